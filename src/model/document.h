@@ -1,0 +1,97 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "base/range.h"
+#include "base/time.h"
+
+namespace earshot::model {
+
+/// One cue of a transcript. Its text is a range of the transcript's one text.
+struct Cue {
+  TimeSpan time;
+  Range text_in_plain;  ///< trimmed, lines joined by '\n'; may be empty
+  std::int32_t speaker = -1;  ///< index into Transcript::speakers, -1 where unknown
+  std::string id;
+  std::vector<std::pair<std::string, std::string>> settings;  ///< as written, in order
+  std::string recovered;  ///< the leniency that was needed ("comma-decimal"), else empty
+  struct Word {
+    TimeSpan time;
+    Range text_in_plain;
+  };
+  std::vector<Word> words;  ///< where the format times words
+};
+
+/// A transcript: one text, and cues as ranges into it.
+///
+/// `plain` joins the cues' texts by '\n' in file order; ranges of successive cues do not overlap
+/// and ascend. `plain` is valid UTF-8.
+struct Transcript {
+  std::string plain;
+  std::vector<std::string> speakers;
+  std::vector<Cue> cues;
+  std::string language;  ///< BCP 47, else empty
+};
+
+enum class BlockKind : std::uint8_t {
+  Heading,    ///< level 1-6
+  Paragraph,
+  Item,       ///< list or outline item; level from 1, marker as written
+  Quote,
+  Code,       ///< preformatted, one block per code block
+  TableRow,   ///< cells separated by '\t' in the text; level 0 header row, 1 body row
+  Rule,       ///< no text
+  Cue,        ///< a transcript's cue (made by the importer)
+};
+
+/// A stretch of a document's text that starts a line of its own. Blocks are in reading order and do
+/// not overlap. Nesting is by `level`: an item belongs to the nearest earlier item or heading of
+/// lower level.
+struct Block {
+  BlockKind kind = BlockKind::Paragraph;
+  std::uint8_t level = 0;
+  Range text_in_plain;
+  std::string marker;   ///< "I.", "a)", "-", "\u2022"; empty where none
+  TimeSpan time;        ///< a time or range that heads or ends the line
+};
+
+enum class SpanKind : std::uint8_t { Strong, Emphasis, Strike, Code, Link, Time, Image };
+
+/// An inline stretch inside a block; spans may nest, never cross.
+struct Span {
+  SpanKind kind = SpanKind::Strong;
+  Range text_in_plain;
+  std::string url;  ///< Link, Image
+  TimeSpan time;    ///< Time
+};
+
+struct Link {
+  std::string text;
+  std::string url;
+};
+
+/// Show notes: one text, its blocks and its inline spans.
+///
+/// The outline of `cli.md` is the tree of headings and items by level. `offers` are the lines of
+/// the offers block: they are not in `plain`, not in `blocks`, and not searched.
+struct Notes {
+  std::string plain;
+  std::vector<Block> blocks;
+  std::vector<Span> spans;
+  std::vector<Link> links;
+  std::vector<std::string> offers;
+  std::string html;       ///< safe HTML, for the command line and the plain page
+  float squashed = -1.0F;  ///< confidence that a run-on text was cut right; below 0: was not squashed
+};
+
+struct Chapter {
+  TimeSpan time;
+  std::string title;
+  std::string url;
+  std::string image;
+  bool in_toc = true;
+};
+
+}  // namespace earshot::model

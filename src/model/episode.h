@@ -1,0 +1,86 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/diagnostic.h"
+#include "base/range.h"
+#include "base/time.h"
+#include "model/document.h"
+
+namespace earshot::model {
+
+struct Show {
+  std::string title;
+  std::string author;
+  std::string description;
+  std::string language;
+  std::string link;
+  std::string guid;
+  std::string image;
+  std::vector<std::string> categories;
+  std::int32_t declared_episodes = -1;  ///< -1 where not said
+};
+
+struct Enclosure {
+  std::string url;
+  std::string type;
+  std::int64_t length = -1;
+};
+
+/// An episode as a file tells it. `listed_only`: named in a list with a description, without a page
+/// of its own.
+struct Episode {
+  std::string guid;
+  std::string title;
+  std::string author;
+  Days date = kNoDate;
+  Millis duration = kNoTime;
+  std::int32_t season = -1;
+  std::int32_t number = -1;
+  std::string link;
+  std::string language;
+  std::string show;     ///< title of the show where the file names it
+  std::string summary;
+  bool listed_only = false;
+  Enclosure enclosure;
+  std::optional<Notes> notes;
+  std::vector<Chapter> chapters;
+};
+
+enum class FileKind : std::uint8_t { Unknown, Transcript, Notes, Chapters, Feed, Opml, Page };
+
+/// Format names are those of the command line: "vtt", "srt", "notes-markdown", "notes-text", "page".
+enum class Format : std::uint8_t { Unknown, Vtt, Srt, NotesMarkdown, NotesText, Page };
+
+std::string_view name(FileKind kind);
+std::string_view name(Format format);
+std::optional<Format> format_from_name(std::string_view name);
+
+/// A stretch of the decoded source and the field it became ("title", "outline.text", "boilerplate").
+struct SourceSpan {
+  Range range_in_source;
+  std::string field;
+};
+
+/// What one file says. Exactly one of `transcript`, `episodes`, `chapters` is the main matter,
+/// as `kind` says: Transcript -> transcript; Notes -> episodes[0] with notes and front matter;
+/// Page -> show and episodes, the main one first; Unknown -> nothing but diagnostics.
+struct ParsedFile {
+  FileKind kind = FileKind::Unknown;
+  Format format = Format::Unknown;
+  std::string language;
+  std::optional<Transcript> transcript;
+  std::vector<Chapter> chapters;
+  std::optional<Show> show;
+  std::vector<Episode> episodes;
+  std::vector<Diagnostic> diagnostics;
+  std::uint32_t more_diagnostics = 0;  ///< beyond kMaxDiagnosticsPerFile, counted only
+  std::vector<std::string> boilerplate;
+  std::vector<SourceSpan> spans;  ///< only where asked for; ascending, not overlapping
+};
+
+}  // namespace earshot::model
