@@ -1,0 +1,54 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "app/action.h"
+#include "app/effect.h"
+#include "app/view.h"
+
+namespace earshot::app {
+
+/// Constant facts of the build, for About.
+struct BuildFacts {
+  std::string version;
+  std::string notices;  ///< licence texts of everything shipped
+};
+
+/// The application: actions in, state and effects out. Knows no clock, file, thread, ImGui or browser.
+class App {
+ public:
+  explicit App(BuildFacts facts);
+  ~App();
+  App(const App&) = delete;
+  App& operator=(const App&) = delete;
+
+  void dispatch(Action action);
+  /// The effects since the last call, in order.
+  std::vector<Effect> take_effects();
+
+  /// Grows with every change of what the screen may show.
+  std::uint64_t revision() const;
+
+  bool starting() const;   ///< StartFinished has not come yet
+  bool drawer_open() const;
+  Dialog dialog() const;
+  const BuildFacts& facts() const;
+  const LibraryView& library() const;
+  const ReaderView& reader() const;
+  const ResultsView& results() const;
+  const ImportView& import() const;
+  const NoticeView& notice() const;
+  const SettingsView& settings() const;
+
+  /// A hit of the results, made when first asked for and kept while the results are.
+  const HitView& hit(std::uint32_t number) const;
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace earshot::app

@@ -1,0 +1,168 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "app/action.h"
+#include "base/hash.h"
+#include "base/range.h"
+#include "base/time.h"
+#include "pack/pack.h"
+#include "search/index.h"
+#include "search/search.h"
+
+/// What panels read. Views point into the app and its packs: valid until the next dispatch.
+namespace earshot::app {
+
+struct EpisodeRow {
+  Id id;
+  std::string_view title;
+  std::string_view show;
+  Days date = kNoDate;
+  Millis duration = kNoTime;
+  std::int32_t number = -1;
+  bool has_notes = false, has_transcript = false, has_chapters = false, has_audio = false;
+  bool listed_only = false;  ///< known from a list only: a description, no page of its own
+};
+
+struct ShowRow {
+  std::string title, author, description, language;
+  std::uint32_t episodes = 0, with_transcript = 0;
+  std::int32_t declared_episodes = -1;  ///< -1 where not said
+  bool is_demo = false;
+};
+
+struct LibraryView {
+  std::span<const ShowRow> shows;          ///< by title
+  std::int32_t current_show = kAllShows;   ///< row in `shows`
+  std::span<const EpisodeRow> episodes;    ///< of the current show, filtered and sorted
+  std::uint32_t episodes_before_filter = 0;
+  EpisodeFilter filter = EpisodeFilter::All;
+  EpisodeSort sort = EpisodeSort::Newest;
+  std::string_view filter_text;
+  bool empty = true;                       ///< nothing at all in the library
+};
+
+/// One text to read, with its blocks and spans.
+struct TrackView {
+  pack::TrackKind kind = pack::TrackKind::Notes;
+  std::string_view text;
+  std::span<const pack::BlockRecord> blocks;
+  std::span<const pack::SpanRecord> spans;
+  std::span<const pack::StringRef> speakers;
+  const pack::Pack* pack = nullptr;
+  std::string_view language;
+  std::string_view source;                 ///< path of the file it came from
+  float squashed = -1.0F;
+
+  std::string_view string(pack::StringRef ref) const { return pack ? pack->string(ref) : std::string_view(); }
+  std::string_view speaker(std::int32_t number) const {
+    return number >= 0 && static_cast<std::size_t>(number) < speakers.size()
+               ? string(speakers[static_cast<std::size_t>(number)])
+               : std::string_view();
+  }
+  bool empty() const { return text.empty(); }
+};
+
+/// A wish to the text view: show this range. A new `serial` is a new wish.
+struct ScrollTarget {
+  std::uint64_t serial = 0;
+  pack::TrackKind track = pack::TrackKind::Notes;
+  Range range_in_text;
+  bool restore = false;  ///< session restore: put it at the top, without a mark
+};
+
+struct ReaderView {
+  bool open = false;
+  EpisodeRow episode;
+  std::string_view author, summary, link;
+  Tab tab = Tab::Notes;
+  TrackView notes, transcript, chapters_track, offers;
+  const pack::Pack* pack = nullptr;
+  std::span<const pack::ChapterRecord> chapters;
+  std::span<const pack::LinkRecord> links;
+  std::uint32_t sections = 0;              ///< top-level headings or items of the notes
+  std::span<const Range> matches_in_text;  ///< of the query, in the shown track, ascending
+  std::int32_t current_match = -1;         ///< in `matches_in_text`
+  ScrollTarget target;
+  std::span<const std::uint32_t> folded_blocks;  ///< ascending; of the notes
+
+  /// The track the tab shows.
+  const TrackView& shown() const {
+    return tab == Tab::Transcript ? transcript : tab == Tab::Chapters ? chapters_track : notes;
+  }
+};
+
+/// One moment, ready to draw.
+struct HitView {
+  search::Field field = search::Field::Transcript;
+  TimeSpan time;                 ///< of the cue, the line or the chapter; may be unknown
+  std::string_view speaker;
+  search::Snippet snippet;
+  std::string context;           ///< notes: the section it stands in ("II. Measuring")
+};
+
+struct HitGroup {
+  Id episode;
+  std::string_view title, show;
+  Days date = kNoDate;
+  Millis duration = kNoTime;
+  std::uint32_t first_hit = 0, hit_count = 0;  ///< numbers of its hits, consecutive
+  bool expanded = false;
+  std::vector<float> ticks;      ///< where its timed hits lie, 0..1 of the duration, ascending
+};
+
+struct ResultRow {
+  enum class Kind : std::uint8_t { Group, Hit, More };
+  Kind kind = Kind::Group;
+  std::uint32_t group = 0;
+  std::uint32_t hit = 0;         ///< Hit
+};
+
+/// How many moments of an episode are shown before "more".
+inline constexpr std::uint32_t kHitsPerGroup = 4;
+
+struct ResultsView {
+  bool shown = false;            ///< the results take the reader's place
+  std::string_view query;        ///< as typed
+  std::string understood;        ///< printed back
+  std::span<const search::QueryFault> faults;
+  std::span<const HitGroup> groups;
+  std::span<const ResultRow> rows;
+  std::uint32_t total = 0, in_transcripts = 0, in_notes = 0;  ///< moments, of the whole query
+  std::uint32_t shown_total = 0;  ///< under the scope
+  bool truncated = false;
+  Scope scope = Scope::Everywhere;
+  HitSort sort = HitSort::Relevance;
+  std::int32_t selected_hit = -1;
+};
+
+struct ImportView {
+  bool running = false;
+  std::string_view label;
+  std::uint32_t files_done = 0, files_total = 0;
+  std::uint32_t queued_jobs = 0;
+  std::span<const FileOutcome> report;   ///< of the last import
+  std::uint32_t refused = 0, with_diagnostics = 0, episodes_added = 0, replaced = 0;
+  bool has_report = false;
+};
+
+/// A sentence at the foot of the window, with at most one button.
+struct NoticeView {
+  std::uint64_t serial = 0;      ///< 0: none
+  std::string_view text;
+  bool is_error = false;
+  bool can_undo = false;
+  bool has_report = false;       ///< the button opens the import report
+};
+
+struct SettingsView {
+  ThemeChoice theme = ThemeChoice::System;
+  bool dark = false;             ///< what the choice and the system come to
+  float zoom = 1.0F;
+};
+
+}  // namespace earshot::app

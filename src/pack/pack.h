@@ -1,0 +1,101 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/hash.h"
+#include "base/range.h"
+#include "base/result.h"
+#include "base/time.h"
+#include "pack/records.h"
+
+namespace earshot::pack {
+
+inline constexpr std::uint32_t kFormatVersion = 0;
+
+/// A pack used where it lies: checked spans over the bytes, no decoding.
+///
+/// Opening reads header and section table and checks every bound in them. A section's checksum is
+/// verified at its first touch (`verify` does all); a section that fails counts as empty and is named by
+/// `damage()`. Every accessor checks what it reads: whatever the bytes, a view is a sub-span of them.
+/// `bytes` must outlive the pack and be aligned to 8.
+class Pack {
+ public:
+  /// Fails with: Damaged, NewerVersion.
+  static Result<Pack> open(std::span<const std::byte> bytes);
+
+  /// Checks all sections' checksums. Fails with: Damaged.
+  Result<void> verify() const;
+
+  std::span<const std::byte> bytes() const { return bytes_; }
+  Id id() const;  ///< hash of the section table: names the pack's file
+
+  std::span<const ShowRecord> shows() const;
+  std::span<const EpisodeRecord> episodes() const;
+  std::span<const TrackRecord> tracks() const;
+  /// The tracks etc. of an episode; empty where the slice lies outside.
+  std::span<const TrackRecord> tracks(const EpisodeRecord& episode) const;
+  std::span<const ChapterRecord> chapters(const EpisodeRecord& episode) const;
+  std::span<const LinkRecord> links(const EpisodeRecord& episode) const;
+  std::span<const BlockRecord> blocks(const TrackRecord& track) const;
+  std::span<const SpanRecord> spans(const TrackRecord& track) const;
+  std::span<const StringRef> speakers(const TrackRecord& track) const;
+
+  std::string_view string(StringRef ref) const;
+  std::string_view text(const TrackRecord& track) const;
+  /// The search index's bytes, to be opened by search::Index::open.
+  std::span<const std::byte> index_bytes() const;
+
+ private:
+  friend struct PackAccess;
+  std::span<const std::byte> bytes_;
+  mutable std::uint32_t verified_sections_ = 0;  // bit set; a checksum is paid for once
+  mutable std::uint32_t damaged_sections_ = 0;
+};
+
+/// The id of an episode as the record holds it.
+inline Id episode_id(const EpisodeRecord& record) { return {record.id_high, record.id_low}; }
+
+/// Collects records and texts, gives a pack's bytes. Same input, same bytes.
+class PackWriter {
+ public:
+  StringRef string(std::string_view text);  ///< equal strings are stored once
+  std::uint32_t add_show(const ShowRecord& show);
+  /// Adds an episode; its tracks, chapters and links are those added since the last episode.
+  std::uint32_t add_episode(EpisodeRecord episode);
+  struct TrackInput {
+    TrackRecord record;  ///< kind, indexed, language, format, source, squashed; the rest is filled in
+    std::string_view text;
+    std::span<const BlockRecord> blocks;
+    std::span<const SpanRecord> spans;
+    std::span<const StringRef> speakers;
+  };
+  std::uint32_t add_track(const TrackInput& track);
+  void add_chapter(const ChapterRecord& chapter);
+  void add_link(const LinkRecord& link);
+  std::size_t text_bytes() const { return texts_.size(); }
+  std::size_t episode_count() const { return episodes_.size(); }
+
+  /// The finished pack with the search index built over the indexed tracks.
+  std::vector<std::byte> finish(std::span<const std::byte> index);
+
+ private:
+  friend struct PackAccess;
+  std::vector<ShowRecord> shows_;
+  std::vector<EpisodeRecord> episodes_;
+  std::vector<TrackRecord> tracks_;
+  std::vector<BlockRecord> blocks_;
+  std::vector<SpanRecord> spans_;
+  std::vector<StringRef> speakers_;
+  std::vector<ChapterRecord> chapters_;
+  std::vector<LinkRecord> links_;
+  std::string texts_;
+  std::string strings_;
+  std::vector<std::uint64_t> string_slots_;  // open-addressed table: offset << 32 | size
+};
+
+}  // namespace earshot::pack

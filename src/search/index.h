@@ -1,0 +1,89 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "base/range.h"
+#include "base/result.h"
+
+namespace earshot::search {
+
+/// What a document (one track of an episode) is to the ranking and to the `field:` filters.
+enum class Field : std::uint8_t { Title, Notes, Transcript, Chapter };
+inline constexpr int kFieldCount = 4;
+
+/// One document to index. `document` is its number in the pack (the track's number) and ascends
+/// from call to call. `borders_in_text` are the byte offsets where a cue, turn or block begins,
+/// ascending: passages are cut there, or after a sentence's end, or at the latest at
+/// kMaxPassageWords.
+struct DocumentInput {
+  std::uint32_t document = 0;
+  Field field = Field::Transcript;
+  std::string_view text;
+  std::span<const std::uint32_t> borders_in_text;
+};
+
+inline constexpr std::uint32_t kPassageWords = 40;     ///< aimed at; a moment one can read at a glance
+inline constexpr std::uint32_t kMaxPassageWords = 64;  ///< a text without any border is cut here
+
+/// Collects documents, gives the index as bytes.
+///
+/// The result depends on the documents alone. Memory is about that of the finished index. The
+/// dictionary holds folded words (`text::fold_word`); positions run through the whole document, so
+/// that phrases cross passages.
+class IndexBuilder {
+ public:
+  IndexBuilder();
+  ~IndexBuilder();
+  IndexBuilder(IndexBuilder&&) noexcept;
+  IndexBuilder& operator=(IndexBuilder&&) noexcept;
+
+  void add(const DocumentInput& document);
+  /// The finished index, little-endian, to be stored as it is; its format is in src/search/FORMAT.md.
+  std::vector<std::byte> finish();
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+/// A passage: the unit that is ranked.
+struct Passage {
+  std::uint32_t document = 0;
+  Range range_in_text;          ///< in the document's text, white space trimmed
+  std::uint32_t first_word = 0;  ///< position of its first word in the document
+  std::uint32_t word_count = 0;
+};
+
+/// A finished index used where it lies: `bytes` must outlive it and be aligned to 8.
+///
+/// Opening reads header and tables only. No read ever leaves `bytes`, whatever they hold: damaged
+/// postings give wrong or missing matches, never a crash.
+class Index {
+ public:
+  /// Fails with: Damaged (structure), NewerVersion.
+  static Result<Index> open(std::span<const std::byte> bytes);
+
+  std::uint32_t document_count() const;
+  std::uint32_t passage_count() const;
+  std::uint64_t word_count() const;  ///< over all documents
+  Passage passage(std::uint32_t number) const;
+  Field field(std::uint32_t document) const;
+  /// The passages of a document: [first, first + count).
+  std::uint32_t first_passage(std::uint32_t document) const;
+  std::uint32_t passage_count(std::uint32_t document) const;
+  /// The passage of the document that holds or follows this byte of its text.
+  std::uint32_t passage_at(std::uint32_t document, std::uint32_t offset_in_text) const;
+
+  std::span<const std::byte> bytes() const { return bytes_; }
+
+ private:
+  friend struct IndexAccess;  // the evaluator's door to dictionary and postings, in src/search
+  std::span<const std::byte> bytes_;
+};
+
+}  // namespace earshot::search

@@ -1,0 +1,95 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/range.h"
+
+namespace earshot::ui {
+
+/// Names follow WAI-ARIA 1.2.
+enum class Role : std::uint8_t {
+  Application, Banner, Navigation, Main, Complementary, ContentInfo, Search, Region, Group, Dialog,
+  Heading, Button, Link, SearchBox, TextBox, CheckBox, Radio, RadioGroup, Tab, TabList, TabPanel,
+  List, ListItem, ListBox, Option, Tree, TreeItem, Menu, MenuItem, Toolbar, ProgressBar, Status, Alert,
+  Document, Article, Paragraph, Text, Time, Separator, Image,
+};
+std::string_view name(Role role);  ///< the ARIA role: "searchbox"
+
+struct Rect {
+  float left = 0, top = 0, width = 0, height = 0;  ///< points of the window
+  bool operator==(const Rect&) const = default;
+};
+
+/// Stable across frames: made of the data's ids, not of row numbers. 0 is the root.
+using NodeId = std::uint32_t;
+
+struct Node {
+  NodeId id = 0;
+  NodeId parent = 0;
+  Role role = Role::Group;
+  std::string name;
+  std::string value;          ///< text boxes: the text; progress: "12 of 560"
+  std::string description;
+  std::string shortcut;       ///< as aria-keyshortcuts: "Control+K"
+  std::string language;
+  Rect rect;
+  std::int16_t level = 0;     ///< headings, tree items; 0: none
+  std::int32_t set_size = -1, position_in_set = -1;  ///< position from 1
+  std::int8_t selected = -1, checked = -1, expanded = -1, pressed = -1;  ///< -1: does not apply
+  bool current = false;       ///< aria-current: the playing cue, the open episode
+  bool disabled = false;
+  bool focusable = false;
+  bool focused = false;
+  bool modal = false;
+  bool live = false;          ///< changes are announced politely
+  Range selection_in_value;   ///< text boxes: bytes of `value`
+  bool operator==(const Node&) const = default;
+};
+
+/// What somebody asks of a node through role and label: a screen reader, a test.
+struct SemanticRequest {
+  enum class Kind : std::uint8_t { Press, Focus, SetValue, SetSelection };
+  Kind kind = Kind::Press;
+  NodeId node = 0;
+  std::string value;          ///< SetValue
+  Range selection_in_value;   ///< SetValue, SetSelection
+};
+
+/// What the screen shows, as a tree; rewritten by the widgets in every tick.
+///
+/// Parents come before their children. The shell mirrors it as elements, tests press by it.
+class SemanticTree {
+ public:
+  void begin_tick();
+  /// Opens a container: nodes added until `pop` are its children.
+  NodeId push(Node node);
+  void pop();
+  NodeId add(Node node);
+  /// Sets up a change to a node added in this tick (null where there is none).
+  Node* find(NodeId id);
+  const std::vector<Node>& nodes() const { return nodes_; }
+
+  /// Requests wait for the next tick; the widget with that id takes its own.
+  void request(SemanticRequest request);
+  bool take_press(NodeId id);
+  bool take_focus(NodeId id);
+  std::optional<SemanticRequest> take_value(NodeId id);
+  /// Requests that no widget took in a whole tick are dropped.
+  void end_tick();
+  bool has_requests() const { return !requests_.empty(); }
+
+  /// The tree as JSON for the page: an array of objects in tree order, absent fields left out.
+  std::string to_json() const;
+
+ private:
+  std::vector<Node> nodes_;
+  std::vector<NodeId> open_;
+  std::vector<SemanticRequest> requests_;
+  std::size_t requests_at_begin_ = 0;
+};
+
+}  // namespace earshot::ui

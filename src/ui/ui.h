@@ -1,0 +1,68 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "app/app.h"
+#include "ui/semantics.h"
+
+namespace earshot::ui {
+
+/// What the host says of the window, in every tick.
+struct FrameInfo {
+  float width = 0, height = 0;     ///< points
+  float pixel_ratio = 1.0F;
+  double now_seconds = 0;          ///< since the start; the host's clock
+  bool touch = false;              ///< the last pointer was a finger: larger targets
+  bool mac = false;                ///< Command instead of Control in labels and shortcuts
+  bool reduced_motion = false;
+};
+
+/// What the UI asks of the host after a tick.
+struct FrameAnswer {
+  /// Seconds until the next tick is wanted without input; negative: none (idle is free).
+  double next_tick_in_seconds = -1;
+  bool wants_render = true;        ///< false: nothing on the screen changed
+  /// Web only: the text box that has the focus, so that its element gets the real one.
+  NodeId focused_text_box = 0;
+};
+
+/// Where the text of text boxes is edited.
+enum class TextEditing : std::uint8_t {
+  InPlace,   ///< by ImGui: desktop, tests
+  ByHost,    ///< by the host's own element (an <input> of the DOM twin), which sends SetValue requests;
+             ///< the widget draws value, caret and selection and asks for the focus
+};
+
+/// Fonts as bytes (TrueType or CFF), which must outlive the Ui.
+struct FontFiles {
+  std::string_view regular, italic, semibold, mono, icons;
+};
+
+/// The whole front end. Owns what is only of the screen (scroll positions, layouts); the app owns the rest.
+/// Call between ImGui::NewFrame and ImGui::Render.
+class Ui {
+ public:
+  Ui(const FontFiles& fonts, TextEditing editing);
+  ~Ui();
+  Ui(const Ui&) = delete;
+  Ui& operator=(const Ui&) = delete;
+
+  FrameAnswer frame(const app::App& app, const FrameInfo& info, app::Outbox& out);
+
+  SemanticTree& semantics();
+  const SemanticTree& semantics() const;
+
+  /// A key that belongs to the command table, or to the widget with the focus; the page lets others pass through to the
+  /// browser. `chord` is like "Control+K", "/", "ArrowDown".
+  bool wants_key(const app::App& app, std::string_view chord) const;
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace earshot::ui
