@@ -34,8 +34,6 @@ set(files
     stdlib/SDL_getenv.c
     stdlib/SDL_iconv.c
     stdlib/SDL_malloc.c
-    stdlib/SDL_memcpy.c
-    stdlib/SDL_memset.c
     stdlib/SDL_qsort.c
     stdlib/SDL_stdlib.c
     stdlib/SDL_string.c
