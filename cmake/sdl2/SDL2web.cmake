@@ -29,6 +29,7 @@ set(files
     events/SDL_touch.c
     events/SDL_windowevents.c
     file/SDL_rwops.c
+    loadso/dummy/SDL_sysloadso.c
     stdlib/SDL_crc16.c
     stdlib/SDL_crc32.c
     stdlib/SDL_getenv.c
@@ -73,7 +74,7 @@ set(files
     video/emscripten/SDL_emscriptenopengles.c
     video/emscripten/SDL_emscriptenvideo.c)
 list(TRANSFORM files PREPEND ${dir}/src/)
-earshot_third_party(SDL2web ${dir}/include ${files})
+earshot_third_party(SDL2web ${dir}/include ${files} ${CMAKE_CURRENT_LIST_DIR}/no_renderer.c)
 # Our SDL_config.h is seen first by SDL's sources (src/SDL_internal.h asks for it by <> order).
 target_include_directories(SDL2web BEFORE PRIVATE ${CMAKE_CURRENT_LIST_DIR})
 target_include_directories(SDL2web PRIVATE ${dir}/include ${dir}/src)
