@@ -28,39 +28,85 @@ inline constexpr std::int32_t kAllShows = -1;
 
 // --- What the user does -------------------------------------------------------------------------
 
-struct OpenShow { std::int32_t show = kAllShows; };  ///< row number in LibraryView::shows
-struct OpenEpisode { Id id; };                       ///< in the reader; keeps the query, leaves the results
-struct ChooseTab { Tab tab = Tab::Notes; };
-struct SetEpisodeFilter { EpisodeFilter filter = EpisodeFilter::All; };
-struct SetEpisodeSort { EpisodeSort sort = EpisodeSort::Newest; };
-struct SetFilterText { std::string text; };          ///< narrows the list of episodes by title
-struct QueryChanged { std::string text; };           ///< as typed; shows the results, or the reader where empty
-struct SetScope { Scope scope = Scope::Everywhere; };
-struct SetHitSort { HitSort sort = HitSort::Relevance; };
-struct MoveHit { int by = 1; };                      ///< selects a hit further down (or up), stops at the ends
-struct HitChosen { std::uint32_t hit = 0; };         ///< opens it: number in ResultsView
+struct OpenShow {
+  std::int32_t show = kAllShows;
+};  ///< row number in LibraryView::shows
+struct OpenEpisode {
+  Id id;
+};  ///< in the reader; keeps the query, leaves the results
+struct ChooseTab {
+  Tab tab = Tab::Notes;
+};
+struct SetEpisodeFilter {
+  EpisodeFilter filter = EpisodeFilter::All;
+};
+struct SetEpisodeSort {
+  EpisodeSort sort = EpisodeSort::Newest;
+};
+struct SetFilterText {
+  std::string text;
+};  ///< narrows the list of episodes by title
+struct QueryChanged {
+  std::string text;
+};  ///< as typed; shows the results, or the reader where empty
+struct SetScope {
+  Scope scope = Scope::Everywhere;
+};
+struct SetHitSort {
+  HitSort sort = HitSort::Relevance;
+};
+struct MoveHit {
+  int by = 1;
+};  ///< selects a hit further down (or up), stops at the ends
+struct HitChosen {
+  std::uint32_t hit = 0;
+};  ///< opens it: number in ResultsView
 struct OpenSelectedHit {};
-struct ToggleGroup { std::uint32_t group = 0; };     ///< all moments of an episode, or the first few
+struct ToggleGroup {
+  std::uint32_t group = 0;
+};  ///< all moments of an episode, or the first few
 struct BackToResults {};
 struct ClearQuery {};
-struct GoBack {};                                    ///< Escape: dialog, drawer, results, query in turn
-struct JumpToTime { Millis time = 0; };              ///< in the reader: the cue or line of that time
-struct JumpToMatch { int by = 1; };                  ///< next or previous match in the open text
-struct ToggleFold { std::uint32_t block = 0; };      ///< of the notes' outline
-struct SetTheme { ThemeChoice theme = ThemeChoice::System; };
-struct SetZoom { float factor = 1.0F; };             ///< of the reading text, clamped to 0.5 .. 4
-struct ToggleDrawer {};                              ///< the library, in narrow windows
-struct OpenDialog { Dialog dialog = Dialog::None; };
+struct GoBack {};  ///< Escape: dialog, drawer, results, query in turn
+struct JumpToTime {
+  Millis time = 0;
+};  ///< in the reader: the cue or line of that time
+struct JumpToMatch {
+  int by = 1;
+};  ///< next or previous match in the open text
+struct ToggleFold {
+  std::uint32_t block = 0;
+};  ///< of the notes' outline
+struct SetTheme {
+  ThemeChoice theme = ThemeChoice::System;
+};
+struct SetZoom {
+  float factor = 1.0F;
+};  ///< of the reading text, clamped to 0.5 .. 4
+struct ToggleDrawer {};  ///< the library, in narrow windows
+struct OpenDialog {
+  Dialog dialog = Dialog::None;
+};
 struct CloseDialog {};
-struct RemoveEpisode { Id id; };                     ///< with undo
-struct RemoveShow { std::int32_t show = 0; };        ///< with undo
+struct RemoveEpisode {
+  Id id;
+};  ///< with undo
+struct RemoveShow {
+  std::int32_t show = 0;
+};  ///< with undo
 struct Undo {};
 struct DismissNotice {};
-struct PickFiles { bool folder = false; };           ///< needs the user's gesture
-struct OpenLink { std::string url; };                ///< needs the user's gesture
-struct CopyText { std::string text; };               ///< needs the user's gesture
+struct PickFiles {
+  bool folder = false;
+};  ///< needs the user's gesture
+struct OpenLink {
+  std::string url;
+};  ///< needs the user's gesture
+struct CopyText {
+  std::string text;
+};  ///< needs the user's gesture
 struct CancelImport {};
-struct ReadingPositionChanged {                      ///< the text view tells where one is, for the session
+struct ReadingPositionChanged {  ///< the text view tells where one is, for the session
   std::uint32_t offset_in_text = 0;
 };
 
@@ -69,23 +115,30 @@ struct ReadingPositionChanged {                      ///< the text view tells wh
 /// A pack's bytes, aligned to 8, owned from now on by the app.
 using PackBytes = std::vector<std::byte>;
 
-struct UserDataLoaded { std::string json; };         ///< at start, empty on the first visit
-struct PackLoaded {                                  ///< at start: one that is stored already (or the demo)
+struct UserDataLoaded {
+  std::string json;
+};  ///< at start, empty on the first visit
+struct PackLoaded {  ///< at start: one that is stored already (or the demo)
   PackBytes bytes;
   bool is_demo = false;
 };
-struct StartFinished {};                             ///< everything stored has been loaded
-struct LoadFailed { std::string what; };             ///< a stored pack could not be read; the rest goes on
-struct FilesArrived {                                ///< the shell holds the files under `job`
+struct StartFinished {};  ///< everything stored has been loaded
+struct LoadFailed {
+  std::string what;
+};  ///< a stored pack could not be read; the rest goes on
+struct FilesArrived {  ///< the shell holds the files under `job`
   std::uint32_t job = 0;
   std::uint32_t count = 0;
-  std::string label;                                 ///< the folder's or the only file's name
+  std::string label;  ///< the folder's or the only file's name
 };
 struct ImportProgress {
   std::uint32_t job = 0;
   std::uint32_t files_done = 0, files_total = 0;
 };
-struct PackArrived { std::uint32_t job = 0; PackBytes bytes; };
+struct PackArrived {
+  std::uint32_t job = 0;
+  PackBytes bytes;
+};
 /// As import::FileReport, which the app cannot include: it crosses from the worker.
 struct FileOutcome {
   std::string path, became, format, episode_title, pairing_with, pairing_reason, error;
@@ -96,19 +149,25 @@ struct FileOutcome {
 struct ImportFinished {
   std::uint32_t job = 0;
   bool cancelled = false;
-  std::string error;                                 ///< the worker died: why, in a sentence
+  std::string error;  ///< the worker died: why, in a sentence
   std::vector<FileOutcome> files;
 };
-struct StoreFailed { std::string message; };         ///< the library works on but is not kept
-struct SystemThemeChanged { bool dark = false; };
+struct StoreFailed {
+  std::string message;
+};  ///< the library works on but is not kept
+struct SystemThemeChanged {
+  bool dark = false;
+};
 
 using Action =
-    std::variant<OpenShow, OpenEpisode, ChooseTab, SetEpisodeFilter, SetEpisodeSort, SetFilterText, QueryChanged,
-                 SetScope, SetHitSort, MoveHit, HitChosen, OpenSelectedHit, ToggleGroup, BackToResults, ClearQuery,
-                 GoBack, JumpToTime, JumpToMatch, ToggleFold, SetTheme, SetZoom, ToggleDrawer, OpenDialog, CloseDialog,
-                 RemoveEpisode, RemoveShow, Undo, DismissNotice, PickFiles, OpenLink, CopyText, CancelImport,
-                 ReadingPositionChanged, UserDataLoaded, PackLoaded, StartFinished, LoadFailed, FilesArrived,
-                 ImportProgress, PackArrived, ImportFinished, StoreFailed, SystemThemeChanged>;
+    std::variant<OpenShow, OpenEpisode, ChooseTab, SetEpisodeFilter, SetEpisodeSort, SetFilterText,
+                 QueryChanged, SetScope, SetHitSort, MoveHit, HitChosen, OpenSelectedHit,
+                 ToggleGroup, BackToResults, ClearQuery, GoBack, JumpToTime, JumpToMatch,
+                 ToggleFold, SetTheme, SetZoom, ToggleDrawer, OpenDialog, CloseDialog,
+                 RemoveEpisode, RemoveShow, Undo, DismissNotice, PickFiles, OpenLink, CopyText,
+                 CancelImport, ReadingPositionChanged, UserDataLoaded, PackLoaded, StartFinished,
+                 LoadFailed, FilesArrived, ImportProgress, PackArrived, ImportFinished, StoreFailed,
+                 SystemThemeChanged>;
 
 /// Where panels put what the user did; the host hands it to the app after the frame.
 class Outbox {

@@ -17,7 +17,8 @@ struct BuildFacts {
   std::string notices;  ///< licence texts of everything shipped
 };
 
-/// The application: actions in, state and effects out. Knows no clock, file, thread, ImGui or browser.
+/// The application: actions in, state and effects out. Knows no clock, file, thread, ImGui or
+/// browser.
 class App {
  public:
   explicit App(BuildFacts facts);
@@ -32,7 +33,7 @@ class App {
   /// Grows with every change of what the screen may show.
   std::uint64_t revision() const;
 
-  bool starting() const;   ///< StartFinished has not come yet
+  bool starting() const;  ///< StartFinished has not come yet
   bool drawer_open() const;
   Dialog dialog() const;
   const BuildFacts& facts() const;

@@ -36,14 +36,14 @@ struct ShowRow {
 };
 
 struct LibraryView {
-  std::span<const ShowRow> shows;          ///< by title
-  std::int32_t current_show = kAllShows;   ///< row in `shows`
-  std::span<const EpisodeRow> episodes;    ///< of the current show, filtered and sorted
+  std::span<const ShowRow> shows;         ///< by title
+  std::int32_t current_show = kAllShows;  ///< row in `shows`
+  std::span<const EpisodeRow> episodes;   ///< of the current show, filtered and sorted
   std::uint32_t episodes_before_filter = 0;
   EpisodeFilter filter = EpisodeFilter::All;
   EpisodeSort sort = EpisodeSort::Newest;
   std::string_view filter_text;
-  bool empty = true;                       ///< nothing at all in the library
+  bool empty = true;  ///< nothing at all in the library
 };
 
 /// One text to read, with its blocks and spans.
@@ -55,10 +55,12 @@ struct TrackView {
   std::span<const pack::StringRef> speakers;
   const pack::Pack* pack = nullptr;
   std::string_view language;
-  std::string_view source;                 ///< path of the file it came from
+  std::string_view source;  ///< path of the file it came from
   float squashed = -1.0F;
 
-  std::string_view string(pack::StringRef ref) const { return pack ? pack->string(ref) : std::string_view(); }
+  std::string_view string(pack::StringRef ref) const {
+    return pack ? pack->string(ref) : std::string_view();
+  }
   std::string_view speaker(std::int32_t number) const {
     return number >= 0 && static_cast<std::size_t>(number) < speakers.size()
                ? string(speakers[static_cast<std::size_t>(number)])
@@ -99,10 +101,10 @@ struct ReaderView {
 /// One moment, ready to draw.
 struct HitView {
   search::Field field = search::Field::Transcript;
-  TimeSpan time;                 ///< of the cue, the line or the chapter; may be unknown
+  TimeSpan time;  ///< of the cue, the line or the chapter; may be unknown
   std::string_view speaker;
   search::Snippet snippet;
-  std::string context;           ///< notes: the section it stands in ("II. Measuring")
+  std::string context;  ///< notes: the section it stands in ("II. Measuring")
 };
 
 struct HitGroup {
@@ -112,28 +114,28 @@ struct HitGroup {
   Millis duration = kNoTime;
   std::uint32_t first_hit = 0, hit_count = 0;  ///< numbers of its hits, consecutive
   bool expanded = false;
-  std::vector<float> ticks;      ///< where its timed hits lie, 0..1 of the duration, ascending
+  std::vector<float> ticks;  ///< where its timed hits lie, 0..1 of the duration, ascending
 };
 
 struct ResultRow {
   enum class Kind : std::uint8_t { Group, Hit, More };
   Kind kind = Kind::Group;
   std::uint32_t group = 0;
-  std::uint32_t hit = 0;         ///< Hit
+  std::uint32_t hit = 0;  ///< Hit
 };
 
 /// How many moments of an episode are shown before "more".
 inline constexpr std::uint32_t kHitsPerGroup = 4;
 
 struct ResultsView {
-  bool shown = false;            ///< the results take the reader's place
-  std::string_view query;        ///< as typed
-  std::string understood;        ///< printed back
+  bool shown = false;      ///< the results take the reader's place
+  std::string_view query;  ///< as typed
+  std::string understood;  ///< printed back
   std::span<const search::QueryFault> faults;
   std::span<const HitGroup> groups;
   std::span<const ResultRow> rows;
   std::uint32_t total = 0, in_transcripts = 0, in_notes = 0;  ///< moments, of the whole query
-  std::uint32_t shown_total = 0;  ///< under the scope
+  std::uint32_t shown_total = 0;                              ///< under the scope
   bool truncated = false;
   Scope scope = Scope::Everywhere;
   HitSort sort = HitSort::Relevance;
@@ -145,23 +147,23 @@ struct ImportView {
   std::string_view label;
   std::uint32_t files_done = 0, files_total = 0;
   std::uint32_t queued_jobs = 0;
-  std::span<const FileOutcome> report;   ///< of the last import
+  std::span<const FileOutcome> report;  ///< of the last import
   std::uint32_t refused = 0, with_diagnostics = 0, episodes_added = 0, replaced = 0;
   bool has_report = false;
 };
 
 /// A sentence at the foot of the window, with at most one button.
 struct NoticeView {
-  std::uint64_t serial = 0;      ///< 0: none
+  std::uint64_t serial = 0;  ///< 0: none
   std::string_view text;
   bool is_error = false;
   bool can_undo = false;
-  bool has_report = false;       ///< the button opens the import report
+  bool has_report = false;  ///< the button opens the import report
 };
 
 struct SettingsView {
   ThemeChoice theme = ThemeChoice::System;
-  bool dark = false;             ///< what the choice and the system come to
+  bool dark = false;  ///< what the choice and the system come to
   float zoom = 1.0F;
 };
 

@@ -1,0 +1,530 @@
+#include "app/app.h"
+
+#include <algorithm>
+#include <cstdlib>
+#include <deque>
+#include <utility>
+
+#include "app/library.h"
+#include "app/reader.h"
+#include "app/results.h"
+#include "app/user_data.h"
+#include "text/words.h"
+
+namespace earshot::app {
+namespace {
+
+std::string counted(std::uint32_t count, std::string_view one, std::string_view many) {
+  return std::to_string(count) + ' ' + std::string(count == 1 ? one : many);
+}
+
+struct Job {
+  std::uint32_t number = 0;
+  std::uint32_t count = 0;
+  std::string label;
+};
+
+}  // namespace
+
+/// The whole state. Each `on` carries out one action; what it changes for the panels is rebuilt at
+/// the end of the dispatch, once.
+struct App::State {
+  explicit State(BuildFacts f) : facts(std::move(f)) {}
+
+  BuildFacts facts;
+  UserData user;
+  UserData stored;  ///< as last handed to the host
+  Library library;
+  Results results;
+  Reader reader;
+
+  bool starting = true;
+  bool drawer = false;
+  bool system_dark = false;
+  Dialog dialog = Dialog::None;
+  std::int32_t current_show = kAllShows;
+  std::string filter_text;
+  std::string window_title;
+
+  LibraryView library_view;
+  std::vector<EpisodeRow> rows;
+  ImportView import_view;
+  SettingsView settings_view;
+  NoticeView notice_view;
+  std::string notice_text;
+  std::uint64_t notice_serial = 0;
+
+  std::deque<Job> jobs;  ///< the first one runs
+  std::vector<FileOutcome> report;
+  std::vector<Id> arrived;  ///< episodes that the running job brought
+
+  /// What one Undo takes back: the versions that were removed. An import is undone by removing what
+  /// it brought.
+  struct UndoEntry {
+    std::vector<EpisodeVersion> removed;  ///< put back
+    std::vector<EpisodeVersion> added;    ///< taken out
+  };
+  std::vector<UndoEntry> undo;
+
+  std::vector<Effect> effects;
+  std::uint64_t revision = 1;
+  bool library_changed = false;
+  bool rows_changed = true;
+  bool search_changed = false;
+
+  void act(Action action) {
+    std::visit([this](auto& a) { on(a); }, action);
+    settle();
+  }
+
+  void settle() {
+    if (library_changed) {
+      const std::string show = current_show >= 0 ? user.session.show : std::string();
+      library.rebuild(user.removed);
+      current_show = show.empty() ? kAllShows : library.show_row(show);
+      reader.refresh(library);
+      rows_changed = true;
+      search_changed = true;
+    }
+    if (search_changed && results.active()) {
+      results.search(library, std::string(results.view().query), results.view().scope,
+                     results.view().sort);
+    }
+    if (rows_changed) make_rows();
+    library_changed = rows_changed = search_changed = false;
+    make_views();
+    remember();
+    ++revision;
+  }
+
+  void make_rows() {
+    rows.clear();
+    const auto refs = library.visible(current_show);
+    const std::string wanted = text::folded(filter_text);
+    for (const Library::EpisodeRef ref : refs) {
+      EpisodeRow row = library.row(ref);
+      if (user.session.filter == EpisodeFilter::WithTranscript && !row.has_transcript) continue;
+      if (user.session.filter == EpisodeFilter::WithNotes && !row.has_notes) continue;
+      if (!wanted.empty() && text::folded(row.title).find(wanted) == std::string::npos) continue;
+      rows.push_back(row);
+    }
+    const auto by_title = [](const EpisodeRow& a, const EpisodeRow& b) {
+      return a.title < b.title;
+    };
+    // Undated episodes follow the dated ones, by number and title: a folder of transcripts has no
+    // dates at all.
+    const auto undated = [&](const EpisodeRow& a, const EpisodeRow& b) {
+      return a.number != b.number ? a.number < b.number : by_title(a, b);
+    };
+    std::ranges::stable_sort(rows, [&](const EpisodeRow& a, const EpisodeRow& b) {
+      switch (user.session.sort) {
+        case EpisodeSort::Newest:
+          if (a.date != b.date) return a.date > b.date;
+          return a.date == kNoDate ? undated(b, a) : undated(a, b);
+        case EpisodeSort::Oldest:
+          if (a.date != b.date) {
+            if (a.date == kNoDate || b.date == kNoDate) return b.date == kNoDate;
+            return a.date < b.date;
+          }
+          return undated(a, b);
+        case EpisodeSort::Title:
+          return by_title(a, b);
+        case EpisodeSort::Longest:
+          return a.duration > b.duration;
+      }
+      return false;
+    });
+    library_view.episodes_before_filter = static_cast<std::uint32_t>(refs.size());
+  }
+
+  void make_views() {
+    library_view.shows = library.shows();
+    library_view.current_show = current_show;
+    library_view.episodes = rows;
+    library_view.filter = user.session.filter;
+    library_view.sort = user.session.sort;
+    library_view.filter_text = filter_text;
+    library_view.empty = library.empty();
+    settings_view.theme = user.theme;
+    settings_view.dark =
+        user.theme == ThemeChoice::System ? system_dark : user.theme == ThemeChoice::Dark;
+    settings_view.zoom = user.zoom;
+    import_view.running = !jobs.empty();
+    import_view.label = jobs.empty() ? std::string_view() : std::string_view(jobs.front().label);
+    import_view.queued_jobs = jobs.empty() ? 0 : static_cast<std::uint32_t>(jobs.size() - 1);
+    import_view.report = report;
+    notice_view.text = notice_text;
+    const ReaderView& open = reader.view();
+    std::string title = open.open && !results.view().shown
+                            ? std::string(open.episode.title) + " \u2013 Earshot"
+                            : std::string("Earshot");
+    if (title != window_title) {
+      window_title = title;
+      effects.push_back(SetWindowTitle{std::move(title)});
+    }
+  }
+
+  /// Hands the user's data to the host where they changed. Not before the start is over: what is
+  /// stored has not been read yet, and must not be overwritten by defaults.
+  void remember() {
+    if (starting) return;
+    const ReaderView& open = reader.view();
+    user.session.episode = open.open ? open.episode.id : Id{};
+    user.session.tab = open.tab;
+    user.session.offset_in_text = reader.reading_position();
+    if (user == stored) return;
+    stored = user;
+    effects.push_back(StoreUserData{write_user_data(user)});
+  }
+
+  void notify(std::string text, bool is_error = false, bool can_undo = false,
+              bool has_report = false) {
+    notice_text = std::move(text);
+    notice_view = {++notice_serial, notice_text, is_error, can_undo, has_report};
+  }
+
+  void show_row(std::int32_t row) {
+    const auto count = static_cast<std::int32_t>(library.shows().size());
+    current_show = row >= 0 && row < count ? row : kAllShows;
+    user.session.show = current_show < 0
+                            ? std::string()
+                            : library.shows()[static_cast<std::size_t>(current_show)].title;
+    rows_changed = true;
+  }
+
+  void open_episode(Id id, Tab tab) {
+    if (!reader.open(library, id, tab)) return;
+    results.view().shown = false;
+    drawer = false;
+    reader.mark(results.query());
+  }
+
+  /// The place of a hit in the reader.
+  void open_hit(std::uint32_t hit) {
+    const auto place = results.place(library, hit);
+    if (!place) return;
+    results.select(static_cast<std::int32_t>(hit));
+    const Tab tab = place->track == pack::TrackKind::Transcript ? Tab::Transcript
+                    : place->track == pack::TrackKind::Chapters ? Tab::Chapters
+                                                                : Tab::Notes;
+    open_episode(place->episode, tab);
+    reader.show_range(place->track, place->range_in_text, false);
+  }
+
+  void remove(std::vector<EpisodeVersion> versions, std::string text) {
+    if (versions.empty()) return;
+    user.removed.insert(versions.begin(), versions.end());
+    undo.push_back({std::move(versions), {}});
+    library_changed = true;
+    notify(std::move(text), false, true);
+  }
+
+  void start_next_job() {
+    arrived.clear();
+    if (jobs.empty()) return;
+    import_view.files_done = 0;
+    import_view.files_total = jobs.front().count;
+    effects.push_back(StartImport{jobs.front().number});
+  }
+
+  // --- The user ---------------------------------------------------------------------------------
+
+  void on(const OpenShow& a) { show_row(a.show); }
+  void on(const OpenEpisode& a) {
+    const ReaderView& open = reader.view();
+    const bool same = open.open && open.episode.id == a.id;
+    open_episode(a.id, same ? open.tab : Tab::Notes);
+  }
+  void on(const ChooseTab& a) { reader.choose_tab(a.tab); }
+  void on(const SetEpisodeFilter& a) {
+    user.session.filter = a.filter;
+    rows_changed = true;
+  }
+  void on(const SetEpisodeSort& a) {
+    user.session.sort = a.sort;
+    rows_changed = true;
+  }
+  void on(SetFilterText& a) {
+    filter_text = std::move(a.text);
+    rows_changed = true;
+  }
+  void on(const QueryChanged& a) {
+    const bool blank = a.text.find_first_not_of(" \t\r\n") == std::string::npos;
+    if (blank && a.text.empty()) {
+      on(ClearQuery{});
+      return;
+    }
+    results.search(library, a.text, results.view().scope, results.view().sort);
+    results.view().shown = true;
+  }
+  void on(const SetScope& a) {
+    results.view().scope = a.scope;
+    results.view().selected_hit = -1;
+    search_changed = true;
+  }
+  void on(const SetHitSort& a) {
+    results.view().sort = a.sort;
+    search_changed = true;
+  }
+  void on(const MoveHit& a) { results.move(a.by); }
+  void on(const HitChosen& a) { open_hit(a.hit); }
+  void on(const OpenSelectedHit&) {
+    if (results.view().selected_hit >= 0) {
+      open_hit(static_cast<std::uint32_t>(results.view().selected_hit));
+    }
+  }
+  void on(const ToggleGroup& a) { results.toggle_group(a.group); }
+  void on(const BackToResults&) { results.view().shown = results.active(); }
+  void on(const ClearQuery&) {
+    results.clear();
+    reader.mark(results.query());
+  }
+  void on(const GoBack&) {
+    if (dialog != Dialog::None) {
+      dialog = Dialog::None;
+    } else if (drawer) {
+      drawer = false;
+    } else if (results.view().shown) {
+      on(ClearQuery{});
+    } else if (results.active()) {
+      results.view().shown = true;
+    }
+  }
+  void on(const JumpToTime& a) {
+    results.view().shown = false;
+    reader.jump_to_time(a.time);
+  }
+  void on(const JumpToMatch& a) { reader.jump_to_match(a.by); }
+  void on(const ToggleFold& a) { reader.toggle_fold(a.block); }
+  void on(const SetTheme& a) { user.theme = a.theme; }
+  void on(const SetZoom& a) { user.zoom = std::clamp(a.factor, kMinZoom, kMaxZoom); }
+  void on(const ToggleDrawer&) { drawer = !drawer; }
+  void on(const OpenDialog& a) {
+    dialog = a.dialog;
+    drawer = false;
+  }
+  void on(const CloseDialog&) { dialog = Dialog::None; }
+  void on(const RemoveEpisode& a) {
+    const auto ref = library.find(a.id);
+    if (!ref) return;
+    remove({library.version(*ref)},
+           "Removed \u201C" + std::string(library.row(*ref).title) + "\u201D");
+  }
+  void on(const RemoveShow& a) {
+    if (a.show < 0 || static_cast<std::size_t>(a.show) >= library.shows().size()) return;
+    std::vector<EpisodeVersion> versions;
+    for (const auto ref : library.visible(a.show))
+      versions.push_back(library.version(ref));
+    const ShowRow& show = library.shows()[static_cast<std::size_t>(a.show)];
+    const std::string text =
+        "Removed \u201C" + show.title + "\u201D, " + counted(show.episodes, "episode", "episodes");
+    if (a.show == current_show) show_row(kAllShows);
+    remove(std::move(versions), text);
+  }
+  void on(const Undo&) {
+    if (undo.empty()) return;
+    const UndoEntry entry = std::move(undo.back());
+    undo.pop_back();
+    for (const EpisodeVersion& version : entry.removed)
+      user.removed.erase(version);
+    user.removed.insert(entry.added.begin(), entry.added.end());
+    library_changed = true;
+    const auto count = static_cast<std::uint32_t>(entry.removed.size() + entry.added.size());
+    notify(entry.added.empty()
+               ? "Brought back " + counted(count, "episode", "episodes")
+               : "Took back the import of " + counted(count, "episode", "episodes"));
+  }
+  void on(const DismissNotice&) { notice_view.serial = 0; }
+  void on(const PickFiles& a) { effects.push_back(ShowFilePicker{a.folder}); }
+  void on(OpenLink& a) {
+    // Only what a browser opens as a page: a file must not start a program or run a script.
+    const auto starts = [&a](std::string_view scheme) { return a.url.starts_with(scheme); };
+    if (starts("https://") || starts("http://") || starts("mailto:")) {
+      effects.push_back(OpenUrl{std::move(a.url)});
+    } else {
+      notify("This link is not one that can be opened: " + a.url, true);
+    }
+  }
+  void on(CopyText& a) { effects.push_back(WriteClipboard{std::move(a.text)}); }
+  void on(const CancelImport&) {
+    if (!jobs.empty()) effects.push_back(StopImport{jobs.front().number});
+  }
+  void on(const ReadingPositionChanged& a) { reader.reading_position(a.offset_in_text); }
+
+  // --- The host ---------------------------------------------------------------------------------
+
+  void on(const UserDataLoaded& a) {
+    user = read_user_data(a.json);
+    stored = user;
+  }
+  void on(PackLoaded& a) {
+    if (const auto loaded = library.add(std::move(a.bytes), a.is_demo); !loaded) {
+      on(LoadFailed{std::string(sentence(loaded.error().code))});
+    }
+    library_changed = true;
+  }
+  void on(const LoadFailed& a) {
+    notify("A part of the library could not be read: " + a.what, true);
+  }
+  void on(const StartFinished&) {
+    library.rebuild(user.removed);
+    for (const Id pack : library.drop_unseen())
+      effects.push_back(RemovePack{pack});
+    const Session session = user.session;
+    library.rebuild(user.removed);
+    show_row(session.show.empty() ? kAllShows : library.show_row(session.show));
+    if (session.show.empty() && library.shows().size() == 1) show_row(0);
+    if (session.episode.valid() && library.find(session.episode)) {
+      open_episode(session.episode, session.tab);
+      if (session.offset_in_text > 0) {
+        reader.show_range(reader.view().shown().kind,
+                          {session.offset_in_text, session.offset_in_text}, true);
+        reader.reading_position(session.offset_in_text);
+      }
+    }
+    library_changed = true;
+    starting = false;
+  }
+  void on(FilesArrived& a) {
+    jobs.push_back({a.job, a.count, std::move(a.label)});
+    if (jobs.size() == 1) {
+      report.clear();
+      import_view = {};
+      start_next_job();
+    }
+  }
+  void on(const ImportProgress& a) {
+    if (jobs.empty() || jobs.front().number != a.job) return;
+    import_view.files_done = a.files_done;
+    import_view.files_total = a.files_total;
+  }
+  void on(PackArrived& a) {
+    const std::uint32_t packs_before = library.pack_count();
+    const auto loaded = library.add(std::move(a.bytes), false);
+    if (!loaded) {
+      notify("The import gave a damaged pack: " + std::string(sentence(loaded.error().code)), true);
+      return;
+    }
+    const LoadedPack& pack = **loaded;
+    // What was removed and is dropped again is wanted again.
+    for (const pack::EpisodeRecord& episode : pack.pack.episodes()) {
+      const EpisodeVersion version{{episode.id_high, episode.id_low},
+                                   {episode.content_high, episode.content_low}};
+      user.removed.erase(version);
+      arrived.push_back(version.id);
+    }
+    library_changed = true;
+    if (library.pack_count() == packs_before) return;  // known already, byte for byte
+    library.rebuild(user.removed);
+    import_view.replaced += library.replaced_by(pack);
+    effects.push_back(StorePack{pack.id, pack.bytes});
+  }
+  void on(ImportFinished& a) {
+    if (jobs.empty() || jobs.front().number != a.job) return;
+    library.rebuild(user.removed);
+    report.insert(report.end(), std::make_move_iterator(a.files.begin()),
+                  std::make_move_iterator(a.files.end()));
+    import_view.has_report = !report.empty();
+    import_view.refused = import_view.with_diagnostics = 0;
+    for (const FileOutcome& file : report) {
+      if (!file.error.empty()) ++import_view.refused;
+      if (!file.diagnostics.empty()) ++import_view.with_diagnostics;
+    }
+    std::vector<EpisodeVersion> added;
+    for (const Id id : arrived) {
+      if (const auto ref = library.find(id)) added.push_back(library.version(*ref));
+    }
+    const auto episodes = static_cast<std::uint32_t>(added.size());
+    import_view.episodes_added += episodes;
+    show_what_arrived(jobs.front().count);
+    std::string text;
+    if (!a.error.empty()) {
+      text = a.error;
+    } else if (a.cancelled) {
+      text = "Import stopped; " + counted(episodes, "episode was", "episodes were") + " kept";
+    } else if (episodes == 0 && a.files.size() == 1 && !a.files.front().error.empty()) {
+      text = a.files.front().path + ": " + a.files.front().error;
+    } else if (episodes == 0) {
+      text = "Nothing new was found in " +
+             counted(static_cast<std::uint32_t>(a.files.size()), "file", "files");
+    } else {
+      text = "Added " + counted(episodes, "episode", "episodes");
+      if (import_view.replaced > 0)
+        text += ", " + std::to_string(import_view.replaced) + " replaced";
+    }
+    const bool failed = !a.error.empty() || (episodes == 0 && import_view.refused > 0);
+    if (!failed && import_view.refused > 0) {
+      text += "; " + counted(import_view.refused, "file was", "files were") + " refused";
+    }
+    notify(std::move(text), failed, !failed && episodes > 0, import_view.has_report);
+    if (episodes > 0) undo.push_back({{}, std::move(added)});
+    jobs.pop_front();
+    start_next_job();
+    library_changed = true;
+  }
+
+  /// A person who drops files wants to see them: the list goes to their show, and a single file is
+  /// opened.
+  void show_what_arrived(std::uint32_t file_count) {
+    if (arrived.empty()) return;
+    const auto ref = library.find(arrived.front());
+    if (!ref) return;
+    const EpisodeRow row = library.row(*ref);
+    if (current_show != kAllShows) show_row(library.show_row(row.show));
+    if (!results.view().shown && (file_count == 1 || !reader.view().open)) {
+      open_episode(row.id, Tab::Notes);
+    }
+  }
+  void on(const StoreFailed& a) { notify(a.message, true); }
+  void on(const SystemThemeChanged& a) { system_dark = a.dark; }
+};
+
+App::App(BuildFacts facts) : state_(std::make_unique<State>(std::move(facts))) {
+  state_->make_views();
+}
+App::~App() = default;
+
+void App::dispatch(Action action) {
+  state_->act(std::move(action));
+}
+std::vector<Effect> App::take_effects() {
+  return std::exchange(state_->effects, {});
+}
+std::uint64_t App::revision() const {
+  return state_->revision;
+}
+bool App::starting() const {
+  return state_->starting;
+}
+bool App::drawer_open() const {
+  return state_->drawer;
+}
+Dialog App::dialog() const {
+  return state_->dialog;
+}
+const BuildFacts& App::facts() const {
+  return state_->facts;
+}
+const LibraryView& App::library() const {
+  return state_->library_view;
+}
+const ReaderView& App::reader() const {
+  return state_->reader.view();
+}
+const ResultsView& App::results() const {
+  return state_->results.view();
+}
+const ImportView& App::import() const {
+  return state_->import_view;
+}
+const NoticeView& App::notice() const {
+  return state_->notice_view;
+}
+const SettingsView& App::settings() const {
+  return state_->settings_view;
+}
+const HitView& App::hit(std::uint32_t number) const {
+  return state_->results.hit_view(state_->library, number);
+}
+
+}  // namespace earshot::app

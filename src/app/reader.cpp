@@ -1,0 +1,214 @@
+#include "app/reader.h"
+
+#include <algorithm>
+
+namespace earshot::app {
+namespace {
+
+std::uint32_t count_sections(const TrackView& notes) {
+  std::uint32_t headings = 0;
+  std::uint32_t items = 0;
+  std::uint8_t top = 255;
+  for (const pack::BlockRecord& block : notes.blocks) {
+    if (block.kind == pack::BlockKind::Heading) {
+      if (block.level < top) {
+        top = block.level;
+        headings = 0;
+      }
+      if (block.level == top) ++headings;
+    } else if (block.kind == pack::BlockKind::Item && block.level <= 1) {
+      ++items;
+    }
+  }
+  return headings > 0 ? headings : items;
+}
+
+Tab tab_of(pack::TrackKind track) {
+  switch (track) {
+    case pack::TrackKind::Transcript:
+      return Tab::Transcript;
+    case pack::TrackKind::Chapters:
+      return Tab::Chapters;
+    case pack::TrackKind::Title:
+    case pack::TrackKind::Notes:
+    case pack::TrackKind::Offers:
+      return Tab::Notes;
+  }
+  return Tab::Notes;
+}
+
+/// The last block whose time is at or before `time`; -1 where none has one.
+std::int32_t block_of_time(const TrackView& track, Millis time) {
+  std::int32_t best = -1;
+  Millis best_start = kNoTime;
+  for (std::size_t i = 0; i < track.blocks.size(); ++i) {
+    const Millis start = track.blocks[i].start_ms;
+    // Overlapping cues may start out of order: the latest start that is not too late wins.
+    if (start < 0 || start > time || start < best_start) continue;
+    best = static_cast<std::int32_t>(i);
+    best_start = start;
+  }
+  return best;
+}
+
+}  // namespace
+
+bool Reader::has(Tab tab) const {
+  switch (tab) {
+    case Tab::Notes:
+      return !view_.notes.empty();
+    case Tab::Transcript:
+      return !view_.transcript.empty();
+    case Tab::Chapters:
+      return !view_.chapters.empty();
+  }
+  return false;
+}
+
+bool Reader::open(const Library& library, Id id, Tab tab) {
+  const auto ref = library.find(id);
+  if (!ref) return false;
+  const LoadedPack& loaded = library.pack(ref->pack);
+  const pack::EpisodeRecord& record = library.record(*ref);
+  const bool same = view_.open && view_.episode.id == id;
+  const ScrollTarget target = view_.target;
+  view_ = {};
+  if (same) view_.target = target;
+  view_.open = true;
+  view_.episode = library.row(*ref);
+  view_.author = loaded.pack.string(record.author);
+  view_.summary = loaded.pack.string(record.summary);
+  view_.link = loaded.pack.string(record.link);
+  view_.pack = &loaded.pack;
+  view_.chapters = loaded.pack.chapters(record);
+  view_.links = loaded.pack.links(record);
+  for (const pack::TrackRecord& track : loaded.pack.tracks(record)) {
+    TrackView seen = track_view(loaded.pack, track);
+    if (seen.text.empty()) continue;
+    switch (track.kind) {
+      case pack::TrackKind::Notes:
+        if (view_.notes.empty()) view_.notes = seen;
+        break;
+      case pack::TrackKind::Transcript:
+        if (view_.transcript.empty()) view_.transcript = seen;
+        break;
+      case pack::TrackKind::Chapters:
+        view_.chapters_track = seen;
+        break;
+      case pack::TrackKind::Offers:
+        view_.offers = seen;
+        break;
+      case pack::TrackKind::Title:
+        break;
+    }
+  }
+  view_.sections = count_sections(view_.notes);
+  view_.folded_blocks = folds_[id];
+  view_.tab = tab;
+  if (!has(tab)) view_.tab = has(Tab::Notes) ? Tab::Notes : Tab::Transcript;
+  if (!same) offset_in_text_ = 0;
+  return true;
+}
+
+void Reader::close() {
+  view_ = {};
+  matches_.clear();
+  offset_in_text_ = 0;
+}
+
+void Reader::refresh(const Library& library) {
+  if (!view_.open) return;
+  const search::Query query = query_;
+  const std::int32_t current = view_.current_match;
+  if (!open(library, view_.episode.id, view_.tab)) {
+    close();
+    return;
+  }
+  mark(query);
+  if (current < static_cast<std::int32_t>(matches_.size())) view_.current_match = current;
+}
+
+void Reader::choose_tab(Tab tab) {
+  if (!view_.open || !has(tab) || tab == view_.tab) return;
+  view_.tab = tab;
+  offset_in_text_ = 0;
+  mark(query_);
+}
+
+void Reader::mark(const search::Query& query) {
+  query_ = query;
+  matches_.clear();
+  view_.current_match = -1;
+  const TrackView& track = view_.shown();
+  if (view_.open && !query_.empty() && !track.empty()) {
+    matches_ = search::matches_in_text(query_, track.text,
+                                       {0, static_cast<std::uint32_t>(track.text.size())});
+  }
+  view_.matches_in_text = matches_;
+}
+
+void Reader::wish(pack::TrackKind track, Range range_in_text, bool restore) {
+  view_.target = {++serial_, track, range_in_text, restore};
+}
+
+void Reader::show_range(pack::TrackKind track, Range range_in_text, bool restore) {
+  if (!view_.open) return;
+  const Tab tab = tab_of(track);
+  if (has(tab) && tab != view_.tab) choose_tab(tab);
+  view_.current_match = -1;
+  if (track == pack::TrackKind::Title) {
+    wish(view_.shown().kind, {0, 0}, true);
+    return;
+  }
+  if (!restore) {
+    // The match that begins where the moment's first highlight begins is the current one.
+    const auto at = std::ranges::lower_bound(matches_, range_in_text.begin, {}, &Range::begin);
+    if (at != matches_.end() && at->begin < std::max(range_in_text.end, range_in_text.begin + 1)) {
+      view_.current_match = static_cast<std::int32_t>(at - matches_.begin());
+    }
+  }
+  wish(track, range_in_text, restore);
+}
+
+void Reader::jump_to_time(Millis time) {
+  if (!view_.open) return;
+  for (const TrackView* track : {&view_.transcript, &view_.notes, &view_.chapters_track}) {
+    const std::int32_t block = block_of_time(*track, time);
+    if (block < 0) continue;
+    const pack::BlockRecord& record = track->blocks[static_cast<std::size_t>(block)];
+    const pack::TrackKind kind = track->kind;
+    const Range range{record.begin, record.end};
+    if (tab_of(kind) != view_.tab) choose_tab(tab_of(kind));
+    wish(kind, range, false);
+    return;
+  }
+}
+
+void Reader::jump_to_match(int by) {
+  if (!view_.open || matches_.empty()) return;
+  const auto count = static_cast<std::int32_t>(matches_.size());
+  std::int32_t next = 0;
+  if (view_.current_match < 0) {
+    // From where one reads, not from the start.
+    const auto at = std::ranges::lower_bound(matches_, offset_in_text_, {}, &Range::begin);
+    next = static_cast<std::int32_t>(at - matches_.begin()) - (by < 0 ? 1 : 0);
+  } else {
+    next = view_.current_match + by;
+  }
+  view_.current_match = ((next % count) + count) % count;
+  wish(view_.shown().kind, matches_[static_cast<std::size_t>(view_.current_match)], false);
+}
+
+void Reader::toggle_fold(std::uint32_t block) {
+  if (!view_.open || block >= view_.notes.blocks.size()) return;
+  std::vector<std::uint32_t>& folds = folds_[view_.episode.id];
+  const auto at = std::ranges::lower_bound(folds, block);
+  if (at != folds.end() && *at == block) {
+    folds.erase(at);
+  } else {
+    folds.insert(at, block);
+  }
+  view_.folded_blocks = folds;
+}
+
+}  // namespace earshot::app

@@ -1,0 +1,55 @@
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "app/library.h"
+#include "app/view.h"
+
+namespace earshot::app {
+
+/// The answer to the query that stands in the search field: hits grouped by episode.
+class Results {
+ public:
+  /// Asks the library anew. Keeps the selected moment where it is still found.
+  void search(const Library& library, std::string_view text, Scope scope, HitSort sort);
+  void clear();
+
+  void select(std::int32_t hit);
+  void move(int by);
+  void toggle_group(std::uint32_t group);
+
+  bool active() const { return !query_.empty(); }
+  const search::Query& query() const { return query_; }
+  const ResultsView& view() const { return view_; }
+  ResultsView& view() { return view_; }
+  const HitView& hit_view(const Library& library, std::uint32_t number) const;
+
+  /// Where a hit leads.
+  struct Place {
+    Id episode;
+    pack::TrackKind track = pack::TrackKind::Transcript;
+    Range range_in_text;  ///< the first matched words of the moment
+  };
+  std::optional<Place> place(const Library& library, std::uint32_t number) const;
+
+ private:
+  void rebuild_rows();
+  void make_groups(const Library& library, std::vector<search::Hit> hits);
+
+  std::string text_;
+  search::Query query_;
+  std::vector<search::Hit> hits_;  ///< in the order of groups
+  std::vector<HitGroup> groups_;
+  std::vector<ResultRow> rows_;
+  ResultsView view_;
+  mutable std::deque<HitView> hit_views_;  // a deque: views stay where they are
+  mutable std::vector<std::uint32_t>
+      hit_view_of_;  // by hit: number in hit_views_ + 1, 0 where not made
+};
+
+}  // namespace earshot::app

@@ -1,0 +1,113 @@
+#include "app/user_data.h"
+
+#include <yyjson.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstdlib>
+#include <memory>
+#include <span>
+
+namespace earshot::app {
+namespace {
+
+constexpr int kUserDataVersion = 1;
+
+constexpr std::array<const char*, 3> kThemes = {"system", "light", "dark"};
+constexpr std::array<const char*, 3> kTabs = {"notes", "transcript", "chapters"};
+constexpr std::array<const char*, 3> kFilters = {"all", "transcript", "notes"};
+constexpr std::array<const char*, 4> kSorts = {"newest", "oldest", "title", "longest"};
+
+std::string_view text_of(yyjson_val* value) {
+  const char* text = yyjson_get_str(value);
+  return text == nullptr ? std::string_view() : std::string_view(text, yyjson_get_len(value));
+}
+
+template <typename E, std::size_t N>
+E choice(yyjson_val* value, const std::array<const char*, N>& names, E fallback) {
+  const std::string_view text = text_of(value);
+  const auto at = std::ranges::find(names, text);
+  return at == names.end() ? fallback : static_cast<E>(at - names.begin());
+}
+
+template <typename E, std::size_t N>
+const char* choice_name(E value, const std::array<const char*, N>& names) {
+  return names[std::min(static_cast<std::size_t>(value), N - 1)];
+}
+
+Id id_of(yyjson_val* value) {
+  return id_from_string(text_of(value)).value_or(Id{});
+}
+
+struct DocFree {
+  void operator()(yyjson_doc* doc) const { yyjson_doc_free(doc); }
+  void operator()(yyjson_mut_doc* doc) const { yyjson_mut_doc_free(doc); }
+};
+
+}  // namespace
+
+UserData read_user_data(std::string_view json) {
+  UserData data;
+  const std::unique_ptr<yyjson_doc, DocFree> doc(yyjson_read(json.data(), json.size(), 0));
+  yyjson_val* root = yyjson_doc_get_root(doc.get());
+  if (!yyjson_is_obj(root)) return data;
+  yyjson_val* settings = yyjson_obj_get(root, "settings");
+  data.theme = choice(yyjson_obj_get(settings, "theme"), kThemes, data.theme);
+  if (yyjson_val* zoom = yyjson_obj_get(settings, "zoom"); yyjson_is_num(zoom)) {
+    const auto factor = static_cast<float>(yyjson_get_num(zoom));
+    if (std::isfinite(factor)) data.zoom = std::clamp(factor, kMinZoom, kMaxZoom);
+  }
+  yyjson_val* session = yyjson_obj_get(root, "session");
+  data.session.show = text_of(yyjson_obj_get(session, "show"));
+  data.session.episode = id_of(yyjson_obj_get(session, "episode"));
+  data.session.tab = choice(yyjson_obj_get(session, "tab"), kTabs, data.session.tab);
+  data.session.filter = choice(yyjson_obj_get(session, "filter"), kFilters, data.session.filter);
+  data.session.sort = choice(yyjson_obj_get(session, "sort"), kSorts, data.session.sort);
+  const std::uint64_t offset = yyjson_get_uint(yyjson_obj_get(session, "offset"));
+  if (offset <= UINT32_MAX) data.session.offset_in_text = static_cast<std::uint32_t>(offset);
+  std::size_t i = 0;
+  std::size_t count = 0;
+  yyjson_val* item = nullptr;
+  yyjson_arr_foreach(yyjson_obj_get(root, "removed"), i, count, item) {
+    const EpisodeVersion version{id_of(yyjson_obj_get(item, "id")),
+                                 id_of(yyjson_obj_get(item, "content"))};
+    if (version.id.valid()) data.removed.insert(version);
+  }
+  return data;
+}
+
+std::string write_user_data(const UserData& data) {
+  const std::unique_ptr<yyjson_mut_doc, DocFree> doc(yyjson_mut_doc_new(nullptr));
+  yyjson_mut_doc* d = doc.get();
+  yyjson_mut_val* root = yyjson_mut_obj(d);
+  yyjson_mut_doc_set_root(d, root);
+  yyjson_mut_obj_add_int(d, root, "version", kUserDataVersion);
+  yyjson_mut_val* settings = yyjson_mut_obj_add_obj(d, root, "settings");
+  yyjson_mut_obj_add_str(d, settings, "theme", choice_name(data.theme, kThemes));
+  yyjson_mut_obj_add_real(d, settings, "zoom", static_cast<double>(data.zoom));
+  yyjson_mut_val* session = yyjson_mut_obj_add_obj(d, root, "session");
+  yyjson_mut_obj_add_strncpy(d, session, "show", data.session.show.data(),
+                             data.session.show.size());
+  if (data.session.episode.valid()) {
+    yyjson_mut_obj_add_strcpy(d, session, "episode", to_string(data.session.episode).c_str());
+  }
+  yyjson_mut_obj_add_str(d, session, "tab", choice_name(data.session.tab, kTabs));
+  yyjson_mut_obj_add_uint(d, session, "offset", data.session.offset_in_text);
+  yyjson_mut_obj_add_str(d, session, "filter", choice_name(data.session.filter, kFilters));
+  yyjson_mut_obj_add_str(d, session, "sort", choice_name(data.session.sort, kSorts));
+  yyjson_mut_val* removed = yyjson_mut_obj_add_arr(d, root, "removed");
+  for (const EpisodeVersion& version : data.removed) {
+    yyjson_mut_val* item = yyjson_mut_arr_add_obj(d, removed);
+    yyjson_mut_obj_add_strcpy(d, item, "id", to_string(version.id).c_str());
+    yyjson_mut_obj_add_strcpy(d, item, "content", to_string(version.content).c_str());
+  }
+  std::size_t size = 0;
+  char* text = yyjson_mut_write(d, YYJSON_WRITE_PRETTY, &size);
+  if (text == nullptr) return {};
+  std::string json(text, size);
+  std::free(text);  // NOLINT(cppcoreguidelines-no-malloc): yyjson allocates with malloc
+  return json;
+}
+
+}  // namespace earshot::app

@@ -1,0 +1,48 @@
+#pragma once
+
+#include <set>
+#include <string>
+#include <string_view>
+
+#include "app/action.h"
+#include "base/hash.h"
+
+namespace earshot::app {
+
+/// One version of an episode: its stable id and the hash of what it was made of. A removal names
+/// the version, so that the same file dropped again after an edit comes back.
+struct EpisodeVersion {
+  Id id;
+  Id content;
+  auto operator<=>(const EpisodeVersion&) const = default;
+};
+
+/// Where one was when the program was left.
+struct Session {
+  std::string show;  ///< title; empty: all shows
+  Id episode;
+  Tab tab = Tab::Notes;
+  std::uint32_t offset_in_text = 0;
+  EpisodeFilter filter = EpisodeFilter::All;
+  EpisodeSort sort = EpisodeSort::Newest;
+  bool operator==(const Session&) const = default;
+};
+
+/// All that the user adds to the packs: settings, session and the overlay of removals.
+struct UserData {
+  ThemeChoice theme = ThemeChoice::System;
+  float zoom = 1.0F;
+  Session session;
+  std::set<EpisodeVersion> removed;
+  bool operator==(const UserData&) const = default;
+};
+
+inline constexpr float kMinZoom = 0.5F;
+inline constexpr float kMaxZoom = 4.0F;
+
+/// Version 1 of the stored form. Unknown keys are ignored; what is missing or odd keeps its
+/// default, so that a damaged file costs settings, never the start.
+UserData read_user_data(std::string_view json);
+std::string write_user_data(const UserData& data);
+
+}  // namespace earshot::app
