@@ -9,15 +9,15 @@ namespace earshot {
 
 /// Why a call refused its input. Every code has a sentence for users, see `sentence()`.
 enum class ErrorCode : std::uint8_t {
-  NotText,         ///< the bytes are no text in any encoding we read
-  NotThisFormat,   ///< text, but not of the format that was asked for
-  TooLarge,        ///< over a named limit
-  Damaged,         ///< a pack or stored file whose checksum or structure is wrong
-  NewerVersion,    ///< written by a later version of the program
-  NotFound,        ///< no such file, episode or section
-  CannotRead,      ///< the system refused to read
-  CannotWrite,     ///< the system refused to write
-  Cancelled,       ///< the user cancelled
+  NotText,        ///< the bytes are no text in any encoding we read
+  NotThisFormat,  ///< text, but not of the format that was asked for
+  TooLarge,       ///< over a named limit
+  Damaged,        ///< a pack or stored file whose checksum or structure is wrong
+  NewerVersion,   ///< written by a later version of the program
+  NotFound,       ///< no such file, episode or section
+  CannotRead,     ///< the system refused to read
+  CannotWrite,    ///< the system refused to write
+  Cancelled,      ///< the user cancelled
 };
 
 /// An error: its code and one line of detail that may name the file or the limit.

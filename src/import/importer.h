@@ -24,29 +24,32 @@ struct FileEntry {
 /// What became of one file.
 struct FileReport {
   std::string path;
-  std::string became;        ///< "transcript", "notes", "page", "ignored", "refused"
-  std::string format;        ///< "vtt", ...; empty where refused
-  Id episode;                ///< the episode it went into (the main one), if any
+  std::string became;  ///< "transcript", "notes", "page", "ignored", "refused"
+  std::string format;  ///< "vtt", ...; empty where refused
+  Id episode;          ///< the episode it went into (the main one), if any
   std::string episode_title;
-  std::string pairing_with;  ///< path of the file it was paired with, else empty
+  std::string pairing_with;    ///< path of the file it was paired with, else empty
   std::string pairing_reason;  ///< "same file name", "same title"
-  std::string error;         ///< a sentence, where refused
+  std::string error;           ///< a sentence, where refused
   std::vector<Diagnostic> diagnostics;
   std::uint32_t more_diagnostics = 0;
 };
 
 struct ImportOptions {
   std::size_t max_file_bytes = std::size_t{512} << 20;
-  /// Packs are cut when their text reaches these sizes in turn (the last one repeats): a small first one, so that
-  /// searching begins early, then large ones. The last keeps peak memory bounded.
-  std::vector<std::size_t> pack_text_bytes = {std::size_t{1} << 20, std::size_t{6} << 20, std::size_t{32} << 20};
+  /// Packs are cut when their text reaches these sizes in turn (the last one repeats): a small
+  /// first one, so that searching begins early, then large ones. The last keeps peak memory
+  /// bounded.
+  std::vector<std::size_t> pack_text_bytes = {std::size_t{1} << 20, std::size_t{6} << 20,
+                                              std::size_t{32} << 20};
   /// Title of the show for episodes whose files name none (the dropped folder's name).
   std::string fallback_show;
   /// Files (by path, size) that are known and unchanged may be left out by the caller beforehand.
 };
 
-/// Import as a pure function, files to packs, in steps so that a host can show progress and cancel between
-/// any two. The caller asks which file comes next, reads it, hands it over, and takes finished packs.
+/// Import as a pure function, files to packs, in steps so that a host can show progress and cancel
+/// between any two. The caller asks which file comes next, reads it, hands it over, and takes
+/// finished packs.
 ///
 ///     Importer importer(entries, options);
 ///     while (auto next = importer.next_file()) {
@@ -56,8 +59,8 @@ struct ImportOptions {
 ///     importer.finish(); ...take_pack()
 ///     importer.reports()
 ///
-/// Order of files and packs' bytes depend on the input alone. Files that pair (same stem) come one after
-/// the other; an episode is written when all its files are read.
+/// Order of files and packs' bytes depend on the input alone. Files that pair (same stem) come one
+/// after the other; an episode is written when all its files are read.
 class Importer {
  public:
   Importer(std::vector<FileEntry> entries, ImportOptions options);
@@ -65,8 +68,9 @@ class Importer {
   Importer(Importer&&) noexcept;
   Importer& operator=(Importer&&) noexcept;
 
-  /// Number of the entry to read next; nothing when all were read. Entries too large are refused without
-  /// being asked for; files of other kinds (images, audio, hidden) are reported as "ignored".
+  /// Number of the entry to read next; nothing when all were read. Entries too large are refused
+  /// without being asked for; files of other kinds (images, audio, hidden) are reported as
+  /// "ignored".
   std::optional<std::size_t> next_file();
   void add(std::size_t entry, std::span<const std::byte> bytes);
   void add_unreadable(std::size_t entry, const Error& error);

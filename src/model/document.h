@@ -12,7 +12,7 @@ namespace earshot::model {
 /// One cue of a transcript. Its text is a range of the transcript's one text.
 struct Cue {
   TimeSpan time;
-  Range text_in_plain;  ///< trimmed, lines joined by '\n'; may be empty
+  Range text_in_plain;        ///< trimmed, lines joined by '\n'; may be empty
   std::int32_t speaker = -1;  ///< index into Transcript::speakers, -1 where unknown
   std::string id;
   std::vector<std::pair<std::string, std::string>> settings;  ///< as written, in order
@@ -36,14 +36,14 @@ struct Transcript {
 };
 
 enum class BlockKind : std::uint8_t {
-  Heading,    ///< level 1-6
+  Heading,  ///< level 1-6
   Paragraph,
-  Item,       ///< list or outline item; level from 1, marker as written
+  Item,  ///< list or outline item; level from 1, marker as written
   Quote,
-  Code,       ///< preformatted, one block per code block
-  TableRow,   ///< cells separated by '\t' in the text; level 0 header row, 1 body row
-  Rule,       ///< no text
-  Cue,        ///< a transcript's cue (made by the importer)
+  Code,      ///< preformatted, one block per code block
+  TableRow,  ///< cells separated by '\t' in the text; level 0 header row, 1 body row
+  Rule,      ///< no text
+  Cue,       ///< a transcript's cue (made by the importer)
 };
 
 /// A stretch of a document's text that starts a line of its own. Blocks are in reading order and do
@@ -53,8 +53,8 @@ struct Block {
   BlockKind kind = BlockKind::Paragraph;
   std::uint8_t level = 0;
   Range text_in_plain;
-  std::string marker;   ///< "I.", "a)", "-", "\u2022"; empty where none
-  TimeSpan time;        ///< a time or range that heads or ends the line
+  std::string marker;  ///< "I.", "a)", "-", "\u2022"; empty where none
+  TimeSpan time;       ///< a time or range that heads or ends the line
 };
 
 enum class SpanKind : std::uint8_t { Strong, Emphasis, Strike, Code, Link, Time, Image };
@@ -82,8 +82,9 @@ struct Notes {
   std::vector<Span> spans;
   std::vector<Link> links;
   std::vector<std::string> offers;
-  std::string html;       ///< safe HTML, for the command line and the plain page
-  float squashed = -1.0F;  ///< confidence that a run-on text was cut right; below 0: was not squashed
+  std::string html;  ///< safe HTML, for the command line and the plain page
+  float squashed =
+      -1.0F;  ///< confidence that a run-on text was cut right; below 0: was not squashed
 };
 
 struct Chapter {

@@ -43,7 +43,7 @@ struct Episode {
   std::int32_t number = -1;
   std::string link;
   std::string language;
-  std::string show;     ///< title of the show where the file names it
+  std::string show;  ///< title of the show where the file names it
   std::string summary;
   bool listed_only = false;
   Enclosure enclosure;
@@ -53,14 +53,16 @@ struct Episode {
 
 enum class FileKind : std::uint8_t { Unknown, Transcript, Notes, Chapters, Feed, Opml, Page };
 
-/// Format names are those of the command line: "vtt", "srt", "notes-markdown", "notes-text", "page".
+/// Format names are those of the command line: "vtt", "srt", "notes-markdown", "notes-text",
+/// "page".
 enum class Format : std::uint8_t { Unknown, Vtt, Srt, NotesMarkdown, NotesText, Page };
 
 std::string_view name(FileKind kind);
 std::string_view name(Format format);
 std::optional<Format> format_from_name(std::string_view name);
 
-/// A stretch of the decoded source and the field it became ("title", "outline.text", "boilerplate").
+/// A stretch of the decoded source and the field it became ("title", "outline.text",
+/// "boilerplate").
 struct SourceSpan {
   Range range_in_source;
   std::string field;

@@ -20,16 +20,21 @@ inline constexpr std::uint32_t kFormatVersion = 0;
 /// A pack used where it lies: checked spans over the bytes, no decoding.
 ///
 /// Opening reads header and section table and checks every bound in them. A section's checksum is
-/// verified at its first touch (`verify` does all); a section that fails counts as empty and is named by
-/// `damage()`. Every accessor checks what it reads: whatever the bytes, a view is a sub-span of them.
-/// `bytes` must outlive the pack and be aligned to 8.
+/// verified at its first touch (`verify` does all); a section that fails counts as empty and is
+/// named by `damage()`. Every accessor checks what it reads: whatever the bytes, a view is a
+/// sub-span of them. `bytes` must outlive the pack and be aligned to 8.
 class Pack {
  public:
   /// Fails with: Damaged, NewerVersion.
   static Result<Pack> open(std::span<const std::byte> bytes);
 
   /// Checks all sections' checksums. Fails with: Damaged.
+  ///
+  /// Accessors remember what they verified, without a lock: threads that share a pack call this
+  /// first.
   Result<void> verify() const;
+  /// Names of the sections that were touched and found damaged: "texts", "index"; in file order.
+  std::vector<std::string_view> damage() const;
 
   std::span<const std::byte> bytes() const { return bytes_; }
   Id id() const;  ///< hash of the section table: names the pack's file
@@ -58,7 +63,9 @@ class Pack {
 };
 
 /// The id of an episode as the record holds it.
-inline Id episode_id(const EpisodeRecord& record) { return {record.id_high, record.id_low}; }
+inline Id episode_id(const EpisodeRecord& record) {
+  return {record.id_high, record.id_low};
+}
 
 /// Collects records and texts, gives a pack's bytes. Same input, same bytes.
 class PackWriter {
@@ -68,7 +75,8 @@ class PackWriter {
   /// Adds an episode; its tracks, chapters and links are those added since the last episode.
   std::uint32_t add_episode(EpisodeRecord episode);
   struct TrackInput {
-    TrackRecord record;  ///< kind, indexed, language, format, source, squashed; the rest is filled in
+    TrackRecord
+        record;  ///< kind, indexed, language, format, source, squashed; the rest is filled in
     std::string_view text;
     std::span<const BlockRecord> blocks;
     std::span<const SpanRecord> spans;
@@ -96,6 +104,7 @@ class PackWriter {
   std::string texts_;
   std::string strings_;
   std::vector<std::uint64_t> string_slots_;  // open-addressed table: offset << 32 | size
+  std::size_t string_count_ = 0;             // slots in use
 };
 
 }  // namespace earshot::pack

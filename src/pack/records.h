@@ -27,26 +27,26 @@ struct ShowRecord {
 enum class EpisodeKind : std::uint8_t { Full = 0, Listed = 1 };
 
 struct EpisodeRecord {
-  std::uint64_t id_high = 0, id_low = 0;          ///< stable id (guid, else content)
+  std::uint64_t id_high = 0, id_low = 0;            ///< stable id (guid, else content)
   std::uint64_t content_high = 0, content_low = 0;  ///< hash of all its sources' bytes
-  std::uint32_t show = 0;                          ///< in the shows table
-  std::int32_t date = INT32_MIN;                   ///< Days
+  std::uint32_t show = 0;                           ///< in the shows table
+  std::int32_t date = INT32_MIN;                    ///< Days
   std::int32_t duration_ms = -1;
   std::int32_t season = -1, number = -1;
   EpisodeKind kind = EpisodeKind::Full;
   std::uint8_t reserved[3] = {};
   StringRef title, author, guid, language, link, summary;
   StringRef audio_url, audio_type;
-  StringRef source;        ///< path of its main source file as dropped, '/' separated
+  StringRef source;  ///< path of its main source file as dropped, '/' separated
   Slice tracks, chapters, links;
 };
 
 enum class TrackKind : std::uint8_t {
-  Title = 0,       ///< the title, so that it is found
+  Title = 0,  ///< the title, so that it is found
   Notes = 1,
   Transcript = 2,
-  Chapters = 3,    ///< chapter titles, one a block
-  Offers = 4,      ///< the offers block: shown apart, not indexed
+  Chapters = 3,  ///< chapter titles, one a block
+  Offers = 4,    ///< the offers block: shown apart, not indexed
 };
 
 /// One text of an episode. Its number in the tracks table is its document number in the index.
@@ -69,9 +69,9 @@ struct BlockRecord {
   std::uint32_t begin = 0, end = 0;  ///< in the track's text
   BlockKind kind = BlockKind::Paragraph;
   std::uint8_t level = 0;
-  std::int16_t speaker = -1;         ///< in the track's speakers
+  std::int16_t speaker = -1;  ///< in the track's speakers
   std::int32_t start_ms = -1, end_ms = -1;
-  StringRef marker;
+  StringRef marker = {};
 };
 
 /// Values as model::SpanKind; Word times a transcript's word.
@@ -82,12 +82,12 @@ struct SpanRecord {
   SpanKind kind = SpanKind::Strong;
   std::uint8_t reserved[3] = {};
   std::int32_t start_ms = -1, end_ms = -1;
-  StringRef url;
+  StringRef url = {};
 };
 
 struct ChapterRecord {
   std::int32_t start_ms = -1, end_ms = -1;
-  StringRef title, url, image;
+  StringRef title = {}, url = {}, image = {};
   std::uint32_t in_toc = 1;
 };
 
@@ -95,7 +95,8 @@ struct LinkRecord {
   StringRef text, url;
 };
 
-static_assert(std::is_trivially_copyable_v<EpisodeRecord> && std::is_trivially_copyable_v<BlockRecord>);
+static_assert(std::is_trivially_copyable_v<EpisodeRecord> &&
+              std::is_trivially_copyable_v<BlockRecord>);
 static_assert(sizeof(BlockRecord) == 28 && sizeof(SpanRecord) == 28);
 
 }  // namespace earshot::pack

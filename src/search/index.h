@@ -27,7 +27,7 @@ struct DocumentInput {
   std::span<const std::uint32_t> borders_in_text;
 };
 
-inline constexpr std::uint32_t kPassageWords = 40;     ///< aimed at; a moment one can read at a glance
+inline constexpr std::uint32_t kPassageWords = 40;  ///< aimed at; a moment one can read at a glance
 inline constexpr std::uint32_t kMaxPassageWords = 64;  ///< a text without any border is cut here
 
 /// Collects documents, gives the index as bytes.
@@ -43,7 +43,8 @@ class IndexBuilder {
   IndexBuilder& operator=(IndexBuilder&&) noexcept;
 
   void add(const DocumentInput& document);
-  /// The finished index, little-endian, to be stored as it is; its format is in src/search/FORMAT.md.
+  /// The finished index, little-endian, to be stored as it is; its format is in
+  /// src/search/FORMAT.md.
   std::vector<std::byte> finish();
 
  private:
@@ -54,7 +55,7 @@ class IndexBuilder {
 /// A passage: the unit that is ranked.
 struct Passage {
   std::uint32_t document = 0;
-  Range range_in_text;          ///< in the document's text, white space trimmed
+  Range range_in_text;           ///< in the document's text, white space trimmed
   std::uint32_t first_word = 0;  ///< position of its first word in the document
   std::uint32_t word_count = 0;
 };

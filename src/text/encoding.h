@@ -18,8 +18,8 @@ struct DecodedText {
 };
 
 /// Bytes to text: by byte order mark, else UTF-8; invalid sequences become U+FFFD each with a
-/// diagnostic (the first few with line, the rest counted); a file that is mostly invalid as UTF-8 but
-/// plausible as Windows-1252 is read as that. NUL bytes become U+FFFD.
+/// diagnostic (the first few with line, the rest counted); a file that is mostly invalid as UTF-8
+/// but plausible as Windows-1252 is read as that. NUL bytes become U+FFFD.
 ///
 /// Fails with: NotText (known binary signature, or too many control characters).
 Result<DecodedText> decode_text(std::span<const std::byte> bytes);

@@ -8,6 +8,7 @@
 namespace earshot::ui {
 
 class GlyphRuns;
+class Interaction;
 
 /// Handed to every panel and widget for one tick.
 struct Context {
@@ -19,6 +20,7 @@ struct Context {
   TextEditing editing;
   /// A widget or panel that is moving asks for another tick soon (seconds; the smallest wins).
   double& next_tick_in_seconds;
+  Interaction& interaction;
 
   void animate(double seconds = 0.016) const {
     if (next_tick_in_seconds < 0 || seconds < next_tick_in_seconds) next_tick_in_seconds = seconds;

@@ -19,8 +19,8 @@ class ReaderState {
   std::unique_ptr<Parts> parts_;
 };
 
-/// The centre of the window: title, facts, tabs, and the text view with the open track. Fills ImGui's current
-/// content region. Writes its nodes under the open semantic container.
+/// The centre of the window: title, facts, tabs, and the text view with the open track. Fills
+/// ImGui's current content region. Writes its nodes under the open semantic container.
 void draw_reader(Context& context, const app::App& app, ReaderState& state);
 
 }  // namespace earshot::ui

@@ -12,10 +12,46 @@ namespace earshot::ui {
 
 /// Names follow WAI-ARIA 1.2.
 enum class Role : std::uint8_t {
-  Application, Banner, Navigation, Main, Complementary, ContentInfo, Search, Region, Group, Dialog,
-  Heading, Button, Link, SearchBox, TextBox, CheckBox, Radio, RadioGroup, Tab, TabList, TabPanel,
-  List, ListItem, ListBox, Option, Tree, TreeItem, Menu, MenuItem, Toolbar, ProgressBar, Status, Alert,
-  Document, Article, Paragraph, Text, Time, Separator, Image,
+  Application,
+  Banner,
+  Navigation,
+  Main,
+  Complementary,
+  ContentInfo,
+  Search,
+  Region,
+  Group,
+  Dialog,
+  Heading,
+  Button,
+  Link,
+  SearchBox,
+  TextBox,
+  CheckBox,
+  Radio,
+  RadioGroup,
+  Tab,
+  TabList,
+  TabPanel,
+  List,
+  ListItem,
+  ListBox,
+  Option,
+  Tree,
+  TreeItem,
+  Menu,
+  MenuItem,
+  Toolbar,
+  ProgressBar,
+  Status,
+  Alert,
+  Document,
+  Article,
+  Paragraph,
+  Text,
+  Time,
+  Separator,
+  Image,
 };
 std::string_view name(Role role);  ///< the ARIA role: "searchbox"
 
@@ -32,21 +68,21 @@ struct Node {
   NodeId parent = 0;
   Role role = Role::Group;
   std::string name;
-  std::string value;          ///< text boxes: the text; progress: "12 of 560"
+  std::string value;  ///< text boxes: the text; progress: "12 of 560"
   std::string description;
-  std::string shortcut;       ///< as aria-keyshortcuts: "Control+K"
+  std::string shortcut;  ///< as aria-keyshortcuts: "Control+K"
   std::string language;
   Rect rect;
-  std::int16_t level = 0;     ///< headings, tree items; 0: none
+  std::int16_t level = 0;                            ///< headings, tree items; 0: none
   std::int32_t set_size = -1, position_in_set = -1;  ///< position from 1
   std::int8_t selected = -1, checked = -1, expanded = -1, pressed = -1;  ///< -1: does not apply
-  bool current = false;       ///< aria-current: the playing cue, the open episode
+  bool current = false;  ///< aria-current: the playing cue, the open episode
   bool disabled = false;
   bool focusable = false;
   bool focused = false;
   bool modal = false;
-  bool live = false;          ///< changes are announced politely
-  Range selection_in_value;   ///< text boxes: bytes of `value`
+  bool live = false;         ///< changes are announced politely
+  Range selection_in_value;  ///< text boxes: bytes of `value`
   bool operator==(const Node&) const = default;
 };
 
@@ -55,8 +91,8 @@ struct SemanticRequest {
   enum class Kind : std::uint8_t { Press, Focus, SetValue, SetSelection };
   Kind kind = Kind::Press;
   NodeId node = 0;
-  std::string value;          ///< SetValue
-  Range selection_in_value;   ///< SetValue, SetSelection
+  std::string value;         ///< SetValue
+  Range selection_in_value;  ///< SetValue, SetSelection
 };
 
 /// What the screen shows, as a tree; rewritten by the widgets in every tick.

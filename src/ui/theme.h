@@ -7,17 +7,17 @@
 
 namespace earshot::ui {
 
-/// Colours by role, never by name. Every text role reaches 4.5:1 on every ground it may stand on (a test checks
-/// that).
+/// Colours by role, never by name. Every text role reaches 4.5:1 on every ground it may stand on (a
+/// test checks that).
 struct Palette {
-  ImU32 paper, panel, raised;          ///< page; side panels; selected row and fields
-  ImU32 line;                          ///< hairlines
-  ImU32 ink, ink2, ink3;               ///< text; secondary; times and counts
+  ImU32 paper, panel, raised;            ///< page; side panels; selected row and fields
+  ImU32 line;                            ///< hairlines
+  ImU32 ink, ink2, ink3;                 ///< text; secondary; times and counts
   ImU32 accent, accent_soft, on_accent;  ///< where one is, what acts; its ground; text on accent
   ImU32 match, match_current, match_outline;
   ImU32 selection;
   ImU32 warning, error;
-  ImU32 shade;                         ///< behind dialogs and the drawer
+  ImU32 shade;  ///< behind dialogs and the drawer
   std::array<ImU32, 8> speakers;
 };
 
@@ -40,7 +40,8 @@ inline constexpr TextStyle kSecondary{FontRole::Regular, 13, 18};
 inline constexpr TextStyle kRailHeading{FontRole::SemiBold, 12, 16};
 
 /// The spacing scale, in points.
-inline constexpr float kSpace1 = 4, kSpace2 = 8, kSpace3 = 12, kSpace4 = 16, kSpace5 = 24, kSpace6 = 32;
+inline constexpr float kSpace1 = 4, kSpace2 = 8, kSpace3 = 12, kSpace4 = 16, kSpace5 = 24,
+                       kSpace6 = 32;
 inline constexpr float kRadiusSmall = 5, kRadius = 8, kRadiusLarge = 10;
 inline constexpr float kTopBarHeight = 52, kLibraryWidth = 312, kRailWidth = 288, kMeasure = 600;
 inline constexpr float kRowHeight = 32, kEpisodeRowHeight = 62, kTouchTarget = 40;

@@ -13,11 +13,11 @@ namespace earshot::ui {
 
 /// What the host says of the window, in every tick.
 struct FrameInfo {
-  float width = 0, height = 0;     ///< points
+  float width = 0, height = 0;  ///< points
   float pixel_ratio = 1.0F;
-  double now_seconds = 0;          ///< since the start; the host's clock
-  bool touch = false;              ///< the last pointer was a finger: larger targets
-  bool mac = false;                ///< Command instead of Control in labels and shortcuts
+  double now_seconds = 0;  ///< since the start; the host's clock
+  bool touch = false;      ///< the last pointer was a finger: larger targets
+  bool mac = false;        ///< Command instead of Control in labels and shortcuts
   bool reduced_motion = false;
 };
 
@@ -25,16 +25,16 @@ struct FrameInfo {
 struct FrameAnswer {
   /// Seconds until the next tick is wanted without input; negative: none (idle is free).
   double next_tick_in_seconds = -1;
-  bool wants_render = true;        ///< false: nothing on the screen changed
+  bool wants_render = true;  ///< false: nothing on the screen changed
   /// Web only: the text box that has the focus, so that its element gets the real one.
   NodeId focused_text_box = 0;
 };
 
 /// Where the text of text boxes is edited.
 enum class TextEditing : std::uint8_t {
-  InPlace,   ///< by ImGui: desktop, tests
-  ByHost,    ///< by the host's own element (an <input> of the DOM twin), which sends SetValue requests;
-             ///< the widget draws value, caret and selection and asks for the focus
+  InPlace,  ///< by ImGui: desktop, tests
+  ByHost,   ///< by the host's own element (an <input> of the DOM twin), which sends SetValue
+           ///< requests; the widget draws value, caret and selection and asks for the focus
 };
 
 /// Fonts as bytes (TrueType or CFF), which must outlive the Ui.
@@ -42,8 +42,8 @@ struct FontFiles {
   std::string_view regular, italic, semibold, mono, icons;
 };
 
-/// The whole front end. Owns what is only of the screen (scroll positions, layouts); the app owns the rest.
-/// Call between ImGui::NewFrame and ImGui::Render.
+/// The whole front end. Owns what is only of the screen (scroll positions, layouts); the app owns
+/// the rest. Call between ImGui::NewFrame and ImGui::Render.
 class Ui {
  public:
   Ui(const FontFiles& fonts, TextEditing editing);
@@ -56,8 +56,8 @@ class Ui {
   SemanticTree& semantics();
   const SemanticTree& semantics() const;
 
-  /// A key that belongs to the command table, or to the widget with the focus; the page lets others pass through to the
-  /// browser. `chord` is like "Control+K", "/", "ArrowDown".
+  /// A key that belongs to the command table, or to the widget with the focus; the page lets others
+  /// pass through to the browser. `chord` is like "Control+K", "/", "ArrowDown".
   bool wants_key(const app::App& app, std::string_view chord) const;
 
  private:
