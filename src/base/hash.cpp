@@ -1,7 +1,5 @@
 #include "base/hash.h"
 
-// Inlined, because the library is one header and no other file of ours calls it.
-#define XXH_INLINE_ALL
 #include <xxhash.h>
 
 namespace earshot {

@@ -1,0 +1,374 @@
+#include "text/encoding.h"
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+
+#include "text/scanner.h"
+
+// How the encoding is found. A byte order mark decides. Without one the bytes are UTF-8, unless
+// (a) every second byte is mostly zero, then UTF-16 that lost its mark, or (b) most sequences over
+// 0x7F are invalid as UTF-8 and all of them would be letters inside words or typographic marks in
+// Windows-1252. Bytes that remain invalid become U+FFFD, one for each maximal part of a character
+// (the way browsers do it), so that no byte makes later text shift.
+
+namespace earshot::text {
+namespace {
+
+/// Diagnostics with a line of their own; the rest are counted in one more.
+constexpr std::size_t kMaxInvalidReports = 10;
+
+constexpr std::string_view kReplacement = "\xEF\xBF\xBD";
+
+struct Signature {
+  std::size_t offset;
+  std::string_view bytes;
+  std::string_view what;
+};
+
+using namespace std::string_view_literals;
+
+constexpr Signature kSignatures[] = {
+    {0, "\x89PNG"sv, "a PNG image"},
+    {0, "\xFF\xD8\xFF"sv, "a JPEG image"},
+    {0, "GIF8"sv, "a GIF image"},
+    {0, "%PDF-"sv, "a PDF document"},
+    {0, "PK\x03\x04"sv, "a ZIP archive"},
+    {0, "\x1F\x8B\x08"sv, "a gzip archive"},
+    {0, "7z\xBC\xAF"sv, "a 7z archive"},
+    {0, "Rar!\x1A"sv, "a RAR archive"},
+    {0, "OggS"sv, "an Ogg sound file"},
+    {0, "ID3\x02"sv, "an MP3 sound file"},
+    {0, "ID3\x03"sv, "an MP3 sound file"},
+    {0, "ID3\x04"sv, "an MP3 sound file"},
+    {0, "\xFF\xFB"sv, "an MP3 sound file"},
+    {0, "\xFF\xF3"sv, "an MP3 sound file"},
+    {0, "\xFF\xF2"sv, "an MP3 sound file"},
+    {0, "fLaC"sv, "a FLAC sound file"},
+    {0, "\x1A\x45\xDF\xA3"sv, "a Matroska file"},
+    {0,
+     "\x7F"
+     "ELF"sv,
+     "a program"},
+    {0, "\0asm"sv, "a program"},
+    {0, "MZ\x90\0"sv, "a program"},
+    {0, "SQLite format 3\0"sv, "a database"},
+    {0, "\xD0\xCF\x11\xE0"sv, "an Office document"},
+    {4, "ftyp"sv, "an MP4 file"},
+    {8, "WAVEfmt"sv, "a WAVE sound file"},
+    {8, "WEBP"sv, "a WebP image"},
+};
+
+unsigned byte_at(std::string_view bytes, std::size_t at) {
+  return at < bytes.size() ? static_cast<unsigned char>(bytes[at]) : 0U;
+}
+
+/// Bytes from `at` that are ASCII, eight at a time.
+std::size_t ascii_run(std::string_view bytes, std::size_t at) {
+  const std::size_t begin = at;
+  while (at + 8 <= bytes.size()) {
+    std::uint64_t eight = 0;
+    std::memcpy(&eight, bytes.data() + at, 8);
+    if ((eight & 0x8080808080808080ULL) != 0) break;
+    at += 8;
+  }
+  while (at < bytes.size() && byte_at(bytes, at) < 0x80)
+    ++at;
+  return at - begin;
+}
+
+/// A step over UTF-8 at a byte over 0x7F: how many bytes, and whether they are a character. An
+/// invalid step covers the longest beginning of a character, at least one byte.
+struct Utf8Step {
+  std::uint8_t bytes;
+  bool valid;
+};
+
+Utf8Step utf8_step(std::string_view bytes, std::size_t at) {
+  const unsigned lead = byte_at(bytes, at);
+  if (lead < 0x80) return {1, true};
+  std::uint8_t length = 0;
+  unsigned low = 0x80;
+  unsigned high = 0xBF;
+  if (lead >= 0xC2 && lead <= 0xDF) {
+    length = 2;
+  } else if (lead >= 0xE0 && lead <= 0xEF) {
+    length = 3;
+    if (lead == 0xE0) low = 0xA0;
+    if (lead == 0xED) high = 0x9F;
+  } else if (lead >= 0xF0 && lead <= 0xF4) {
+    length = 4;
+    if (lead == 0xF0) low = 0x90;
+    if (lead == 0xF4) high = 0x8F;
+  } else {
+    return {1, false};
+  }
+  for (std::uint8_t i = 1; i < length; ++i) {
+    const unsigned next = byte_at(bytes, at + i);
+    if (at + i >= bytes.size() || next < low || next > high) return {i, false};
+    low = 0x80;
+    high = 0xBF;
+  }
+  return {length, true};
+}
+
+/// 0x80 to 0x9F of Windows-1252; 0 where undefined.
+constexpr std::array<char16_t, 32> kWindows1252 = {
+    0x20AC, 0,      0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
+    0x2039, 0x0152, 0,      0x017D, 0,      0,      0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
+    0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0,      0x017E, 0x0178};
+
+bool is_1252_letter(unsigned byte) {
+  return byte >= 0xC0 && byte != 0xD7 && byte != 0xF7 && byte < 0xFE;
+}
+
+/// Whether a byte over 0x7F makes sense in Windows-1252 where it stands.
+bool plausible_in_1252(std::string_view bytes, std::size_t at) {
+  const unsigned byte = byte_at(bytes, at);
+  if (byte < 0xA0) return kWindows1252[byte - 0x80] != 0;
+  if (byte < 0xC0) return true;
+  if (!is_1252_letter(byte)) return byte == 0xD7 || byte == 0xF7;
+  const auto is_part_of_word = [&](unsigned other) {
+    return (other < 0x80 && is_letter(static_cast<char>(other))) || is_1252_letter(other);
+  };
+  const bool before = at > 0 && is_part_of_word(byte_at(bytes, at - 1));
+  const bool after = is_part_of_word(byte_at(bytes, at + 1));
+  return before || after;
+}
+
+struct Survey {
+  std::size_t controls = 0;
+  std::size_t zeros_even = 0;
+  std::size_t zeros_odd = 0;
+  std::size_t valid_characters = 0;  ///< of more than one byte
+  std::size_t invalid = 0;
+  std::size_t implausible_in_1252 = 0;
+};
+
+Survey survey(std::string_view bytes) {
+  Survey found;
+  for (std::size_t at = 0; at < bytes.size(); ++at) {
+    const unsigned byte = byte_at(bytes, at);
+    if (byte == 0) ++(at % 2 == 0 ? found.zeros_even : found.zeros_odd);
+    const bool harmless = byte == '\t' || byte == '\n' || byte == '\r' || byte == '\f' ||
+                          byte == 0x0B || byte == 0x1B || byte == 0x1A;
+    if ((byte < 0x20 && !harmless) || byte == 0x7F) ++found.controls;
+  }
+  for (std::size_t at = ascii_run(bytes, 0); at < bytes.size(); at += ascii_run(bytes, at)) {
+    const Utf8Step step = utf8_step(bytes, at);
+    if (step.valid) {
+      ++found.valid_characters;
+    } else {
+      ++found.invalid;
+      for (std::size_t i = 0; i < step.bytes; ++i) {
+        if (!plausible_in_1252(bytes, at + i)) ++found.implausible_in_1252;
+      }
+    }
+    at += step.bytes;
+  }
+  return found;
+}
+
+Diagnostic invalid_at(std::string_view bytes, std::size_t at, std::uint32_t line,
+                      std::size_t line_begin) {
+  constexpr char kHex[] = "0123456789ABCDEF";
+  const unsigned byte = byte_at(bytes, at);
+  std::string message = "A byte (0x";
+  message += kHex[byte >> 4U];
+  message += kHex[byte & 15U];
+  message += ") is no part of a character in UTF-8; it is shown as a replacement sign.";
+  return {.line_in_source = line,
+          .column_in_source = static_cast<std::uint32_t>(at - line_begin + 1),
+          .severity = Severity::Warning,
+          .code = "invalid-utf8",
+          .message = std::move(message),
+          .excerpt = {}};
+}
+
+DecodedText decode_utf8(std::string_view bytes) {
+  DecodedText decoded;
+  decoded.encoding = "utf-8";
+  std::string& out = decoded.utf8;
+  out.reserve(bytes.size());
+  std::uint32_t line = 1;
+  std::size_t line_begin = 0;
+  std::size_t counted_to = 0;
+  std::size_t reports = 0;
+  std::size_t more = 0;
+  const auto report = [&](std::size_t at) {
+    if (reports == kMaxInvalidReports) {
+      ++more;
+      return;
+    }
+    ++reports;
+    for (; counted_to < at; ++counted_to) {
+      if (bytes[counted_to] == '\n') {
+        ++line;
+        line_begin = counted_to + 1;
+      }
+    }
+    decoded.diagnostics.push_back(invalid_at(bytes, at, line, line_begin));
+  };
+  std::size_t at = 0;
+  while (at < bytes.size()) {
+    const std::size_t run = ascii_run(bytes, at);
+    std::string_view ascii = bytes.substr(at, run);
+    while (!ascii.empty()) {
+      const std::size_t zero = std::min(ascii.find('\0'), ascii.size());
+      out += ascii.substr(0, zero);
+      if (zero == ascii.size()) break;
+      report(at + run - ascii.size() + zero);
+      out += kReplacement;
+      ascii.remove_prefix(zero + 1);
+    }
+    at += run;
+    if (at >= bytes.size()) break;
+    const Utf8Step step = utf8_step(bytes, at);
+    if (step.valid) {
+      out += bytes.substr(at, step.bytes);
+    } else {
+      report(at);
+      out += kReplacement;
+    }
+    at += step.bytes;
+  }
+  if (more > 0) {
+    decoded.diagnostics.push_back(
+        {.line_in_source = 0,
+         .column_in_source = 0,
+         .severity = Severity::Warning,
+         .code = "invalid-utf8",
+         .message = std::to_string(more) + " more bytes are no part of a character in UTF-8.",
+         .excerpt = {}});
+  }
+  return decoded;
+}
+
+DecodedText decode_windows_1252(std::string_view bytes) {
+  DecodedText decoded;
+  decoded.encoding = "windows-1252";
+  decoded.utf8.reserve(bytes.size() + bytes.size() / 8);
+  for (std::size_t at = 0; at < bytes.size(); ++at) {
+    const unsigned byte = byte_at(bytes, at);
+    if (byte == 0) {
+      decoded.utf8 += kReplacement;
+    } else if (byte >= 0x80 && byte < 0xA0) {
+      append_utf8(decoded.utf8,
+                  kWindows1252[byte - 0x80] == 0 ? 0xFFFD : kWindows1252[byte - 0x80]);
+    } else {
+      append_utf8(decoded.utf8, byte);
+    }
+  }
+  decoded.diagnostics.push_back({.line_in_source = 0,
+                                 .column_in_source = 0,
+                                 .severity = Severity::Note,
+                                 .code = "guessed-encoding",
+                                 .message = "The text is not UTF-8; it was read as Windows-1252.",
+                                 .excerpt = {}});
+  return decoded;
+}
+
+DecodedText decode_utf16(std::string_view bytes, bool is_big_endian) {
+  DecodedText decoded;
+  decoded.encoding = is_big_endian ? "utf-16be" : "utf-16le";
+  decoded.utf8.reserve(bytes.size() / 2 + bytes.size() / 8);
+  std::size_t invalid = 0;
+  const auto unit_at = [&](std::size_t at) -> char32_t {
+    const unsigned first = byte_at(bytes, at);
+    const unsigned second = byte_at(bytes, at + 1);
+    return is_big_endian ? first << 8U | second : second << 8U | first;
+  };
+  for (std::size_t at = 0; at < bytes.size(); at += 2) {
+    if (at + 1 >= bytes.size()) {
+      ++invalid;
+      decoded.utf8 += kReplacement;
+      break;
+    }
+    char32_t code = unit_at(at);
+    if (code >= 0xD800 && code <= 0xDBFF && at + 3 < bytes.size()) {
+      const char32_t low = unit_at(at + 2);
+      if (low >= 0xDC00 && low <= 0xDFFF) {
+        code = 0x10000 + ((code - 0xD800) << 10U) + (low - 0xDC00);
+        at += 2;
+      }
+    }
+    if ((code >= 0xD800 && code <= 0xDFFF) || code == 0) {
+      ++invalid;
+      code = 0xFFFD;
+    }
+    append_utf8(decoded.utf8, code);
+  }
+  if (invalid > 0) {
+    decoded.diagnostics.push_back(
+        {.line_in_source = 0,
+         .column_in_source = 0,
+         .severity = Severity::Warning,
+         .code = "invalid-utf16",
+         .message = std::to_string(invalid) + " characters are broken in the file's UTF-16.",
+         .excerpt = {}});
+  }
+  return decoded;
+}
+
+Error not_text(std::string detail) {
+  return {.code = ErrorCode::NotText, .detail = std::move(detail)};
+}
+
+}  // namespace
+
+Result<DecodedText> decode_text(std::span<const std::byte> data) {
+  // Characters may alias any object's bytes.
+  const std::string_view bytes(reinterpret_cast<const char*>(data.data()), data.size());
+  if (bytes.empty()) return std::unexpected(not_text("The file is empty."));
+  if (bytes.starts_with("\xEF\xBB\xBF")) return decode_utf8(bytes.substr(3));
+  if (bytes.starts_with("\xFF\xFE\0\0"sv) || bytes.starts_with("\0\0\xFE\xFF"sv)) {
+    return std::unexpected(not_text("The file is in UTF-32, which Earshot does not read."));
+  }
+  if (bytes.starts_with("\xFF\xFE")) return decode_utf16(bytes.substr(2), false);
+  if (bytes.starts_with("\xFE\xFF")) return decode_utf16(bytes.substr(2), true);
+  for (const Signature& signature : kSignatures) {
+    if (bytes.size() > signature.offset &&
+        bytes.substr(signature.offset).starts_with(signature.bytes)) {
+      return std::unexpected(
+          not_text("The file is " + std::string(signature.what) + ", whatever its name says."));
+    }
+  }
+  const Survey found = survey(bytes);
+  // Latin text in UTF-16 has a zero in nearly every second byte, and nowhere else.
+  if (found.zeros_odd > bytes.size() / 4 && found.zeros_even * 20 < found.zeros_odd) {
+    return decode_utf16(bytes, false);
+  }
+  if (found.zeros_even > bytes.size() / 4 && found.zeros_odd * 20 < found.zeros_even) {
+    return decode_utf16(bytes, true);
+  }
+  // Random bytes hold 11 % of control characters, texts none; a damaged text holds a few.
+  if (found.controls * 20 > bytes.size() && found.controls >= 4) {
+    return std::unexpected(not_text("The file holds " + std::to_string(found.controls) +
+                                    " control characters, as no text does."));
+  }
+  if (found.invalid > found.valid_characters && found.implausible_in_1252 == 0) {
+    return decode_windows_1252(bytes);
+  }
+  if (found.invalid * 5 > bytes.size() && found.invalid >= 8) {
+    return std::unexpected(not_text("Most of the file's bytes are no characters."));
+  }
+  return decode_utf8(bytes);
+}
+
+bool is_valid_utf8(std::string_view text) {
+  for (std::size_t at = ascii_run(text, 0); at < text.size(); at += ascii_run(text, at)) {
+    const Utf8Step step = utf8_step(text, at);
+    if (!step.valid) return false;
+    at += step.bytes;
+  }
+  return true;
+}
+
+std::size_t floor_to_character(std::string_view text, std::size_t offset) {
+  if (offset >= text.size()) return text.size();
+  while (offset > 0 && (byte_at(text, offset) & 0xC0U) == 0x80U)
+    --offset;
+  return offset;
+}
+
+}  // namespace earshot::text
