@@ -32,8 +32,10 @@ void for_each_word(std::string_view text, WordSink& sink);
 std::vector<Word> words(std::string_view text);
 
 /// The form under which a word is indexed and asked for: compatibility-decomposed, case-folded,
-/// without combining marks ("Ｃafé" -> "cafe", "Straße" -> "strasse"). Appends to `out`.
-/// Folding a folded word changes nothing.
+/// without combining marks and invisible characters, its curved apostrophes straight ("Ｃafé" ->
+/// "cafe", "Straße" -> "strasse"). Appends to `out`, at most kMaxTermBytes. May be nothing at all:
+/// such a word is no term. Folding a folded word changes nothing; cut into words again it is one
+/// word.
 void fold_word(std::string_view word, std::string& out);
 std::string folded(std::string_view word);
 
