@@ -1,0 +1,106 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "app/action.h"
+#include "base/hash.h"
+#include "pack/pack.h"
+#include "search/index.h"
+
+namespace earshot::app::testing {
+
+/// One line of a track of the builder: its text and, for cues, when it is said.
+struct Line {
+  std::string text;
+  Millis start = kNoTime;
+  pack::BlockKind kind = pack::BlockKind::Cue;
+  std::uint8_t level = 0;
+};
+
+/// An episode for tests; what is not said stays empty.
+struct EpisodeSpec {
+  std::string title;
+  std::string show = "A Show";
+  std::string source;
+  Days date = kNoDate;
+  Millis duration = 60'000;
+  std::vector<Line> transcript, notes, chapters;
+  std::string content = "1";  ///< another value makes another version of the same episode
+  std::string id;             ///< by default the title
+};
+
+/// Packs as the importer makes them, from a few words.
+inline PackBytes make_pack(const std::vector<EpisodeSpec>& specs) {
+  pack::PackWriter writer;
+  search::IndexBuilder index;
+  std::vector<std::string> shows;
+  std::uint32_t document = 0;
+  for (const EpisodeSpec& spec : specs) {
+    std::uint32_t show = 0;
+    while (show < shows.size() && shows[show] != spec.show)
+      ++show;
+    if (show == shows.size()) {
+      shows.push_back(spec.show);
+      pack::ShowRecord record;
+      record.title = writer.string(spec.show);
+      writer.add_show(record);
+    }
+    const auto add = [&](pack::TrackKind kind, search::Field field,
+                         const std::vector<Line>& lines) {
+      if (lines.empty()) return;
+      std::string text;
+      std::vector<pack::BlockRecord> blocks;
+      std::vector<std::uint32_t> borders;
+      for (const Line& line : lines) {
+        if (!text.empty()) text += '\n';
+        pack::BlockRecord block;
+        block.begin = static_cast<std::uint32_t>(text.size());
+        text += line.text;
+        block.end = static_cast<std::uint32_t>(text.size());
+        block.kind = line.kind;
+        block.level = line.level;
+        block.start_ms = line.start;
+        blocks.push_back(block);
+        borders.push_back(block.begin);
+      }
+      pack::TrackRecord record;
+      record.kind = kind;
+      record.indexed = 1;
+      writer.add_track({record, text, blocks, {}, {}});
+      index.add({document++, field, text, borders});
+    };
+    add(pack::TrackKind::Title, search::Field::Title,
+        {{spec.title, kNoTime, pack::BlockKind::Heading, 1}});
+    add(pack::TrackKind::Notes, search::Field::Notes, spec.notes);
+    add(pack::TrackKind::Transcript, search::Field::Transcript, spec.transcript);
+    add(pack::TrackKind::Chapters, search::Field::Chapter, spec.chapters);
+    for (const Line& line : spec.chapters) {
+      pack::ChapterRecord chapter;
+      chapter.start_ms = line.start;
+      chapter.title = writer.string(line.text);
+      writer.add_chapter(chapter);
+    }
+    pack::EpisodeRecord record;
+    const Id id = hash_id(spec.id.empty() ? spec.title : spec.id);
+    const Id content = hash_id(spec.content);
+    record.id_high = id.high;
+    record.id_low = id.low;
+    record.content_high = content.high;
+    record.content_low = content.low;
+    record.show = show;
+    record.date = spec.date;
+    record.duration_ms = spec.duration;
+    record.title = writer.string(spec.title);
+    record.source = writer.string(spec.source);
+    writer.add_episode(record);
+  }
+  return writer.finish(index.finish());
+}
+
+inline Id id_of(std::string_view title) {
+  return hash_id(title);
+}
+
+}  // namespace earshot::app::testing

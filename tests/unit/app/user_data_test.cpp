@@ -1,0 +1,34 @@
+#include "app/user_data.h"
+
+#include <gtest/gtest.h>
+
+namespace earshot::app {
+namespace {
+
+TEST(UserData, ReadsBackWhatItWrote) {
+  UserData data;
+  data.theme = ThemeChoice::Dark;
+  data.zoom = 1.5F;
+  data.session = {"Slow \"Compile\"\n",     hash_id("e"),        Tab::Transcript, 4711,
+                  EpisodeFilter::WithNotes, EpisodeSort::Longest};
+  data.removed = {{hash_id("a"), hash_id("1")}, {hash_id("b"), hash_id("2")}};
+  EXPECT_EQ(read_user_data(write_user_data(data)), data);
+}
+
+TEST(UserData, KeepsDefaultsForWhatIsMissingOrOdd) {
+  const UserData defaults;
+  for (const char* json :
+       {"", "null", "[]", "{", R"({"settings":3,"session":[],"removed":{}})",
+        R"({"settings":{"theme":"purple","zoom":"big"},"session":{"tab":9,"offset":-4}})",
+        R"({"removed":[1,null,{"id":"xyz"}]})"}) {
+    EXPECT_EQ(read_user_data(json), defaults) << json;
+  }
+}
+
+TEST(UserData, ClampsTheZoomItReads) {
+  EXPECT_EQ(read_user_data(R"({"settings":{"zoom":99}})").zoom, kMaxZoom);
+  EXPECT_EQ(read_user_data(R"({"settings":{"zoom":0.001}})").zoom, kMinZoom);
+}
+
+}  // namespace
+}  // namespace earshot::app
