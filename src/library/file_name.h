@@ -1,0 +1,45 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "base/time.h"
+
+/// What a file's path says about the episode it belongs to.
+namespace earshot::library {
+
+/// What a file is by its name alone; content decides later.
+enum class FileType : std::uint8_t {
+  Transcript,    ///< vtt, srt
+  Text,          ///< md, txt: notes, a page, or a transcript in disguise
+  Other,         ///< images, audio, archives, formats that are not read
+  Unknown,       ///< no extension, or one that says nothing
+  Housekeeping,  ///< hidden files, system folders, a repository's README or LICENSE
+};
+
+struct FileName {
+  std::string folder;     ///< folded, without parts that only tell a kind ("transcripts")
+  std::string extension;  ///< lower case, without dot; empty where none
+  std::string key;        ///< equal for files of one episode: folder and bare stem, folded
+  std::string language;   ///< "en" of "ep12.en.vtt"; empty where none
+  std::string title;      ///< readable; never empty for a path that has a letter or digit
+  std::int32_t season = -1;
+  std::int32_t number = -1;
+  Days date = kNoDate;
+  bool has_title = false;     ///< the name holds words beyond a number: `title` is not made up
+  bool is_by_folder = false;  ///< named by its folder: "ep12/transcript.vtt"
+};
+
+/// Reads `path`, '/' separated, valid UTF-8.
+///
+///     "talk/009-Docker-and-Python.en.vtt"  number 9, title "Docker and Python", language "en"
+///     "1_7.srt"                            season 1, number 7, title "Season 1, episode 7"
+FileName read_file_name(std::string_view path);
+
+FileType file_type(std::string_view path);
+
+/// The order in which people count: "ep2" before "ep10".
+bool natural_less(std::string_view a, std::string_view b);
+
+}  // namespace earshot::library
