@@ -1,0 +1,121 @@
+#include "formats/entities.h"
+
+#include <array>
+
+#include "text/scanner.h"
+
+extern "C" {
+#include <entity.h>
+}
+
+namespace earshot::formats {
+namespace {
+
+/// The longest name in HTML's table is 33 bytes with & and ;.
+constexpr std::size_t kLongestName = 40;
+constexpr std::size_t kMostDigits = 8;
+
+/// Names that HTML reads without a semicolon, the longer first where one begins another.
+constexpr std::string_view kBareNames[] = {"&nbsp", "&quot", "&copy", "&amp", "&reg", "&lt", "&gt"};
+
+/// What browsers make of the numbers 128 to 159, which Windows-1252 has put there.
+constexpr std::array<char32_t, 32> kWindowsNumbers = {
+    0x20AC, 0x81,   0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
+    0x2039, 0x0152, 0x8D,   0x017D, 0x8F,   0x90,   0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
+    0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x9D,   0x017E, 0x0178};
+
+int digit_value(char c) {
+  if (text::is_digit(c)) return c - '0';
+  const char lower = text::to_lower(c);
+  return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
+}
+
+std::size_t decode_number(std::string_view text, std::string& out) {
+  text::Scanner scanner(text);
+  scanner.skip(2);
+  const bool is_hex = scanner.peek() == 'x' || scanner.peek() == 'X';
+  if (is_hex) scanner.skip();
+  const std::string_view digits =
+      scanner.take_while([&](char c) { return is_hex ? digit_value(c) >= 0 : text::is_digit(c); });
+  if (digits.empty()) return 0;
+  char32_t code = 0;
+  for (const char c : digits.substr(0, digits.size() > kMostDigits ? 0 : digits.size())) {
+    code = code * (is_hex ? 16U : 10U) + static_cast<char32_t>(digit_value(c));
+  }
+  if (code >= 0x80 && code < 0xA0) code = kWindowsNumbers[code - 0x80];
+  const bool is_surrogate = code >= 0xD800 && code <= 0xDFFF;
+  if (code == 0 || code > 0x10FFFF || is_surrogate) code = 0xFFFD;
+  text::append_utf8(out, code);
+  scanner.consume(';');
+  return scanner.position();
+}
+
+}  // namespace
+
+std::size_t decode_entity(std::string_view text, std::string& out) {
+  if (text.size() < 3 || text[0] != '&') return 0;
+  if (text[1] == '#') return decode_number(text, out);
+  std::size_t end = 1;
+  while (end < text.size() && end < kLongestName &&
+         (text::is_letter(text[end]) || text::is_digit(text[end]))) {
+    ++end;
+  }
+  if (end < text.size() && text[end] == ';') {
+    if (const ENTITY* found = entity_lookup(text.data(), end + 1)) {
+      text::append_utf8(out, found->codepoints[0]);
+      if (found->codepoints[1] != 0) text::append_utf8(out, found->codepoints[1]);
+      return end + 1;
+    }
+  }
+  for (const std::string_view name : kBareNames) {
+    if (!text.starts_with(name)) continue;
+    const std::string with_semicolon = std::string(name) + ';';
+    const ENTITY* found = entity_lookup(with_semicolon.data(), with_semicolon.size());
+    if (found == nullptr) return 0;
+    text::append_utf8(out, found->codepoints[0]);
+    return name.size();
+  }
+  return 0;
+}
+
+std::string decode_entities(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  std::size_t at = 0;
+  while (at < text.size()) {
+    const std::size_t next = std::min(text.find('&', at), text.size());
+    out += text.substr(at, next - at);
+    at = next;
+    if (at == text.size()) break;
+    const std::size_t bytes = decode_entity(text.substr(at), out);
+    if (bytes == 0) out += '&';
+    at += bytes == 0 ? 1 : bytes;
+  }
+  return out;
+}
+
+void append_escaped(std::string& out, std::string_view text) {
+  for (const char c : text) {
+    switch (c) {
+      case '&':
+        out += "&amp;";
+        break;
+      case '<':
+        out += "&lt;";
+        break;
+      case '>':
+        out += "&gt;";
+        break;
+      case '"':
+        out += "&quot;";
+        break;
+      case '\'':
+        out += "&#39;";
+        break;
+      default:
+        out += c;
+    }
+  }
+}
+
+}  // namespace earshot::formats

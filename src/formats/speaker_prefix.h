@@ -1,0 +1,35 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+namespace earshot::formats {
+
+/// The name that stands before a colon at the beginning of `text`, by its looks alone: one to four
+/// words with capitals, at most 40 bytes. Empty where there is none.
+std::string_view speaker_candidate(std::string_view text);
+
+/// Decides for a whole transcript which "Name:" at the beginning of a cue are speakers.
+///
+/// In prose a capital before a colon is common ("Question: why?"), so a name must come again, or
+/// be the longer form of one that does ("Dan Ott:" where "Dan:" comes again).
+class SpeakerPrefixes {
+ public:
+  void see(std::string_view cue_text);
+
+  /// To be called once, after all cues. Where the format has speakers of its own (`is_strict`) the
+  /// prefixes must also be frequent and of two persons.
+  void decide(bool is_strict);
+
+  /// The name `cue_text` begins with; empty where it is none.
+  std::string_view speaker_of(std::string_view cue_text) const;
+
+ private:
+  std::unordered_map<std::string, std::uint32_t> counts_;
+  std::size_t cues_ = 0;
+};
+
+}  // namespace earshot::formats

@@ -1,0 +1,74 @@
+#include "formats/transcript_builder.h"
+
+#include "formats/speaker_prefix.h"
+#include "text/scanner.h"
+
+namespace earshot::formats {
+
+void TranscriptBuilder::add(model::Cue cue, CueText text, Range text_in_source) {
+  pending_.push_back(
+      {.cue = std::move(cue), .text = std::move(text), .text_in_source = text_in_source});
+}
+
+void TranscriptBuilder::fill_missing_ends() {
+  for (std::size_t i = 0; i + 1 < pending_.size(); ++i) {
+    TimeSpan& time = pending_[i].cue.time;
+    const Millis next = pending_[i + 1].cue.time.start;
+    if (time.end == kNoTime && next > time.start) time.end = next;
+  }
+}
+
+std::int32_t TranscriptBuilder::speaker(model::Transcript& transcript, std::string_view name) {
+  const auto [found, is_new] =
+      speakers_.try_emplace(std::string(name), static_cast<std::int32_t>(speakers_.size()));
+  if (is_new) transcript.speakers.emplace_back(name);
+  return found->second;
+}
+
+model::Transcript TranscriptBuilder::finish(std::string_view source, bool is_strict,
+                                            SourceMap& map) {
+  model::Transcript transcript;
+  SpeakerPrefixes prefixes;
+  bool has_voices = false;
+  for (const Pending& pending : pending_) {
+    has_voices = has_voices || !pending.text.speaker.empty();
+    prefixes.see(pending.text.plain);
+  }
+  prefixes.decide(is_strict || has_voices);
+  transcript.cues.reserve(pending_.size());
+  for (Pending& pending : pending_) {
+    model::Cue& cue = pending.cue;
+    std::string_view plain = pending.text.plain;
+    std::uint32_t cut = 0;
+    map.add(pending.text_in_source, "cue.text");
+    if (!pending.text.speaker.empty()) {
+      cue.speaker = speaker(transcript, pending.text.speaker);
+    } else if (const std::string_view name = prefixes.speaker_of(plain); !name.empty()) {
+      cue.speaker = speaker(transcript, name);
+      const std::string_view rest = text::trimmed(plain.substr(name.size() + 1));
+      cut = static_cast<std::uint32_t>(plain.size() - rest.size());
+      const Range at = text::trimmed(source, pending.text_in_source);
+      if (slice(source, at).starts_with(name)) {
+        map.add({at.begin, at.begin + static_cast<std::uint32_t>(name.size()) + 1}, "cue.speaker");
+      }
+      plain = rest;
+    }
+    if (!transcript.cues.empty()) transcript.plain += '\n';
+    const auto begin = static_cast<std::uint32_t>(transcript.plain.size());
+    transcript.plain += plain;
+    cue.text_in_plain = {begin, static_cast<std::uint32_t>(transcript.plain.size())};
+    for (const CueText::Word& word : pending.text.words) {
+      Range range = word.text_in_plain;
+      if (range.end <= cut) continue;
+      range.begin = std::max(range.begin, cut);
+      cue.words.push_back({.time = word.time,
+                           .text_in_plain = {begin + range.begin - cut, begin + range.end - cut}});
+    }
+    if (transcript.language.empty()) transcript.language = pending.text.language;
+    transcript.cues.push_back(std::move(cue));
+  }
+  pending_.clear();
+  return transcript;
+}
+
+}  // namespace earshot::formats
