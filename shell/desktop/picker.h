@@ -1,0 +1,16 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace earshot::shell {
+
+/// The arguments that make the desktop's own file dialog ask for files (or one folder), with the
+/// program's path first. Empty where neither zenity nor kdialog is installed.
+std::vector<std::string> picker_arguments(bool folder);
+
+/// The absolute paths in what such a dialog printed.
+std::vector<std::string> picked_paths(std::string_view output);
+
+}  // namespace earshot::shell
