@@ -1,6 +1,6 @@
 # Toolchain file: Emscripten. Looks for it in this order:
-# the environment's EARSHOT_EMSCRIPTEN (the folder with emcc.py), an emcc on the PATH, the cache that
-# `./dev` fills. `./dev` checks the versions; building by hand is up to you (3.1.69 or newer).
+# the environment's EARSHOT_EMSCRIPTEN (the folder with emcc.py; `./dev` sets it), the cache that `./dev`
+# fills, an emcc on the PATH. Whoever builds by hand sees to the version: 3.1.69 or newer.
 
 if(NOT EARSHOT_EMSCRIPTEN)
   if(DEFINED ENV{EARSHOT_EMSCRIPTEN})

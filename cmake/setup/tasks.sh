@@ -1,0 +1,239 @@
+# The tasks of `dev`. Each says what it needs and then does it; a result that a script may want is the
+# last line on standard output, everything else goes to standard error.
+
+# Compiling needs memory as well as cores.
+jobs=${EARSHOT_JOBS:-$(nproc 2> /dev/null || echo 2)}
+
+if [ -z "${EARSHOT_SHARED:-}" ] && [ -d "$root/../shared" ]; then
+  EARSHOT_SHARED=$(cd "$root/../shared" && pwd)
+fi
+[ -z "${EARSHOT_SHARED:-}" ] || export EARSHOT_SHARED
+export CCACHE_DIR=${CCACHE_DIR:-$cache/ccache}
+
+# ---- set-up, by what a task builds ------------------------------------------------------------
+
+setup_web() {
+  need_packages build
+  need_node_modules
+  need_sources
+  need_emscripten
+}
+
+setup_native() {
+  need_packages build native
+  need_node_modules
+  need_sources
+}
+
+setup_test() {
+  need_packages build native test
+  need_node_modules
+  need_sources
+  need_emscripten
+}
+
+# build_preset PRESET [TARGETS...]: configures when needed, builds; ninja's progress goes to stderr.
+build_preset() {
+  local preset=$1 folder=$root/build/$1
+  shift
+  if [ ! -f "$folder/build.ninja" ] || [ "$root/CMakePresets.json" -nt "$folder/build.ninja" ]; then
+    say "configuring $preset"
+    logged "configure-$preset" cmake --preset "$preset" || fail "configuring $preset failed"
+  fi
+  say "building $preset"
+  local status=()
+  [ -t 2 ] || status=(--quiet)
+  ninja -C "$folder" -j "$jobs" "${status[@]}" "$@" >&2 || fail "building $preset failed"
+}
+
+has_target() { ninja -C "$root/build/$1" -t query "$2" > /dev/null 2>&1; }
+
+# ---- tasks --------------------------------------------------------------------------------------
+
+task_setup() {
+  locked setup_test
+  say "ready"
+}
+
+task_build() {
+  [ "${1:-}" = web ] || fail "build what? ./dev build web"
+  locked setup_web
+  build_preset web
+  echo "$root/build/web/site"
+}
+
+task_serve() {
+  local port=8080
+  while [ $# -gt 0 ]; do
+    case $1 in
+      --port)
+        port=${2:-}
+        shift
+        ;;
+      --port=*) port=${1#--port=} ;;
+      *) fail "serve: unknown option '$1'" ;;
+    esac
+    shift
+  done
+  case $port in
+    '' | *[!0-9]*) fail "serve: '--port $port' is not a number between 1 and 65535" ;;
+  esac
+  [ "${#port}" -le 5 ] && [ "$port" -ge 1 ] && [ "$port" -le 65535 ] ||
+    fail "serve: port $port is not between 1 and 65535"
+  # A busy port is said before the build, not after it.
+  if have node; then
+    node web/tools/serve.mjs --probe "$port" || exit 1
+  fi
+  locked setup_web
+  build_preset web
+  exec node web/tools/serve.mjs "$root/build/web/site" "$port"
+}
+
+task_desktop() {
+  locked setup_native
+  build_preset release earshot_desktop
+  local program=$root/build/release/shell/desktop/earshot-desktop
+  if [ "${1:-}" = --no-run ]; then
+    echo "$program"
+  else
+    say "starting $program"
+    exec "$program" "$@"
+  fi
+}
+
+task_cli() {
+  case ${1:-} in
+    --node)
+      locked setup_web
+      build_preset node earshot_cli
+      echo "$root/build/node/shell/cli/earshot.js"
+      ;;
+    "")
+      locked setup_native
+      build_preset release earshot_cli
+      echo "$root/build/release/shell/cli/earshot"
+      ;;
+    *) fail "cli: unknown option '$1'" ;;
+  esac
+}
+
+task_bench() {
+  locked setup_native
+  [ -f tests/bench/CMakeLists.txt ] || fail "there is no benchmark yet (tests/bench)"
+  build_preset release earshot_bench
+  exec "$root/build/release/tests/bench/earshot_bench" "$@"
+}
+
+task_shots() {
+  locked setup_test
+  [ -f tests/shots/shots.mjs ] || fail "there are no pictures to take yet (tests/shots)"
+  build_preset web
+  build_preset release
+  browser_environment
+  exec node tests/shots/shots.mjs "$@"
+}
+
+task_fuzz() {
+  local seconds=60
+  case ${1:-} in
+    --seconds) seconds=${2:-} ;;
+    --seconds=*) seconds=${1#--seconds=} ;;
+    "") ;;
+    *) fail "fuzz: unknown option '$1'" ;;
+  esac
+  case $seconds in
+    '' | *[!0-9]*) fail "fuzz: --seconds wants a whole number" ;;
+  esac
+  [ -f tests/fuzz/CMakeLists.txt ] || fail "there are no fuzzers yet (tests/fuzz)"
+  locked setup_native
+  build_preset native
+  local fuzzer name found=no
+  for fuzzer in build/native/tests/fuzz/*_fuzz; do
+    [ -x "$fuzzer" ] || continue
+    found=yes
+    name=$(basename "$fuzzer")
+    say "$name: $seconds s"
+    mkdir -p "build/fuzz/$name"
+    "$fuzzer" -max_total_time="$seconds" -artifact_prefix="build/fuzz/$name/" \
+      "build/fuzz/$name" || fail "$name found something (build/fuzz/$name)"
+  done
+  [ "$found" = yes ] || fail "no fuzzer was built"
+}
+
+# The C++ files that clang-format owns.
+cpp_files() {
+  find src shell tests cmake -type f \( -name '*.h' -o -name '*.cpp' \) -not -path 'cmake/sdl2/*' |
+    sort
+}
+
+task_fmt() {
+  need_packages test
+  case ${1:-} in
+    --check) cpp_files | xargs clang-format-19 --dry-run --Werror ;;
+    "") cpp_files | xargs clang-format-19 -i && say "formatted" ;;
+    *) fail "fmt: unknown option '$1'" ;;
+  esac
+}
+
+task_lint() {
+  locked setup_native
+  need_packages lint
+  build_preset native
+  say "include check"
+  cmake -DROOT="$root" -P tests/layers/check.cmake
+  say "eslint"
+  node_modules/.bin/eslint --max-warnings 0 .
+  say "types of the JavaScript"
+  node_modules/.bin/tsc -p tsconfig.json
+  say "clang-tidy"
+  run-clang-tidy-19 -quiet -p build/native -j "$jobs" "^$root/(src|shell)/.*" 2> /dev/null
+}
+
+# What the end-to-end tests and the pictures find in their environment.
+browser_environment() {
+  local name
+  for name in chromium chromium-browser google-chrome; do
+    if [ -z "${EARSHOT_CHROMIUM:-}" ] && have "$name"; then
+      EARSHOT_CHROMIUM=$(command -v "$name")
+    fi
+  done
+  export EARSHOT_CHROMIUM=${EARSHOT_CHROMIUM:-}
+  export EARSHOT_SITE=${EARSHOT_SITE:-$root/build/web/site}
+  export EARSHOT_CLI_NODE=$root/build/node/shell/cli/earshot.js
+  export EARSHOT_CLI=$root/build/native/shell/cli/earshot
+  export EARSHOT_DESKTOP=$root/build/native/shell/desktop/earshot-desktop
+}
+
+task_test() {
+  local without="slow|browsers|bench" only=()
+  while [ $# -gt 0 ]; do
+    case $1 in
+      --browsers) without=${without/|browsers/} ;;
+      --slow) without=${without/slow|/} ;;
+      --only)
+        only=(-L "^(${2:-})\$")
+        shift
+        ;;
+      *) fail "test: unknown option '$1'" ;;
+    esac
+    shift
+  done
+  local began=$SECONDS
+  locked setup_test
+  case $without in
+    *browsers*) ;;
+    *) need_packages browsers ;;
+  esac
+  browser_environment
+  build_preset native
+  build_preset node
+  build_preset web
+  # One list over all builds, so that one summary closes the run.
+  logged configure-suite cmake -S cmake/suite -B build/suite -G Ninja || fail "configuring the suite failed"
+  say "testing (built in $((SECONDS - began)) s)"
+  # The tests look into the checkout and bring their own browsers: no proxy may come between.
+  export ASAN_OPTIONS=${ASAN_OPTIONS:-detect_stack_use_after_return=1:strict_string_checks=1}
+  export UBSAN_OPTIONS=${UBSAN_OPTIONS:-print_stacktrace=1}
+  cd build/suite
+  exec ctest -j "$jobs" --output-on-failure --no-tests=error -LE "^($without)\$" "${only[@]}"
+}
