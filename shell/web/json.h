@@ -1,0 +1,31 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "app/action.h"
+#include "app/effect.h"
+#include "import/importer.h"
+
+/// What crosses the border as JSON, both directions of each in one place so that they agree.
+namespace earshot::web {
+
+/// What the page asks the worker to import.
+struct ImportOrder {
+  std::vector<import::FileEntry> entries;
+  std::string fallback_show;
+};
+
+/// `{"show":"...","files":[["path",size],...]}`; what is odd is left out.
+ImportOrder read_import_order(std::string_view json);
+
+/// The importer's reports as an array of objects, absent fields left out.
+std::string write_reports(const std::vector<import::FileReport>& reports);
+/// The same, read back on the app's side; what is odd is left out.
+std::vector<app::FileOutcome> read_reports(std::string_view json);
+
+/// Effects as an array of objects with `type`; a pack's bytes as address and size.
+std::string write_effects(const std::vector<app::Effect>& effects);
+
+}  // namespace earshot::web

@@ -1,0 +1,32 @@
+/** Copying. */
+
+/**
+ * @param {string} text
+ * @param {ClipboardEvent | null} event the `copy` event that asked for it, if one did
+ */
+export function writeClipboard(text, event) {
+  if (event?.clipboardData) {
+    event.clipboardData.setData('text/plain', text);
+    event.preventDefault();
+    return;
+  }
+  const byCommand = () => copyByCommand(text);
+  if (!navigator.clipboard?.writeText) byCommand();
+  else navigator.clipboard.writeText(text).catch(byCommand);
+}
+
+/**
+ * The old way, for pages without a secure context.
+ * @param {string} text
+ */
+function copyByCommand(text) {
+  /** @param {ClipboardEvent} event */
+  const put = (event) => {
+    event.clipboardData?.setData('text/plain', text);
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  };
+  document.addEventListener('copy', put, { capture: true, once: true });
+  document.execCommand('copy');
+  document.removeEventListener('copy', put, { capture: true });
+}

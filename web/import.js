@@ -1,0 +1,139 @@
+/**
+ * Imports run in a worker of their own with its own core; this is the page's end. One job at a time: the app asks for
+ * the next when one is done. The worker is made at the first import, and made anew when it died.
+ */
+
+/** @typedef {import('./files.js').ArrivedFile} ArrivedFile */
+
+/**
+ * What the worker says.
+ * @typedef {{ type: 'progress', job: number, done: number, total: number }
+ *   | { type: 'pack', job: number, bytes: ArrayBuffer, blob: Blob }
+ *   | { type: 'finish', job: number, cancelled: boolean, reports: ArrayBuffer }
+ *   | { type: 'died', job: number, message: string }} WorkerSays
+ */
+
+/**
+ * @typedef {object} ImportTarget
+ * @property {(job: number, done: number, total: number) => void} progress
+ * @property {(job: number, bytes: Uint8Array, blob: Blob) => void} pack
+ * @property {(job: number, cancelled: boolean, error: string, reports: Uint8Array) => void} finish
+ */
+
+/** A worker that does not stop by itself in this time is ended. */
+const STOP_SECONDS = 5;
+
+export class Imports {
+  /**
+   * @param {ImportTarget} target
+   * @param {() => Worker} makeWorker
+   */
+  constructor(target, makeWorker) {
+    this.target = target;
+    this.makeWorker = makeWorker;
+    /** @type {Map<number, { files: ArrivedFile[], label: string }>} */
+    this.waiting = new Map();
+    this.nextJob = 1;
+    /** @type {Worker | null} */
+    this.worker = null;
+    this.running = 0;
+    this.stopTimer = 0;
+  }
+
+  /**
+   * Keeps files until the app asks for their import.
+   * @param {import('./files.js').Arrival} arrival
+   * @returns {number} the job's number
+   */
+  add(arrival) {
+    const job = this.nextJob++;
+    this.waiting.set(job, arrival);
+    return job;
+  }
+
+  /** @param {number} job */
+  start(job) {
+    const arrival = this.waiting.get(job);
+    this.waiting.delete(job);
+    if (!arrival) {
+      this.target.finish(job, false, 'The files of this import are gone; please drop them again.', new Uint8Array());
+      return;
+    }
+    this.running = job;
+    try {
+      this.worker ??= this.connect();
+      this.worker.postMessage({ type: 'start', job, label: arrival.label, files: arrival.files });
+    } catch (error) {
+      this.die(job, String(error));
+    }
+  }
+
+  /** @param {number} job */
+  stop(job) {
+    if (this.waiting.delete(job) || job !== this.running || !this.worker) {
+      this.target.finish(job, true, '', new Uint8Array());
+      return;
+    }
+    this.worker.postMessage({ type: 'cancel', job });
+    this.stopTimer = window.setTimeout(() => {
+      this.endWorker();
+      this.end(job, true, '', new Uint8Array());
+    }, STOP_SECONDS * 1000);
+  }
+
+  connect() {
+    const worker = this.makeWorker();
+    worker.onmessage = (event) => this.onMessage(/** @type {WorkerSays} */ (event.data));
+    worker.onerror = (event) => {
+      event.preventDefault();
+      this.die(this.running, event.message || 'it could not be loaded');
+    };
+    return worker;
+  }
+
+  /** @param {WorkerSays} message */
+  onMessage(message) {
+    if (message.job !== this.running) return;
+    switch (message.type) {
+      case 'progress':
+        this.target.progress(message.job, message.done, message.total);
+        break;
+      case 'pack':
+        this.target.pack(message.job, new Uint8Array(message.bytes), message.blob);
+        break;
+      case 'finish':
+        this.end(message.job, message.cancelled, '', new Uint8Array(message.reports));
+        break;
+      case 'died':
+        this.die(message.job, message.message);
+        break;
+    }
+  }
+
+  /**
+   * @param {number} job
+   * @param {string} why
+   */
+  die(job, why) {
+    this.endWorker();
+    this.end(job, false, `The import stopped unexpectedly: ${why}. What was read until then is kept.`, new Uint8Array());
+  }
+
+  /**
+   * @param {number} job
+   * @param {boolean} cancelled
+   * @param {string} error
+   * @param {Uint8Array} reports
+   */
+  end(job, cancelled, error, reports) {
+    if (this.stopTimer) window.clearTimeout(this.stopTimer);
+    this.stopTimer = 0;
+    this.running = 0;
+    this.target.finish(job, cancelled, error, reports);
+  }
+
+  endWorker() {
+    this.worker?.terminate();
+    this.worker = null;
+  }
+}

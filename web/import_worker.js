@@ -1,0 +1,120 @@
+/**
+ * The import worker: a core of its own with all parsers. Reads the files one after the other, so that memory holds one
+ * at a time, and sends finished packs as they come.
+ */
+
+import makeModule from './earshot-import.mjs';
+
+/** @typedef {{ path: string, file: File }} ArrivedFile */
+
+/** Progress more often than this is only work. */
+const PROGRESS_MILLISECONDS = 100;
+
+const encoder = new TextEncoder();
+const scope = /** @type {DedicatedWorkerGlobalScope} */ (/** @type {unknown} */ (self));
+
+/** @type {Promise<EarshotImportModule> | null} */
+let loading = null;
+let cancelledJob = 0;
+
+scope.onmessage = (event) => {
+  const message = /** @type {{ type: string, job: number, label: string, files: ArrivedFile[] }} */ (event.data);
+  if (message.type === 'cancel') {
+    cancelledJob = message.job;
+  } else if (message.type === 'start') {
+    run(message.job, message.label, message.files).catch((error) => {
+      scope.postMessage({ type: 'died', job: message.job, message: describe(error) });
+    });
+  }
+};
+
+/** @param {unknown} error */
+function describe(error) {
+  const text = error instanceof Error ? error.message : String(error);
+  return /out of memory|memory access|OOM|Cannot enlarge/i.test(text) ? 'the browser gave it no more memory' : text;
+}
+
+/**
+ * @param {number} job
+ * @param {string} label
+ * @param {ArrivedFile[]} files
+ */
+async function run(job, label, files) {
+  loading ??= makeModule({ print: () => {}, printErr: () => {} });
+  const m = await loading;
+  const order = JSON.stringify({ show: label, files: files.map(({ path, file }) => [path, file.size]) });
+  withBytes(m, encoder.encode(order), (at, size) => m._earshot_import_begin(at, size));
+
+  let told = 0;
+  const tell = () => {
+    scope.postMessage({ type: 'progress', job, done: m._earshot_import_done(), total: files.length });
+    told = performance.now();
+  };
+  tell();
+  for (let entry = m._earshot_import_next(); entry >= 0 && cancelledJob !== job; entry = m._earshot_import_next()) {
+    await readFile(m, entry, files[entry]);
+    sendPacks(m, job);
+    if (performance.now() - told > PROGRESS_MILLISECONDS) tell();
+  }
+  m._earshot_import_end();
+  sendPacks(m, job);
+  tell();
+  const cancelled = cancelledJob === job;
+  const reports = copyAnswer(m, m._earshot_import_reports());
+  scope.postMessage({ type: 'finish', job, cancelled, reports: reports.buffer }, [reports.buffer]);
+}
+
+/**
+ * @param {EarshotImportModule} m
+ * @param {number} entry
+ * @param {ArrivedFile | undefined} arrived
+ */
+async function readFile(m, entry, arrived) {
+  /** @type {Uint8Array | null} */
+  let bytes = null;
+  let why = 'it is gone';
+  try {
+    if (arrived) bytes = new Uint8Array(await arrived.file.arrayBuffer());
+  } catch (error) {
+    why = describe(error); // moved, or a folder that looked like a file
+  }
+  if (bytes) withBytes(m, bytes, (at, size) => m._earshot_import_add(entry, at, size));
+  else withBytes(m, encoder.encode(why), (at, size) => m._earshot_import_miss(entry, at, size));
+}
+
+/**
+ * Packs leave as buffers that move, and as blobs, which the page stores without touching their bytes.
+ * @param {EarshotImportModule} m
+ * @param {number} job
+ */
+function sendPacks(m, job) {
+  for (;;) {
+    const bytes = copyAnswer(m, m._earshot_pack_take());
+    if (bytes.length === 0) return;
+    const blob = new Blob([bytes], { type: 'application/octet-stream' });
+    scope.postMessage({ type: 'pack', job, bytes: bytes.buffer, blob }, [bytes.buffer]);
+  }
+}
+
+/**
+ * @param {EarshotImportModule} m
+ * @param {number} at
+ */
+function copyAnswer(m, at) {
+  return m.HEAPU8.slice(at, at + m._earshot_answer_size());
+}
+
+/**
+ * Copies `bytes` into the heap for one call; C++ keeps its own copy.
+ * @param {EarshotImportModule} m
+ * @param {Uint8Array} bytes
+ * @param {(at: number, size: number) => void} call
+ */
+function withBytes(m, bytes, call) {
+  const at = m._malloc(Math.max(bytes.length, 1));
+  if (at === 0) throw new Error('out of memory');
+  m.HEAPU8.set(bytes, at);
+  call(at, bytes.length);
+  m._free(at);
+}
+

@@ -1,0 +1,294 @@
+/**
+ * The page's start: loads program, fonts and library side by side, connects the parts, and shows the app when its first
+ * frame is drawn.
+ */
+
+import { Bridge, MODIFIER } from './bridge.js';
+import { writeClipboard } from './clipboard.js';
+import { Clock } from './clock.js';
+import { Files } from './files.js';
+import { Imports } from './import.js';
+import { Input } from './input.js';
+import { loadDemo, loadFonts, loadProgram } from './load.js';
+import { keepForOffline, takeWaitingRelease } from './offline.js';
+import { missingIn, showStop } from './stop.js';
+import { Store } from './store.js';
+import { Twin } from './twin.js';
+import { watchPreferences, watchSize } from './window.js';
+
+const isMac = /Mac|iPhone|iPad/.test(navigator.platform);
+
+/** @param {string} id */
+const part = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
+
+/** @param {number} percent @param {string} [step] */
+function showProgress(percent, step) {
+  /** @type {HTMLProgressElement} */ (part('progress')).value = percent;
+  if (step) part('step').textContent = step;
+}
+
+/** A program that failed cannot go on; its session is on the device already. */
+const crash = {
+  /** @type {Clock | null} */
+  clock: null,
+  /** @param {unknown} error */
+  report(error) {
+    this.clock?.stop();
+    const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    showStop('Earshot stopped', 'Something in the program went wrong. Your library is safe: reload, and you are back where you were.', detail);
+  },
+};
+
+/** Paints first: making the GL context keeps the page busy for a while. */
+const painted = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+
+/** @param {Store} store */
+async function loadLibrary(store) {
+  try {
+    return await store.load();
+  } catch (error) {
+    return { userData: '', packs: [], error };
+  }
+}
+
+/**
+ * @param {Bridge} bridge
+ * @param {Awaited<ReturnType<typeof loadLibrary>>} stored
+ * @param {Uint8Array | null} demo
+ */
+async function fillLibrary(bridge, stored, demo) {
+  bridge.loadUserData(stored.userData);
+  if (demo) bridge.loadPack(demo, true);
+  for (const { blob } of stored.packs) {
+    try {
+      bridge.loadPack(new Uint8Array(await blob.arrayBuffer()), false);
+    } catch (error) {
+      bridge.reportLoadFailure(`the browser did not give it back (${error instanceof Error ? error.name : 'unknown'})`);
+    }
+  }
+  bridge.finishStart();
+}
+
+async function start() {
+  if (await takeWaitingRelease()) return;
+  const missing = missingIn(window);
+  if (missing) {
+    showStop('This browser is too old', `Earshot draws with ${missing}, which this browser does not have or has switched off. A current Chrome, Edge, Firefox or Safari will do.`);
+    return;
+  }
+  /** @type {Bridge | null} */
+  let bridge = null;
+  const store = new Store((sentence) => {
+    bridge?.reportStoreFailure(sentence);
+    crash.clock?.wake();
+  });
+  const loading = [loadProgram((what) => crash.report(what)), loadFonts(), loadDemo(), loadLibrary(store), painted()];
+  let loaded = 0;
+  for (const one of loading) void one.then(() => showProgress((++loaded * 90) / loading.length), () => {});
+  const [module, fonts, demo, stored] = /** @type {[EarshotAppModule, Uint8Array[], Uint8Array | null, Awaited<ReturnType<typeof loadLibrary>>, unknown]} */ (
+    await Promise.all(loading)
+  );
+
+  bridge = new Bridge(module, (error) => crash.report(error));
+  fonts.forEach((bytes, role) => bridge?.giveFont(role, bytes));
+  const failure = bridge.start({
+    dark: matchMedia('(prefers-color-scheme: dark)').matches,
+    mac: isMac,
+    reducedMotion: matchMedia('(prefers-reduced-motion: reduce)').matches,
+  });
+  if (failure) {
+    showStop('Earshot cannot draw here', 'It draws with WebGL 2, which this browser refused; perhaps hardware acceleration is switched off.', failure);
+    return;
+  }
+  const app = connect(bridge, store, stored);
+  await fillLibrary(bridge, stored, demo);
+  if ('error' in stored) bridge.reportStoreFailure('What was kept on this device could not be opened. New imports may not be kept either.');
+  app.begin();
+  keepForOffline();
+}
+
+/**
+ * @param {Bridge} bridge
+ * @param {Store} store
+ * @param {{ packs: import('./store.js').StoredPack[] }} stored
+ */
+function connect(bridge, store, stored) {
+  const canvas = /** @type {HTMLCanvasElement} */ (part('canvas'));
+  let isShown = false;
+  /** Blobs of the packs by id: storing one again costs no copy. */
+  const blobs = new Map(stored.packs.map(({ id, blob }) => [id, blob]));
+  /** @type {Blob | null} the one whose bytes are being handed to the app */
+  let arrivingBlob = null;
+  /** @type {import('./files.js').Arrival[]} dropped before the library was open */
+  let early = [];
+  let hasBegun = false;
+  let askedToPersist = false;
+  let shownTheme = /** @type {boolean | null} */ (null);
+
+  const twin = new Twin(part('twin'), {
+    press: (node) => {
+      bridge.pressNode(node);
+      clock.settle();
+    },
+    focus: (node) => {
+      bridge.focusNode(node);
+      clock.settle();
+    },
+    setValue: (node, value, begin, end) => {
+      bridge.setNodeValue(node, value, begin, end);
+      clock.settle();
+    },
+    setSelection: (node, value, begin, end) => {
+      bridge.setNodeSelection(node, value, begin, end);
+      clock.wake();
+    },
+  });
+
+  const clock = new Clock({
+    tick: (now) => bridge.tick(now),
+    render: () => {
+      bridge.render();
+      if (!isShown) reveal();
+    },
+    afterTicks: () => {
+      const nodes = bridge.readTreeIfChanged();
+      if (nodes) twin.update(nodes);
+      twin.followFocus(bridge.focusedTextBox());
+      showTheme();
+    },
+    animate: (now) => input.animate(now),
+    nowSeconds: () => performance.now() / 1000,
+    requestFrame: (callback) => requestAnimationFrame(callback),
+    setTimer: (callback, milliseconds) => window.setTimeout(callback, milliseconds),
+    clearTimer: (timer) => window.clearTimeout(timer),
+  });
+  crash.clock = clock;
+  const input = new Input(canvas, bridge, clock, twin, isMac);
+
+  const imports = new Imports(
+    {
+      progress: (job, done, total) => {
+        bridge.reportProgress(job, done, total);
+        clock.wake();
+      },
+      pack: (job, bytes, blob) => {
+        arrivingBlob = blob;
+        bridge.takePack(job, bytes);
+        arrivingBlob = null;
+        clock.wake();
+      },
+      finish: (job, cancelled, error, reports) => {
+        bridge.finishImport(job, cancelled, error, reports);
+        clock.wake();
+      },
+    },
+    () => new Worker(new URL('./import_worker.js', import.meta.url), { type: 'module' }),
+  );
+
+  /** @param {import('./files.js').Arrival} arrival */
+  const arrive = (arrival) => {
+    if (!hasBegun) {
+      early.push(arrival);
+      return;
+    }
+    bridge.announceFiles(imports.add(arrival), arrival.files.length, arrival.label);
+    clock.settle();
+  };
+  const files = new Files(document, part('drop'), arrive, (target) => twin.isTextBox(target));
+
+  /** The `copy` event being answered, if the wish to copy came by the browser's menu. */
+  let copying = /** @type {ClipboardEvent | null} */ (null);
+  document.addEventListener('copy', (event) => {
+    if (twin.isTextBox(event.target) || !bridge.isKeyWanted('Control+C')) return;
+    copying = event;
+    input.pressChord('c', isMac ? MODIFIER.meta : MODIFIER.control);
+    copying = null;
+  });
+
+  bridge.onEffects = (effects) => {
+    for (const effect of effects) {
+      switch (effect.type) {
+        case 'start_import':
+          imports.start(effect.job);
+          break;
+        case 'stop_import':
+          imports.stop(effect.job);
+          break;
+        case 'store_pack': {
+          const blob = arrivingBlob ?? blobs.get(effect.id) ?? new Blob([bridge.copyBytes(effect.at, effect.size)]);
+          blobs.set(effect.id, blob);
+          store.putPack(effect.id, blob);
+          if (!askedToPersist) void navigator.storage?.persist?.().catch(() => false);
+          askedToPersist = true;
+          break;
+        }
+        case 'remove_pack':
+          store.removePack(effect.id);
+          break;
+        case 'store_user_data':
+          store.putUserData(effect.json);
+          break;
+        case 'show_file_picker':
+          files.pick(effect.folder);
+          break;
+        case 'open_url':
+          window.open(effect.url, '_blank', 'noopener,noreferrer');
+          break;
+        case 'write_clipboard':
+          writeClipboard(effect.text, copying);
+          break;
+        case 'set_window_title':
+          document.title = effect.title;
+          break;
+      }
+    }
+  };
+
+  canvas.addEventListener('webglcontextlost', (event) => {
+    event.preventDefault(); // else it never comes back
+    bridge.loseContext();
+  });
+  canvas.addEventListener('webglcontextrestored', () => {
+    if (bridge.restoreContext()) clock.redraw();
+  });
+  watchSize(canvas, (facts) => {
+    bridge.resizeWindow(facts);
+    // The browser clears a resized canvas: drawn in the same frame, it does not flash.
+    if (!hasBegun) return;
+    clock.settle();
+    clock.drawNow();
+  });
+  watchPreferences({
+    theme: (dark) => {
+      bridge.changeTheme(dark);
+      clock.redraw();
+    },
+    motion: (reduced) => bridge.changeMotion(reduced),
+  });
+
+  function reveal() {
+    isShown = true;
+    part('shell').hidden = true;
+    document.documentElement.dataset['state'] = 'ready';
+  }
+
+  function showTheme() {
+    const dark = bridge.isDark();
+    if (dark === shownTheme) return;
+    shownTheme = dark;
+    document.documentElement.dataset['theme'] = dark ? 'dark' : 'light';
+    const colour = dark ? '#17181B' : '#FBFAF7';
+    for (const meta of document.querySelectorAll('meta[name="theme-color"]')) meta.setAttribute('content', colour);
+  }
+
+  return {
+    begin() {
+      hasBegun = true;
+      for (const arrival of early) arrive(arrival);
+      early = [];
+      clock.redraw();
+    },
+  };
+}
+
+start().catch((error) => crash.report(error));

@@ -1,0 +1,39 @@
+/** The page shown when there is no app: the browser lacks something, or the program stopped. */
+
+/** @param {string} id */
+const part = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
+
+/**
+ * @param {string} title
+ * @param {string} text
+ * @param {string} [detail] what a report of the fault should hold
+ */
+export function showStop(title, text, detail) {
+  part('shell').hidden = true;
+  part('stop-title').textContent = title;
+  part('stop-text').textContent = text;
+  part('stop-detail').textContent = detail ?? '';
+  part('stop-detail').hidden = !detail;
+  part('stop-copy').hidden = !detail;
+  part('stop-version').textContent = document.documentElement.dataset['version'] ?? '';
+  part('stop-reload').onclick = () => location.reload();
+  part('stop-copy').onclick = () => {
+    const version = document.documentElement.dataset['version'] ?? '';
+    void navigator.clipboard.writeText(`Earshot ${version}\n${navigator.userAgent}\n${detail ?? ''}`);
+  };
+  part('stop').hidden = false;
+  part('canvas').hidden = true;
+  part('twin').hidden = true;
+  document.title = `${title} - Earshot`;
+  part('stop-reload').focus();
+}
+
+/**
+ * What this browser lacks; empty when it has all.
+ * @param {Window & typeof globalThis} browser
+ */
+export function missingIn(browser) {
+  if (typeof browser.WebAssembly !== 'object' || !('instantiate' in browser.WebAssembly)) return 'WebAssembly';
+  if (!('WebGL2RenderingContext' in browser)) return 'WebGL 2';
+  return '';
+}

@@ -1,0 +1,146 @@
+/**
+ * What stays on the device: packs as blobs by id, and the user data as one JSON text, in IndexedDB. Everything is
+ * written when it changes; nothing waits for the page to close.
+ */
+
+const DATABASE = 'earshot';
+const VERSION = 1;
+const PACKS = 'packs';
+const USER = 'user';
+const USER_KEY = 'data';
+
+/** @typedef {{ id: string, blob: Blob }} StoredPack */
+
+export class Store {
+  /** @param {(sentence: string) => void} onFailure the library works on but is not kept */
+  constructor(onFailure) {
+    this.onFailure = onFailure;
+    /** @type {Promise<IDBDatabase> | null} */
+    this.opening = null;
+    /** @type {string | null} the newest user data that waits to be written */
+    this.userData = null;
+    this.isWriting = false;
+    this.hasFailed = false;
+  }
+
+  /** @returns {Promise<IDBDatabase>} */
+  open() {
+    this.opening ??= new Promise((resolve, reject) => {
+      const request = indexedDB.open(DATABASE, VERSION);
+      request.onupgradeneeded = () => {
+        request.result.createObjectStore(PACKS);
+        request.result.createObjectStore(USER);
+      };
+      request.onsuccess = () => {
+        const database = request.result;
+        // A newer version of the app in another tab wants to change the layout: let it.
+        database.onversionchange = () => database.close();
+        database.onclose = () => {
+          this.opening = null;
+        };
+        resolve(database);
+      };
+      request.onerror = () => reject(request.error ?? new Error('the database did not open'));
+      request.onblocked = () => reject(new Error('another tab holds an older version of the database'));
+    });
+    return this.opening;
+  }
+
+  /**
+   * Everything that is stored.
+   * @returns {Promise<{ userData: string, packs: StoredPack[] }>}
+   */
+  async load() {
+    const database = await this.open();
+    const transaction = database.transaction([PACKS, USER], 'readonly');
+    const packs = transaction.objectStore(PACKS);
+    const [userData, ids, blobs] = await Promise.all([
+      done(transaction.objectStore(USER).get(USER_KEY)),
+      done(packs.getAllKeys()),
+      done(packs.getAll()),
+    ]);
+    return {
+      userData: typeof userData === 'string' ? userData : '',
+      packs: ids.map((id, index) => ({ id: String(id), blob: blobs[index] })).filter(({ blob }) => blob instanceof Blob),
+    };
+  }
+
+  /**
+   * @param {string} id
+   * @param {Blob} blob
+   */
+  putPack(id, blob) {
+    void this.write(PACKS, (packs) => packs.put(blob, id));
+  }
+
+  /** @param {string} id */
+  removePack(id) {
+    void this.write(PACKS, (packs) => packs.delete(id));
+  }
+
+  /**
+   * Only the newest counts: while one is being written, those in between are passed over.
+   * @param {string} json
+   */
+  putUserData(json) {
+    this.userData = json;
+    if (!this.isWriting) void this.writeUserData();
+  }
+
+  async writeUserData() {
+    this.isWriting = true;
+    while (this.userData !== null) {
+      const json = this.userData;
+      this.userData = null;
+      await this.write(USER, (user) => user.put(json, USER_KEY));
+    }
+    this.isWriting = false;
+  }
+
+  /**
+   * @param {string} name
+   * @param {(store: IDBObjectStore) => IDBRequest} change
+   */
+  async write(name, change) {
+    try {
+      const database = await this.open();
+      const transaction = database.transaction(name, 'readwrite');
+      await new Promise((resolve, reject) => {
+        transaction.oncomplete = resolve;
+        transaction.onabort = () => reject(transaction.error ?? new Error('aborted'));
+        change(transaction.objectStore(name));
+      });
+      this.hasFailed = false;
+    } catch (error) {
+      if (!this.hasFailed) this.onFailure(sentenceFor(error)); // once, not with every key press
+      this.hasFailed = true;
+    }
+  }
+}
+
+/**
+ * @param {unknown} error
+ * @returns {string}
+ */
+export function sentenceFor(error) {
+  const name = error instanceof Error || error instanceof DOMException ? error.name : '';
+  if (name === 'QuotaExceededError') {
+    return 'This device has no room left for the library. It works until you close the page; free some space to keep it.';
+  }
+  if (name === 'InvalidStateError' || name === 'SecurityError') {
+    return 'This browser does not let the page keep anything, perhaps because the window is private. The library works until you close it.';
+  }
+  return 'The library could not be written to this device. It works until you close the page.';
+}
+
+/**
+ * @template T
+ * @param {IDBRequest<T>} request
+ * @returns {Promise<T>}
+ */
+function done(request) {
+  return new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error ?? new Error('the database did not answer'));
+  });
+}
