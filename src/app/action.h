@@ -155,6 +155,9 @@ struct ImportFinished {
 struct StoreFailed {
   std::string message;
 };  ///< the library works on but is not kept
+struct HostFailed {
+  std::string message;
+};  ///< something that was asked of the host cannot be done here: why, in a sentence
 struct SystemThemeChanged {
   bool dark = false;
 };
@@ -167,7 +170,7 @@ using Action =
                  RemoveEpisode, RemoveShow, Undo, DismissNotice, PickFiles, OpenLink, CopyText,
                  CancelImport, ReadingPositionChanged, UserDataLoaded, PackLoaded, StartFinished,
                  LoadFailed, FilesArrived, ImportProgress, PackArrived, ImportFinished, StoreFailed,
-                 SystemThemeChanged>;
+                 HostFailed, SystemThemeChanged>;
 
 /// Where panels put what the user did; the host hands it to the app after the frame.
 class Outbox {

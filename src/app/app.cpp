@@ -476,6 +476,7 @@ struct App::State {
     }
   }
   void on(const StoreFailed& a) { notify(a.message, true); }
+  void on(const HostFailed& a) { notify(a.message, true); }
   void on(const SystemThemeChanged& a) { system_dark = a.dark; }
 };
 
