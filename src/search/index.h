@@ -32,9 +32,9 @@ inline constexpr std::uint32_t kMaxPassageWords = 64;  ///< a text without any b
 
 /// Collects documents, gives the index as bytes.
 ///
-/// The result depends on the documents alone. Memory is about that of the finished index. The
-/// dictionary holds folded words (`text::fold_word`); positions run through the whole document, so
-/// that phrases cross passages.
+/// The result depends on the documents alone. Memory is about that of the finished index and as
+/// much again as the text while adding (four bytes a word). The dictionary holds folded words
+/// (`text::fold_word`); positions run through the whole document, so that phrases cross passages.
 class IndexBuilder {
  public:
   IndexBuilder();
@@ -85,6 +85,17 @@ class Index {
  private:
   friend struct IndexAccess;  // the evaluator's door to dictionary and postings, in src/search
   std::span<const std::byte> bytes_;
+  // Sections of `bytes_`, see FORMAT.md. Their sizes fit the counts: `open` has checked that.
+  std::span<const std::byte> documents_;
+  std::span<const std::byte> passages_;
+  std::span<const std::byte> lengths_;
+  std::span<const std::byte> postings_;
+  std::span<const std::byte> dictionary_;
+  std::span<const std::byte> blocks_;
+  std::uint32_t document_count_ = 0;
+  std::uint32_t passage_count_ = 0;
+  std::uint32_t block_count_ = 0;
+  std::uint64_t word_count_ = 0;
 };
 
 }  // namespace earshot::search

@@ -42,8 +42,9 @@ inline constexpr std::size_t kMaxQueryBytes = 1024;
 inline constexpr std::size_t kMaxClauses = 32;
 
 /// Reads what a person typed: words (folded), `"phrases"` (a missing closing quote is added),
-/// `-not`, `word*`. `last_word_is_prefix`: the last word, if nothing follows it, also finds the
-/// words that begin with it, as is wanted while typing.
+/// `-not`, `word*`. Several words without a space between them (`foo-bar`, most of Han and Kana)
+/// are a phrase. `last_word_is_prefix`: the last word, if nothing follows it and it is not
+/// excluded, also finds the words that begin with it, as is wanted while typing.
 Query parse_query(std::string_view text, bool last_word_is_prefix);
 
 }  // namespace earshot::search

@@ -1,0 +1,245 @@
+#include "search/index.h"
+
+#include <algorithm>
+#include <cstring>
+#include <string>
+#include <utility>
+
+#include "search/format.h"
+#include "search/index_access.h"
+
+namespace earshot::search {
+namespace {
+
+using format::BlockRecord;
+using format::DocumentRecord;
+using format::Header;
+using format::PassageRecord;
+using format::record;
+
+std::unexpected<Error> damaged(std::string detail) {
+  return std::unexpected(Error{ErrorCode::Damaged, "search index: " + std::move(detail)});
+}
+
+/// The first term of a dictionary block; empty where the block is damaged.
+std::string_view first_term(const Index& index, std::uint32_t block) {
+  const auto dictionary = IndexAccess::dictionary(index);
+  const std::size_t at = record<BlockRecord>(IndexAccess::blocks(index), block).dictionary_offset;
+  if (at > dictionary.size() || dictionary.size() - at < 2) return {};
+  const auto size = static_cast<std::size_t>(dictionary[at + 1]);
+  if (size > dictionary.size() - at - 2) return {};
+  return {reinterpret_cast<const char*>(dictionary.data()) + at + 2, size};
+}
+
+}  // namespace
+
+Result<Index> Index::open(std::span<const std::byte> bytes) {
+  if (bytes.size() < sizeof(Header)) return damaged("too short for a header");
+  const auto header = record<Header>(bytes, 0);
+  if (header.magic != format::kMagic) return damaged("wrong magic number");
+  if (header.version > format::kVersion) {
+    return std::unexpected(
+        Error{ErrorCode::NewerVersion, "search index: version " + std::to_string(header.version)});
+  }
+  if (header.version != format::kVersion) return damaged("unknown version");
+  if (header.header_bytes != sizeof(Header)) return damaged("wrong size of the header");
+  if (header.total_bytes > bytes.size()) return damaged("cut off");
+
+  Index index;
+  index.bytes_ = bytes.first(static_cast<std::size_t>(header.total_bytes));
+  std::array<std::span<const std::byte>, format::kSectionCount> sections;
+  for (std::size_t i = 0; i < sections.size(); ++i) {
+    const format::SectionRef ref = header.sections[i];
+    if (ref.offset % 8 != 0 || ref.offset > header.total_bytes ||
+        ref.size > header.total_bytes - ref.offset) {
+      return damaged("a section lies outside");
+    }
+    sections[i] = index.bytes_.subspan(static_cast<std::size_t>(ref.offset),
+                                       static_cast<std::size_t>(ref.size));
+  }
+  index.documents_ = sections[format::kDocuments];
+  index.passages_ = sections[format::kPassages];
+  index.lengths_ = sections[format::kLengths];
+  index.postings_ = sections[format::kPostings];
+  index.dictionary_ = sections[format::kDictionary];
+  index.blocks_ = sections[format::kBlocks];
+  index.document_count_ = header.document_count;
+  index.passage_count_ = header.passage_count;
+  index.block_count_ = header.block_count;
+  index.word_count_ = header.word_count;
+  if (index.documents_.size() / sizeof(DocumentRecord) != header.document_count ||
+      index.passages_.size() / sizeof(PassageRecord) != header.passage_count ||
+      index.lengths_.size() != header.passage_count ||
+      index.blocks_.size() / sizeof(BlockRecord) != header.block_count ||
+      index.postings_.size() < format::kSlackBytes) {
+    return damaged("a table has the wrong size");
+  }
+  std::uint32_t passages = 0;
+  for (std::uint32_t i = 0; i < header.document_count; ++i) {
+    const auto document = record<DocumentRecord>(index.documents_, i);
+    const bool ascends =
+        i == 0 ? document.first_passage == 0
+               : document.document > record<DocumentRecord>(index.documents_, i - 1).document;
+    if (!ascends || document.first_passage < passages ||
+        document.first_passage > header.passage_count || document.field >= kFieldCount) {
+      return damaged("the documents are out of order");
+    }
+    passages = document.first_passage;
+  }
+  if (header.document_count == 0 && header.passage_count != 0) {
+    return damaged("passages without a document");
+  }
+  return index;
+}
+
+std::uint32_t Index::document_count() const {
+  return document_count_;
+}
+std::uint32_t Index::passage_count() const {
+  return passage_count_;
+}
+std::uint64_t Index::word_count() const {
+  return word_count_;
+}
+
+Passage Index::passage(std::uint32_t number) const {
+  if (number >= passage_count_) return {};
+  // The last document whose first passage is not behind this one.
+  std::uint32_t low = 0;
+  std::uint32_t high = document_count_;
+  while (high - low > 1) {
+    const std::uint32_t middle = low + (high - low) / 2;
+    if (IndexAccess::document(*this, middle).first_passage <= number) {
+      low = middle;
+    } else {
+      high = middle;
+    }
+  }
+  const DocumentRecord document = IndexAccess::document(*this, low);
+  const auto stored = record<PassageRecord>(passages_, number);
+  return {.document = document.document,
+          .range_in_text = {stored.begin_in_text, stored.end_in_text},
+          .first_word = stored.first_ordinal - document.first_ordinal,
+          .word_count = IndexAccess::length(*this, number)};
+}
+
+Field Index::field(std::uint32_t document) const {
+  const std::uint32_t at = IndexAccess::find_document(*this, document);
+  if (at == document_count_) return Field::Transcript;
+  return static_cast<Field>(IndexAccess::document(*this, at).field);
+}
+
+std::uint32_t Index::first_passage(std::uint32_t document) const {
+  const std::uint32_t at = IndexAccess::find_document(*this, document);
+  return at == document_count_ ? passage_count_ : IndexAccess::document(*this, at).first_passage;
+}
+
+std::uint32_t Index::passage_count(std::uint32_t document) const {
+  const std::uint32_t at = IndexAccess::find_document(*this, document);
+  if (at == document_count_) return 0;
+  return IndexAccess::passages_end(*this, at) - IndexAccess::document(*this, at).first_passage;
+}
+
+std::uint32_t Index::passage_at(std::uint32_t document, std::uint32_t offset_in_text) const {
+  const std::uint32_t first = first_passage(document);
+  const std::uint32_t count = passage_count(document);
+  std::uint32_t low = first;
+  std::uint32_t high = first + count;
+  while (low < high) {
+    const std::uint32_t middle = low + (high - low) / 2;
+    if (record<PassageRecord>(passages_, middle).end_in_text > offset_in_text) {
+      high = middle;
+    } else {
+      low = middle + 1;
+    }
+  }
+  return count > 0 && low == first + count ? low - 1 : low;
+}
+
+std::uint32_t IndexAccess::find_document(const Index& index, std::uint32_t document) {
+  std::uint32_t low = 0;
+  std::uint32_t high = index.document_count_;
+  while (low < high) {
+    const std::uint32_t middle = low + (high - low) / 2;
+    if (IndexAccess::document(index, middle).document < document) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  const bool found =
+      low < index.document_count_ && IndexAccess::document(index, low).document == document;
+  return found ? low : index.document_count_;
+}
+
+TermInfo IndexAccess::find_term(const Index& index, std::string_view term) {
+  const DictionaryCursor cursor(index, term);
+  return cursor.valid() && cursor.term() == term ? cursor.info() : TermInfo{};
+}
+
+DictionaryCursor::DictionaryCursor(const Index& index, std::string_view from) : index_(&index) {
+  // The last block whose first term is not greater than `from`.
+  std::uint32_t low = 0;
+  std::uint32_t high = IndexAccess::block_count(index);
+  if (high == 0) return;
+  while (high - low > 1) {
+    const std::uint32_t middle = low + (high - low) / 2;
+    if (first_term(index, middle) <= from) {
+      low = middle;
+    } else {
+      high = middle;
+    }
+  }
+  valid_ = open_block(low) && read_entry();
+  while (valid_ && term() < from)
+    next();
+}
+
+void DictionaryCursor::next() {
+  if (left_in_block_ > 0) {
+    valid_ = read_entry();
+  } else {
+    valid_ =
+        block_ + 1 < IndexAccess::block_count(*index_) && open_block(block_ + 1) && read_entry();
+  }
+}
+
+bool DictionaryCursor::open_block(std::uint32_t block) {
+  const auto blocks = IndexAccess::blocks(*index_);
+  const auto opened = record<BlockRecord>(blocks, block);
+  block_ = block;
+  // Each block but the last is full; the last ends with the dictionary.
+  left_in_block_ = format::kBlockTerms;
+  at_ = opened.dictionary_offset;
+  next_postings_ = opened.postings_offset;
+  term_size_ = 0;
+  return true;
+}
+
+bool DictionaryCursor::read_entry() {
+  const auto dictionary = IndexAccess::dictionary(*index_);
+  if (at_ > dictionary.size() || dictionary.size() - at_ < 2) return false;
+  const auto shared = static_cast<std::size_t>(dictionary[at_]);
+  const auto added = static_cast<std::size_t>(dictionary[at_ + 1]);
+  at_ += 2;
+  if (shared > term_size_ || shared + added > term_.size() || added > dictionary.size() - at_) {
+    return false;
+  }
+  if (added > 0) std::memcpy(term_.data() + shared, dictionary.data() + at_, added);
+  term_size_ = shared + added;
+  at_ += added;
+  if (!format::read_number(dictionary, at_, info_.passages) ||
+      !format::read_number(dictionary, at_, info_.postings_size)) {
+    return false;
+  }
+  if (next_postings_ + info_.postings_size > IndexAccess::postings(*index_).size() ||
+      info_.passages == 0) {
+    return false;
+  }
+  info_.postings_offset = static_cast<std::uint32_t>(next_postings_);
+  next_postings_ += info_.postings_size;
+  --left_in_block_;
+  return true;
+}
+
+}  // namespace earshot::search

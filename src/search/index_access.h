@@ -1,0 +1,78 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+#include "search/format.h"
+#include "search/index.h"
+
+namespace earshot::search {
+
+/// Where a term's postings are.
+struct TermInfo {
+  std::uint32_t passages = 0;  ///< that hold the term (its document frequency); 0: no such term
+  std::uint32_t postings_offset = 0;
+  std::uint32_t postings_size = 0;
+};
+
+/// The evaluator's door to an index. Every read is checked against the sections.
+struct IndexAccess {
+  static std::span<const std::byte> postings(const Index& index) { return index.postings_; }
+  static std::span<const std::byte> dictionary(const Index& index) { return index.dictionary_; }
+  static std::span<const std::byte> blocks(const Index& index) { return index.blocks_; }
+  static std::uint32_t block_count(const Index& index) { return index.block_count_; }
+
+  /// Words in the passage; `passage` is below passage_count(). Up to 255 in a damaged index.
+  static std::uint8_t length(const Index& index, std::uint32_t passage) {
+    return static_cast<std::uint8_t>(index.lengths_[passage]);
+  }
+  /// Ordinal of the passage's first word; `passage` is below passage_count().
+  static std::uint32_t first_ordinal(const Index& index, std::uint32_t passage) {
+    return format::record<format::PassageRecord>(index.passages_, passage).first_ordinal;
+  }
+  /// The `number`th document of the index (not its number in the pack).
+  static format::DocumentRecord document(const Index& index, std::uint32_t number) {
+    return format::record<format::DocumentRecord>(index.documents_, number);
+  }
+  /// One past the last passage of the `number`th document.
+  static std::uint32_t passages_end(const Index& index, std::uint32_t number) {
+    return number + 1 < index.document_count_ ? document(index, number + 1).first_passage
+                                              : index.passage_count_;
+  }
+  /// The place in the documents table of the pack's document, or document_count().
+  static std::uint32_t find_document(const Index& index, std::uint32_t document);
+
+  static TermInfo find_term(const Index& index, std::string_view term);
+};
+
+/// Walks over the terms of the dictionary in the order of their bytes.
+class DictionaryCursor {
+ public:
+  /// Stands at the first term that is not less than `from`.
+  DictionaryCursor(const Index& index, std::string_view from);
+
+  /// False behind the last term, or where the dictionary is damaged.
+  bool valid() const { return valid_; }
+  std::string_view term() const { return {term_.data(), term_size_}; }
+  TermInfo info() const { return info_; }
+  void next();
+
+ private:
+  bool open_block(std::uint32_t block);
+  bool read_entry();
+
+  const Index* index_;
+  std::uint32_t block_ = 0;
+  std::uint32_t left_in_block_ = 0;
+  std::size_t at_ = 0;               // in the dictionary
+  std::uint64_t next_postings_ = 0;  // offset of the next entry's postings
+  std::array<char, 256> term_;
+  std::size_t term_size_ = 0;
+  TermInfo info_;
+  bool valid_ = false;
+};
+
+}  // namespace earshot::search

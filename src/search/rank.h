@@ -1,0 +1,45 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <vector>
+
+#include "search/search.h"
+
+/// BM25 and the order of hits. Only +, -, * and / on floats, in a fixed order and never fused, so
+/// that ranks are the same on every machine. Internal to `search`.
+namespace earshot::search {
+
+/// What a field's word weighs in a score.
+inline constexpr float kTitleWeight = 4.0F;       // a title names what an episode is about
+inline constexpr float kChapterWeight = 2.0F;     // so does a chapter's, for some minutes of it
+inline constexpr float kNotesWeight = 1.5F;       // written once, on purpose
+inline constexpr float kTranscriptWeight = 1.0F;  // said in passing
+
+float field_weight(std::uint32_t field);
+
+/// Statistics over all indexes that are searched.
+struct Corpus {
+  std::uint64_t passages = 0;
+  std::uint64_t words = 0;
+};
+
+/// Natural logarithm of a number not below 1, to about 1 ulp: the machines' own differ in the last
+/// bit.
+double natural_log(double x);
+
+/// How much a term that `passages_with_term` hold tells; times (k1 + 1), as BM25 wants it.
+float term_weight(const Corpus& corpus, std::uint64_t passages_with_term);
+
+/// The part of BM25's denominator that depends on a passage's length in words.
+std::array<float, 256> length_norms(const Corpus& corpus);
+
+/// One term's share of a score.
+inline float term_score(float weight, float count, float norm) {
+  return weight * count / (count + norm);
+}
+
+/// Best first, equal scores as they stand. Linear for many hits.
+void sort_best_first(std::vector<Hit>& hits);
+
+}  // namespace earshot::search

@@ -1,0 +1,98 @@
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <random>
+
+#include "library.h"
+
+namespace earshot::search {
+namespace {
+
+TestLibrary some_library() {
+  TestLibrary library;
+  for (int i = 0; i < 12; ++i) {
+    std::vector<std::string> lines;
+    for (int n = 0; n < 30; ++n) {
+      lines.push_back("the cache " + std::to_string(n * i % 17) + " of link" +
+                      std::to_string(n % 11) + " and the caf\xC3\xA9");
+    }
+    library.add(lines, static_cast<Field>(i % kFieldCount));
+  }
+  library.open();
+  return library;
+}
+
+/// Asks for everything that reads the index in its own way.
+void ask_everything(const TestLibrary& library) {
+  for (const char* query : {"the", "cache link*", "\"the cache\"", "\"of l*\"", "c* -\"and the\"",
+                            "the -cafe", "1* the l*", "\"and the cafe the cache 3*\""}) {
+    SearchOptions options;
+    options.budget_steps = 1'000'000;
+    const SearchResult result = library.search(query, options);
+    for (std::size_t i = 0; i < std::min<std::size_t>(result.hits.size(), 8); ++i) {
+      const Hit& hit = result.hits[i];
+      const Passage passage = library.index.passage(hit.passage);
+      const std::string_view text = library.documents[hit.document % 12].text;
+      const auto ranges = highlights_in_text(parse_query(query, false), passage, text);
+      make_snippet(text, passage, ranges, library.documents[0].borders_in_text, 60);
+    }
+  }
+  for (std::uint32_t i = 0; i < 14; ++i) {
+    library.index.passage(library.index.first_passage(i));
+    library.index.passage_at(i, 100 * i);
+    library.index.field(i);
+    library.index.passage_count(i);
+  }
+}
+
+TEST(DamagedIndex, WithFlippedBytesNeverCrashes) {
+  const TestLibrary whole = some_library();
+  const std::vector<std::byte> bytes(whole.bytes().begin(), whole.bytes().end());
+  std::mt19937 random(11);
+  int opened = 0;
+  for (int round = 0; round < 1500; ++round) {
+    std::vector<std::byte> damaged = bytes;
+    for (auto n = 1 + random() % 4; n > 0; --n) {
+      // Often the header and the tables, which a random place in all of it would rarely hit.
+      const std::size_t reach = random() % 3 == 0 ? 512 : damaged.size();
+      damaged[random() % reach] = static_cast<std::byte>(random() % 3 == 0 ? 0xFF : random());
+    }
+    TestLibrary library = {};
+    library.documents = whole.documents;
+    if (!library.take(damaged)) continue;
+    ++opened;
+    ask_everything(library);
+  }
+  EXPECT_GT(opened, 500);
+}
+
+TEST(DamagedIndex, CutAnywhereNeverCrashes) {
+  const TestLibrary whole = some_library();
+  const std::vector<std::byte> bytes(whole.bytes().begin(), whole.bytes().end());
+  std::mt19937 random(12);
+  for (int round = 0; round < 300; ++round) {
+    std::vector<std::byte> cut = bytes;
+    cut.resize(random() % bytes.size());
+    TestLibrary library;
+    EXPECT_FALSE(library.take(cut));
+  }
+}
+
+TEST(DamagedIndex, WithARunOfOtherBytesNeverCrashes) {
+  const TestLibrary whole = some_library();
+  const std::vector<std::byte> bytes(whole.bytes().begin(), whole.bytes().end());
+  std::mt19937 random(13);
+  for (int round = 0; round < 500; ++round) {
+    std::vector<std::byte> damaged = bytes;
+    const std::size_t begin = 144 + random() % (damaged.size() - 144);
+    const std::size_t end = std::min<std::size_t>(damaged.size(), begin + random() % 200);
+    for (std::size_t i = begin; i < end; ++i)
+      damaged[i] = static_cast<std::byte>(random());
+    TestLibrary library;
+    library.documents = whole.documents;
+    if (library.take(damaged)) ask_everything(library);
+  }
+}
+
+}  // namespace
+}  // namespace earshot::search
