@@ -422,8 +422,7 @@ struct App::State {
   void on(ImportFinished& a) {
     if (jobs.empty() || jobs.front().number != a.job) return;
     library.rebuild(user.removed);
-    report.insert(report.end(), std::make_move_iterator(a.files.begin()),
-                  std::make_move_iterator(a.files.end()));
+    report = std::move(a.files);
     import_view.has_report = !report.empty();
     import_view.refused = import_view.with_diagnostics = 0;
     for (const FileOutcome& file : report) {
@@ -442,11 +441,11 @@ struct App::State {
       text = a.error;
     } else if (a.cancelled) {
       text = "Import stopped; " + counted(episodes, "episode was", "episodes were") + " kept";
-    } else if (episodes == 0 && a.files.size() == 1 && !a.files.front().error.empty()) {
-      text = a.files.front().path + ": " + a.files.front().error;
+    } else if (episodes == 0 && report.size() == 1 && !report.front().error.empty()) {
+      text = report.front().path + ": " + report.front().error;
     } else if (episodes == 0) {
       text = "Nothing new was found in " +
-             counted(static_cast<std::uint32_t>(a.files.size()), "file", "files");
+             counted(static_cast<std::uint32_t>(report.size()), "file", "files");
     } else {
       text = "Added " + counted(episodes, "episode", "episodes");
       if (import_view.replaced > 0)

@@ -21,14 +21,14 @@ struct Line {
 
 /// An episode for tests; what is not said stays empty.
 struct EpisodeSpec {
-  std::string title;
+  std::string title = {};
   std::string show = "A Show";
-  std::string source;
+  std::string source = {};
   Days date = kNoDate;
   Millis duration = 60'000;
-  std::vector<Line> transcript, notes, chapters;
+  std::vector<Line> transcript = {}, notes = {}, chapters = {};
   std::string content = "1";  ///< another value makes another version of the same episode
-  std::string id;             ///< by default the title
+  std::string id = {};        ///< by default the title
 };
 
 /// Packs as the importer makes them, from a few words.
