@@ -1,0 +1,228 @@
+// The engine against the naive scan: on every query both must find the same passages, with the same
+// scores, in the order of these scores. Then the other way round: with an index that is broken on
+// purpose the same comparison must fail.
+
+#include <gtest/gtest.h>
+
+#include <cstring>
+#include <format>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "corpus.h"
+#include "generator.h"
+#include "naive.h"
+#include "search/format.h"
+#include "search/index_access.h"
+#include "search/search.h"
+
+namespace earshot::oracle {
+namespace {
+
+using search::Field;
+using search::Hit;
+using search::Index;
+using search::IndexBuilder;
+
+constexpr int kQueries = 1200;
+
+/// Scores are summed as floats by one side, as doubles by the other.
+constexpr double kTolerance = 1e-4;
+
+/// Texts in several indexes, as in several packs, with the naive scan over the same texts.
+class Library {
+ public:
+  Library(std::vector<CorpusText> texts, std::uint32_t index_count) : texts_(std::move(texts)) {
+    for (std::uint32_t n = 0; n < index_count; ++n) {
+      IndexBuilder builder;
+      for (std::size_t i = n; i < texts_.size(); i += index_count) {
+        builder.add({static_cast<std::uint32_t>(i), field_of(texts_[i]), texts_[i].text,
+                     texts_[i].borders_in_text});
+      }
+      const std::vector<std::byte> bytes = builder.finish();
+      sizes_.push_back(bytes.size());
+      storage_.push_back(std::make_unique<std::uint64_t[]>(bytes.size() / 8 + 1));
+      std::memcpy(storage_.back().get(), bytes.data(), bytes.size());
+      indexes_.push_back(Index::open(this->bytes(n)).value());
+    }
+    for (std::uint32_t n = 0; n < index_count; ++n) {
+      for (std::size_t i = n; i < texts_.size(); i += index_count) {
+        naive_.add(n, indexes_[n], static_cast<std::uint32_t>(i), texts_[i].text);
+      }
+    }
+  }
+
+  const Naive& naive() const { return naive_; }
+  const Index& index(std::size_t n) const { return indexes_[n]; }
+  std::span<std::byte> bytes(std::size_t n) {
+    return std::as_writable_bytes(std::span(storage_[n].get(), sizes_[n] / 8 + 1)).first(sizes_[n]);
+  }
+
+  std::vector<Hit> search(const search::Query& query) const {
+    std::vector<const Index*> pointers;
+    for (const Index& index : indexes_)
+      pointers.push_back(&index);
+    return search::search(pointers, query).hits;
+  }
+
+ private:
+  static Field field_of(const CorpusText& text) {
+    if (text.path.ends_with(".md")) return Field::Notes;
+    if (text.path.ends_with(".txt")) return Field::Chapter;
+    return Field::Transcript;
+  }
+
+  std::vector<CorpusText> texts_;
+  std::vector<std::unique_ptr<std::uint64_t[]>> storage_;
+  std::vector<std::size_t> sizes_;
+  std::vector<Index> indexes_;
+  Naive naive_;
+};
+
+/// What differs between engine and naive scan, or nothing.
+std::optional<std::string> difference(const std::vector<Hit>& hits, const NaiveHits& expected) {
+  if (hits.size() != expected.size()) {
+    return std::format("{} hits instead of {}", hits.size(), expected.size());
+  }
+  for (std::size_t i = 0; i < hits.size(); ++i) {
+    const Hit& hit = hits[i];
+    const auto found = expected.find({hit.index, hit.passage});
+    if (found == expected.end()) {
+      return std::format("passage {} of index {} does not match", hit.passage, hit.index);
+    }
+    const double score = found->second.score;
+    if (std::abs(score - static_cast<double>(hit.score)) > kTolerance * (1 + score)) {
+      return std::format("score {} instead of {}", hit.score, score);
+    }
+    if (i == 0) continue;
+    const Hit& before = hits[i - 1];
+    const bool in_order = before.score != hit.score ? before.score > hit.score
+                                                    : std::pair(before.index, before.passage) <
+                                                          std::pair(hit.index, hit.passage);
+    if (!in_order) return std::format("hit {} is out of order", i);
+  }
+  return std::nullopt;
+}
+
+struct Tally {
+  int queries = 0;
+  int differing = 0;
+  int matching = 0;
+  int crossing_and_matching = 0;
+  std::string first_difference;
+};
+
+Tally compare(const Library& library, std::uint32_t seed, int queries) {
+  Tally tally;
+  QueryGenerator generator(library.naive(), seed);
+  for (; tally.queries < queries; ++tally.queries) {
+    const GeneratedQuery generated = generator.next();
+    const search::Query query = search::parse_query(generated.text, false);
+    const NaiveHits expected = library.naive().search(query);
+    if (!expected.empty()) {
+      ++tally.matching;
+      if (generated.crosses_passages) ++tally.crossing_and_matching;
+    }
+    if (const auto differs = difference(library.search(query), expected)) {
+      if (tally.differing++ == 0) tally.first_difference = generated.text + ": " + *differs;
+    }
+  }
+  return tally;
+}
+
+void expect_agreement(const Library& library, std::uint32_t seed) {
+  const Tally tally = compare(library, seed, kQueries);
+  EXPECT_EQ(tally.differing, 0) << tally.first_difference;
+  EXPECT_GE(tally.matching * 100, tally.queries * 60);
+  EXPECT_GE(tally.crossing_and_matching, 100);
+  ::testing::Test::RecordProperty("queries", tally.queries);
+  ::testing::Test::RecordProperty("matching", tally.matching);
+  ::testing::Test::RecordProperty("phrases_across_passages", tally.crossing_and_matching);
+  std::printf("%d queries, %d match, %d are phrases across passages\n", tally.queries,
+              tally.matching, tally.crossing_and_matching);
+}
+
+TEST(Oracle, AgreesOverTheDemoShow) {
+  expect_agreement(Library(demo_texts(), 3), 1);
+}
+
+TEST(Oracle, AgreesOverRealTranscripts) {
+  if (shared_corpus().empty()) {
+    GTEST_SKIP() << "no real inputs here: name their folder in EARSHOT_SHARED";
+  }
+  expect_agreement(Library(corpus_texts(20), 2), 2);
+}
+
+/// The commonest term that has full blocks, and where its postings are.
+search::TermInfo commonest_term(const Index& index) {
+  search::TermInfo commonest;
+  for (search::DictionaryCursor term(index, ""); term.valid(); term.next()) {
+    if (term.info().passages > commonest.passages) commonest = term.info();
+  }
+  return commonest;
+}
+
+std::span<std::byte> section(std::span<std::byte> bytes, search::format::Section section) {
+  const auto header = search::format::record<search::format::Header>(bytes, 0);
+  return bytes.subspan(static_cast<std::size_t>(header.sections[section].offset),
+                       static_cast<std::size_t>(header.sections[section].size));
+}
+
+/// The mutants are compared with the naive scan over the demo show.
+class Mutant : public testing::Test {
+ protected:
+  Library library_{demo_texts(), 1};
+
+  void expect_caught() {
+    const Tally tally = compare(library_, 1, kQueries / 4);
+    EXPECT_GT(tally.differing, 0);
+  }
+};
+
+TEST_F(Mutant, IsNotTheIndexAsBuilt) {
+  EXPECT_EQ(compare(library_, 1, kQueries / 4).differing, 0);
+}
+
+TEST_F(Mutant, WithPositionsOffByOneInEverySecondPassageIsCaught) {
+  const auto passages = section(library_.bytes(0), search::format::kPassages);
+  for (std::uint32_t i = 1; i < library_.index(0).passage_count(); i += 2) {
+    auto record = search::format::record<search::format::PassageRecord>(passages, i);
+    ++record.first_ordinal;
+    std::memcpy(passages.data() + i * sizeof record, &record, sizeof record);
+  }
+  expect_caught();
+}
+
+TEST_F(Mutant, WithPositionsOffByOneInOneBlockIsCaught) {
+  const auto term = commonest_term(library_.index(0));
+  ASSERT_GE(term.passages, 128u) << "the demo show has become too short for this";
+  const auto postings = section(library_.bytes(0), search::format::kPostings);
+  const std::size_t block = term.postings_offset + term.passages / 128 * 8;
+  const auto gap_bits = static_cast<std::size_t>(postings[block]);
+  const auto count_bits = static_cast<std::size_t>(postings[block + 1]);
+  const std::size_t positions = block + 2 + 16 * gap_bits + 16 * count_bits;
+  // Packed six bits each: every third byte begins with a position, these become even or odd.
+  for (std::size_t i = 0; i < 96; i += 3)
+    postings[positions + i] ^= std::byte{1};
+  expect_caught();
+}
+
+TEST_F(Mutant, WithADroppedBlockIsCaught) {
+  const auto term = commonest_term(library_.index(0));
+  ASSERT_GE(term.passages, 128u) << "the demo show has become too short for this";
+  const auto postings = section(library_.bytes(0), search::format::kPostings);
+  const std::size_t block = term.postings_offset + term.passages / 128 * 8;
+  postings[block] = std::byte{33};  // more bits than a gap has: the reader leaves the block out
+  expect_caught();
+}
+
+TEST_F(Mutant, WithAWrongLengthIsCaught) {
+  for (std::byte& length : section(library_.bytes(0), search::format::kLengths).subspan(40, 40)) {
+    length = static_cast<std::byte>(static_cast<int>(length) + 3);
+  }
+  expect_caught();
+}
+
+}  // namespace
+}  // namespace earshot::oracle
