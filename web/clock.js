@@ -55,9 +55,10 @@ export class Clock {
     this.wake();
   }
 
-  /** Draws what the last tick left, here and now, if there is something to draw. */
-  drawNow() {
-    if (this.stopped || !this.renderWanted) return;
+  /** Ticks and draws here and now: a canvas that was resized is empty, and would flash until the next frame. */
+  redrawNow() {
+    this.settle();
+    if (this.stopped) return;
     this.renderWanted = false;
     this.host.render();
   }

@@ -88,7 +88,7 @@ async function entriesOf(folder) {
  */
 export function nameOfPaste(text) {
   const line = text.trimStart().split('\n', 1)[0] ?? '';
-  const name = line.replace(/[\\/:*?"<>|\p{Cc}]+/gu, ' ').trim().slice(0, 60).trim();
+  const name = line.replace(/[\\/:*?"<>|\p{Cc}\s]+/gu, ' ').trim().slice(0, 60).trim();
   return `${name || 'Pasted text'}.txt`;
 }
 

@@ -17,8 +17,8 @@ const scope = /** @type {DedicatedWorkerGlobalScope} */ (/** @type {unknown} */ 
 let loading = null;
 let cancelledJob = 0;
 
-scope.onmessage = (event) => {
-  const message = /** @type {{ type: string, job: number, label: string, files: ArrivedFile[] }} */ (event.data);
+scope.onmessage = (/** @type {MessageEvent<{ type: string, job: number, label: string, files: ArrivedFile[] }>} */ event) => {
+  const message = event.data;
   if (message.type === 'cancel') {
     cancelledJob = message.job;
   } else if (message.type === 'start') {

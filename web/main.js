@@ -144,6 +144,7 @@ function connect(bridge, store, stored) {
     },
   });
 
+  /** @type {Clock} */
   const clock = new Clock({
     tick: (now) => bridge.tick(now),
     render: () => {
@@ -163,6 +164,7 @@ function connect(bridge, store, stored) {
     clearTimer: (timer) => window.clearTimeout(timer),
   });
   crash.clock = clock;
+  /** @type {Input} */
   const input = new Input(canvas, bridge, clock, twin, isMac);
 
   const imports = new Imports(
@@ -253,10 +255,7 @@ function connect(bridge, store, stored) {
   });
   watchSize(canvas, (facts) => {
     bridge.resizeWindow(facts);
-    // The browser clears a resized canvas: drawn in the same frame, it does not flash.
-    if (!hasBegun) return;
-    clock.settle();
-    clock.drawNow();
+    if (hasBegun) clock.redrawNow();
   });
   watchPreferences({
     theme: (dark) => {

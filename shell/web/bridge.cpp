@@ -1,5 +1,5 @@
-// The app's side of the border; web/bridge.js is the other. SDL2 makes the window and its WebGL 2 context, the page
-// owns input and the frame clock.
+// The app's side of the border; web/bridge.js is the other. SDL2 makes the window and its WebGL 2
+// context, the page owns input and the frame clock.
 #include <SDL.h>
 #include <emscripten/html5.h>
 #include <imgui.h>
@@ -48,7 +48,8 @@ constexpr std::uint32_t kPen = 2;
 /// One of ImGui's wheel units moves its windows by five lines of text; the page sends points.
 constexpr float kPointsPerWheelUnit = 75;
 
-/// Everything of the page's program. Made at load, before its parts: fonts come first, then the app.
+/// Everything of the page's program. Made at load, before its parts: fonts come first, then the
+/// app.
 struct Program {
   std::array<std::vector<char>, 5> fonts;
   SDL_Window* window = nullptr;
@@ -62,7 +63,7 @@ struct Program {
   std::vector<app::Effect> effects;
   std::vector<ui::Node> tree;  ///< as the page last read it
   bool tree_changed = false;
-  bool input_came = false;     ///< since the last tick
+  bool input_came = false;  ///< since the last tick
 };
 
 Program& program() {
@@ -70,7 +71,9 @@ Program& program() {
   return the_program;
 }
 
-std::string_view text(const char* at, std::uint32_t size) { return {at, size}; }
+std::string_view text(const char* at, std::uint32_t size) {
+  return {at, size};
+}
 
 std::string_view font(std::size_t role) {
   const std::vector<char>& bytes = program().fonts[role];
@@ -92,7 +95,8 @@ void dispatch(T action) {
 void collect_effects() {
   Program& p = program();
   if (!p.app) return;
-  for (app::Effect& effect : p.app->take_effects()) p.effects.push_back(std::move(effect));
+  for (app::Effect& effect : p.app->take_effects())
+    p.effects.push_back(std::move(effect));
 }
 
 /// Says what is missing, or nothing.
@@ -145,7 +149,8 @@ void request(ui::SemanticRequest request) {
 using earshot::web::program;
 using earshot::web::Program;
 
-// --- Start ----------------------------------------------------------------------------------------
+// --- Start
+// ----------------------------------------------------------------------------------------
 
 /// Where the page writes a font's bytes; `role` as in ui::FontFiles.
 EARSHOT_EXPORT char* earshot_font_reserve(std::uint32_t role, std::uint32_t size) {
@@ -167,7 +172,8 @@ EARSHOT_EXPORT const char* earshot_app_start(int dark, int mac, int reduced_moti
                                      .semibold = earshot::web::font(2),
                                      .mono = earshot::web::font(3),
                                      .icons = earshot::web::font(4)};
-  p.frame = std::make_unique<earshot::shell::Frame>(*p.app, fonts, earshot::ui::TextEditing::ByHost);
+  p.frame =
+      std::make_unique<earshot::shell::Frame>(*p.app, fonts, earshot::ui::TextEditing::ByHost);
   p.app->dispatch(earshot::app::SystemThemeChanged{dark != 0});
   return earshot::web::answer(earshot::web::make_context());
 }
@@ -183,17 +189,20 @@ EARSHOT_EXPORT std::byte* earshot_pack_reserve(std::uint32_t size) {
 }
 
 EARSHOT_EXPORT void earshot_pack_load(int is_demo) {
-  earshot::web::dispatch(
-      earshot::app::PackLoaded{.bytes = std::exchange(program().reserved_pack, {}), .is_demo = is_demo != 0});
+  earshot::web::dispatch(earshot::app::PackLoaded{
+      .bytes = std::exchange(program().reserved_pack, {}), .is_demo = is_demo != 0});
 }
 
 EARSHOT_EXPORT void earshot_load_fail(const char* at, std::uint32_t size) {
   earshot::web::dispatch(earshot::app::LoadFailed{std::string(earshot::web::text(at, size))});
 }
 
-EARSHOT_EXPORT void earshot_start_finish() { earshot::web::dispatch(earshot::app::StartFinished{}); }
+EARSHOT_EXPORT void earshot_start_finish() {
+  earshot::web::dispatch(earshot::app::StartFinished{});
+}
 
-// --- Window and input -----------------------------------------------------------------------------
+// --- Window and input
+// -----------------------------------------------------------------------------
 
 EARSHOT_EXPORT void earshot_window_resize(float width, float height, float pixel_ratio) {
   Program& p = program();
@@ -208,7 +217,9 @@ EARSHOT_EXPORT void earshot_pointer_move(float x, float y, std::uint32_t kind) {
   earshot::web::input().AddMousePosEvent(x, y);
 }
 
-EARSHOT_EXPORT void earshot_pointer_leave() { earshot::web::input().AddMousePosEvent(-FLT_MAX, -FLT_MAX); }
+EARSHOT_EXPORT void earshot_pointer_leave() {
+  earshot::web::input().AddMousePosEvent(-FLT_MAX, -FLT_MAX);
+}
 
 EARSHOT_EXPORT void earshot_pointer_press(int button, int down, std::uint32_t kind) {
   if (button < 0 || button >= ImGuiMouseButton_COUNT) return;
@@ -227,26 +238,35 @@ EARSHOT_EXPORT int earshot_key_wanted(const char* at, std::uint32_t size) {
   return p.frame && p.frame->ui().wants_key(*p.app, earshot::web::text(at, size));
 }
 
-EARSHOT_EXPORT void earshot_key_press(const char* at, std::uint32_t size, int down, std::uint32_t modifiers) {
+EARSHOT_EXPORT void earshot_key_press(const char* at, std::uint32_t size, int down,
+                                      std::uint32_t modifiers) {
   earshot::web::set_modifiers(modifiers);
   const ImGuiKey key = earshot::web::key_of(earshot::web::text(at, size));
   if (key != ImGuiKey_None) earshot::web::input().AddKeyEvent(key, down != 0);
 }
 
 /// Key-ups are lost while the window has no focus.
-EARSHOT_EXPORT void earshot_keys_clear() { earshot::web::input().ClearInputKeys(); }
+EARSHOT_EXPORT void earshot_keys_clear() {
+  earshot::web::input().ClearInputKeys();
+}
 
 EARSHOT_EXPORT void earshot_theme_change(int dark) {
   earshot::web::dispatch(earshot::app::SystemThemeChanged{dark != 0});
 }
 
-EARSHOT_EXPORT int earshot_theme_dark() { return program().app && program().app->settings().dark; }
+EARSHOT_EXPORT int earshot_theme_dark() {
+  return program().app && program().app->settings().dark;
+}
 
-EARSHOT_EXPORT void earshot_motion_change(int reduced) { program().info.reduced_motion = reduced != 0; }
+EARSHOT_EXPORT void earshot_motion_change(int reduced) {
+  program().info.reduced_motion = reduced != 0;
+}
 
-// --- Frame ----------------------------------------------------------------------------------------
+// --- Frame
+// ----------------------------------------------------------------------------------------
 
-/// Takes up all input; answers in how many seconds the next tick is wanted, negative: only when something happens.
+/// Takes up all input; answers in how many seconds the next tick is wanted, negative: only when
+/// something happens.
 EARSHOT_EXPORT double earshot_frame_tick(double now_seconds) {
   Program& p = program();
   if (!p.frame) return -1;
@@ -271,7 +291,8 @@ EARSHOT_EXPORT std::uint32_t earshot_frame_flags() {
   if (p.answer.wants_render) flags |= earshot::web::kFlagRender;
   if (p.tree_changed) flags |= earshot::web::kFlagTree;
   const bool input_waits = ImGui::GetCurrentContext()->InputEventsQueue.Size > 0;
-  if (input_waits || p.input_came || p.frame->ui().semantics().has_requests()) flags |= earshot::web::kFlagTickNow;
+  if (input_waits || p.input_came || p.frame->ui().semantics().has_requests())
+    flags |= earshot::web::kFlagTickNow;
   return flags;
 }
 
@@ -280,11 +301,16 @@ EARSHOT_EXPORT void earshot_frame_render() {
   if (p.frame) p.frame->render(p.renderer);
 }
 
-EARSHOT_EXPORT void earshot_context_lose() { program().renderer.lost(); }
+EARSHOT_EXPORT void earshot_context_lose() {
+  program().renderer.lost();
+}
 
-EARSHOT_EXPORT int earshot_context_restore() { return program().renderer.restored(); }
+EARSHOT_EXPORT int earshot_context_restore() {
+  return program().renderer.restored();
+}
 
-// --- Semantic tree --------------------------------------------------------------------------------
+// --- Semantic tree
+// --------------------------------------------------------------------------------
 
 EARSHOT_EXPORT const char* earshot_tree_read() {
   Program& p = program();
@@ -295,7 +321,9 @@ EARSHOT_EXPORT const char* earshot_tree_read() {
 }
 
 /// The text box with the focus: its element gets the real one. 0: none.
-EARSHOT_EXPORT std::uint32_t earshot_tree_text_box() { return program().answer.focused_text_box; }
+EARSHOT_EXPORT std::uint32_t earshot_tree_text_box() {
+  return program().answer.focused_text_box;
+}
 
 EARSHOT_EXPORT void earshot_node_press(std::uint32_t node) {
   earshot::web::request({.kind = earshot::ui::SemanticRequest::Kind::Press, .node = node});
@@ -306,29 +334,34 @@ EARSHOT_EXPORT void earshot_node_focus(std::uint32_t node) {
 }
 
 EARSHOT_EXPORT void earshot_node_set_value(std::uint32_t node, const char* at, std::uint32_t size,
-                                           std::uint32_t selection_begin, std::uint32_t selection_end) {
+                                           std::uint32_t selection_begin,
+                                           std::uint32_t selection_end) {
   earshot::web::request({.kind = earshot::ui::SemanticRequest::Kind::SetValue,
                          .node = node,
                          .value = std::string(earshot::web::text(at, size)),
                          .selection_in_value = {selection_begin, selection_end}});
 }
 
-EARSHOT_EXPORT void earshot_node_set_selection(std::uint32_t node, std::uint32_t begin, std::uint32_t end) {
+EARSHOT_EXPORT void earshot_node_set_selection(std::uint32_t node, std::uint32_t begin,
+                                               std::uint32_t end) {
   earshot::web::request({.kind = earshot::ui::SemanticRequest::Kind::SetSelection,
                          .node = node,
                          .selection_in_value = {begin, end}});
 }
 
-// --- Import, storage, effects ---------------------------------------------------------------------
+// --- Import, storage, effects
+// ---------------------------------------------------------------------
 
-EARSHOT_EXPORT void earshot_files_arrive(std::uint32_t job, std::uint32_t count, const char* label_at,
-                                         std::uint32_t label_size) {
+EARSHOT_EXPORT void earshot_files_arrive(std::uint32_t job, std::uint32_t count,
+                                         const char* label_at, std::uint32_t label_size) {
   earshot::web::dispatch(earshot::app::FilesArrived{
       .job = job, .count = count, .label = std::string(earshot::web::text(label_at, label_size))});
 }
 
-EARSHOT_EXPORT void earshot_import_progress(std::uint32_t job, std::uint32_t done, std::uint32_t total) {
-  earshot::web::dispatch(earshot::app::ImportProgress{.job = job, .files_done = done, .files_total = total});
+EARSHOT_EXPORT void earshot_import_progress(std::uint32_t job, std::uint32_t done,
+                                            std::uint32_t total) {
+  earshot::web::dispatch(
+      earshot::app::ImportProgress{.job = job, .files_done = done, .files_total = total});
 }
 
 EARSHOT_EXPORT void earshot_pack_arrive(std::uint32_t job) {
@@ -337,7 +370,8 @@ EARSHOT_EXPORT void earshot_pack_arrive(std::uint32_t job) {
 }
 
 EARSHOT_EXPORT void earshot_import_finish(std::uint32_t job, int cancelled, const char* error_at,
-                                          std::uint32_t error_size, const char* files_at, std::uint32_t files_size) {
+                                          std::uint32_t error_size, const char* files_at,
+                                          std::uint32_t files_size) {
   earshot::web::dispatch(earshot::app::ImportFinished{
       .job = job,
       .cancelled = cancelled != 0,

@@ -26,8 +26,12 @@ struct EffectWriter {
     yyjson_mut_obj_add_uint(json.document(), object, key, number);
   }
 
-  void operator()(const app::StartImport& effect) const { put(begin("start_import"), "job", effect.job); }
-  void operator()(const app::StopImport& effect) const { put(begin("stop_import"), "job", effect.job); }
+  void operator()(const app::StartImport& effect) const {
+    put(begin("start_import"), "job", effect.job);
+  }
+  void operator()(const app::StopImport& effect) const {
+    put(begin("stop_import"), "job", effect.job);
+  }
   void operator()(const app::StorePack& effect) const {
     yyjson_mut_val* const object = begin("store_pack");
     put(object, "id", to_string(effect.pack));
@@ -35,21 +39,30 @@ struct EffectWriter {
     put(object, "at", static_cast<std::uint32_t>(address));
     put(object, "size", static_cast<std::uint32_t>(effect.bytes.size()));
   }
-  void operator()(const app::RemovePack& effect) const { put(begin("remove_pack"), "id", to_string(effect.pack)); }
-  void operator()(const app::StoreUserData& effect) const { put(begin("store_user_data"), "json", effect.json); }
+  void operator()(const app::RemovePack& effect) const {
+    put(begin("remove_pack"), "id", to_string(effect.pack));
+  }
+  void operator()(const app::StoreUserData& effect) const {
+    put(begin("store_user_data"), "json", effect.json);
+  }
   void operator()(const app::ShowFilePicker& effect) const {
     yyjson_mut_obj_add_bool(json.document(), begin("show_file_picker"), "folder", effect.folder);
   }
   void operator()(const app::OpenUrl& effect) const { put(begin("open_url"), "url", effect.url); }
-  void operator()(const app::WriteClipboard& effect) const { put(begin("write_clipboard"), "text", effect.text); }
-  void operator()(const app::SetWindowTitle& effect) const { put(begin("set_window_title"), "title", effect.title); }
+  void operator()(const app::WriteClipboard& effect) const {
+    put(begin("write_clipboard"), "text", effect.text);
+  }
+  void operator()(const app::SetWindowTitle& effect) const {
+    put(begin("set_window_title"), "title", effect.title);
+  }
 };
 
 }  // namespace
 
 std::string write_effects(const std::vector<app::Effect>& effects) {
   JsonWriter json;
-  for (const app::Effect& effect : effects) std::visit(EffectWriter{json}, effect);
+  for (const app::Effect& effect : effects)
+    std::visit(EffectWriter{json}, effect);
   return json.text();
 }
 

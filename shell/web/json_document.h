@@ -56,7 +56,9 @@ class JsonReader {
 
   yyjson_val* root() const { return yyjson_doc_get_root(document_); }
 
-  static std::string_view text(yyjson_val* object, const char* key) { return text(yyjson_obj_get(object, key)); }
+  static std::string_view text(yyjson_val* object, const char* key) {
+    return text(yyjson_obj_get(object, key));
+  }
   static std::string_view text(yyjson_val* value) {
     const char* const text = yyjson_get_str(value);
     return text ? std::string_view(text, yyjson_get_len(value)) : std::string_view();

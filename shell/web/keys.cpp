@@ -8,7 +8,8 @@ struct NamedKey {
   ImGuiKey key;
 };
 
-// A character is the key that types it on the common layout: the app asks for "?", not for a place on the board.
+// A character is the key that types it on the common layout: the app asks for "?", not for a place
+// on the board.
 constexpr NamedKey kNamedKeys[] = {
     {"ArrowDown", ImGuiKey_DownArrow},
     {"ArrowLeft", ImGuiKey_LeftArrow},

@@ -25,7 +25,9 @@ std::unique_ptr<import::Importer>& importer() {
   return current;
 }
 
-std::string_view text(const char* at, std::uint32_t size) { return {at, size}; }
+std::string_view text(const char* at, std::uint32_t size) {
+  return {at, size};
+}
 
 }  // namespace
 }  // namespace earshot::web
@@ -33,11 +35,13 @@ std::string_view text(const char* at, std::uint32_t size) { return {at, size}; }
 using earshot::web::importer;
 
 EARSHOT_EXPORT void earshot_import_begin(const char* order_at, std::uint32_t order_size) {
-  earshot::web::ImportOrder order = earshot::web::read_import_order(earshot::web::text(order_at, order_size));
+  earshot::web::ImportOrder order =
+      earshot::web::read_import_order(earshot::web::text(order_at, order_size));
   earshot::import::ImportOptions options;
   options.max_file_bytes = earshot::web::kMaxFileBytes;
   options.fallback_show = std::move(order.fallback_show);
-  importer() = std::make_unique<earshot::import::Importer>(std::move(order.entries), std::move(options));
+  importer() =
+      std::make_unique<earshot::import::Importer>(std::move(order.entries), std::move(options));
 }
 
 /// Number of the file to read next; -1: none is left.

@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { Clock, MAX_TICKS_IN_A_ROW } from '../../web/clock.js';
+
+/** A made-up browser: frames and timers wait until the test lets them happen. */
+function host(answers = []) {
+  const frames = [];
+  const timers = new Map();
+  let lastTimer = 0;
+  const seen = { ticks: 0, renders: 0, after: 0 };
+  const rest = { nextInSeconds: -1, wantsRender: false, wantsTickNow: false };
+  return {
+    seen,
+    frames,
+    timers,
+    runFrame: () => frames.shift()?.(),
+    tick: () => {
+      ++seen.ticks;
+      return { ...rest, ...answers.shift() };
+    },
+    render: () => ++seen.renders,
+    afterTicks: () => ++seen.after,
+    animate: () => false,
+    nowSeconds: () => 0,
+    requestFrame: (callback) => frames.push(callback),
+    setTimer: (callback, milliseconds) => {
+      timers.set(++lastTimer, { callback, milliseconds });
+      return lastTimer;
+    },
+    clearTimer: (timer) => timers.delete(timer),
+  };
+}
+
+test('a clock at rest asks for no frame and sets no timer', () => {
+  const browser = host();
+  const clock = new Clock(browser);
+  clock.wake();
+  browser.runFrame();
+  assert.equal(browser.frames.length, 0);
+  assert.equal(browser.timers.size, 0);
+  assert.equal(browser.seen.renders, 0);
+});
+
+test('waking twice asks for one frame', () => {
+  const browser = host();
+  const clock = new Clock(browser);
+  clock.wake();
+  clock.wake();
+  assert.equal(browser.frames.length, 1);
+});
+
+test('settling ticks until all input is taken up, and draws in the next frame', () => {
+  const browser = host([{ wantsTickNow: true }, { wantsTickNow: true, wantsRender: true }, {}]);
+  const clock = new Clock(browser);
+  clock.settle();
+  assert.equal(browser.seen.ticks, 3);
+  assert.equal(browser.seen.renders, 0);
+  browser.runFrame();
+  assert.equal(browser.seen.renders, 1);
+});
+
+test('an app that always wants a tick at once does not keep the browser', () => {
+  const browser = host(Array.from({ length: 100 }, () => ({ wantsTickNow: true })));
+  const clock = new Clock(browser);
+  clock.settle();
+  assert.equal(browser.seen.ticks, MAX_TICKS_IN_A_ROW);
+  assert.equal(browser.frames.length, 1);
+});
+
+test('a tick wanted later is one timer, dropped when something happens before', () => {
+  const browser = host([{ nextInSeconds: 4 }]);
+  const clock = new Clock(browser);
+  clock.settle();
+  assert.deepEqual([...browser.timers.values()].map(({ milliseconds }) => milliseconds), [4000]);
+  clock.wake();
+  assert.equal(browser.timers.size, 0);
+});
+
+test('a tick wanted within a frame is the next frame', () => {
+  const browser = host([{ nextInSeconds: 0.016 }]);
+  new Clock(browser).settle();
+  assert.equal(browser.timers.size, 0);
+  assert.equal(browser.frames.length, 1);
+});
+
+test('a stopped clock never ticks again', () => {
+  const browser = host();
+  const clock = new Clock(browser);
+  clock.wake();
+  clock.stop();
+  browser.runFrame();
+  clock.wake();
+  clock.settle();
+  assert.equal(browser.seen.ticks, 0);
+});
+
+test('settling inside a tick is left to the outer one', () => {
+  const browser = host();
+  const clock = new Clock(browser);
+  browser.afterTicks = () => clock.settle();
+  clock.settle();
+  assert.equal(browser.seen.ticks, 1);
+});

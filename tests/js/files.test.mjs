@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { filesOfEntries, filesOfPaste, labelOf, nameOfPaste } from '../../web/files.js';
+
+const file = (path) => ({ path, file: new File(['x'], path) });
+
+const fileEntry = (name, gone = false) => ({
+  name,
+  isFile: true,
+  file: (resolve, reject) => (gone ? reject(new Error('gone')) : resolve(new File(['x'], name))),
+});
+/** Gives its children two at a time, as browsers give a hundred. */
+const folderEntry = (name, children) => ({
+  name,
+  isFile: false,
+  createReader: () => {
+    const rest = [...children];
+    return { readEntries: (resolve) => resolve(rest.splice(0, 2)) };
+  },
+});
+
+test('a folder is called by its name, a file by its own', () => {
+  assert.equal(labelOf([file('show/a.vtt'), file('show/b.vtt')]), 'show');
+  assert.equal(labelOf([file('a.vtt')]), 'a.vtt');
+  assert.equal(labelOf([file('a.vtt'), file('b.vtt')]), '');
+  assert.equal(labelOf([]), '');
+});
+
+test('dropped folders are read to the end, in the order of names', async () => {
+  const inner = folderEntry('inner', [fileEntry('z.vtt')]);
+  const tree = folderEntry('show', [fileEntry('b.vtt'), inner, fileEntry('a.vtt'), fileEntry('c.vtt'), fileEntry('d.vtt')]);
+  const files = await filesOfEntries([tree, fileEntry('loose.txt')]);
+  assert.deepEqual(files.map(({ path }) => path),
+    ['show/a.vtt', 'show/b.vtt', 'show/c.vtt', 'show/d.vtt', 'show/inner/z.vtt', 'loose.txt']);
+});
+
+test('a file that vanished is left out', async () => {
+  assert.deepEqual(await filesOfEntries([fileEntry('a.vtt', true)]), []);
+});
+
+test('a folder that contains itself ends', async () => {
+  const loop = folderEntry('loop', []);
+  loop.createReader = folderEntry('loop', [loop]).createReader;
+  const wrapped = { ...loop, createReader: () => folderEntry('loop', [wrapped]).createReader() };
+  assert.deepEqual(await filesOfEntries([wrapped]), []);
+});
+
+test('pasted text is a file called by its first line', () => {
+  assert.equal(nameOfPaste('\n  The build: all/night\nmore'), 'The build all night.txt');
+  assert.equal(nameOfPaste('***'), 'Pasted text.txt');
+  const [pasted] = filesOfPaste({ files: [], getData: () => 'Title\nbody' });
+  assert.equal(pasted?.path, 'Title.txt');
+  assert.equal(pasted?.file.size, 10);
+});
+
+test('white space is no paste', () => {
+  assert.deepEqual(filesOfPaste({ files: [], getData: () => ' \n ' }), []);
+});

@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { belongsToTextBox, chordOf, isModifier } from '../../web/keys.js';
+import { wheelPoints } from '../../web/input.js';
+
+const key = (name, held = {}) => ({ key: name, ctrlKey: false, shiftKey: false, altKey: false, metaKey: false, ...held });
+
+const chords = [
+  ['/', key('/'), false, '/'],
+  ['? without its Shift', key('?', { shiftKey: true }), false, '?'],
+  ['a letter as typed', key('j'), false, 'j'],
+  ['Control and a letter', key('k', { ctrlKey: true }), false, 'Control+K'],
+  ['Control, Shift and a letter', key('P', { ctrlKey: true, shiftKey: true }), false, 'Control+Shift+P'],
+  ['Command on a Mac', key('k', { metaKey: true }), true, 'Control+K'],
+  ['Control on a Mac is another key', key('k', { ctrlKey: true }), true, 'Meta+K'],
+  ['Shift with a named key', key('Tab', { shiftKey: true }), false, 'Shift+Tab'],
+  ['Alt and an arrow', key('ArrowLeft', { altKey: true }), false, 'Alt+ArrowLeft'],
+  ['the space bar', key(' '), false, 'Space'],
+];
+for (const [name, event, mac, chord] of chords) {
+  test(`chord: ${name}`, () => assert.equal(chordOf(event, mac), chord));
+}
+
+test('a text box keeps what types and edits', () => {
+  for (const event of [key('a'), key('A', { shiftKey: true }), key('/'), key('Backspace'), key('ArrowLeft'), key('v', { ctrlKey: true })]) {
+    assert.ok(belongsToTextBox(event, false), event.key);
+  }
+});
+
+test('a text box leaves the app what moves in lists and opens', () => {
+  for (const event of [key('ArrowDown'), key('Enter'), key('Escape'), key('Tab'), key('k', { ctrlKey: true })]) {
+    assert.ok(!belongsToTextBox(event, false), event.key);
+  }
+});
+
+test('modifiers alone are no keys', () => {
+  assert.ok(isModifier(key('Shift')));
+  assert.ok(!isModifier(key('s')));
+});
+
+test('wheels count in pixels, lines or pages', () => {
+  const turn = (deltaY, deltaMode, shiftKey = false) => wheelPoints({ deltaX: 0, deltaY, deltaMode, shiftKey }, 1000);
+  assert.deepEqual(turn(100, 0), { x: 0, y: 100 });
+  assert.deepEqual(turn(3, 1), { x: 0, y: 60 });
+  assert.deepEqual(turn(1, 2), { x: 0, y: 900 });
+  assert.deepEqual(turn(100, 0, true), { x: 100, y: 0 });
+});

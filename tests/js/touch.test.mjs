@@ -1,0 +1,101 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { SLOP_POINTS, Touch } from '../../web/touch.js';
+
+function finger() {
+  const did = [];
+  let longPress = null;
+  const touch = new Touch({
+    move: (x, y) => did.push(`move ${x} ${y}`),
+    press: (button) => did.push(`press ${button}`),
+    scroll: (dx, dy) => did.push(['scroll', dx, dy]),
+    leave: () => did.push('leave'),
+    wake: () => did.push('wake'),
+    setTimer: (callback) => {
+      longPress = callback;
+      return 1;
+    },
+    clearTimer: () => {
+      longPress = null;
+    },
+  });
+  return { touch, did, holdLong: () => longPress?.() };
+}
+
+const scrolled = (did) => did.filter(Array.isArray).reduce((sum, [, , dy]) => sum + dy, 0);
+
+test('a tap presses where the finger went down', () => {
+  const { touch, did } = finger();
+  touch.down(1, 30, 40, 0);
+  touch.move(1, 32, 41, 0.05);
+  touch.up(1, 0.1);
+  assert.deepEqual(did, ['move 30 40', 'press 0', 'leave']);
+});
+
+test('a drag scrolls by the way of the finger and presses nothing', () => {
+  const { touch, did } = finger();
+  touch.down(1, 30, 300, 0);
+  for (let i = 1; i <= 10; ++i) touch.move(1, 30, 300 - i * 20, i * 0.2);
+  touch.up(1, 3);
+  assert.equal(scrolled(did), -200);
+  assert.ok(!did.includes('press 0'));
+  assert.equal(did.at(-1), 'leave');
+});
+
+test('a finger that stays within the slop scrolls nothing', () => {
+  const { touch, did } = finger();
+  touch.down(1, 0, 0, 0);
+  touch.move(1, 0, SLOP_POINTS - 1, 0.1);
+  assert.equal(scrolled(did), 0);
+});
+
+test('a long press asks for the menu and is no tap', () => {
+  const { touch, did, holdLong } = finger();
+  touch.down(1, 5, 5, 0);
+  holdLong();
+  touch.up(1, 1);
+  assert.deepEqual(did, ['move 5 5', 'press 1', 'leave']);
+});
+
+test('a throw runs on, slows down and ends', () => {
+  const { touch, did } = finger();
+  touch.down(1, 0, 500, 0);
+  for (let i = 1; i <= 5; ++i) touch.move(1, 0, 500 - i * 16, i * 0.016);
+  touch.up(1, 0.085);
+  assert.equal(did.at(-1), 'wake');
+  const before = scrolled(did);
+  let frames = 0;
+  for (let now = 0.1; touch.animate(now); now += 0.016) ++frames;
+  assert.ok(frames > 20 && frames < 400, `${frames} frames`);
+  assert.ok(scrolled(did) < before - 100);
+  assert.equal(did.at(-1), 'leave');
+  assert.equal(touch.animate(10), false);
+});
+
+test('a finger on a running list stops it and presses nothing', () => {
+  const { touch, did } = finger();
+  touch.down(1, 0, 500, 0);
+  for (let i = 1; i <= 5; ++i) touch.move(1, 0, 500 - i * 16, i * 0.016);
+  touch.up(1, 0.085);
+  touch.animate(0.1);
+  touch.down(2, 0, 300, 0.2);
+  touch.up(2, 0.25);
+  assert.ok(!did.includes('press 0'));
+  assert.equal(touch.isMoving(), false);
+});
+
+test('a finger that rests before it lifts puts the list down', () => {
+  const { touch } = finger();
+  touch.down(1, 0, 500, 0);
+  for (let i = 1; i <= 5; ++i) touch.move(1, 0, 500 - i * 16, i * 0.016);
+  touch.up(1, 0.6);
+  assert.equal(touch.isMoving(), false);
+});
+
+test('a second finger is passed over', () => {
+  const { touch, did } = finger();
+  touch.down(1, 0, 0, 0);
+  touch.down(2, 90, 90, 0);
+  touch.up(2, 0.1);
+  assert.deepEqual(did, ['move 0 0']);
+});

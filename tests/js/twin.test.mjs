@@ -1,0 +1,33 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { attributesOf, tagOf } from '../../web/twin.js';
+
+const node = (facts) => ({ id: 1, parent: 0, rect: [0, 0, 10, 10], ...facts });
+const said = (facts, isLeaf = true) =>
+  Object.fromEntries(Object.entries(attributesOf(node(facts), isLeaf)).filter(([, value]) => value !== null));
+
+test('what takes text is a real input, what is pressed a real button', () => {
+  assert.equal(tagOf('searchbox'), 'input');
+  assert.equal(tagOf('textbox'), 'input');
+  assert.equal(tagOf('button'), 'button');
+  assert.equal(tagOf('option'), 'div');
+});
+
+test('a leaf shows its name as text, a container has it as label', () => {
+  assert.equal(said({ role: 'listitem', name: 'Episode' })['aria-label'], undefined);
+  assert.equal(said({ role: 'listitem', name: 'Episode' }, false)['aria-label'], 'Episode');
+  assert.equal(said({ role: 'searchbox', name: 'Search' })['aria-label'], 'Search');
+});
+
+test('states that do not apply are absent, false ones are said', () => {
+  assert.equal(said({ role: 'tab', selected: false })['aria-selected'], 'false');
+  assert.ok(!('aria-selected' in said({ role: 'tab' })));
+});
+
+test('position, level and shortcut are said', () => {
+  const attributes = said({ role: 'treeitem', level: 2, setSize: 5, pos: 3, shortcut: 'Control+K' });
+  assert.equal(attributes['aria-level'], '2');
+  assert.equal(attributes['aria-setsize'], '5');
+  assert.equal(attributes['aria-posinset'], '3');
+  assert.equal(attributes['aria-keyshortcuts'], 'Control+K');
+});
