@@ -25,6 +25,10 @@ if(EARSHOT_SANITIZE)
   add_link_options(-fsanitize=address,undefined)
 endif()
 
+if(EARSHOT_FUZZ)
+  add_compile_options(-fsanitize=fuzzer-no-link)
+endif()
+
 # The compiler cache, when there is one. Paths are cached relative to the checkout, so that a second
 # clone hits; CCACHE_NOHASHDIR because debug information would else name the build folder.
 find_program(EARSHOT_CCACHE ccache)

@@ -113,7 +113,11 @@ function(earshot_test name)
   target_link_libraries(${name} PRIVATE earshot_flags ${arg_DEPS} ${arg_LIBS} gmock gtest_main)
   # GoogleTest's macros and test bodies: noise that says nothing about the product.
   target_compile_options(${name} PRIVATE -Wno-global-constructors -Wno-null-dereference)
-  target_compile_definitions(${name} PRIVATE EARSHOT_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
+  if(EARSHOT_RELATIVE_TESTS)
+    target_compile_definitions(${name} PRIVATE EARSHOT_SOURCE_DIR=".")
+  else()
+    target_compile_definitions(${name} PRIVATE EARSHOT_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
+  endif()
   if(EMSCRIPTEN)
     target_link_options(
       ${name}
@@ -131,11 +135,31 @@ function(earshot_test name)
   if(NOT arg_TIMEOUT)
     set(arg_TIMEOUT 300)
   endif()
-  add_test(NAME ${EARSHOT_TEST_PREFIX}${name} COMMAND ${name} ${arg_ARGS})
+  add_test(
+    NAME ${EARSHOT_TEST_PREFIX}${name}
+    COMMAND ${name} ${arg_ARGS}
+    WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
   set_tests_properties(
     ${EARSHOT_TEST_PREFIX}${name}
     PROPERTIES LABELS "${arg_LABELS}" TIMEOUT ${arg_TIMEOUT} SKIP_REGULAR_EXPRESSION
                "EARSHOT_TEST_SKIPPED")
+endfunction()
+
+# earshot_fuzzer(<name> SOURCES <files> [DEPS <modules>])
+#
+# A libFuzzer program, built by the preset `fuzz` only (`./dev fuzz`); <name> ends in _fuzz.
+function(earshot_fuzzer name)
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;DEPS;LIBS")
+  if(NOT EARSHOT_FUZZ)
+    return()
+  endif()
+  add_executable(${name} ${arg_SOURCES})
+  list(TRANSFORM arg_DEPS PREPEND earshot_)
+  target_link_libraries(${name} PRIVATE earshot_flags ${arg_DEPS} ${arg_LIBS})
+  target_compile_definitions(${name} PRIVATE EARSHOT_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
+  # libFuzzer's own archive is built against libstdc++; the two libraries' names do not collide.
+  target_link_options(${name} PRIVATE -fsanitize=fuzzer)
+  target_link_libraries(${name} PRIVATE -l:libstdc++.so.6)
 endfunction()
 
 # earshot_embed(<target> <file> <symbol>)

@@ -38,7 +38,7 @@ build_preset() {
   shift
   if [ ! -f "$folder/build.ninja" ] || [ "$root/CMakePresets.json" -nt "$folder/build.ninja" ]; then
     say "configuring $preset"
-    logged "configure-$preset" cmake --preset "$preset" || fail "configuring $preset failed"
+    logged "configure-$preset" cmake --preset "$preset" -DEARSHOT_RELATIVE_TESTS=ON || fail "configuring $preset failed"
   fi
   say "building $preset"
   local status=()
@@ -120,8 +120,13 @@ task_cli() {
 task_bench() {
   locked setup_native
   [ -f tests/bench/CMakeLists.txt ] || fail "there is no benchmark yet (tests/bench)"
-  build_preset release earshot_bench
-  exec "$root/build/release/tests/bench/earshot_bench" "$@"
+  build_preset release tests/bench/all
+  local program
+  for program in build/release/tests/bench/*_bench; do
+    [ -x "$program" ] || continue
+    say "$(basename "$program")"
+    "$program" "$@"
+  done
 }
 
 task_shots() {
@@ -146,16 +151,20 @@ task_fuzz() {
   esac
   [ -f tests/fuzz/CMakeLists.txt ] || fail "there are no fuzzers yet (tests/fuzz)"
   locked setup_native
-  build_preset native
-  local fuzzer name found=no
-  for fuzzer in build/native/tests/fuzz/*_fuzz; do
+  build_preset fuzz tests/fuzz/all
+  local fuzzer name found=no seeds
+  for fuzzer in build/fuzz/tests/fuzz/*_fuzz; do
     [ -x "$fuzzer" ] || continue
     found=yes
     name=$(basename "$fuzzer")
     say "$name: $seconds s"
-    mkdir -p "build/fuzz/$name"
-    "$fuzzer" -max_total_time="$seconds" -artifact_prefix="build/fuzz/$name/" \
-      "build/fuzz/$name" || fail "$name found something (build/fuzz/$name)"
+    # What was learnt stays in the build folder; tests/fuzz/<name> holds the seeds to begin with.
+    mkdir -p "build/fuzz/found/$name" "build/fuzz/corpus/$name"
+    seeds=()
+    [ ! -d "tests/fuzz/$name" ] || seeds=("tests/fuzz/$name")
+    "$fuzzer" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=4096 \
+      -artifact_prefix="build/fuzz/found/$name/" -print_final_stats=1 \
+      "build/fuzz/corpus/$name" "${seeds[@]}" || fail "$name found something: build/fuzz/found/$name"
   done
   [ "$found" = yes ] || fail "no fuzzer was built"
 }
