@@ -1,0 +1,227 @@
+#include <algorithm>
+#include <optional>
+
+#include "formats/note_times.h"
+#include "formats/notes_builder.h"
+#include "text/scanner.h"
+
+// Which times in notes are meant. A time in brackets is, wherever it stands; a bare one where it
+// heads a line, or ends it behind a sign that sets it apart, or where several lines end so and
+// ascend. In the middle of prose "3:15" is a time of the day, a verse or a score more often than a
+// moment of the episode, and is left alone.
+
+namespace earshot::formats {
+namespace {
+
+using model::Block;
+using model::BlockKind;
+
+/// Signs before a time that heads a line are few: bullets, brackets, a watch.
+constexpr std::size_t kMostBytesBeforeHead = 16;
+constexpr std::size_t kMostBytesBehindTail = 4;
+/// Chapters of fewer are mentions of moments.
+constexpr std::size_t kFewestChapters = 3;
+constexpr std::size_t kLongestChapterTitle = 300;
+
+bool has_word(std::string_view text) {
+  for (std::size_t at = 0; at < text.size();) {
+    const text::Character character = text::character_at(text, at);
+    // Letters of any script; signs, arrows, dingbats and emoji are none.
+    const char32_t code = character.code;
+    const bool is_sign = (code >= 0x2000 && code < 0x2C00) || (code >= 0xFE00 && code < 0xFE10) ||
+                         code >= 0x1F000 || (code >= 0x80 && code < 0xC0) ||
+                         (code >= 0x3000 && code < 0x3040);
+    if (code < 0x80) {
+      const char c = static_cast<char>(code);
+      if (text::is_letter(c) || text::is_digit(c)) return true;
+    } else if (!is_sign) {
+      return true;
+    }
+    at += character.bytes;
+  }
+  return false;
+}
+
+bool heads(std::string_view text, const FoundTime& found) {
+  const std::string_view before = text.substr(0, found.range_in_text.begin);
+  return before.size() <= kMostBytesBeforeHead && !has_word(before);
+}
+
+bool ends(std::string_view text, const FoundTime& found) {
+  const std::string_view behind = text.substr(found.range_in_text.end);
+  return behind.size() <= kMostBytesBehindTail && !has_word(behind);
+}
+
+/// Whether a sign sets a time at the end of a line apart from the words before it.
+bool is_set_apart(std::string_view text, const FoundTime& found) {
+  if (found.is_bracketed) return true;
+  const std::string_view before = text.substr(0, found.range_in_text.begin);
+  if (before.ends_with('\t') || before.ends_with("  ")) return true;
+  const std::string_view words = text::trimmed(before);
+  for (const std::string_view sign : {"-", "–", "—", "|", "@", "•", "·", "..", "…", "→", ">"}) {
+    if (words.ends_with(sign)) return true;
+  }
+  return false;
+}
+
+bool may_have_times(const Block& block) {
+  return block.kind != BlockKind::Code && block.kind != BlockKind::Rule;
+}
+
+/// The time that belongs to the block as a whole, by its place alone.
+const FoundTime* time_of_block(std::string_view text, const std::vector<FoundTime>& found,
+                               bool bare_tails) {
+  if (found.empty()) return nullptr;
+  if (heads(text, found.front())) return &found.front();
+  if (ends(text, found.back()) && (bare_tails || is_set_apart(text, found.back()))) {
+    return &found.back();
+  }
+  return nullptr;
+}
+
+/// Whether lines that end in a bare time do so together: at least three, ascending.
+bool has_bare_tails(const model::Notes& notes) {
+  std::size_t tails = 0;
+  Millis last = kNoTime;
+  for (const Block& block : notes.blocks) {
+    if (!may_have_times(block)) continue;
+    const std::string_view text = slice(notes.plain, block.text_in_plain);
+    const std::vector<FoundTime> found = find_times(text);
+    if (found.empty() || found.back().is_bracketed || !ends(text, found.back())) continue;
+    if (found.back().time.start < last) return false;
+    last = found.back().time.start;
+    ++tails;
+  }
+  return tails >= kFewestChapters;
+}
+
+/// Whether all times of two numbers are hours and minutes: read as minutes and seconds they end in
+/// the episode's first twentieth, read as hours they fill it.
+bool are_hours(const std::vector<Millis>& starts, Millis duration) {
+  if (duration == kNoTime || starts.size() < kFewestChapters) return false;
+  const std::int64_t last = *std::ranges::max_element(starts);
+  const std::int64_t total = duration;
+  return last * 20 < total && last * 60 <= total + total / 50 && last * 60 * 5 >= total * 2;
+}
+
+void to_hours(TimeSpan& time) {
+  time.start = clamp_millis(std::int64_t{time.start} * 60);
+  if (time.end != kNoTime) time.end = clamp_millis(std::int64_t{time.end} * 60);
+}
+
+std::string_view chapter_title(std::string_view text) {
+  constexpr std::string_view kSigns[] = {
+      "-", "–", "—", ":", "|", "•", "·", "@", "*", ">", "→", "⏱", "⏰", "\xEF\xB8\x8F", ".."};
+  bool is_changed = true;
+  while (is_changed) {
+    is_changed = false;
+    text = text::trimmed(text);
+    for (const std::string_view sign : kSigns) {
+      if (text.starts_with(sign)) {
+        text.remove_prefix(sign.size());
+        is_changed = true;
+      }
+      if (sign != "." && text.ends_with(sign)) {
+        text.remove_suffix(sign.size());
+        is_changed = true;
+      }
+    }
+  }
+  return text;
+}
+
+}  // namespace
+
+void find_note_times(model::Notes& notes, Millis duration) {
+  const bool bare_tails = has_bare_tails(notes);
+  std::vector<Millis> starts;
+  std::vector<std::size_t> two_number_blocks;
+  const std::size_t first_span = notes.spans.size();
+  for (std::size_t i = 0; i < notes.blocks.size(); ++i) {
+    Block& block = notes.blocks[i];
+    if (!may_have_times(block)) continue;
+    const std::string_view text = slice(notes.plain, block.text_in_plain);
+    const std::vector<FoundTime> found = find_times(text);
+    const FoundTime* own = time_of_block(text, found, bare_tails);
+    const auto is_beyond = [&](const FoundTime& time) {
+      return duration != kNoTime && !time.is_bracketed &&
+             time.time.start > std::int64_t{duration} + duration / 10 + 60'000;
+    };
+    if (own != nullptr && is_beyond(*own)) own = nullptr;
+    if (own != nullptr) {
+      block.time = own->time;
+      if (own->has_two_numbers) {
+        starts.push_back(own->time.start);
+        two_number_blocks.push_back(i);
+      }
+    }
+    for (const FoundTime& time : found) {
+      const bool is_meant = time.is_bracketed || time.time.end != kNoTime || !time.has_two_numbers;
+      if (&time == own || !is_meant || is_beyond(time)) continue;
+      const Range range = {block.text_in_plain.begin + time.range_in_text.begin,
+                           block.text_in_plain.begin + time.range_in_text.end};
+      notes.spans.push_back(
+          {.kind = model::SpanKind::Time, .text_in_plain = range, .url = {}, .time = time.time});
+    }
+  }
+  // Spans may nest, never cross: a time that overlaps the edge of another span is given up.
+  const std::size_t times = notes.spans.size() - first_span;
+  if (times > 0 && first_span > 0) {
+    std::vector<Range> others;
+    for (std::size_t i = 0; i < first_span; ++i)
+      others.push_back(notes.spans[i].text_in_plain);
+    std::vector<std::uint32_t> edges;
+    for (const Range& range : others) {
+      edges.push_back(range.begin);
+      edges.push_back(range.end);
+    }
+    std::ranges::sort(edges);
+    std::erase_if(notes.spans, [&](const model::Span& span) {
+      if (span.kind != model::SpanKind::Time) return false;
+      const auto edge = std::ranges::upper_bound(edges, span.text_in_plain.begin);
+      return edge != edges.end() && *edge < span.text_in_plain.end;
+    });
+  }
+  if (!are_hours(starts, duration)) return;
+  for (const std::size_t i : two_number_blocks)
+    to_hours(notes.blocks[i].time);
+}
+
+std::vector<model::Chapter> chapters_from_times(const model::Notes& notes) {
+  std::vector<model::Chapter> chapters;
+  const bool bare_tails = has_bare_tails(notes);
+  std::size_t timed = 0;
+  for (std::size_t i = 0; i < notes.blocks.size(); ++i) {
+    const Block& block = notes.blocks[i];
+    if (!block.time.known()) continue;
+    ++timed;
+    if (!chapters.empty() && block.time.start <= chapters.back().time.start) continue;
+    const std::string_view text = slice(notes.plain, block.text_in_plain);
+    const std::vector<FoundTime> found = find_times(text);
+    const FoundTime* own = time_of_block(text, found, bare_tails);
+    if (own == nullptr) continue;
+    std::string_view title = heads(text, *own) ? text.substr(own->range_in_text.end)
+                                               : text.substr(0, own->range_in_text.begin);
+    title = chapter_title(title);
+    const bool is_alone = title.empty();
+    if (is_alone && i + 1 < notes.blocks.size() && !notes.blocks[i + 1].time.known()) {
+      title = chapter_title(slice(notes.plain, notes.blocks[i + 1].text_in_plain));
+    }
+    title = title.substr(0, title.find('\n'));
+    if (title.size() > kLongestChapterTitle) {
+      title = title.substr(0, title.find(' ', kLongestChapterTitle));
+    }
+    model::Chapter chapter;
+    chapter.time = block.time;
+    chapter.title = std::string(title);
+    chapters.push_back(std::move(chapter));
+  }
+  // Times that jump back and forth are mentions, not a table of contents.
+  if (chapters.size() < kFewestChapters || chapters.size() * 5 < timed * 4) return {};
+  for (std::size_t i = 0; i + 1 < chapters.size(); ++i) {
+    if (chapters[i].time.end == kNoTime) chapters[i].time.end = chapters[i + 1].time.start;
+  }
+  return chapters;
+}
+
+}  // namespace earshot::formats

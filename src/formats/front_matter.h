@@ -1,0 +1,37 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/range.h"
+#include "formats/source_map.h"
+#include "model/episode.h"
+
+namespace earshot::formats {
+
+/// A key of the front matter with its value or values.
+struct FrontMatterEntry {
+  std::string key;                  ///< lower case
+  std::vector<std::string> values;  ///< one, or a list's
+  Range value_in_source;
+};
+
+struct FrontMatter {
+  std::vector<FrontMatterEntry> entries;
+  std::uint32_t end_in_source = 0;  ///< where the document's own text begins; 0 where there is none
+  bool is_damaged = false;          ///< lines were passed over
+};
+
+/// Whether the text begins with front matter: "---" and its end, or a JSON object with text behind.
+bool has_front_matter(std::string_view source);
+
+/// Reads front matter: YAML's everyday part (key: value, lists, quotes, block scalars) or JSON.
+/// Nested mappings are passed over. Linear.
+FrontMatter read_front_matter(std::string_view source);
+
+/// Moves what the entries say into `episode`; tells `map` where it stood.
+void apply_front_matter(const FrontMatter& front, model::Episode& episode, std::string& language,
+                        SourceMap& map);
+
+}  // namespace earshot::formats

@@ -1,0 +1,158 @@
+#include "formats/note_times.h"
+
+#include <optional>
+
+#include "text/scanner.h"
+
+namespace earshot::formats {
+namespace {
+
+using text::Scanner;
+
+struct Clock {
+  std::int64_t millis = 0;
+  bool has_two_numbers = true;
+};
+
+/// Reads "m:ss" up to "mmm:ss", or "h:mm:ss".
+std::optional<Clock> clock_at(Scanner& scanner) {
+  const std::string_view first = scanner.take_digits();
+  if (first.empty() || first.size() > 3 || scanner.peek() != ':') return std::nullopt;
+  scanner.skip();
+  const std::string_view second = scanner.take_digits();
+  if (second.size() != 2) return std::nullopt;
+  const std::int64_t a = *text::decimal_value(first);
+  const std::int64_t b = *text::decimal_value(second);
+  if (b > 59) return std::nullopt;
+  if (scanner.peek() != ':') {
+    // "3:15.2": tenths are kept out of the time, but are no reason to refuse it.
+    return Clock{.millis = (a * 60 + b) * 1000, .has_two_numbers = true};
+  }
+  if (!text::is_digit(scanner.peek(1))) return Clock{(a * 60 + b) * 1000, true};
+  scanner.skip();
+  const std::string_view third = scanner.take_digits();
+  if (third.size() != 2 || first.size() > 2) return std::nullopt;
+  const std::int64_t c = *text::decimal_value(third);
+  if (c > 59) return std::nullopt;
+  return Clock{.millis = ((a * 60 + b) * 60 + c) * 1000, .has_two_numbers = false};
+}
+
+/// Whether what stands behind a time says that it is one of the day.
+bool is_clock_suffix(std::string_view rest) {
+  const std::string_view text = text::trimmed(rest.substr(0, 12));
+  for (const std::string_view suffix : {"am", "pm", "a.m", "p.m", "uhr", "utc", "gmt", "est", "edt",
+                                        "pst", "pdt", "cet", "cest", "o'clock", "et", "pt"}) {
+    if (!text::starts_with_no_case(text, suffix)) continue;
+    const char after = text.size() > suffix.size() ? text[suffix.size()] : ' ';
+    if (!text::is_letter(after) && !text::is_digit(after)) return true;
+  }
+  return false;
+}
+
+/// Whether a character may touch a time without making it part of something else.
+bool is_free_before(std::string_view text, std::size_t at) {
+  if (at == 0) return true;
+  const char c = text[at - 1];
+  if (text::is_letter(c) || text::is_digit(c)) return false;
+  if ((c == ':' || c == '.' || c == ',' || c == '/') && at > 1) {
+    const char before = text[at - 2];
+    return !text::is_digit(before) && !(c == '/' && !text::is_white(before));
+  }
+  return c != '$' && c != '#' && c != '=' && c != '+';
+}
+
+bool is_free_after(std::string_view rest) {
+  if (rest.empty()) return true;
+  const char c = rest[0];
+  if (text::is_digit(c)) return false;
+  // Letters may follow at once only as a new word in capitals ("00:38Low-level").
+  if (text::is_lower(c)) return false;
+  if (c == ':' || c == '.' || c == ',' || c == '/') {
+    return rest.size() < 2 || !text::is_digit(rest[1]);
+  }
+  return true;
+}
+
+/// A dash of any kind, or "to", between two times.
+bool consume_range_sign(Scanner& scanner) {
+  const std::size_t begin = scanner.position();
+  scanner.skip_white();
+  const bool is_word = scanner.position() > begin && scanner.consume("to ");
+  if (is_word || scanner.consume("–") || scanner.consume("—") || scanner.consume("−") ||
+      scanner.consume("→") || scanner.consume("-->") || scanner.consume("->") ||
+      scanner.consume("--") || scanner.consume('-') || scanner.consume('~')) {
+    scanner.skip_white();
+    if (text::is_digit(scanner.peek())) return true;
+  }
+  scanner.seek(begin);
+  return false;
+}
+
+char closing(char open) {
+  switch (open) {
+    case '(':
+      return ')';
+    case '[':
+      return ']';
+    case '{':
+      return '}';
+    default:
+      return '\0';
+  }
+}
+
+}  // namespace
+
+std::vector<FoundTime> find_times(std::string_view text) {
+  std::vector<FoundTime> found;
+  std::size_t at = 0;
+  while (true) {
+    // Every time has a colon between digits: from colon to colon, not from digit to digit.
+    const std::size_t colon = text.find(':', at);
+    if (colon == std::string_view::npos) return found;
+    std::size_t begin = colon;
+    while (begin > at && colon - begin < 4 && text::is_digit(text[begin - 1]))
+      --begin;
+    at = colon + 1;
+    if (begin == colon || !is_free_before(text, begin)) continue;
+    Scanner scanner(text);
+    scanner.seek(begin);
+    const std::optional<Clock> start = clock_at(scanner);
+    if (!start) continue;
+    std::optional<Clock> end;
+    std::size_t stop = scanner.position();
+    if (consume_range_sign(scanner)) {
+      const std::optional<Clock> second = clock_at(scanner);
+      if (second && second->millis >= start->millis) {
+        end = second;
+        stop = scanner.position();
+      }
+    }
+    const std::string_view rest = text.substr(stop);
+    if (!is_free_after(rest) || is_clock_suffix(rest)) {
+      at = stop;
+      continue;
+    }
+    FoundTime time;
+    time.time = {clamp_millis(start->millis), end ? clamp_millis(end->millis) : kNoTime};
+    time.has_two_numbers = start->has_two_numbers && (!end || end->has_two_numbers);
+    // Brackets around nothing but the time belong to it.
+    std::size_t open = begin;
+    while (open > 0 && text[open - 1] == ' ' && begin - open < 2)
+      --open;
+    std::size_t close = stop;
+    while (close < text.size() && text[close] == ' ' && close - stop < 2)
+      ++close;
+    const char sign = open > 0 ? closing(text[open - 1]) : '\0';
+    if (sign != '\0' && close < text.size() && text[close] == sign) {
+      time.is_bracketed = true;
+      begin = open - 1;
+      stop = close + 1;
+    }
+    time.range_in_text = {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(stop)};
+    found.push_back(time);
+    at = stop;
+  }
+}
+
+}  // namespace earshot::formats

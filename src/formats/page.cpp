@@ -1,0 +1,593 @@
+#include "formats/page.h"
+
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <vector>
+
+#include "formats/dates.h"
+#include "formats/labels.h"
+#include "formats/languages.h"
+#include "formats/outline.h"
+#include "formats/outline_marker.h"
+#include "formats/play_marks.h"
+#include "formats/squash.h"
+#include "text/scanner.h"
+
+// How a page is cut. Three kinds of lines hold it together: the *facts* (labels with author or date
+// and a duration) below the title, the *show's facts* (labels with language or number of episodes)
+// below the show's description, and in the list a duration below each title. All else follows from
+// where it stands between them:
+//
+//     title, perhaps twice
+//     facts                                Author: ... date ... Duration: ...
+//     notes, offers                        read as a plain-text outline
+//     the show's description               the last paragraph
+//     show's facts                         Author: ... Language: ... Episodes: ...
+//     the show's title, a label
+//     for each listed episode: title (with a play mark), duration, description
+
+namespace earshot::formats {
+namespace {
+
+/// Facts stand near the top; looking further would cost on every text that is no page.
+constexpr std::size_t kMostLinesBeforeFacts = 60;
+constexpr std::size_t kMostTitleLines = 8;
+constexpr std::size_t kShortestDescription = 80;
+constexpr std::size_t kLongestShowTitle = 120;
+
+struct PageLine {
+  Range content;  ///< trimmed, in source
+  std::string_view text;
+  LabelLine labels;
+
+  bool is_blank() const { return text.empty(); }
+  /// Only labels and their values, as facts are printed.
+  bool is_labels_only(std::string_view source) const {
+    if (labels.labels.empty()) return false;
+    const std::string_view lead = slice(source, labels.lead_in_source);
+    return lead.empty() || find_date(lead).has_value();
+  }
+  bool has(LabelKind kind) const { return labels.find(kind) != nullptr; }
+};
+
+bool is_whole_date(std::string_view text) {
+  constexpr std::size_t kLongestDate = 40;
+  if (text.size() > kLongestDate) return false;
+  const std::optional<FoundDate> date = find_date(text);
+  return date && date->range_in_text.size() + 14 >= text.size();  // "Wednesday, " before it
+}
+
+std::optional<Millis> duration_of(std::string_view source, const PageLine& line) {
+  const Label* label = line.labels.find(LabelKind::Duration);
+  if (label == nullptr) return std::nullopt;
+  return read_duration(slice(source, label->value_in_source));
+}
+
+bool has_facts(std::string_view source, const PageLine& line) {
+  if (!duration_of(source, line)) return false;
+  return line.has(LabelKind::Author) || line.has(LabelKind::Date) ||
+         find_date(line.text).has_value();
+}
+
+PageLine page_line(std::string_view source, const text::Line& line) {
+  PageLine out;
+  out.content = text::trimmed(source, line.range_in_source);
+  out.text = slice(source, out.content);
+  if (!out.text.empty()) out.labels = read_labels(source, out.content);
+  return out;
+}
+
+/// Labels that make a page's facts when they stand together below its title.
+bool may_be_facts(std::string_view source, const PageLine& line) {
+  if (!line.is_labels_only(source)) return is_whole_date(line.text);
+  return line.has(LabelKind::Author) || line.has(LabelKind::Date) || line.has(LabelKind::Duration);
+}
+
+struct Block {
+  std::size_t first = 0;  ///< lines [first, end)
+  std::size_t end = 0;
+};
+
+/// The facts: one line, or several together, with a duration and an author or a date.
+std::optional<Block> find_facts(std::string_view source, const std::vector<PageLine>& lines) {
+  std::size_t filled = 0;
+  for (std::size_t i = 0; i < lines.size() && filled <= kMostLinesBeforeFacts; ++i) {
+    if (lines[i].is_blank()) continue;
+    ++filled;
+    if (has_facts(source, lines[i])) return Block{i, i + 1};
+    if (filled < 2 || !may_be_facts(source, lines[i])) continue;
+    Block block{i, i + 1};
+    bool has_duration = false;
+    bool has_other = false;
+    for (std::size_t j = i; j < lines.size(); ++j) {
+      if (lines[j].is_blank()) continue;
+      if (!may_be_facts(source, lines[j])) break;
+      has_duration = has_duration || duration_of(source, lines[j]).has_value();
+      has_other = has_other || lines[j].has(LabelKind::Author) || lines[j].has(LabelKind::Date) ||
+                  is_whole_date(lines[j].text);
+      block.end = j + 1;
+    }
+    if (has_duration && has_other) return block;
+    i = block.end - 1;
+  }
+  return std::nullopt;
+}
+
+bool is_list_label(std::string_view text) {
+  constexpr std::size_t kLongestLabel = 50;
+  if (text.size() > kLongestLabel) return false;
+  std::string lower;
+  for (const char c : text)
+    lower += text::to_lower(c);
+  for (const std::string_view word :
+       {"episodes", "related", "also like", "more from", "latest", "listen next", "up next"}) {
+    if (lower.contains(word)) return true;
+  }
+  return false;
+}
+
+class PageReader {
+ public:
+  PageReader(std::string_view source, model::ParsedFile& file, SourceMap& map)
+      : source_(source), file_(file), map_(map), all_(true) {
+    for (const text::Line& line : text::split_lines(source)) {
+      source_lines_.push_back(line);
+      lines_.push_back(page_line(source, line));
+    }
+  }
+
+  void read() {
+    file_.kind = model::FileKind::Page;
+    file_.show.emplace();
+    file_.episodes.emplace_back();
+    const std::optional<Block> facts = find_facts(source_, lines_);
+    const Block facts_at = facts.value_or(Block{0, 0});
+    read_titles(facts_at.first);
+    for (std::size_t i = facts_at.first; i < facts_at.end; ++i) {
+      read_facts(lines_[i], file_.episodes[0], "");
+    }
+    find_list(facts_at.end);
+    const Block show = find_show_facts(facts_at.end);
+    read_show(facts_at.end, show);
+    read_list();
+    for (model::Episode& episode : file_.episodes)
+      episode.show = file_.show->title;
+    finish();
+  }
+
+ private:
+  struct Listed {
+    std::size_t title = 0;     ///< line
+    std::size_t duration = 0;  ///< line
+  };
+
+  void add(Range range, std::string_view field) { all_.add(range, field); }
+  void add_boilerplate(std::size_t line) {
+    if (!lines_[line].is_blank()) add(lines_[line].content, "boilerplate");
+  }
+  std::string text_of(Range range) const { return std::string(slice(source_, range)); }
+
+  // ---- the top ------------------------------------------------------------------------------
+
+  void read_titles(std::size_t end) {
+    std::vector<std::size_t> filled;
+    for (std::size_t i = 0; i < end; ++i) {
+      if (!lines_[i].is_blank()) filled.push_back(i);
+    }
+    if (filled.empty()) return;
+    const auto title_range = [&](std::size_t line) {
+      return without_play_marks(source_, lines_[line].content, {});
+    };
+    // A line that comes twice is the title; what else stands up there leads to it.
+    std::size_t title = filled.size() > kMostTitleLines ? filled.back() : filled.front();
+    std::map<std::string_view, std::size_t> seen;
+    for (const std::size_t line : filled) {
+      const std::string_view text = slice(source_, title_range(line));
+      if (!seen.emplace(text, line).second) {
+        title = seen[text];
+        break;
+      }
+    }
+    const std::string text = text_of(title_range(title));
+    file_.episodes[0].title = text;
+    for (const std::size_t line : filled) {
+      const Range range = title_range(line);
+      if (slice(source_, range) == text) {
+        add(lines_[line].content, "boilerplate");
+        add(range, "title");
+      } else {
+        add_boilerplate(line);
+      }
+    }
+  }
+
+  /// Author, date and duration of an episode, from a line of labels or a bare date.
+  void read_facts(const PageLine& line, model::Episode& episode, std::string_view prefix) {
+    if (line.is_blank()) return;
+    add(line.content, "boilerplate");
+    const auto field = [&](std::string_view name) {
+      return std::string(prefix) + std::string(name);
+    };
+    const auto take_date = [&](Range range) {
+      const std::optional<FoundDate> date = find_date(slice(source_, range));
+      if (!date || episode.date != kNoDate) return range;
+      episode.date = date->date;
+      const Range at = {range.begin + date->range_in_text.begin,
+                        range.begin + date->range_in_text.end};
+      add(at, field("date"));
+      // What is left of the field stands before the date or behind it.
+      return text::trimmed(source_, at.begin > range.begin ? Range{range.begin, at.begin}
+                                                           : Range{at.end, range.end});
+    };
+    if (line.labels.labels.empty()) {
+      take_date(line.content);
+      return;
+    }
+    take_date(line.labels.lead_in_source);
+    for (const Label& label : line.labels.labels) {
+      Range value = label.value_in_source;
+      if (value.empty()) continue;
+      if (label.kind == LabelKind::Duration) {
+        const std::optional<Millis> duration = read_duration(slice(source_, value));
+        if (!duration || episode.duration != kNoTime) continue;
+        episode.duration = *duration;
+        add(value, field("duration"));
+      } else if (label.kind == LabelKind::Date) {
+        take_date(value);
+      } else if (label.kind == LabelKind::Author) {
+        value = read_labels_value(take_date(value));
+        if (value.empty() || !episode.author.empty()) continue;
+        episode.author = text_of(value);
+        add(value, field("author"));
+      } else if (label.kind == LabelKind::Language) {
+        episode.language = language_code(slice(source_, value));
+        add(value, field("language"));
+      }
+    }
+  }
+
+  /// A value without the sign that stood between it and a date ("Noah Gift | ").
+  Range read_labels_value(Range range) const {
+    bool is_changed = true;
+    while (is_changed) {
+      is_changed = false;
+      range = text::trimmed(source_, range);
+      for (const std::string_view sign : {"|", "·", "•", "–", "—", "-", ",", ";"}) {
+        if (slice(source_, range).ends_with(sign)) {
+          range.end -= static_cast<std::uint32_t>(sign.size());
+          is_changed = true;
+        }
+      }
+    }
+    return range;
+  }
+
+  // ---- the list -----------------------------------------------------------------------------
+
+  void find_list(std::size_t first) {
+    std::size_t floor = first;
+    for (std::size_t i = first; i < lines_.size(); ++i) {
+      if (!duration_of(source_, lines_[i]) || !lines_[i].is_labels_only(source_)) continue;
+      std::size_t title = i;
+      while (title > floor &&
+             (title == i || lines_[title].is_blank() || is_play_mark(lines_[title].text) ||
+              is_whole_date(lines_[title].text) || lines_[title].is_labels_only(source_))) {
+        --title;
+      }
+      const PageLine& line = lines_[title];
+      floor = i + 1;
+      if (title == i || line.is_blank() || line.is_labels_only(source_)) continue;
+      listed_.push_back({.title = title, .duration = i});
+    }
+  }
+
+  void read_list() {
+    std::vector<Range> titles;
+    for (const Listed& listed : listed_)
+      titles.push_back(lines_[listed.title].content);
+    const PlayMarks marks = common_play_marks(source_, titles);
+    CamelWords words;
+    for (const Range& title : titles)
+      collect_camel_words(slice(source_, title), words);
+    if (!listed_.empty()) {
+      collect_camel_words(std::string_view(source_).substr(0, titles.front().begin), words);
+    }
+    std::size_t most_lines = 1;
+    for (std::size_t i = 0; i < listed_.size(); ++i) {
+      model::Episode episode;
+      episode.listed_only = true;
+      const std::string prefix = "episodes[" + std::to_string(file_.episodes.size()) + "].";
+      const Listed& listed = listed_[i];
+      const Range title = without_play_marks(source_, lines_[listed.title].content, marks);
+      add(lines_[listed.title].content, "boilerplate");
+      add(title, prefix + "title");
+      episode.title = text_of(title);
+      for (std::size_t line = listed.title + 1; line <= listed.duration; ++line) {
+        read_facts(lines_[line], episode, prefix);
+      }
+      const bool is_last = i + 1 == listed_.size();
+      const std::size_t end = is_last ? lines_.size() : listed_[i + 1].title;
+      read_description(listed.duration + 1, end, is_last ? most_lines : lines_.size(), most_lines,
+                       words, prefix, episode);
+      file_.episodes.push_back(std::move(episode));
+    }
+  }
+
+  /// The lines below a duration; below the last one only as many as others have, since then comes
+  /// the foot of the page.
+  void read_description(std::size_t first, std::size_t end, std::size_t limit,
+                        std::size_t& most_lines, const CamelWords& words, const std::string& prefix,
+                        model::Episode& episode) {
+    std::size_t used = 0;
+    Range range;
+    for (std::size_t i = first; i < end; ++i) {
+      if (lines_[i].is_blank()) continue;
+      if (used == limit) {
+        add_boilerplate(i);
+        continue;
+      }
+      ++used;
+      range = used == 1 ? lines_[i].content : Range{range.begin, lines_[i].content.end};
+    }
+    most_lines = std::max(most_lines, used);
+    if (used == 0) return;
+    add(range, prefix + "description");
+    episode.summary = text_of(range);
+    episode.notes = read_squashed(slice(source_, range), words, episode.duration);
+    episode.chapters = chapters_from_times(*episode.notes);
+  }
+
+  // ---- the show -----------------------------------------------------------------------------
+
+  bool is_show_facts(const PageLine& line) const {
+    if (line.labels.labels.empty() || !line.labels.lead_in_source.empty()) return false;
+    return !line.has(LabelKind::Duration);
+  }
+
+  /// The last run of label lines before the list that names a language or a number of episodes;
+  /// one with a number is preferred.
+  Block find_show_facts(std::size_t first) const {
+    const std::size_t end = listed_.empty() ? lines_.size() : listed_.front().title;
+    Block best{end, end};
+    bool best_has_number = false;
+    for (std::size_t i = first; i < end; ++i) {
+      if (!is_show_facts(lines_[i])) continue;
+      Block block{i, i + 1};
+      bool has_number = false;
+      bool has_language = false;
+      for (std::size_t j = i; j < end && (lines_[j].is_blank() || is_show_facts(lines_[j])); ++j) {
+        if (lines_[j].is_blank()) continue;
+        block.end = j + 1;
+        has_language = has_language || lines_[j].has(LabelKind::Language);
+        const Label* number = lines_[j].labels.find(LabelKind::Episodes);
+        has_number =
+            has_number || (number != nullptr &&
+                           text::decimal_value(digits_of(slice(source_, number->value_in_source))));
+      }
+      if ((has_number || has_language) && (has_number || !best_has_number)) {
+        best = block;
+        best_has_number = has_number;
+      }
+      i = block.end - 1;
+    }
+    return best;
+  }
+
+  /// "1,225" -> "1225".
+  static std::string digits_of(std::string_view text) {
+    std::string digits;
+    for (const char c : text) {
+      if (text::is_digit(c)) {
+        digits += c;
+      } else if (c != ',' && c != '.' && c != '\'' && c != ' ') {
+        return {};
+      }
+    }
+    return digits;
+  }
+
+  void read_show(std::size_t first, Block facts) {
+    const std::size_t list = listed_.empty() ? lines_.size() : listed_.front().title;
+    model::Show& show = *file_.show;
+    std::size_t body_end = facts.first;
+    if (facts.first < facts.end) {
+      for (std::size_t i = facts.first; i < facts.end; ++i)
+        read_show_facts(lines_[i], show);
+      read_show_title(facts.end, list, show);
+    } else {
+      body_end = read_show_title_upwards(first, list, show);
+    }
+    const std::size_t description = description_begin(first, body_end);
+    if (description < body_end) {
+      Range range = lines_[description].content;
+      for (std::size_t i = description; i < body_end; ++i) {
+        if (!lines_[i].is_blank()) range.end = lines_[i].content.end;
+      }
+      add(range, "show.description");
+      show.description = text_of(range);
+    }
+    NotesBuilder notes;
+    const std::span<const text::Line> body(source_lines_.data() + first, description - first);
+    model::Episode& episode = file_.episodes[0];
+    if (!body.empty()) read_outline_lines(source_, body, notes, all_);
+    episode.notes = notes.finish(episode.duration);
+    episode.chapters = chapters_from_times(*episode.notes);
+    if (episode.language.empty()) episode.language = show.language;
+    file_.language = episode.language;
+  }
+
+  void read_show_facts(const PageLine& line, model::Show& show) {
+    if (line.is_blank()) return;
+    add(line.content, "boilerplate");
+    for (const Label& label : line.labels.labels) {
+      if (label.value_in_source.empty()) continue;
+      const std::string_view value = slice(source_, label.value_in_source);
+      if (label.kind == LabelKind::Author && show.author.empty()) {
+        show.author = std::string(value);
+        add(label.value_in_source, "show.author");
+      } else if (label.kind == LabelKind::Language && show.language.empty()) {
+        show.language = language_code(value);
+        add(label.value_in_source, "show.language");
+      } else if (label.kind == LabelKind::Episodes && show.declared_episodes < 0) {
+        const std::optional<std::int64_t> number = text::decimal_value(digits_of(value));
+        if (!number || *number > INT32_MAX) continue;
+        show.declared_episodes = static_cast<std::int32_t>(*number);
+        add(label.value_in_source, "show.declared_episodes");
+      } else if (label.kind == LabelKind::Other) {
+        show.categories.emplace_back(value);
+        add(label.value_in_source, "show.categories");
+      }
+    }
+  }
+
+  void read_show_title(std::size_t first, std::size_t end, model::Show& show) {
+    for (std::size_t i = first; i < end; ++i) {
+      if (lines_[i].is_blank()) continue;
+      const bool is_title = show.title.empty() && !is_list_label(lines_[i].text) &&
+                            lines_[i].text.size() <= kLongestShowTitle;
+      if (is_title) {
+        show.title = std::string(lines_[i].text);
+        add(lines_[i].content, "show.title");
+      } else {
+        add_boilerplate(i);
+      }
+    }
+  }
+
+  /// Without the show's facts: a label over the list, and the show's title over that. Returns where
+  /// the notes end.
+  std::size_t read_show_title_upwards(std::size_t first, std::size_t list, model::Show& show) {
+    if (listed_.empty()) return lines_.size();
+    std::size_t end = list;
+    bool has_label = false;
+    for (std::size_t i = list; i-- > first;) {
+      const PageLine& line = lines_[i];
+      if (line.is_blank()) continue;
+      if (!has_label && is_list_label(line.text)) {
+        add_boilerplate(i);
+        has_label = true;
+        end = i;
+        continue;
+      }
+      const bool is_apart = i == first || lines_[i - 1].is_blank();
+      if (has_label && is_apart && line.text.size() <= kLongestShowTitle &&
+          !find_marker_like(line.text)) {
+        show.title = std::string(line.text);
+        add(line.content, "show.title");
+        end = i;
+      }
+      break;
+    }
+    return end;
+  }
+
+  static bool find_marker_like(std::string_view text) {
+    return text.starts_with("•") || text.starts_with("- ") || text.starts_with("* ") ||
+           text.ends_with('.');
+  }
+
+  bool is_prose(const PageLine& line) const {
+    return !find_marker(line.text, true) && !begins_offers(line.text);
+  }
+
+  /// Where the show's description begins: the last paragraph of [first, end), with those before it
+  /// that a wide gap parts from the notes. `end` where there is none.
+  std::size_t description_begin(std::size_t first, std::size_t end) const {
+    std::size_t last = end;
+    while (last > first && lines_[last - 1].is_blank())
+      --last;
+    std::size_t begin = last;
+    while (begin > first && !lines_[begin - 1].is_blank() && is_prose(lines_[begin - 1]))
+      --begin;
+    std::size_t bytes = 0;
+    for (std::size_t i = begin; i < last; ++i)
+      bytes += lines_[i].text.size();
+    if (begin == last || bytes < kShortestDescription) return end;
+    // A paragraph glued below a list is its description only from the first long line on.
+    while (begin + 1 < last && lines_[begin].text.size() < kShortestDescription)
+      ++begin;
+    std::size_t blanks = 0;
+    for (std::size_t i = begin; i-- > first;) {
+      if (lines_[i].is_blank()) {
+        if (++blanks < 2) continue;
+        return begin;
+      }
+      if (!is_prose(lines_[i]) || lines_[i].text.size() < kShortestDescription) break;
+      // One more paragraph: it belongs here only if a wide gap follows above.
+      std::size_t above = i;
+      while (above > first && !lines_[above - 1].is_blank())
+        --above;
+      const bool has_gap =
+          above >= first + 2 && lines_[above - 1].is_blank() && lines_[above - 2].is_blank();
+      if (!has_gap) break;
+      begin = above;
+      i = above;
+      blanks = 0;
+    }
+    return begin;
+  }
+
+  void finish() {
+    for (const model::SourceSpan& span : all_.finish(source_, "boilerplate")) {
+      map_.add(span.range_in_source, span.field);
+      if (span.field == "boilerplate") file_.boilerplate.push_back(text_of(span.range_in_source));
+    }
+  }
+
+  std::string_view source_;
+  model::ParsedFile& file_;
+  SourceMap& map_;
+  SourceMap all_;  ///< always kept: boilerplate is what no field claims
+  std::vector<text::Line> source_lines_;
+  std::vector<PageLine> lines_;
+  std::vector<Listed> listed_;
+};
+
+}  // namespace
+
+bool looks_like_page(std::string_view source) {
+  std::vector<PageLine> top;
+  text::LineReader reader(source);
+  std::size_t filled = 0;
+  std::uint32_t rest = 0;
+  while (filled <= kMostLinesBeforeFacts) {
+    const std::optional<text::Line> line = reader.next();
+    if (!line) break;
+    top.push_back(page_line(source, *line));
+    rest = line->range_in_source.end;
+    if (!top.back().is_blank()) ++filled;
+  }
+  const std::optional<Block> facts = find_facts(source, top);
+  if (!facts) return false;
+  std::size_t before = 0;
+  for (std::size_t i = 0; i < facts->first; ++i)
+    before += top[i].is_blank() ? 0 : 1;
+  if (before == 0 || before > kMostTitleLines) return false;
+  std::size_t durations = 0;
+  const auto confirms = [&](const PageLine& line) {
+    if (line.labels.labels.empty()) return false;
+    if (duration_of(source, line) && line.is_labels_only(source)) ++durations;
+    const bool names_show = line.has(LabelKind::Episodes) ||
+                            (line.has(LabelKind::Language) && line.labels.labels.size() > 1);
+    return durations >= 2 || (names_show && line.labels.lead_in_source.empty());
+  };
+  for (std::size_t i = facts->end; i < top.size(); ++i) {
+    if (confirms(top[i])) return true;
+  }
+  const std::string_view below = source.substr(rest);
+  text::LineReader more(below);
+  while (const std::optional<text::Line> line = more.next()) {
+    text::Line shifted = *line;
+    shifted.range_in_source = {line->range_in_source.begin + rest,
+                               line->range_in_source.end + rest};
+    if (confirms(page_line(source, shifted))) return true;
+  }
+  return false;
+}
+
+void read_page(std::string_view source, model::ParsedFile& file, SourceMap& map) {
+  PageReader(source, file, map).read();
+}
+
+}  // namespace earshot::formats

@@ -1,0 +1,84 @@
+#include "formats/parse.h"
+
+#include "formats/markdown.h"
+#include "formats/outline.h"
+#include "formats/page.h"
+#include "formats/source_map.h"
+#include "formats/srt.h"
+#include "formats/vtt.h"
+#include "text/encoding.h"
+#include "text/scanner.h"
+
+namespace earshot::formats {
+namespace {
+
+using model::Format;
+
+Result<Format> chosen_format(std::string_view name, std::string_view text,
+                             const ParseOptions& options) {
+  if (!options.as) return detect_format(name, text);
+  const Format format = *options.as;
+  const auto refuse = [](std::string detail) {
+    return std::unexpected(Error{ErrorCode::NotThisFormat, std::move(detail)});
+  };
+  if (format == Format::Unknown) return refuse("No format was named.");
+  // Any text can be read as notes; a page must be one, or its parts would be guesses.
+  if (format == Format::Page && !looks_like_page(text)) {
+    return refuse("The text has no line with author and duration, as an episode page has.");
+  }
+  if ((format == Format::Vtt && !has_vtt_signature(text)) || format == Format::Srt) {
+    if (!text.contains("-->") && !text.contains("->") && !text.contains("→")) {
+      return refuse("The text has no line with the times of a cue.");
+    }
+  }
+  return format;
+}
+
+}  // namespace
+
+Result<model::ParsedFile> parse_file(std::string_view name, std::span<const std::byte> bytes,
+                                     const ParseOptions& options) {
+  if (bytes.size() > options.max_bytes) {
+    return std::unexpected(
+        Error{ErrorCode::TooLarge, "The file has " + std::to_string(bytes.size() >> 20) +
+                                       " MB; at most " + std::to_string(options.max_bytes >> 20) +
+                                       " MB are read."});
+  }
+  Result<text::DecodedText> decoded = text::decode_text(bytes);
+  if (!decoded) return std::unexpected(decoded.error());
+  const std::string_view source = decoded->utf8;
+  if (text::is_blank(source)) {
+    return std::unexpected(Error{ErrorCode::NotText, "The file holds nothing but white space."});
+  }
+  const Result<Format> format = chosen_format(name, source, options);
+  if (!format) return std::unexpected(format.error());
+
+  model::ParsedFile file;
+  file.format = *format;
+  file.diagnostics = std::move(decoded->diagnostics);
+  SourceMap map(options.with_spans);
+  std::string_view rest_field = "markup";
+  switch (*format) {
+    case Format::Vtt:
+      read_vtt(source, file, map);
+      break;
+    case Format::Srt:
+      read_srt(source, file, map);
+      break;
+    case Format::NotesMarkdown:
+      read_markdown(name, source, file, map);
+      break;
+    case Format::Page:
+      read_page(source, file, map);
+      rest_field = "boilerplate";
+      break;
+    case Format::NotesText:
+    case Format::Unknown:
+      read_outline(name, source, file, map);
+      break;
+  }
+  file.spans = map.finish(source, rest_field);
+  return file;
+}
+
+}  // namespace earshot::formats

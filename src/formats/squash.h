@@ -1,0 +1,24 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <unordered_set>
+
+#include "base/time.h"
+#include "model/document.h"
+
+namespace earshot::formats {
+
+/// Words with capitals inside ("WebAssembly") that a text uses as words: no line ends in them.
+using CamelWords = std::unordered_set<std::string>;
+
+/// Adds the camel words of ordinary text.
+void collect_camel_words(std::string_view text, CamelWords& words);
+
+/// Reads a description whose line ends got lost: "NotesIntroduction [00:00-00:14]Overview of ...".
+///
+/// No character is changed: `plain` is `text`, and only where blocks begin is found. `squashed` is
+/// the confidence in that, below 0 where nothing had to be cut. Linear.
+model::Notes read_squashed(std::string_view text, const CamelWords& known, Millis duration);
+
+}  // namespace earshot::formats
