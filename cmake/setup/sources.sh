@@ -59,6 +59,12 @@ private_apt_ready() {
   private_ready=yes
 }
 
+# Everything is fetched: the package lists are 500 MB that nobody reads again.
+drop_private_apt() {
+  private_ready=no
+  rm -rf "$cache/apt"
+}
+
 # fetch_url URL FILE: with whatever the machine has.
 fetch_url() {
   if have curl; then

@@ -17,12 +17,14 @@ setup_web() {
   need_node_modules
   need_sources
   need_emscripten
+  drop_private_apt
 }
 
 setup_native() {
   need_packages build native
   need_node_modules
   need_sources
+  drop_private_apt
 }
 
 setup_test() {
@@ -30,6 +32,7 @@ setup_test() {
   need_node_modules
   need_sources
   need_emscripten
+  drop_private_apt
 }
 
 # build_preset PRESET [TARGETS...]: configures when needed, builds; ninja's progress goes to stderr.
@@ -194,6 +197,7 @@ task_lint() {
   node_modules/.bin/eslint --max-warnings 0 .
   say "types of the JavaScript"
   node_modules/.bin/tsc -p tsconfig.json
+  node_modules/.bin/tsc -p tests
   say "clang-tidy"
   run-clang-tidy-19 -quiet -p build/native -j "$jobs" "^$root/(src|shell)/.*" 2> /dev/null
 }
