@@ -41,6 +41,7 @@ enum class Role : std::uint8_t {
   TreeItem,
   Menu,
   MenuItem,
+  MenuItemRadio,
   Toolbar,
   ProgressBar,
   Status,
@@ -122,6 +123,9 @@ class SemanticTree {
   std::string to_json() const;
 
  private:
+  std::optional<SemanticRequest> take(NodeId id, SemanticRequest::Kind kind,
+                                      SemanticRequest::Kind other);
+
   std::vector<Node> nodes_;
   std::vector<NodeId> open_;
   std::vector<SemanticRequest> requests_;

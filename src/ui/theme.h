@@ -57,4 +57,8 @@ struct Theme {
 
 const Palette& palette(bool dark);
 
+/// Gives ImGui's own style the theme: spacing nought (our widgets are placed by hand), its text
+/// boxes ours.
+void apply_style(const Theme& theme);
+
 }  // namespace earshot::ui

@@ -1,0 +1,80 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "app/app.h"
+
+namespace earshot::ui {
+
+class Interaction;
+
+enum class CommandId : std::uint8_t {
+  FocusSearch,
+  GoBack,
+  NextHit,
+  PreviousHit,
+  OpenHit,
+  NextMatch,
+  PreviousMatch,
+  ShowNotes,
+  ShowTranscript,
+  ShowChapters,
+  ShowLibrary,
+  OpenFiles,
+  OpenFolder,
+  Undo,
+  ToggleTheme,
+  ZoomIn,
+  ZoomOut,
+  ZoomReset,
+  ShowShortcuts,
+};
+
+/// What a command may depend on.
+struct CommandState {
+  bool in_text_box = false;  ///< letters are text
+  bool in_search = false;    ///< the text box is the search field
+  bool in_menu = false;      ///< a menu has the keys
+  bool in_dialog = false;
+  bool on_widget = false;  ///< a widget has the focus: Enter and Space are its own
+  bool in_group = false;   ///< one with arrow keys of its own
+  bool results_shown = false;
+  bool hit_selected = false;
+  bool reader_open = false;
+  bool has_matches = false;
+  bool has_notes = false, has_transcript = false, has_chapters = false;
+  bool can_undo = false;
+  bool can_go_back = false;
+};
+
+/// One line of the table: what it is called, its keys, when they count. The menus, the shortcuts
+/// sheet, the tooltips and the page's question `Ui::wants_key` all read it.
+struct Command {
+  CommandId id = CommandId::GoBack;
+  std::string_view name;
+  std::string_view topic;  ///< heading in the shortcuts sheet
+  std::string_view chord;  ///< DOM names: "Control+Shift+O"; Command stands for Control on the Mac
+  std::string_view second_chord = {};
+  bool repeats = false;
+  bool (*when)(const CommandState& state, std::string_view chord) = nullptr;
+};
+
+std::span<const Command> commands();
+const Command& command(CommandId id);
+
+/// The command of a chord as the DOM spells it, if it counts now.
+std::optional<CommandId> command_of(std::string_view chord, const CommandState& state, bool mac);
+
+/// The command whose keys were pressed in this tick, if any; the keys are taken from `interaction`.
+std::optional<CommandId> pressed_command(const CommandState& state, Interaction& interaction);
+
+/// "Control+K" for people: "Ctrl+K", on the Mac "Cmd+K"; "ArrowDown" becomes "Down".
+std::string spoken_chord(std::string_view chord, bool mac);
+/// "Control+K" as aria-keyshortcuts has it: "Meta+K" on the Mac.
+std::string aria_chord(std::string_view chord, bool mac);
+
+}  // namespace earshot::ui

@@ -1,0 +1,157 @@
+#include "ui/dialogs.h"
+
+#include <algorithm>
+#include <string>
+
+#include "ui/commands.h"
+#include "ui/glyph_runs.h"
+#include "ui/interaction.h"
+#include "ui/overlay.h"
+#include "ui/scroll.h"
+#include "ui/widgets.h"
+
+namespace earshot::ui {
+namespace {
+
+constexpr TextStyle kLicence{FontRole::Mono, 12, 17};
+
+void scroll_by_keys(Context& context, const ScrollArea& area) {
+  Interaction& interaction = context.interaction;
+  const float page = area.view.height - 40;
+  if (interaction.take(Key::PageDown) || interaction.take(Key::Space))
+    scroll_to(context, area.seen_from() + page);
+  if (interaction.take(Key::PageUp)) scroll_to(context, area.seen_from() - page);
+  if (interaction.take(Key::Down)) scroll_to(context, area.seen_from() + 60);
+  if (interaction.take(Key::Up)) scroll_to(context, area.seen_from() - 60);
+  if (interaction.take(Key::Home)) scroll_to(context, 0);
+}
+
+void draw_about(Context& context, const app::App& app, DialogState& state) {
+  const Palette& colours = context.theme.palette;
+  const DialogFrame dialog = begin_dialog(context, "About Earshot", 640, 520);
+  const Rect& body = dialog.body;
+  float top = body.top - 10;
+  label(context, "Version " + app.facts().version, {body.left, top, body.width, 22}, kInterface,
+        colours.ink);
+  top += 26;
+  constexpr std::string_view kWords =
+      "Reads show notes and transcripts and makes them searchable. Everything happens on this "
+      "device: nothing is sent "
+      "anywhere.";
+  const float height =
+      text_wrapped(context, ImVec2(body.left, top), body.width, kWords, kInterface, colours.ink2);
+  add_text(context, kWords, {body.left, top, body.width, height}, Role::Paragraph);
+  top += height + kSpace4;
+  label(context, "Licences", {body.left, top, body.width, 22}, kInterfaceStrong, colours.ink,
+        Role::Heading, 3);
+  top += 22 + kSpace2;
+  const Rect frame{body.left, top, body.width, std::max(60.0F, bottom(body) - top)};
+  fill(frame, colours.panel, kRadius);
+  if (context.theme.dark) fill(frame, colours.paper, kRadius);
+  outline(context, frame, colours.line, kRadius);
+  const Rect view = inset(frame, 1, 1);
+  const float text_width = view.width - 2 * kSpace3;
+  const std::string_view notices = app.facts().notices.empty()
+                                       ? std::string_view("No notices in this build.")
+                                       : std::string_view(app.facts().notices);
+  if (state.notice_width != text_width) {
+    state.notice_width = text_width;
+    state.notice_lines = wrap(context, notices, kLicence, text_width);
+  }
+  const ScrollArea area = begin_scroll(context, "licences", view);
+  const auto first =
+      static_cast<std::size_t>(std::max(0.0F, (area.seen_from() - kSpace3) / kLicence.line_height));
+  const auto last =
+      std::min(state.notice_lines.size(),
+               static_cast<std::size_t>(std::max(0.0F, area.seen_to() / kLicence.line_height)) + 1);
+  for (std::size_t i = first; i < last; ++i) {
+    const ImVec2 at(view.left + kSpace3,
+                    area.origin.y + kSpace3 + static_cast<float>(i) * kLicence.line_height);
+    text(context, at, slice(notices, state.notice_lines[i]), kLicence, colours.ink2);
+  }
+  // One node for what is seen: thousands of lines would drown everything else.
+  if (first < last) {
+    const Range seen{state.notice_lines[first].begin, state.notice_lines[last - 1].end};
+    Node node = make_node(node_id("licence text"), Role::Document, "Licences");
+    node.value = slice(notices, seen);
+    node.rect = view;
+    context.semantics.add(std::move(node));
+  }
+  scroll_by_keys(context, area);
+  end_scroll(context, area,
+             static_cast<float>(state.notice_lines.size()) * kLicence.line_height + 2 * kSpace3);
+  if (dialog.close) context.out.send(app::CloseDialog{});
+  end_dialog(context);
+}
+
+void draw_shortcuts(Context& context) {
+  const Palette& colours = context.theme.palette;
+  constexpr float kRow = 34, kTopic = 40;
+  const bool narrow = context.frame.width < kOneColumnBelow;
+  const DialogFrame dialog = begin_dialog(context, "Keyboard shortcuts", 720, 484);
+  const Rect& body = dialog.body;
+  const ScrollArea area = begin_scroll(
+      context, "shortcuts", {body.left - kSpace2, body.top, body.width + 2 * kSpace2, body.height});
+  // Two columns of topics, filled in turn.
+  const std::string_view columns[2][2] = {{"Search", "Library"}, {"Reading", "Earshot"}};
+  const float gap = kSpace6;
+  const float width = narrow ? body.width : (body.width - gap) / 2;
+  float lowest = area.origin.y, top = area.origin.y;
+  for (int column = 0; column < 2; ++column) {
+    const float left = body.left + (narrow ? 0 : static_cast<float>(column) * (width + gap));
+    if (!narrow) top = area.origin.y;
+    for (const std::string_view topic : columns[column]) {
+      label(context, topic, {left, top + 8, width, 22}, kInterfaceStrong, colours.ink,
+            Role::Heading, 3);
+      top += kTopic;
+      for (const Command& it : commands()) {
+        if (it.topic != topic) continue;
+        horizontal_line(context, left, left + width, top - 2, colours.line);
+        const std::string spoken =
+            it.second_chord.empty() || it.second_chord == "Control+="
+                ? std::string(it.chord)
+                : std::string(it.chord) + " or " + std::string(it.second_chord);
+        Node node = make_node(node_id(it.name), Role::Text, it.name);
+        node.description = spoken;
+        node.shortcut = aria_chord(it.chord, context.frame.mac);
+        node.rect = {left, top, width, kRow};
+        context.semantics.add(std::move(node));
+        float edge = left + width;
+        if (!it.second_chord.empty() && it.second_chord != "Control+=") {
+          edge -= key_caps(context, it.second_chord, edge, top + kRow / 2 - 2) + kSpace2;
+        }
+        edge -= key_caps(context, it.chord, edge, top + kRow / 2 - 2) + kSpace2;
+        text_clipped(context, ImVec2(left, top + 4), edge - left, it.name, kInterface,
+                     colours.ink2);
+        top += kRow;
+      }
+      top += kSpace4;
+    }
+    lowest = std::max(lowest, top);
+  }
+  scroll_by_keys(context, area);
+  end_scroll(context, area, lowest - area.origin.y);
+  if (dialog.close) context.out.send(app::CloseDialog{});
+  end_dialog(context);
+}
+
+}  // namespace
+
+void draw_dialog(Context& context, const app::App& app, DialogState& state) {
+  switch (app.dialog()) {
+    case app::Dialog::About:
+      draw_about(context, app, state);
+      break;
+    case app::Dialog::Shortcuts:
+      draw_shortcuts(context);
+      break;
+    case app::Dialog::ImportReport:
+      draw_import_report(context, app, state.report);
+      break;
+    case app::Dialog::None:
+      state.report.problems_only = false;
+      break;
+  }
+}
+
+}  // namespace earshot::ui

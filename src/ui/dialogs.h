@@ -1,0 +1,17 @@
+#pragma once
+
+#include "ui/context.h"
+#include "ui/import_panel.h"
+
+namespace earshot::ui {
+
+struct DialogState {
+  ReportState report;
+  std::vector<Range> notice_lines;  ///< of the licence texts, wrapped for `notice_width`
+  float notice_width = 0;
+};
+
+/// The dialog that is open, if any.
+void draw_dialog(Context& context, const app::App& app, DialogState& state);
+
+}  // namespace earshot::ui

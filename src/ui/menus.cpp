@@ -1,0 +1,295 @@
+#include "ui/menus.h"
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+#include <vector>
+
+#include <imgui_internal.h>
+
+#include "ui/commands.h"
+#include "ui/glyph_runs.h"
+#include "ui/icons.h"
+#include "ui/interaction.h"
+#include "ui/overlay.h"
+#include "ui/phrases.h"
+#include "ui/scroll.h"
+#include "ui/widgets.h"
+
+namespace earshot::ui {
+namespace {
+
+constexpr float kMenuPadding = 6, kItemPadding = 10, kMenuMinWidth = 200;
+
+struct Item {
+  std::string label;
+  const char* icon = nullptr;
+  std::string_view shortcut = {};
+  std::int8_t checked = -1;
+  app::Action action = app::GoBack{};
+  bool begins_section = false;
+  bool needs_gesture = false;
+};
+
+const app::EpisodeRow* find_episode(const app::App& app, Id id) {
+  for (const app::EpisodeRow& row : app.library().episodes) {
+    if (row.id == id) return &row;
+  }
+  return nullptr;
+}
+
+Item theme_item(const app::App& app, app::ThemeChoice choice, const char* label,
+                const char* icon_of) {
+  return {.label = label,
+          .icon = icon_of,
+          .checked = static_cast<std::int8_t>(app.settings().theme == choice ? 1 : 0),
+          .action = app::SetTheme{choice}};
+}
+
+std::vector<Item> open_items() {
+  return {{.label = "Open files\u2026",
+           .icon = icon::kFiles,
+           .shortcut = command(CommandId::OpenFiles).chord,
+           .action = app::PickFiles{.folder = false}},
+          {.label = "Open a folder\u2026",
+           .icon = icon::kFolderOpen,
+           .shortcut = command(CommandId::OpenFolder).chord,
+           .action = app::PickFiles{.folder = true}}};
+}
+
+std::vector<Item> more_items(const Context& context, const app::App& app) {
+  std::vector<Item> items;
+  if (context.frame.width < kOneColumnBelow) items = open_items();
+  Item light = theme_item(app, app::ThemeChoice::Light, "Light", icon::kSun);
+  light.begins_section = !items.empty();
+  items.push_back(std::move(light));
+  items.push_back(theme_item(app, app::ThemeChoice::Dark, "Dark", icon::kMoon));
+  items.push_back(theme_item(app, app::ThemeChoice::System, "As the system", icon::kMonitor));
+  if (app.import().has_report) {
+    items.push_back({.label = "Import report",
+                     .icon = icon::kFileCheck,
+                     .action = app::OpenDialog{app::Dialog::ImportReport},
+                     .begins_section = true});
+  }
+  items.push_back({.label = "Keyboard shortcuts",
+                   .icon = icon::kKeyboard,
+                   .shortcut = command(CommandId::ShowShortcuts).chord,
+                   .action = app::OpenDialog{app::Dialog::Shortcuts},
+                   .begins_section = !app.import().has_report});
+  items.push_back({.label = "About Earshot",
+                   .icon = icon::kInfo,
+                   .action = app::OpenDialog{app::Dialog::About}});
+  const app::LibraryView& library = app.library();
+  const std::int32_t show = library.current_show >= 0   ? library.current_show
+                            : library.shows.size() == 1 ? 0
+                                                        : -1;
+  if (show >= 0 && static_cast<std::size_t>(show) < library.shows.size()) {
+    items.push_back(
+        {.label = "Remove \u201c" + library.shows[static_cast<std::size_t>(show)].title + "\u201d",
+         .icon = icon::kTrash2,
+         .action = app::RemoveShow{show},
+         .begins_section = true});
+  }
+  return items;
+}
+
+std::vector<Item> sort_items(const app::App& app) {
+  const auto item = [&](app::EpisodeSort sort, const char* label) {
+    return Item{.label = label,
+                .checked = static_cast<std::int8_t>(app.library().sort == sort ? 1 : 0),
+                .action = app::SetEpisodeSort{sort}};
+  };
+  return {item(app::EpisodeSort::Newest, "Newest"), item(app::EpisodeSort::Oldest, "Oldest"),
+          item(app::EpisodeSort::Title, "Title"), item(app::EpisodeSort::Longest, "Longest")};
+}
+
+std::vector<Item> hit_sort_items(const app::App& app) {
+  const auto item = [&](app::HitSort sort, const char* label) {
+    return Item{.label = label,
+                .checked = static_cast<std::int8_t>(app.results().sort == sort ? 1 : 0),
+                .action = app::SetHitSort{sort}};
+  };
+  return {item(app::HitSort::Relevance, "Best first"), item(app::HitSort::Date, "Newest first")};
+}
+
+std::vector<Item> show_items(const app::App& app) {
+  const app::LibraryView& library = app.library();
+  std::vector<Item> items;
+  items.push_back(
+      {.label = "All shows",
+       .checked = static_cast<std::int8_t>(library.current_show == app::kAllShows ? 1 : 0),
+       .action = app::OpenShow{app::kAllShows}});
+  for (std::size_t i = 0; i < library.shows.size(); ++i) {
+    items.push_back({.label = library.shows[i].title.empty() ? "Episodes without a show"
+                                                             : library.shows[i].title,
+                     .checked = static_cast<std::int8_t>(
+                         library.current_show == static_cast<std::int32_t>(i) ? 1 : 0),
+                     .action = app::OpenShow{static_cast<std::int32_t>(i)},
+                     .begins_section = i == 0});
+  }
+  return items;
+}
+
+std::vector<Item> episode_items(const app::App& app, Id episode) {
+  std::vector<Item> items;
+  const app::EpisodeRow* row = find_episode(app, episode);
+  if (!row) return items;
+  items.push_back({.label = "Open", .icon = icon::kBookOpen, .action = app::OpenEpisode{episode}});
+  items.push_back({.label = "Copy the title",
+                   .icon = icon::kCopy,
+                   .action = app::CopyText{std::string(row->title)}});
+  items.push_back({.label = "Remove from the library",
+                   .icon = icon::kTrash2,
+                   .shortcut = "Delete",
+                   .action = app::RemoveEpisode{episode},
+                   .begins_section = true});
+  return items;
+}
+
+std::vector<Item> items_of(const Context& context, const app::App& app, const MenuState& state) {
+  switch (state.kind) {
+    case MenuKind::Open:
+      return open_items();
+    case MenuKind::More:
+      return more_items(context, app);
+    case MenuKind::EpisodeSort:
+      return sort_items(app);
+    case MenuKind::Shows:
+      return show_items(app);
+    case MenuKind::Episode:
+      return episode_items(app, state.episode);
+    case MenuKind::HitSort:
+      return hit_sort_items(app);
+    case MenuKind::None:
+      break;
+  }
+  return {};
+}
+
+std::string_view name_of(MenuKind kind) {
+  switch (kind) {
+    case MenuKind::Open:
+      return "Open";
+    case MenuKind::More:
+      return "More";
+    case MenuKind::EpisodeSort:
+      return "Sort episodes";
+    case MenuKind::Shows:
+      return "Shows";
+    case MenuKind::Episode:
+      return "Episode";
+    case MenuKind::HitSort:
+      return "Sort moments";
+    case MenuKind::None:
+      break;
+  }
+  return {};
+}
+
+bool draw_item(Context& context, const Item& item, const Rect& rect, NodeId group, int number) {
+  ImGui::PushID(number);
+  Node node = make_node(node_id(item.label),
+                        item.checked >= 0 ? Role::MenuItemRadio : Role::MenuItem, item.label);
+  node.checked = item.checked;
+  node.shortcut = aria_chord(item.shortcut, context.frame.mac);
+  const Press press = interact(context, std::move(node), rect,
+                               {.group = group, .is_group_entry = item.checked == 1});
+  ImGui::PopID();
+  const Palette& colours = context.theme.palette;
+  if (press.hovered || press.ring)
+    fill(rect, faded(colours.ink, press.held ? 0.1F : 0.07F), kRadiusSmall);
+  if (press.ring) focus_ring(context, rect, kRadiusSmall, -2);
+  const float top = centre_y(rect) - kInterface.line_height / 2;
+  float x = rect.left + kItemPadding;
+  if (item.icon) draw_icon(context, item.icon, {x, rect.top, 16, rect.height}, 16, colours.ink2);
+  x += 16 + 10;
+  float edge = right(rect) - kItemPadding;
+  if (item.checked == 1) {
+    edge -= 16;
+    draw_icon(context, icon::kCheck, {edge, rect.top, 16, rect.height}, 16, colours.accent);
+    edge -= kSpace2;
+  } else if (!item.shortcut.empty() && !context.frame.touch) {
+    edge -= text_right(context, edge, centre_y(rect) - 9,
+                       spoken_chord(item.shortcut, context.frame.mac), kSecondary, colours.ink3) +
+            kSpace4;
+  }
+  text_clipped(context, ImVec2(x, top), edge - x, item.label, kInterface, colours.ink);
+  return press.pressed;
+}
+
+}  // namespace
+
+void toggle_menu(MenuState& state, MenuKind kind, const Rect& anchor, bool from_right, Id episode) {
+  const bool closes = state.kind == kind && state.episode == episode;
+  state = {};
+  if (closes) return;
+  state = {.kind = kind, .anchor = anchor, .episode = episode, .from_right = from_right};
+}
+
+void draw_menu(Context& context, const app::App& app, MenuState& state) {
+  if (state.kind == MenuKind::None) return;
+  const std::vector<Item> items = items_of(context, app, state);
+  if (items.empty()) {
+    state = {};
+    return;
+  }
+  const float row = context.frame.touch ? 44.0F : 36.0F;
+  float width = kMenuMinWidth, height = 2 * kMenuPadding;
+  for (const Item& item : items) {
+    float needed =
+        context.glyphs.width(item.label, kInterface) + 2 * (kItemPadding + kMenuPadding) + 26;
+    if (item.checked >= 0) needed += 24;
+    if (!item.shortcut.empty() && !context.frame.touch) {
+      needed += context.glyphs.width(spoken_chord(item.shortcut, context.frame.mac), kSecondary) +
+                kSpace5;
+    }
+    width = std::max(width, std::ceil(needed));
+    height += row + (item.begins_section ? 2 * kSpace1 + 1 : 0);
+  }
+  width = std::min({width, 360.0F, context.frame.width - 2 * kSpace2});
+  const float shown_height = std::min(height, context.frame.height - 2 * kSpace2);
+  const Rect& anchor = state.anchor;
+  Rect panel{state.from_right ? right(anchor) - width : anchor.left, bottom(anchor) + kSpace1,
+             width, shown_height};
+  if (bottom(panel) > context.frame.height - kSpace2) {
+    const float above = anchor.top - kSpace1 - shown_height;
+    panel.top = above >= kSpace2 ? above : context.frame.height - kSpace2 - shown_height;
+  }
+  panel.left =
+      std::clamp(panel.left, kSpace2, std::max(kSpace2, context.frame.width - width - kSpace2));
+  panel.left = snapped(context, panel.left);
+  panel.top = snapped(context, panel.top);
+
+  begin_overlay(context, "##menu", ImHashStr("menu layer"), 0);
+  floating_panel(context, panel, kRadiusLarge);
+  bool closes = clicked_outside(panel) || context.interaction.take(Key::Escape);
+  ImGui::PushID(static_cast<int>(state.kind));
+  push_container(context, Role::Menu, name_of(state.kind), panel);
+  const ScrollArea area = begin_scroll(context, "items", panel);
+  const NodeId group = ImGui::GetID("items group");
+  float top = area.origin.y + kMenuPadding;
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    const Item& item = items[i];
+    if (item.begins_section && i > 0) {
+      horizontal_line(context, panel.left + kItemPadding, right(panel) - kItemPadding,
+                      top + kSpace1, context.theme.palette.line);
+      top += 2 * kSpace1 + 1;
+    }
+    const Rect rect{panel.left + kMenuPadding, top, panel.width - 2 * kMenuPadding, row};
+    if (draw_item(context, item, rect, group, static_cast<int>(i))) {
+      context.out.send(item.action);
+      closes = true;
+    }
+    top += row;
+  }
+  end_scroll(context, area, height);
+  context.semantics.pop();
+  ImGui::PopID();
+  end_overlay(context);
+  if (closes) {
+    state = {};
+    context.animate();
+  }
+}
+
+}  // namespace earshot::ui

@@ -1,0 +1,242 @@
+#include "ui/rail.h"
+
+#include <algorithm>
+#include <string>
+
+#include "ui/glyph_runs.h"
+#include "ui/icons.h"
+#include "ui/interaction.h"
+#include "ui/phrases.h"
+#include "ui/scroll.h"
+#include "ui/widgets.h"
+
+namespace earshot::ui {
+namespace {
+
+constexpr float kChapterRow = 30, kTimeColumn = 54, kLineFeed = 20;
+constexpr std::size_t kBlurbLines = 6, kOfferLines = 8;
+constexpr TextStyle kBoxText{FontRole::Regular, 14, 21};
+constexpr TextStyle kBoxHeading{FontRole::SemiBold, 14, 21};
+
+struct Column {
+  Context& context;
+  float left = 0, width = 0, top = 0;
+};
+
+void heading(Column& column, std::string_view words) {
+  label(column.context, words, {column.left, column.top, column.width, 16}, kRailHeading,
+        column.context.theme.palette.ink3, Role::Heading, 2);
+  column.top += 16 + kSpace2;
+}
+
+bool quiet_link(Column& column, std::string_view words, const char* symbol, Role role,
+                float indent = 0) {
+  Context& context = column.context;
+  const Palette& colours = context.theme.palette;
+  const float room = column.width - indent - (symbol ? 20 : 0);
+  const float width = std::min(room, context.glyphs.width(words, kSecondary)) + (symbol ? 20 : 0);
+  const Rect rect{column.left + indent, column.top, width, 22};
+  const Press press = interact(context, make_node(node_id(words), role, words), rect);
+  const float drawn = text_clipped(context, ImVec2(rect.left, rect.top + 2), room, words,
+                                   kSecondary, colours.accent);
+  if (symbol)
+    draw_icon(context, symbol, {rect.left + drawn + 5, rect.top, 13, 22}, 13, colours.accent);
+  if (press.hovered) fill({rect.left, rect.top + 19, drawn, 1}, faded(colours.accent, 0.6F));
+  if (press.ring) focus_ring(context, rect, kRadiusSmall, 1);
+  column.top += 22;
+  return press.pressed;
+}
+
+void draw_chapters(Column& column, const app::ReaderView& reader) {
+  Context& context = column.context;
+  const Palette& colours = context.theme.palette;
+  const bool has_listed = std::any_of(reader.chapters.begin(), reader.chapters.end(),
+                                      [](const pack::ChapterRecord& it) { return it.in_toc != 0; });
+  if (!has_listed || !reader.pack) return;
+  heading(column, "CHAPTERS");
+  ImGui::PushID("chapters");
+  push_container(context, Role::List, "Chapters",
+                 {column.left, column.top, column.width, kChapterRow});
+  const NodeId group = ImGui::GetID("chapter rows");
+  bool has_hours = false;
+  for (const pack::ChapterRecord& it : reader.chapters)
+    has_hours = has_hours || it.start_ms >= 3'600'000;
+  const float time_column = has_hours ? kTimeColumn + 16 : kTimeColumn;
+  int number = 0;
+  for (const pack::ChapterRecord& chapter : reader.chapters) {
+    if (chapter.in_toc == 0) continue;
+    const std::string_view title = reader.pack->string(chapter.title);
+    const std::string time = clock_time(chapter.start_ms);
+    const Rect row{column.left - kSpace2, column.top, column.width + 2 * kSpace2, kChapterRow};
+    ImGui::PushID(number++);
+    Node item = make_node(node_id("row"), Role::ListItem, {});
+    item.rect = row;
+    context.semantics.push(std::move(item));
+    Node node = make_node(node_id("jump"), Role::Button, title);
+    node.description = time;
+    const bool is_timed = chapter.start_ms >= 0;
+    const Press press =
+        interact(context, std::move(node), row, {.group = group, .disabled = !is_timed});
+    context.semantics.pop();
+    ImGui::PopID();
+    if (press.hovered) fill(row, faded(colours.ink, press.held ? 0.09F : 0.05F), kRadiusSmall);
+    if (press.ring) focus_ring(context, row, kRadiusSmall, -2);
+    const float top = row.top + (kChapterRow - kBoxText.line_height) / 2;
+    text(context, ImVec2(column.left, top), time, kBoxText, colours.ink3, Figures::Tabular);
+    text_clipped(context, ImVec2(column.left + time_column, top), column.width - time_column, title,
+                 kBoxText, colours.ink);
+    if (press) context.out.send(app::JumpToTime{chapter.start_ms});
+    column.top += kChapterRow;
+  }
+  context.semantics.pop();
+  ImGui::PopID();
+  column.top += kSpace5;
+}
+
+// A box with a hairline. `draw` fills it and returns nothing; the ground is drawn behind what it
+// drew.
+template <typename Draw>
+void box(Column& column, std::string_view name, Draw draw) {
+  Context& context = column.context;
+  const Palette& colours = context.theme.palette;
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  Column inside{context, column.left + kSpace3, column.width - 2 * kSpace3, column.top + kSpace3};
+  list.ChannelsSplit(2);
+  list.ChannelsSetCurrent(1);
+  ImGui::PushID(name.data(), name.data() + name.size());
+  push_container(context, Role::Region, name, {column.left, column.top, column.width, 1});
+  const NodeId id = context.semantics.nodes().back().id;
+  draw(inside);
+  context.semantics.pop();
+  ImGui::PopID();
+  const Rect rect{column.left, column.top, column.width, inside.top + kSpace3 - column.top};
+  if (Node* node = context.semantics.find(id)) node->rect = rect;
+  list.ChannelsSetCurrent(0);
+  fill(rect, colours.panel, kRadius);
+  outline(context, rect, colours.line, kRadius);
+  list.ChannelsMerge();
+  column.top = bottom(rect) + kSpace4;
+}
+
+void more_or_less(Column& column, bool& is_whole) {
+  column.top += 2;
+  if (quiet_link(column, is_whole ? "Less" : "More",
+                 is_whole ? icon::kChevronUp : icon::kChevronDown, Role::Button)) {
+    is_whole = !is_whole;
+    column.context.animate();
+  }
+}
+
+void draw_offers(Column& column, const app::TrackView& offers, RailState& state) {
+  if (offers.empty()) return;
+  box(column, "Offers", [&](Column& inside) {
+    Context& context = inside.context;
+    const Palette& colours = context.theme.palette;
+    label(context, "Offers", {inside.left, inside.top, inside.width, 21}, kBoxHeading, colours.ink,
+          Role::Heading, 2);
+    inside.top += 24;
+    std::size_t lines = 0;
+    bool is_cut = false;
+    for (const pack::BlockRecord& block : offers.blocks) {
+      const std::string_view words = slice(offers.text, {block.begin, block.end});
+      if (words.empty()) continue;
+      if (!state.whole_offers && lines >= kOfferLines) {
+        is_cut = true;
+        break;
+      }
+      const std::size_t room = state.whole_offers ? SIZE_MAX : kOfferLines - lines;
+      const std::size_t needed = wrap(context, words, kBoxText, inside.width).size();
+      is_cut = is_cut || needed > room;
+      lines += std::min(needed, room);
+      const float height = text_wrapped(context, ImVec2(inside.left, inside.top), inside.width,
+                                        words, kBoxText, colours.ink2, room);
+      add_text(context, words, {inside.left, inside.top, inside.width, height}, Role::Paragraph);
+      inside.top += height + 2;
+    }
+    for (const pack::SpanRecord& span : offers.spans) {
+      const std::string_view url = offers.string(span.url);
+      if (span.kind != pack::SpanKind::Link || url.empty()) continue;
+      ImGui::PushID(static_cast<int>(span.begin));
+      if (quiet_link(inside, slice(offers.text, {span.begin, span.end}), icon::kExternalLink,
+                     Role::Link)) {
+        context.out.send(app::OpenLink{std::string(url)});
+      }
+      ImGui::PopID();
+    }
+    if (is_cut || state.whole_offers) more_or_less(inside, state.whole_offers);
+  });
+}
+
+void draw_show(Column& column, const app::App& app, RailState& state) {
+  const app::ReaderView& reader = app.reader();
+  const auto shows = app.library().shows;
+  const auto show = std::find_if(shows.begin(), shows.end(), [&](const app::ShowRow& it) {
+    return it.title == reader.episode.show;
+  });
+  if (show == shows.end() || (show->description.empty() && show->author.empty())) return;
+  box(column, "About this show", [&](Column& inside) {
+    Context& context = inside.context;
+    const Palette& colours = context.theme.palette;
+    label(context, "About this show", {inside.left, inside.top, inside.width, 21}, kBoxHeading,
+          colours.ink, Role::Heading, 2);
+    inside.top += 24;
+    const std::string_view words =
+        show->description.empty() ? std::string_view(show->author) : show->description;
+    const bool is_long =
+        wrap(context, words, kBoxText, inside.width, kBlurbLines + 1).size() > kBlurbLines;
+    const float height =
+        text_wrapped(context, ImVec2(inside.left, inside.top), inside.width, words, kBoxText,
+                     colours.ink2, state.whole_blurb ? SIZE_MAX : kBlurbLines);
+    add_text(context, words, {inside.left, inside.top, inside.width, height}, Role::Paragraph);
+    inside.top += height;
+    if (is_long) more_or_less(inside, state.whole_blurb);
+  });
+}
+
+void draw_sources(Column& column, const app::App& app) {
+  const app::ReaderView& reader = app.reader();
+  const std::string_view sources[] = {reader.notes.source, reader.transcript.source};
+  if (sources[0].empty() && sources[1].empty()) return;
+  Context& context = column.context;
+  const Palette& colours = context.theme.palette;
+  column.top += kSpace1;
+  heading(column, "FROM");
+  std::size_t remarks = 0;
+  for (std::size_t i = 0; i < 2; ++i) {
+    if (sources[i].empty() || (i == 1 && sources[1] == sources[0])) continue;
+    const std::string_view name = file_name(sources[i]);
+    draw_icon(context, icon::kFileText, {column.left, column.top, 14, kLineFeed}, 14, colours.ink3);
+    label(context, name, {column.left + 22, column.top + 1, column.width - 22, 18}, kSecondary,
+          colours.ink2);
+    column.top += kLineFeed + 2;
+    for (const app::FileOutcome& file : app.import().report) {
+      if (file.path == sources[i]) remarks += file.diagnostics.size() + file.more_diagnostics;
+    }
+  }
+  if (remarks == 0) return;
+  if (quiet_link(column, counted(remarks, "remark on reading it", "remarks on reading it"),
+                 icon::kChevronRight, Role::Button, 22)) {
+    context.out.send(app::OpenDialog{app::Dialog::ImportReport});
+  }
+}
+
+}  // namespace
+
+void draw_rail(Context& context, const app::App& app, RailState& state, const Rect& rect) {
+  const Palette& colours = context.theme.palette;
+  vertical_line(context, rect.left, rect.top, bottom(rect), colours.line);
+  ImGui::PushID("rail");
+  push_container(context, Role::Complementary, "About the episode", rect);
+  const ScrollArea area =
+      begin_scroll(context, "rail", {rect.left + 1, rect.top, rect.width - 1, rect.height});
+  Column column{context, rect.left + kSpace4, rect.width - 2 * kSpace4, area.origin.y + kSpace5};
+  draw_chapters(column, app.reader());
+  draw_offers(column, app.reader().offers, state);
+  draw_show(column, app, state);
+  draw_sources(column, app);
+  end_scroll(context, area, column.top + kSpace5 - area.origin.y);
+  context.semantics.pop();
+  ImGui::PopID();
+}
+
+}  // namespace earshot::ui

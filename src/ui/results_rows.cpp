@@ -1,0 +1,236 @@
+#include "ui/results_rows.h"
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+#include <vector>
+
+#include "ui/glyph_runs.h"
+#include "ui/icons.h"
+#include "ui/interaction.h"
+#include "ui/phrases.h"
+#include "ui/widgets.h"
+
+namespace earshot::ui {
+namespace {
+
+constexpr float kTimeColumn = 68, kSpeakerColumn = 96, kBleed = 10, kStrip = 12;
+constexpr std::string_view kEllipsis = "\u2026 ";
+constexpr std::string_view kInto = " \u203a ";
+
+/// What a moment's row says, with the places of what was found.
+struct HitText {
+  std::string text;
+  std::size_t context_size = 0;  ///< bytes at the front that say where it stands
+  std::vector<Range> highlights_in_text;
+};
+
+HitText text_of(const app::HitView& hit) {
+  HitText result;
+  if (!hit.context.empty()) result.text.append(hit.context).append(kInto);
+  result.context_size = result.text.size();
+  if (hit.snippet.cut_before) result.text += kEllipsis;
+  const auto shift = static_cast<std::uint32_t>(result.text.size());
+  result.text += hit.snippet.text;
+  if (hit.snippet.cut_after) result.text += "\u2026";
+  for (const Range highlight : hit.snippet.highlights_in_snippet) {
+    result.highlights_in_text.push_back({highlight.begin + shift, highlight.end + shift});
+  }
+  return result;
+}
+
+float text_width(const ResultsLayout& layout) {
+  return layout.is_stacked ? layout.width : layout.width - kTimeColumn - kSpeakerColumn - kSpace3;
+}
+
+std::string_view field_name(search::Field field) {
+  switch (field) {
+    case search::Field::Title:
+      return "Title";
+    case search::Field::Notes:
+      return "Notes";
+    case search::Field::Transcript:
+      return "Transcript";
+    case search::Field::Chapter:
+      return "Chapter";
+  }
+  return {};
+}
+
+std::string place_of(const app::HitView& hit) {
+  return hit.time.known() ? clock_time(hit.time.start) : std::string(field_name(hit.field));
+}
+
+// One line of the text: grounds of what was found, then the words over them.
+void draw_line(Context& context, const HitText& hit, Range line_in_text, ImVec2 at, float width,
+               bool is_last) {
+  const Palette& colours = context.theme.palette;
+  const std::string_view line = slice(hit.text, line_in_text);
+  std::vector<Cluster> clusters;
+  context.glyphs.shape(line, kInterface, Figures::Proportional, clusters);
+  const auto x_of = [&](std::uint32_t offset_in_line) {
+    for (const Cluster& cluster : clusters) {
+      if (cluster.begin_in_text >= offset_in_line) return cluster.x;
+    }
+    return clusters.empty() ? 0.0F : clusters.back().x + clusters.back().advance;
+  };
+  for (const Range found : hit.highlights_in_text) {
+    const std::uint32_t begin = std::max(found.begin, line_in_text.begin),
+                        end = std::min(found.end, line_in_text.end);
+    if (begin >= end) continue;
+    const float from = x_of(begin - line_in_text.begin),
+                to = std::min(x_of(end - line_in_text.begin), width);
+    if (from < to)
+      fill({at.x + from - 1.5F, at.y + 1, to - from + 3, kInterface.line_height - 2}, colours.match,
+           3);
+  }
+  float x = at.x;
+  std::string_view rest = line;
+  if (line_in_text.begin < hit.context_size) {
+    const std::string_view where = line.substr(0, hit.context_size - line_in_text.begin);
+    x += text_clipped(context, at, width, where, kInterface, colours.ink2);
+    rest = line.substr(where.size());
+    if (!rest.empty()) x = at.x + x_of(static_cast<std::uint32_t>(where.size()));
+  }
+  const float room = at.x + width - x;
+  if (is_last) {
+    text_clipped(context, ImVec2(x, at.y), room, rest, kInterface, colours.ink);
+  } else {
+    text(context, ImVec2(x, at.y), rest, kInterface, colours.ink);
+  }
+}
+
+void draw_strip(Context& context, const app::HitGroup& group, const Rect& rect) {
+  const Palette& colours = context.theme.palette;
+  fill(rect, context.theme.dark ? colours.raised : colours.panel, 3);
+  float before = -10;
+  for (const float at : group.ticks) {
+    const float x = snapped(context, rect.left + 1 + std::clamp(at, 0.0F, 1.0F) * (rect.width - 4));
+    if (x - before < 0.5F) continue;  // one tick a pixel is all one sees
+    fill({x, rect.top, 2, rect.height}, colours.accent);
+    before = x;
+  }
+}
+
+}  // namespace
+
+float hit_height(const ResultsLayout& layout, std::uint8_t lines) {
+  const float text = static_cast<float>(std::max<std::uint8_t>(lines, 1)) * kInterface.line_height;
+  return layout.is_stacked ? text + kSecondary.line_height + 20 : text + 18;
+}
+
+std::uint8_t measure_hit(Context& context, const ResultsLayout& layout, const app::HitView& hit) {
+  const HitText words = text_of(hit);
+  return static_cast<std::uint8_t>(std::max<std::size_t>(
+      1, wrap(context, words.text, kInterface, text_width(layout), kMostLines).size()));
+}
+
+void draw_group(Context& context, const app::HitGroup& group, const ResultsLayout& layout,
+                float top, bool with_show) {
+  const Palette& colours = context.theme.palette;
+  const std::string count = counted(group.hit_count, "moment", "moments");
+  const float count_width = context.glyphs.width(count, kSecondary, Figures::Tabular);
+  const float edge = layout.left + layout.width;
+  const std::string date = layout.is_stacked ? short_date(group.date)
+                                             : joined(short_date(group.date),
+                                                      with_show ? group.show : std::string_view());
+  const float date_width = date.empty() ? 0 : context.glyphs.width(date, kSecondary) + 10;
+  const float room = layout.width - count_width - kSpace4;
+  const TextStyle style{FontRole::SemiBold, 16, 26};
+  const float title_room = std::max(room * 0.5F, room - date_width);
+  const float title_width = std::min(context.glyphs.width(group.title, style), title_room);
+
+  const Rect title{layout.left, top, title_width, style.line_height};
+  Node node = make_node(node_id("open"), Role::Button, "Open " + std::string(group.title));
+  const Press press = interact(context, std::move(node), title);
+  add_text(context, group.title, title, Role::Heading, 3);
+  text_clipped(context, top_left(title), title_room, group.title, style,
+               press.hovered ? colours.accent : colours.ink);
+  if (press.ring) focus_ring(context, title, kRadiusSmall, 1);
+  if (press) context.out.send(app::OpenEpisode{group.episode});
+  const float date_room = room - title_width - 10;
+  if (!date.empty() && date_room > 40) {
+    text_clipped(context, ImVec2(right(title) + 10, top + 5), date_room, date, kSecondary,
+                 colours.ink3);
+  }
+  text_right(context, edge, top + 5, count, kSecondary, colours.ink3, Figures::Tabular);
+  if (!group.ticks.empty())
+    draw_strip(context, group, {layout.left, top + 29, layout.width, kStrip});
+}
+
+NodeId hit_node(std::uint32_t number) {
+  ImGui::PushID(static_cast<int>(number));
+  const NodeId id = node_id("hit");
+  ImGui::PopID();
+  return id;
+}
+
+bool draw_hit(Context& context, const app::HitView& hit, const ResultsLayout& layout,
+              const Rect& rect, const HitPlace& place) {
+  const Palette& colours = context.theme.palette;
+  const HitText words = text_of(hit);
+  const std::string where = place_of(hit);
+  const Rect ground{rect.left - kBleed, rect.top, rect.width + 2 * kBleed, rect.height};
+
+  Node node = make_node(hit_node(place.number), Role::Option, where + " " + words.text);
+  node.description = hit.speaker;
+  node.selected = place.is_selected ? 1 : 0;
+  node.set_size = place.set_size;
+  node.position_in_set = place.position_in_set;
+  const Press press = interact(context, std::move(node), ground, {.no_stop = !place.is_stop});
+  if (place.is_selected) {
+    fill(ground, colours.accent_soft, kRadius);
+  } else if (press.hovered || press.held) {
+    fill(ground, faded(colours.ink, press.held ? 0.08F : 0.045F), kRadius);
+  }
+  if (press.ring) focus_ring(context, ground, kRadius, -2);
+
+  const std::vector<Range> lines =
+      wrap(context, words.text, kInterface, text_width(layout), kMostLines);
+  ImVec2 at(rect.left, rect.top + 9);
+  const TextStyle time_style{FontRole::Regular, 14, 22};
+  if (layout.is_stacked) {
+    const float width = text(context, at, where, kSecondary, colours.accent, Figures::Tabular);
+    if (!hit.speaker.empty()) {
+      text_clipped(context, ImVec2(at.x + width + 10, at.y), rect.width - width - 10, hit.speaker,
+                   kSecondary, colours.ink2);
+    }
+    at.y += kSecondary.line_height + 2;
+  } else {
+    text(context, at, where, time_style, colours.accent, Figures::Tabular);
+    at.x += kTimeColumn;
+    const float speaker_width =
+        std::min(kSpeakerColumn, context.glyphs.width(hit.speaker, kSecondary));
+    text_clipped(context, ImVec2(snapped(context, right(rect) - speaker_width), at.y + 2),
+                 kSpeakerColumn + 1, hit.speaker, kSecondary, colours.ink2);
+  }
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    draw_line(context, words, lines[i], at, text_width(layout) + 2, i + 1 == lines.size());
+    at.y += kInterface.line_height;
+  }
+  return press.pressed;
+}
+
+bool draw_more(Context& context, const app::HitGroup& group, const ResultsLayout& layout,
+               float top) {
+  const Palette& colours = context.theme.palette;
+  const bool expanded = group.expanded;
+  const std::string words =
+      expanded ? "Fewer"
+               : grouped(group.hit_count - std::min(group.hit_count, app::kHitsPerGroup)) + " more";
+  const float indent = layout.is_stacked ? 0 : kTimeColumn;
+  const float width = context.glyphs.width(words, kSecondary) + 20;
+  const Rect rect{layout.left + indent - kSpace2, top + 4, width + 2 * kSpace2, 28};
+  Node node = make_node(node_id("more"), Role::Button, words + " in " + std::string(group.title));
+  node.expanded = expanded ? 1 : 0;
+  const Press press = interact(context, std::move(node), rect);
+  if (press.hovered) fill(rect, faded(colours.ink, 0.05F), kRadiusSmall);
+  if (press.ring) focus_ring(context, rect, kRadiusSmall, 0);
+  text(context, ImVec2(rect.left + kSpace2, rect.top + 5), words, kSecondary, colours.accent,
+       Figures::Tabular);
+  draw_icon(context, expanded ? icon::kChevronUp : icon::kChevronDown,
+            {right(rect) - kSpace2 - 15, rect.top, 14, rect.height}, 13, colours.accent);
+  return press.pressed;
+}
+
+}  // namespace earshot::ui

@@ -1,0 +1,40 @@
+#pragma once
+
+#include "ui/context.h"
+
+/// The rows of the results: an episode's heading, a moment, "more". Heights are a function of what
+/// is shown, so that only visible rows need to be measured.
+namespace earshot::ui {
+
+/// How wide the column is decides how a moment is set: in a window of one column, time and speaker
+/// stand over it.
+struct ResultsLayout {
+  float left = 0, width = 0;
+  bool is_stacked = false;
+};
+
+inline constexpr float kGroupHeight = 52, kGroupGap = 20, kMoreHeight = 36;
+inline constexpr std::uint8_t kMostLines = 2;
+float hit_height(const ResultsLayout& layout, std::uint8_t lines);
+/// Lines the moment's text takes, 1 to kMostLines.
+std::uint8_t measure_hit(Context& context, const ResultsLayout& layout, const app::HitView& hit);
+
+void draw_group(Context& context, const app::HitGroup& group, const ResultsLayout& layout,
+                float top, bool with_show);
+
+struct HitPlace {
+  std::uint32_t number = 0;
+  bool is_selected = false;
+  bool is_stop = false;  ///< where Tab enters the moments
+  std::int32_t set_size = -1, position_in_set = -1;
+};
+/// Returns whether it was chosen.
+bool draw_hit(Context& context, const app::HitView& hit, const ResultsLayout& layout,
+              const Rect& rect, const HitPlace& place);
+/// Node id of a moment's row, within the same id stack as draw_hit.
+NodeId hit_node(std::uint32_t number);
+/// Returns whether it was pressed.
+bool draw_more(Context& context, const app::HitGroup& group, const ResultsLayout& layout,
+               float top);
+
+}  // namespace earshot::ui

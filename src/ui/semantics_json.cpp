@@ -1,0 +1,152 @@
+#include <charconv>
+#include <cmath>
+
+#include "ui/semantics.h"
+
+// The tree goes to the page after each tick that changed something, so it is written by hand into
+// one string: about 300 nodes, 60 kB, no allocation but the string's own.
+namespace earshot::ui {
+namespace {
+
+void put_number(std::string& out, std::int64_t value) {
+  char digits[24];
+  const auto end = std::to_chars(digits, digits + sizeof digits, value);
+  out.append(digits, end.ptr);
+}
+
+// Points with two decimals: finer than any screen's pixels.
+void put_points(std::string& out, float value) {
+  const auto hundredths =
+      static_cast<std::int64_t>(std::lround(std::isfinite(value) ? value * 100.0F : 0.0F));
+  if (hundredths < 0) out += '-';
+  const std::int64_t size = hundredths < 0 ? -hundredths : hundredths;
+  put_number(out, size / 100);
+  if (const std::int64_t rest = size % 100; rest != 0) {
+    out += '.';
+    out += static_cast<char>('0' + rest / 10);
+    if (rest % 10 != 0) out += static_cast<char>('0' + rest % 10);
+  }
+}
+
+void put_string(std::string& out, std::string_view text) {
+  constexpr char kHex[] = "0123456789abcdef";
+  out += '"';
+  std::size_t plain = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const auto byte = static_cast<unsigned char>(text[i]);
+    if (byte >= 0x20 && byte != '"' && byte != '\\') continue;
+    out.append(text.substr(plain, i - plain));
+    plain = i + 1;
+    if (byte == '"' || byte == '\\') {
+      out += '\\';
+      out += text[i];
+    } else if (byte == '\n') {
+      out += "\\n";
+    } else {
+      out += "\\u00";
+      out += kHex[byte >> 4];
+      out += kHex[byte & 15];
+    }
+  }
+  out.append(text.substr(plain));
+  out += '"';
+}
+
+void put_text(std::string& out, std::string_view key, std::string_view text) {
+  if (text.empty()) return;
+  out += ",\"";
+  out += key;
+  out += "\":";
+  put_string(out, text);
+}
+
+void put_flag(std::string& out, std::string_view key, bool value) {
+  out += ",\"";
+  out += key;
+  out += value ? "\":true" : "\":false";
+}
+
+void put_state(std::string& out, std::string_view key, std::int8_t state) {
+  if (state >= 0) put_flag(out, key, state > 0);
+}
+
+void put_count(std::string& out, std::string_view key, std::int64_t value) {
+  out += ",\"";
+  out += key;
+  out += "\":";
+  put_number(out, value);
+}
+
+/// UTF-16 units before a byte of valid UTF-8: what the DOM counts in.
+std::int64_t utf16_units(std::string_view text, std::uint32_t bytes) {
+  std::int64_t units = 0;
+  for (const char c : text.substr(0, bytes)) {
+    const auto byte = static_cast<unsigned char>(c);
+    if ((byte & 0xC0) != 0x80) units += byte >= 0xF0 ? 2 : 1;
+  }
+  return units;
+}
+
+void put_node(std::string& out, const Node& node) {
+  out += "{\"id\":";
+  put_number(out, node.id);
+  put_count(out, "parent", node.parent);
+  put_text(out, "role", name(node.role));
+  put_text(out, "name", node.name);
+  const bool is_text_box = node.role == Role::SearchBox || node.role == Role::TextBox;
+  if (is_text_box) {
+    out += ",\"value\":";
+    put_string(out, node.value);
+  } else {
+    put_text(out, "value", node.value);
+  }
+  put_text(out, "description", node.description);
+  put_text(out, "shortcut", node.shortcut);
+  put_text(out, "lang", node.language);
+  out += ",\"rect\":[";
+  put_points(out, node.rect.left);
+  out += ',';
+  put_points(out, node.rect.top);
+  out += ',';
+  put_points(out, node.rect.width);
+  out += ',';
+  put_points(out, node.rect.height);
+  out += ']';
+  if (node.level > 0) put_count(out, "level", node.level);
+  if (node.set_size >= 0) put_count(out, "setSize", node.set_size);
+  if (node.position_in_set >= 0) put_count(out, "pos", node.position_in_set);
+  put_state(out, "selected", node.selected);
+  put_state(out, "checked", node.checked);
+  put_state(out, "expanded", node.expanded);
+  put_state(out, "pressed", node.pressed);
+  if (node.current) put_flag(out, "current", true);
+  if (node.disabled) put_flag(out, "disabled", true);
+  if (node.focusable) put_flag(out, "focusable", true);
+  if (node.focused) put_flag(out, "focused", true);
+  if (node.modal) put_flag(out, "modal", true);
+  if (node.live) put_flag(out, "live", true);
+  if (is_text_box) {
+    out += ",\"sel\":[";
+    put_number(out, utf16_units(node.value, node.selection_in_value.begin));
+    out += ',';
+    put_number(out, utf16_units(node.value, node.selection_in_value.end));
+    out += ']';
+  }
+  out += '}';
+}
+
+}  // namespace
+
+std::string SemanticTree::to_json() const {
+  std::string out;
+  out.reserve(nodes_.size() * 224 + 2);
+  out += '[';
+  for (const Node& node : nodes_) {
+    if (out.size() > 1) out += ',';
+    put_node(out, node);
+  }
+  out += ']';
+  return out;
+}
+
+}  // namespace earshot::ui

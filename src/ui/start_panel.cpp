@@ -1,0 +1,153 @@
+#include "ui/start_panel.h"
+
+#include <algorithm>
+
+#include "ui/commands.h"
+#include "ui/glyph_runs.h"
+#include "ui/icons.h"
+#include "ui/phrases.h"
+#include "ui/widgets.h"
+
+namespace earshot::ui {
+namespace {
+
+void centred(Context& context, std::string_view words, float middle, float top, float width,
+             const TextStyle& style, ImU32 colour, Role role, std::int16_t level = 0) {
+  add_text(context, words, {middle - width / 2, top, width, style.line_height}, role, level);
+  for (const Range line : wrap(context, words, style, width)) {
+    const std::string_view part = slice(words, line);
+    const float part_width = context.glyphs.width(part, style);
+    text(context, ImVec2(snapped(context, middle - part_width / 2), top), part, style, colour);
+    top += style.line_height;
+  }
+}
+
+float centred_height(Context& context, std::string_view words, float width,
+                     const TextStyle& style) {
+  return static_cast<float>(wrap(context, words, style, width).size()) * style.line_height;
+}
+
+void dashed_outline(Context& context, const Rect& rect, float radius, ImU32 colour) {
+  // Dashes on the straight sides; the corners are whole.
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  constexpr float kDash = 6, kGap = 5;
+  const auto side = [&](ImVec2 from, ImVec2 to) {
+    const float length = std::max(to.x - from.x, to.y - from.y);
+    const ImVec2 step((to.x - from.x) / length, (to.y - from.y) / length);
+    for (float at = 0; at < length; at += kDash + kGap) {
+      const float end = std::min(length, at + kDash);
+      list.AddLine(ImVec2(from.x + step.x * at, from.y + step.y * at),
+                   ImVec2(from.x + step.x * end, from.y + step.y * end), colour, 1.5F);
+    }
+  };
+  const float left = snapped(context, rect.left), top = snapped(context, rect.top);
+  const float right_edge = left + rect.width, bottom_edge = top + rect.height;
+  side({left + radius, top}, {right_edge - radius, top});
+  side({left + radius, bottom_edge}, {right_edge - radius, bottom_edge});
+  side({left, top + radius}, {left, bottom_edge - radius});
+  side({right_edge, top + radius}, {right_edge, bottom_edge - radius});
+  const auto corner = [&](float x, float y, float from) {
+    list.PathArcTo(ImVec2(x, y), radius, from * 3.14159265F, (from + 0.5F) * 3.14159265F);
+    list.PathStroke(colour, 0, 1.5F);
+  };
+  corner(left + radius, top + radius, 1.0F);
+  corner(right_edge - radius, top + radius, 1.5F);
+  corner(right_edge - radius, bottom_edge - radius, 0.0F);
+  corner(left + radius, bottom_edge - radius, 0.5F);
+}
+
+void draw_welcome(Context& context, const Rect& rect) {
+  const Palette& colours = context.theme.palette;
+  const bool narrow = rect.width < 520;
+  const float width = std::min(560.0F, rect.width - 2 * kSpace4);
+  const float inner = width - 2 * (narrow ? kSpace4 : kSpace6);
+  constexpr std::string_view kHead = "Drop show notes, transcripts or a folder here";
+  constexpr std::string_view kBody =
+      "Earshot reads WebVTT and SubRip transcripts, Markdown and plain-text notes, and saved "
+      "episode pages. "
+      "Everything stays on this device.";
+  const TextStyle head = narrow ? kHeading : TextStyle{FontRole::SemiBold, 22, 30};
+  const float head_height = centred_height(context, kHead, inner, head);
+  const float body_height = centred_height(context, kBody, std::min(inner, 420.0F), kInterface);
+  const float buttons = narrow ? 2 * 40 + kSpace2 : 40;
+  const float height =
+      44 + 40 + kSpace4 + head_height + kSpace2 + body_height + kSpace5 + buttons + 44;
+  const Rect box{snapped(context, rect.left + (rect.width - width) / 2),
+                 snapped(context, rect.top + std::max(kSpace4, (rect.height - height) * 0.42F)),
+                 width, height};
+  fill(box, colours.panel, kRadiusLarge);
+  dashed_outline(context, box, kRadiusLarge, mixed(colours.line, colours.ink3, 0.45F));
+  const float middle = box.left + box.width / 2;
+  float top = box.top + 44;
+  draw_icon(context, icon::kImport, {middle - 20, top, 40, 40}, 34, colours.accent);
+  top += 40 + kSpace4;
+  centred(context, kHead, middle, top, inner, head, colours.ink, Role::Heading, 2);
+  top += head_height + kSpace2;
+  centred(context, kBody, middle, top, std::min(inner, 420.0F), kInterface, colours.ink2,
+          Role::Paragraph);
+  top += body_height + kSpace5;
+  const float files = button_width(context, "Open files\u2026", true),
+              folder = button_width(context, "Open a folder\u2026", true);
+  Rect first{middle - (files + folder + kSpace2) / 2, top, files, 40};
+  Rect second{right(first) + kSpace2, top, folder, 40};
+  if (narrow) {
+    first = {middle - inner / 2, top, inner, 40};
+    second = {first.left, top + 40 + kSpace2, inner, 40};
+  }
+  first.left = snapped(context, first.left);
+  second.left = snapped(context, second.left);
+  if (button(context, "Open files\u2026", first,
+             {.icon = icon::kFiles,
+              .emphasis = Emphasis::Primary,
+              .shortcut = command(CommandId::OpenFiles).chord})) {
+    context.out.send(app::PickFiles{.folder = false});
+  }
+  if (button(context, "Open a folder\u2026", second,
+             {.icon = icon::kFolderOpen, .shortcut = command(CommandId::OpenFolder).chord})) {
+    context.out.send(app::PickFiles{.folder = true});
+  }
+}
+
+void draw_hint(Context& context, const app::App& app, const Rect& rect) {
+  const Palette& colours = context.theme.palette;
+  const float middle = rect.left + rect.width / 2;
+  const float width = std::min(420.0F, rect.width - 2 * kSpace4);
+  float top = rect.top + std::max(kSpace5, rect.height * 0.30F);
+  draw_icon(context, icon::kBookOpen, {middle - 20, top, 40, 40}, 34, colours.ink3);
+  top += 40 + kSpace4;
+  centred(context, "Pick an episode to read it", middle, top, width, kHeading, colours.ink,
+          Role::Heading, 2);
+  top += kHeading.line_height + kSpace1;
+  const std::string words = "Or search everything said or written in " +
+                            counted(app.library().episodes_before_filter, "episode", "episodes") +
+                            ".";
+  centred(context, words, middle, top, width, kInterface, colours.ink2, Role::Paragraph);
+  top += centred_height(context, words, width, kInterface) + kSpace4;
+  if (context.frame.width < kDrawerBelow) {
+    const float needed = button_width(context, "Show the library", true);
+    if (button(context, "Show the library",
+               {snapped(context, middle - needed / 2), top, needed, 40},
+               {.icon = icon::kPanelLeft})) {
+      context.out.send(app::ToggleDrawer{});
+    }
+  }
+}
+
+}  // namespace
+
+void draw_start(Context& context, const app::App& app, const Rect& rect) {
+  ImGui::PushID("start");
+  if (app.starting()) {
+    // Loading takes a blink: quiet words, no bar.
+    centred(context, "Opening the library\u2026", rect.left + rect.width / 2,
+            rect.top + rect.height * 0.42F, rect.width - 32, kInterface, context.theme.palette.ink3,
+            Role::Status);
+  } else if (app.library().empty) {
+    draw_welcome(context, rect);
+  } else {
+    draw_hint(context, app, rect);
+  }
+  ImGui::PopID();
+}
+
+}  // namespace earshot::ui

@@ -1,0 +1,234 @@
+#include "ui/text_field.h"
+
+#include <algorithm>
+#include <cmath>
+#include <vector>
+
+#include <imgui_internal.h>
+
+#include "ui/commands.h"
+#include "ui/glyph_runs.h"
+#include "ui/icons.h"
+#include "ui/interaction.h"
+#include "ui/widgets.h"
+
+namespace earshot::ui {
+namespace {
+
+constexpr TextStyle kFieldStyle = kInterface;
+constexpr float kClearButton = 28;
+
+int grow_string(ImGuiInputTextCallbackData* data) {
+  if (data->EventFlag != ImGuiInputTextFlags_CallbackResize) return 0;
+  auto& text = *static_cast<std::string*>(data->UserData);
+  text.resize(static_cast<std::size_t>(data->BufTextLen));
+  data->Buf = text.data();
+  return 0;
+}
+
+// The box follows the app where the app changed the value by itself.
+void follow_value(TextFieldState& state, std::string_view value, NodeId id) {
+  if (!state.is_new && value == state.value_before) return;
+  state.is_new = false;
+  state.value_before = value;
+  if (state.text == value) return;
+  state.text = value;
+  const auto end = static_cast<std::uint32_t>(value.size());
+  state.selection_in_text = {end, end};
+  if (ImGuiInputTextState* editing = ImGui::GetInputTextState(id))
+    editing->ReloadUserBufAndMoveToEnd();
+}
+
+/// Edits with Dear ImGui. Returns whether the text changed.
+bool edit_in_place(Context& context, TextFieldState& state, NodeId id, const char* imgui_label,
+                   const Rect& box) {
+  ImGuiContext& imgui = *ImGui::GetCurrentContext();
+  Interaction& interaction = context.interaction;
+  const bool wants_focus = interaction.has_focus(id);
+  if (wants_focus && imgui.ActiveId != id && !state.was_active) {
+    imgui.NavActivateId = id;
+    imgui.NavActivateFlags = ImGuiActivateFlags_PreferInput;
+    imgui.IO.InputQueueCharacters.resize(0);  // the "/" that called for the field is not its text
+  } else if (!wants_focus && imgui.ActiveId == id) {
+    ImGui::ClearActiveID();
+  }
+  // Enter and Escape are commands; ImGui would revert the text.
+  for (const ImGuiKey key : {ImGuiKey_Enter, ImGuiKey_KeypadEnter, ImGuiKey_Escape}) {
+    ImGui::SetKeyOwner(key, ImGui::GetID("command"), ImGuiInputFlags_LockThisFrame);
+  }
+  ImGui::SetCursorScreenPos(top_left(box));
+  ImGui::SetNextItemWidth(box.width);
+  ImGui::PushFont(context.theme.font(FontRole::Regular), kFieldStyle.size);
+  ImGui::PushStyleVar(ImGuiStyleVar_FramePadding,
+                      ImVec2(0, std::max(0.0F, (box.height - ImGui::GetFontSize()) / 2)));
+  const bool changed =
+      ImGui::InputText(imgui_label, state.text.data(), state.text.capacity() + 1,
+                       ImGuiInputTextFlags_CallbackResize, grow_string, &state.text);
+  ImGui::PopStyleVar();
+  ImGui::PopFont();
+  const bool is_active = imgui.ActiveId == id;
+  if (is_active && ImGui::IsItemActivated() && !interaction.has_focus(id))
+    interaction.focus_text_box(id);
+  if (!is_active && state.was_active && interaction.has_focus(id)) interaction.clear_focus();
+  state.was_active = is_active;
+  if (const ImGuiInputTextState* editing = ImGui::GetInputTextState(id)) {
+    const auto from = static_cast<std::uint32_t>(editing->GetSelectionStart());
+    const auto to = static_cast<std::uint32_t>(editing->GetSelectionEnd());
+    state.selection_in_text = is_active ? Range{std::min(from, to), std::max(from, to)} : Range{};
+  }
+  return changed;
+}
+
+/// Draws what the host edits. Returns whether the text changed.
+bool edit_by_host(Context& context, TextFieldState& state, NodeId id, const Rect& rect,
+                  const Rect& box) {
+  Interaction& interaction = context.interaction;
+  const auto size = static_cast<std::uint32_t>(state.text.size());
+  state.selection_in_text.begin = std::min(state.selection_in_text.begin, size);
+  state.selection_in_text.end = std::min(state.selection_in_text.end, size);
+  bool hovered = false, held = false;
+  const ImRect area(top_left(rect), bottom_right(rect));
+  if (ImGui::ItemAdd(area, id, nullptr, ImGuiItemFlags_NoNav)) {
+    ImGui::ButtonBehavior(area, id, &hovered, &held,
+                          ImGuiButtonFlags_PressedOnClick | ImGuiButtonFlags_NoNavFocus);
+  }
+  if (hovered) ImGui::SetMouseCursor(ImGuiMouseCursor_TextInput);
+  const bool clicked = ImGui::IsMouseClicked(ImGuiMouseButton_Left);
+  if (clicked && hovered) interaction.focus_text_box(id);
+  if (clicked && !hovered && interaction.has_focus(id)) interaction.clear_focus();
+
+  std::vector<Cluster> clusters;
+  context.glyphs.shape(state.text, kFieldStyle, Figures::Proportional, clusters);
+  const auto x_of = [&](std::uint32_t offset_in_text) {
+    for (const Cluster& cluster : clusters) {
+      if (cluster.begin_in_text >= offset_in_text) return cluster.x;
+    }
+    return clusters.empty() ? 0.0F : clusters.back().x + clusters.back().advance;
+  };
+  if (clicked && hovered) {
+    const float x = ImGui::GetMousePos().x - box.left + state.scroll_points;
+    std::uint32_t at = size;
+    for (const Cluster& cluster : clusters) {
+      if (x < cluster.x + cluster.advance / 2) {
+        at = cluster.begin_in_text;
+        break;
+      }
+    }
+    state.selection_in_text = {at, at};
+  }
+  const float caret = x_of(state.selection_in_text.end);
+  const float caret_room = box.width - 2;
+  if (!interaction.has_focus(id)) state.scroll_points = 0;
+  state.scroll_points = std::clamp(state.scroll_points, std::max(0.0F, caret - caret_room), caret);
+  const Palette& colours = context.theme.palette;
+  ImGui::PushClipRect(top_left(box), bottom_right(box), true);
+  const float left = box.left - state.scroll_points;
+  const float top = centre_y(box) - kFieldStyle.line_height / 2;
+  if (interaction.has_focus(id) && !state.selection_in_text.empty()) {
+    const float from = x_of(state.selection_in_text.begin);
+    fill({left + from, top, caret - from, kFieldStyle.line_height}, colours.selection, 2);
+  }
+  text(context, ImVec2(left, top), state.text, kFieldStyle, colours.ink);
+  if (interaction.has_focus(id))
+    fill({snapped(context, left + caret), top + 2, 1.5F, 18}, colours.accent);
+  ImGui::PopClipRect();
+  return false;
+}
+
+}  // namespace
+
+TextFieldAnswer text_field(Context& context, TextFieldState& state, std::string_view name,
+                           std::string_view value, const Rect& rect,
+                           const TextFieldOptions& options) {
+  const Palette& colours = context.theme.palette;
+  Interaction& interaction = context.interaction;
+  const std::string imgui_label = "##" + std::string(name);
+  const NodeId id = node_id(imgui_label);
+  follow_value(state, value, id);
+  TextFieldAnswer answer;
+  answer.id = id;
+  if (auto request = context.semantics.take_value(id)) {
+    if (request->kind == SemanticRequest::Kind::SetValue && request->value != state.text) {
+      state.text = request->value;
+      answer.changed = true;
+      if (ImGuiInputTextState* editing = ImGui::GetInputTextState(id))
+        editing->ReloadUserBufAndMoveToEnd();
+    }
+    state.selection_in_text = request->selection_in_value;
+  }
+  if (context.semantics.take_focus(id) || context.semantics.take_press(id))
+    interaction.focus_text_box(id);
+  interaction.add_stop({.id = id, .is_text_box = true, .rect = rect});
+
+  // Ground and border first; the text lies on them.
+  const bool shown_focused = interaction.has_focus(id);
+  fill(rect, colours.raised, options.radius);
+  if (shown_focused) {
+    fill(inset(rect, -2.5F, -2.5F), faded(colours.accent, 0.16F), options.radius + 2.5F);
+    fill(rect, colours.raised, options.radius);
+    outline(context, rect, colours.accent, options.radius,
+            std::max(1.0F, 1.5F * context.frame.pixel_ratio));
+  } else {
+    outline(context, rect, mixed(colours.line, colours.ink3, 0.15F), options.radius);
+  }
+  float left = rect.left + kSpace3;
+  if (options.icon) {
+    draw_icon(context, options.icon, {left, rect.top, 16, rect.height}, 16,
+              shown_focused ? colours.ink : colours.ink3);
+    left += 16 + kSpace2;
+  }
+  float right_edge = right(rect) - kSpace2;
+  const bool can_clear = !state.text.empty();
+  if (can_clear) {
+    right_edge -= kClearButton;
+  } else if (!options.shortcut.empty() && !shown_focused && !context.frame.touch) {
+    right_edge -= key_caps(context, options.shortcut, right_edge, centre_y(rect)) + kSpace1;
+  }
+  const Rect box{left, rect.top, std::max(20.0F, right_edge - left), rect.height};
+  if (state.text.empty()) {
+    text_clipped(context, ImVec2(left, centre_y(rect) - kFieldStyle.line_height / 2), box.width,
+                 options.placeholder, kFieldStyle, colours.ink3);
+  }
+  if (context.editing == TextEditing::InPlace) {
+    // A click on the icon or the padding is meant for the text.
+    if (ImGui::IsMouseClicked(ImGuiMouseButton_Left) && ImGui::IsWindowHovered() &&
+        ImGui::IsMouseHoveringRect(top_left(rect), ImVec2(right_edge, bottom(rect))) &&
+        !ImGui::IsMouseHoveringRect(top_left(box), bottom_right(box))) {
+      interaction.focus_text_box(id);
+    }
+    if (edit_in_place(context, state, id, imgui_label.c_str(), box)) answer.changed = true;
+  } else {
+    const Rect area{rect.left, rect.top, right_edge - rect.left, rect.height};
+    if (edit_by_host(context, state, id, area, box)) answer.changed = true;
+  }
+  answer.focused = interaction.has_focus(id);
+
+  Node node = make_node(id, options.role, name);
+  node.value = state.text;
+  node.description = options.placeholder;
+  node.shortcut = aria_chord(options.shortcut, context.frame.mac);
+  node.rect = rect;
+  node.focusable = true;
+  node.focused = answer.focused;
+  node.selection_in_value = state.selection_in_text;
+  context.semantics.add(std::move(node));
+
+  if (can_clear) {
+    ImGui::PushID(imgui_label.c_str());
+    const Rect clear{right(rect) - kSpace1 - kClearButton, centre_y(rect) - kClearButton / 2,
+                     kClearButton, kClearButton};
+    const std::string clear_name = "Clear " + std::string(name);
+    if (icon_button(context, clear_name, icon::kX, clear)) {
+      state.text.clear();
+      state.selection_in_text = {};
+      answer.changed = true;
+      if (ImGuiInputTextState* editing = ImGui::GetInputTextState(id))
+        editing->ReloadUserBufAndMoveToEnd();
+      interaction.focus_text_box(id);
+    }
+    ImGui::PopID();
+  }
+  return answer;
+}
+
+}  // namespace earshot::ui

@@ -1,0 +1,42 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "ui/context.h"
+
+namespace earshot::ui {
+
+/// What a text box keeps between ticks.
+struct TextFieldState {
+  std::string text;          ///< as edited; take it after `text_field` said it changed
+  std::string value_before;  ///< the app's, when last seen
+  Range selection_in_text;   ///< ByHost: the caret where empty
+  float scroll_points = 0;   ///< ByHost: how far the text is moved left
+  bool was_active = false;
+  bool is_new = true;
+};
+
+struct TextFieldOptions {
+  Role role = Role::TextBox;
+  std::string_view placeholder = {};
+  const char* icon = nullptr;
+  std::string_view shortcut = {};  ///< shown as a key cap while empty and not focused
+  float radius = kRadius;
+};
+
+struct TextFieldAnswer {
+  bool changed = false;
+  bool focused = false;
+  NodeId id = 0;
+};
+
+/// A one-line text box. `value` is what the app has; where the app changes it by itself (a cleared
+/// query), the box follows. Edited in place by ImGui, or by the host's own element
+/// (TextEditing::ByHost): then it draws what the host says by SetValue and SetSelection requests,
+/// and a click's caret goes to the host in the node's selection.
+TextFieldAnswer text_field(Context& context, TextFieldState& state, std::string_view name,
+                           std::string_view value, const Rect& rect,
+                           const TextFieldOptions& options);
+
+}  // namespace earshot::ui
