@@ -197,7 +197,6 @@ task_lint() {
   node_modules/.bin/eslint --max-warnings 0 .
   say "types of the JavaScript"
   node_modules/.bin/tsc -p tsconfig.json
-  node_modules/.bin/tsc -p tests
   say "clang-tidy"
   run-clang-tidy-19 -quiet -p build/native -j "$jobs" "^$root/(src|shell)/.*" 2> /dev/null
 }
