@@ -6,6 +6,7 @@ packages_native="libc++-19-dev libc++abi-19-dev libclang-rt-19-dev libsdl2-dev l
   libsqlite3-dev libfontconfig-dev libfreetype-dev libharfbuzz-dev libgl-dev pkgconf"
 packages_test="clang-format-19 chromium xvfb xauth libgl1-mesa-dri"
 packages_lint="clang-tidy-19"
+packages_browsers="firefox-esr webkit2gtk-driver python3-gi libgl1 libegl1 libgles2 libglx-mesa0"
 
 is_debian() { have apt-get && have dpkg-query; }
 
@@ -72,9 +73,6 @@ need_packages() {
   # shellcheck disable=SC2086
   logged apt-install as_root apt-get install --no-install-recommends -q -y \
     -o Dpkg::Use-Pty=0 $missing_packages || fail "apt-get install failed"
-  case $missing_packages in
-    *nodejs*) ;;
-  esac
 }
 
 need_node() {

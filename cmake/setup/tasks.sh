@@ -44,9 +44,18 @@ build_preset() {
     logged "configure-$preset" cmake --preset "$preset" -DEARSHOT_RELATIVE_TESTS=ON || fail "configuring $preset failed"
   fi
   say "building $preset"
-  local status=()
-  [ -t 2 ] || status=(--quiet)
-  ninja -C "$folder" -j "$jobs" "${status[@]}" "$@" >&2 || fail "building $preset failed"
+  if [ -t 2 ]; then
+    ninja -C "$folder" -j "$jobs" "$@" >&2 || fail "building $preset failed"
+  else
+    # In a log, one line in twenty shows that it goes on; what compilers say is shown whole.
+    ninja -C "$folder" -j "$jobs" "$@" 2>&1 | awk '
+      match($0, /^\[[0-9]+\/[0-9]+\]/) {
+        split(substr($0, 2, RLENGTH - 2), step, "/")
+        if (step[1] % 20 == 0 || step[1] == step[2]) { print; fflush() }
+        next
+      }
+      { print; fflush() }' >&2 || fail "building $preset failed"
+  fi
 }
 
 has_target() { ninja -C "$root/build/$1" -t query "$2" > /dev/null 2>&1; }
@@ -96,6 +105,7 @@ task_desktop() {
   locked setup_native
   build_preset release earshot_desktop
   local program=$root/build/release/shell/desktop/earshot-desktop
+  [ "${1:-}" != -- ] || shift
   if [ "${1:-}" = --no-run ]; then
     echo "$program"
   else
@@ -109,7 +119,7 @@ task_cli() {
     --node)
       locked setup_web
       build_preset node earshot_cli
-      echo "$root/build/node/shell/cli/earshot.js"
+      echo "$root/build/node/shell/cli/earshot-cli.mjs"
       ;;
     "")
       locked setup_native
@@ -211,7 +221,7 @@ browser_environment() {
   done
   export EARSHOT_CHROMIUM=${EARSHOT_CHROMIUM:-}
   export EARSHOT_SITE=${EARSHOT_SITE:-$root/build/web/site}
-  export EARSHOT_CLI_NODE=$root/build/node/shell/cli/earshot.js
+  export EARSHOT_CLI_NODE=$root/build/node/shell/cli/earshot-cli.mjs
   export EARSHOT_CLI=$root/build/native/shell/cli/earshot
   export EARSHOT_DESKTOP=$root/build/native/shell/desktop/earshot-desktop
 }
