@@ -1,0 +1,33 @@
+#include "ui/reader.h"
+
+#include <imgui.h>
+
+#include <memory>
+
+#include "ui/reader_page.h"
+
+namespace earshot::ui {
+
+struct ReaderState::Parts {
+  ReaderPage page;
+};
+
+ReaderState::ReaderState() : parts_(std::make_unique<Parts>()) {}
+ReaderState::~ReaderState() = default;
+
+void draw_reader(Context& context, const app::App& app, ReaderState& state) {
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  const ImVec2 size = ImGui::GetContentRegionAvail();
+  constexpr ImGuiWindowFlags kFlags = ImGuiWindowFlags_NoScrollbar |
+                                      ImGuiWindowFlags_NoScrollWithMouse |
+                                      ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoNav;
+  if (ImGui::BeginChild("reader", size, ImGuiChildFlags_None, kFlags)) {
+    const ReaderPageInput input{.zoom = app.settings().zoom,
+                                .query_on = !app.results().query.empty()};
+    draw_reader_page(context, app.reader(), input, {at.x, at.y, size.x, size.y},
+                     state.parts_->page);
+  }
+  ImGui::EndChild();
+}
+
+}  // namespace earshot::ui

@@ -1,0 +1,366 @@
+#include "ui/reader_page.h"
+
+#include <imgui.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "base/time.h"
+#include "ui/glyph_runs.h"
+#include "ui/icons.h"
+#include "ui/paint.h"
+#include "ui/phrases.h"
+#include "ui/widgets.h"
+
+namespace earshot::ui {
+namespace {
+
+constexpr float kPadding = 40, kNarrowPadding = 16;
+constexpr float kHeadTop = 32, kNarrowHeadTop = 20;
+constexpr float kFactsGap = 12, kTabsGap = 16, kTextGap = 16;
+constexpr float kMatchRow = 40;  // narrow: under the tabs
+constexpr float kTabDistance = 24;
+constexpr float kMatchButton = 32;
+constexpr float kRoomForMatches = 190;  // beside the tabs
+constexpr float kEmptyWidth = 360;
+
+/// Where things of the page stand, from its top.
+struct PagePlaces {
+  float column_left = 0, column_width = 0;
+  float title_top = 0, facts_top = 0, hint_top = 0, tabs_top = 0;
+  float lead = 0, covered = 0, tail = 0;
+  float offers_height = 0;
+  bool matches_below_tabs = false;
+};
+
+struct TabItem {
+  app::Tab tab;
+  std::string_view name;
+  std::int64_t count;
+};
+
+std::vector<TabItem> tabs_of(const app::ReaderView& view) {
+  std::vector<TabItem> tabs;
+  if (!view.notes.empty()) {
+    tabs.push_back({app::Tab::Notes, "Notes",
+                    view.sections > 0 ? static_cast<std::int64_t>(view.sections) : -1});
+  }
+  if (!view.transcript.empty()) {
+    tabs.push_back({app::Tab::Transcript, "Transcript",
+                    static_cast<std::int64_t>(view.transcript.blocks.size())});
+  }
+  if (!view.chapters.empty()) {
+    tabs.push_back(
+        {app::Tab::Chapters, "Chapters", static_cast<std::int64_t>(view.chapters.size())});
+  }
+  return tabs;
+}
+
+std::string facts_of(const app::ReaderView& view) {
+  constexpr std::string_view kBetween = "  \xC2\xB7  ";
+  std::string facts(view.author);
+  for (const std::string& fact :
+       {long_date(view.episode.date), spoken_duration(view.episode.duration)}) {
+    if (fact.empty()) continue;
+    if (!facts.empty()) facts += kBetween;
+    facts += fact;
+  }
+  return facts;
+}
+
+std::string_view hint_of(const app::ReaderView& view) {
+  if (view.episode.listed_only) {
+    return "Known from a list only. Add its page, notes or transcript to read and search them.";
+  }
+  const bool nothing = view.notes.empty() && view.transcript.empty() && view.chapters.empty() &&
+                       view.summary.empty();
+  return nothing ? "There is no text for this episode yet. Add its notes or transcript to read "
+                   "them here."
+                 : std::string_view();
+}
+
+float wrapped_height(Context& context, std::string_view text, const TextStyle& style, float width) {
+  if (text.empty()) return 0;
+  return static_cast<float>(wrap(context, text, style, width).size()) * style.line_height;
+}
+
+const app::TrackView& shown_track(const app::ReaderView& view, app::TrackView& made,
+                                  ReaderPage& page) {
+  const app::TrackView& shown = view.shown();
+  if (!shown.empty() || view.summary.empty()) return shown;
+  // A description out of a list has no notes of its own: it is read as a paragraph.
+  page.summary_block = {};
+  page.summary_block.end = static_cast<std::uint32_t>(view.summary.size());
+  page.summary_block.kind = pack::BlockKind::Paragraph;
+  made.kind = pack::TrackKind::Notes;
+  made.text = view.summary;
+  made.blocks = {&page.summary_block, 1};
+  return made;
+}
+
+void draw_empty(Context& context, const Rect& area) {
+  const Palette& colours = context.theme.palette;
+  const float width = std::min(kEmptyWidth, area.width - kNarrowPadding * 2);
+  const float left = area.left + (area.width - width) / 2;
+  float y = area.top + std::max(area.height * 0.36F - 40, kSpace5);
+  draw_icon(context, icon::kBookOpen, {left, y, width, 32}, 32, colours.ink3);
+  y += 32 + kSpace4;
+  const auto line = [&](std::string_view text, const TextStyle& style, ImU32 colour, Role role,
+                        std::int16_t level) {
+    const float top = y;
+    for (const Range part : wrap(context, text, style, width)) {
+      const std::string_view words = slice(text, part);
+      const float part_width = context.glyphs.width(words, style);
+      context.glyphs.draw(*ImGui::GetWindowDrawList(), ImVec2(left + (width - part_width) / 2, y),
+                          words, style, colour);
+      y += style.line_height;
+    }
+    add_text(context, text, {left, top, width, y - top}, role, level);
+  };
+  line("Nothing is open", kHeading, colours.ink, Role::Heading, 1);
+  y += kSpace1;
+  line("Choose an episode in the library, or search for something that was said or written.",
+       kInterface, colours.ink2, Role::Text, 0);
+}
+
+void draw_tabs(Context& context, const app::ReaderView& view, const std::vector<TabItem>& tabs,
+               const Rect& row) {
+  const Palette& colours = context.theme.palette;
+  fill({row.left - kSpace2, row.top, row.width + kSpace4, row.height}, colours.paper);
+  const NodeId group = push_container(context, Role::TabList, "What to read", row);
+  float x = row.left;
+  for (std::size_t number = 0; number < tabs.size(); ++number) {
+    const TabItem& item = tabs[number];
+    TabOptions options;
+    options.selected = view.tab == item.tab;
+    options.group = group;
+    options.count = item.count;
+    options.set_size = static_cast<std::int32_t>(tabs.size());
+    options.position_in_set = static_cast<std::int32_t>(number) + 1;
+    if (tab(context, item.name, ImVec2(x, row.top), options))
+      context.out.send(app::ChooseTab{item.tab});
+    x += tab_width(context, item.name, options) + kTabDistance;
+  }
+  context.semantics.pop();
+}
+
+/// "3 of 11 in this text" with a button each way; ends at `right_edge`.
+void draw_matches(Context& context, const app::ReaderView& view, float left_edge, float right_edge,
+                  float top, float height, bool is_wide) {
+  const Palette& colours = context.theme.palette;
+  const std::size_t count = view.matches_in_text.size();
+  std::string said = "No matches in this text";
+  if (count > 0) {
+    said = view.current_match >= 0 ? grouped(static_cast<std::uint64_t>(view.current_match) + 1) +
+                                         " of " + grouped(count)
+                                   : counted(count, "match", "matches");
+    if (is_wide) said += " in this text";
+  }
+  float x = right_edge;
+  if (count > 0) {
+    const float button_top = top + (height - kMatchButton) / 2;
+    x -= kMatchButton;
+    ButtonOptions next{.emphasis = Emphasis::Quiet, .shortcut = "N"};
+    if (icon_button(context, "Next match", icon::kChevronDown,
+                    {x, button_top, kMatchButton, kMatchButton}, next)) {
+      context.out.send(app::JumpToMatch{1});
+    }
+    x -= kMatchButton;
+    ButtonOptions previous{.emphasis = Emphasis::Quiet, .shortcut = "Shift+N"};
+    if (icon_button(context, "Previous match", icon::kChevronUp,
+                    {x, button_top, kMatchButton, kMatchButton}, previous)) {
+      context.out.send(app::JumpToMatch{-1});
+    }
+    x -= kSpace2;
+  }
+  const float width = context.glyphs.width(said, kSecondary, Figures::Tabular);
+  const float text_left = std::max(x - width, left_edge);
+  context.glyphs.draw_clipped(*ImGui::GetWindowDrawList(),
+                              ImVec2(text_left, top + (height - kSecondary.line_height) / 2),
+                              x - text_left, said, kSecondary, colours.ink2, Figures::Tabular);
+  Node node = make_node(node_id("matches"), Role::Status, said);
+  node.rect = {text_left, top, width, height};
+  node.live = true;
+  context.semantics.add(std::move(node));
+}
+
+void draw_offers(Context& context, const app::TrackView& offers, const Rect& card) {
+  const Palette& colours = context.theme.palette;
+  fill(card, colours.panel, kRadiusLarge);
+  outline(context, card, colours.line, kRadiusLarge);
+  push_container(context, Role::Region, "Offers", card);
+  const float left = card.left + kSpace4, width = card.width - kSpace4 * 2;
+  float y = card.top + kSpace3;
+  text(context, ImVec2(left, y), "Offers", kInterfaceStrong, colours.ink);
+  add_text(context, "Offers", {left, y, width, kInterfaceStrong.line_height}, Role::Heading, 2);
+  y += kInterfaceStrong.line_height + kSpace1;
+  for (const pack::BlockRecord& block : offers.blocks) {
+    const std::string_view line = slice(offers.text, {block.begin, block.end});
+    const float top = y;
+    y += text_wrapped(context, ImVec2(left, y), width, line, kSecondary, colours.ink2) + kSpace1;
+    add_text(context, line, {left, top, width, y - top});
+  }
+  context.semantics.pop();
+}
+
+float offers_height(Context& context, const app::TrackView& offers, float width) {
+  if (offers.empty()) return 0;
+  float height = kSpace3 * 2 + kInterfaceStrong.line_height + kSpace1;
+  for (const pack::BlockRecord& block : offers.blocks) {
+    height += wrapped_height(context, slice(offers.text, {block.begin, block.end}), kSecondary,
+                             width - kSpace4 * 2);
+    height += kSpace1;
+  }
+  return height;
+}
+
+PagePlaces place(Context& context, const app::ReaderView& view, const ReaderPageInput& input,
+                 const Rect& area, const std::vector<TabItem>& tabs, const std::string& facts,
+                 std::string_view hint) {
+  const bool is_narrow = area.width < kOneColumnBelow;
+  const float padding = is_narrow ? kNarrowPadding : kPadding;
+  PagePlaces places;
+  places.column_width = std::max(
+      std::min(area.width - padding * 2, std::round(kMeasure * std::max(input.zoom, 1.0F))), 64.0F);
+  places.column_left = std::round(std::max((area.width - places.column_width) / 2, 0.0F));
+  places.title_top = is_narrow ? kNarrowHeadTop : kHeadTop;
+  float y =
+      places.title_top + wrapped_height(context, view.episode.title, kTitle, places.column_width);
+  places.facts_top = y += kFactsGap;
+  y += wrapped_height(context, facts, kSecondary, places.column_width);
+  if (!hint.empty()) {
+    places.hint_top = y += kSpace3;
+    y += wrapped_height(context, hint, kSecondary, places.column_width - kSpace5);
+  }
+  places.tabs_top = y += kTabsGap;
+  float tabs_height = tabs.empty() ? 0 : kTabHeight;
+  if (input.query_on && !tabs.empty()) {
+    float width = 0;
+    for (const TabItem& item : tabs) {
+      TabOptions options;
+      options.count = item.count;
+      width += tab_width(context, item.name, options) + kTabDistance;
+    }
+    places.matches_below_tabs = width + kRoomForMatches > places.column_width;
+    if (places.matches_below_tabs) tabs_height += kMatchRow;
+  }
+  places.covered = tabs_height;
+  places.lead = y + tabs_height + (tabs.empty() ? 0 : kTextGap);
+  const bool offers_here = context.frame.width < kRailFrom && view.tab == app::Tab::Notes;
+  places.offers_height = offers_here ? offers_height(context, view.offers, places.column_width) : 0;
+  places.tail = kSpace6 * 2 + (places.offers_height > 0 ? places.offers_height + kSpace5 : 0);
+  return places;
+}
+
+void draw_head(Context& context, const app::ReaderView& view, const PagePlaces& places,
+               const Rect& area, float top, const std::string& facts, std::string_view hint) {
+  const Palette& colours = context.theme.palette;
+  const float left = area.left + places.column_left, width = places.column_width;
+  const float title_top = top + places.title_top;
+  const float title_height = text_wrapped(context, ImVec2(left, title_top), width,
+                                          view.episode.title, kTitle, colours.ink);
+  add_text(context, view.episode.title, {left, title_top, width, title_height}, Role::Heading, 1);
+  const float facts_top = top + places.facts_top;
+  if (!facts.empty()) {
+    const float height =
+        text_wrapped(context, ImVec2(left, facts_top), width, facts, kSecondary, colours.ink2);
+    add_text(context, facts, {left, facts_top, width, height});
+  }
+  if (!hint.empty()) {
+    const float hint_top = top + places.hint_top;
+    draw_icon(context, icon::kInfo, {left, hint_top, kSpace4, kSecondary.line_height}, kSpace4 - 1,
+         colours.ink3);
+    const float height = text_wrapped(context, ImVec2(left + kSpace5, hint_top), width - kSpace5,
+                                      hint, kSecondary, colours.ink2);
+    add_text(context, hint, {left, hint_top, width, height});
+  }
+}
+
+}  // namespace
+
+void draw_reader_page(Context& context, const app::ReaderView& view, const ReaderPageInput& input,
+                      const Rect& area, ReaderPage& page) {
+  if (!view.open) {
+    draw_empty(context, area);
+    return;
+  }
+  const std::vector<TabItem> tabs = tabs_of(view);
+  const std::string facts = facts_of(view);
+  const std::string_view hint = hint_of(view);
+  const PagePlaces places = place(context, view, input, area, tabs, facts, hint);
+  const Palette& colours = context.theme.palette;
+
+  app::TrackView made;
+  TextViewInput text_input;
+  text_input.track = shown_track(view, made, page);
+  if (view.tab == app::Tab::Notes) text_input.folded_blocks = view.folded_blocks;
+  text_input.zoom = input.zoom;
+  const std::span<const Range> matches = view.matches_in_text;
+  const bool has_current =
+      view.current_match >= 0 && static_cast<std::size_t>(view.current_match) < matches.size();
+  const std::span<const Range> current =
+      has_current ? matches.subspan(static_cast<std::size_t>(view.current_match), 1)
+                  : std::span<const Range>();
+  const std::array<RangeLayer, 2> layers = {
+      RangeLayer{.ranges_in_text = matches, .fill = colours.match},
+      RangeLayer{.ranges_in_text = current,
+                 .fill = colours.match_current,
+                 .outline = colours.match_outline}};
+  text_input.layers = layers;
+  text_input.matches_in_text = matches;
+  text_input.current_match = view.current_match;
+  if (view.target.track == text_input.track.kind) text_input.target = view.target;
+  text_input.name = view.tab == app::Tab::Transcript ? "Transcript"
+                    : view.tab == app::Tab::Chapters ? "Chapters"
+                                                     : "Notes";
+  text_input.column_left = places.column_left;
+  text_input.column_width = places.column_width;
+  text_input.lead = places.lead;
+  text_input.covered = places.covered;
+  text_input.tail = places.tail;
+
+  // Ids of blocks are the episode's.
+  ImGui::PushID(static_cast<int>(node_id(view.episode.id)));
+  TextView& text_view = page.texts[static_cast<std::size_t>(view.tab)];
+  ImGui::PushID(static_cast<int>(view.tab));
+  text_view.begin(context, area, text_input);
+  ImGui::PopID();
+
+  ImGui::PushClipRect(top_left(area), bottom_right(area), true);
+  const float top = area.top - text_view.scrolled();
+  draw_head(context, view, places, area, top, facts, hint);
+  const float tabs_top = std::max(top + places.tabs_top, area.top);
+  const Rect row{area.left + places.column_left, tabs_top, places.column_width, kTabHeight};
+  if (!tabs.empty()) {
+    draw_tabs(context, view, tabs, row);
+    if (input.query_on) {
+      const float match_top = places.matches_below_tabs ? bottom(row) : row.top;
+      if (places.matches_below_tabs)
+        fill({row.left - kSpace2, bottom(row), row.width + kSpace4, kMatchRow}, colours.paper);
+      draw_matches(context, view, row.left, right(row), match_top,
+                   places.matches_below_tabs ? kMatchRow : kTabHeight - 4,
+                   !places.matches_below_tabs);
+    }
+    horizontal_line(context, row.left, right(row), bottom(row) - 1 / context.frame.pixel_ratio,
+                    colours.line);
+  }
+  push_container(context, Role::TabPanel, text_input.name, area);
+  ImGui::PushID(static_cast<int>(view.tab));
+  text_view.draw(context);
+  ImGui::PopID();
+  if (places.offers_height > 0) {
+    const float offers_top =
+        top + places.lead + static_cast<float>(text_view.layout().total_height()) + kSpace5;
+    const float clip_top = tabs.empty() ? area.top : std::max(area.top, bottom(row));
+    ImGui::PushClipRect(ImVec2(area.left, clip_top), bottom_right(area), true);
+    if (offers_top < bottom(area)) {
+      draw_offers(context, view.offers, {row.left, offers_top, row.width, places.offers_height});
+    }
+    ImGui::PopClipRect();
+  }
+  context.semantics.pop();
+  ImGui::PopClipRect();
+  ImGui::PopID();
+}
+
+}  // namespace earshot::ui

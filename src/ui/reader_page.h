@@ -1,0 +1,28 @@
+#pragma once
+
+#include <array>
+#include <string>
+
+#include "app/view.h"
+#include "ui/context.h"
+#include "ui/text_view.h"
+
+namespace earshot::ui {
+
+/// What the reader's page keeps between ticks.
+struct ReaderPage {
+  std::array<TextView, 3> texts;    ///< by app::Tab
+  pack::BlockRecord summary_block;  ///< a description that came without notes, as one paragraph
+};
+
+/// What the page needs to know beside the view.
+struct ReaderPageInput {
+  float zoom = 1;
+  bool query_on = false;  ///< something is searched for: the matches are counted
+};
+
+/// Draws the open episode (or that none is open) into `area`.
+void draw_reader_page(Context& context, const app::ReaderView& view, const ReaderPageInput& input,
+                      const Rect& area, ReaderPage& page);
+
+}  // namespace earshot::ui

@@ -1,0 +1,390 @@
+#include "ui/text_layout.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "base/time.h"
+
+namespace earshot::ui {
+namespace {
+
+using pack::BlockKind;
+
+constexpr float kSectionIndent = 36;
+constexpr float kCueColumn = 64, kLongCueColumn = 76;  // times with hours need more
+constexpr float kChapterRowPadding = 5;
+constexpr float kTimeGap = 16;
+constexpr float kNarrow = 480;            // below it a range of times shows its start only
+constexpr float kMeanCharacterEm = 0.5F;  // of Inter's lower-case text, spaces included
+constexpr float kLeastColumn = 48;
+constexpr std::size_t kMostKept = 512;  // layouts: several screens of cues
+constexpr std::size_t kMostMeasuredRows = 200;
+constexpr std::size_t kMostColumns = 64;  // further cells of a row join the last column
+constexpr Millis kHour = 3'600'000;
+
+constexpr TextStyle kFirstHeading{FontRole::SemiBold, 20, 28};
+constexpr TextStyle kSection{FontRole::SemiBold, 16, 26};
+constexpr TextStyle kCode{FontRole::Mono, 14, 22};
+constexpr TextStyle kCell{FontRole::Regular, 15, 22};
+constexpr TextStyle kCellHead{FontRole::SemiBold, 14, 22};
+
+/// The cells of a row: ranges between tabs.
+void cut_cells(std::string_view text, Range row_in_text, std::vector<Range>& cells_in_text) {
+  cells_in_text.clear();
+  std::uint32_t begin = row_in_text.begin;
+  for (std::uint32_t at = row_in_text.begin; at <= row_in_text.end; ++at) {
+    if (at < row_in_text.end && text[at] != '\t') continue;
+    if (at < row_in_text.end && cells_in_text.size() + 1 >= kMostColumns) continue;
+    cells_in_text.push_back({begin, at});
+    begin = at + 1;
+  }
+}
+
+bool same_track(const app::TrackView& a, const app::TrackView& b) {
+  return a.text.data() == b.text.data() && a.text.size() == b.text.size() &&
+         a.blocks.data() == b.blocks.data() && a.blocks.size() == b.blocks.size() &&
+         a.kind == b.kind;
+}
+
+}  // namespace
+
+TextStyle TextLayout::zoomed(TextStyle style) const {
+  style.size *= room_.zoom;
+  style.line_height = std::round(style.line_height * room_.zoom);
+  return style;
+}
+
+bool TextLayout::set(const app::TrackView& track, std::span<const std::uint32_t> folded_blocks,
+                     const LayoutRoom& room) {
+  const bool is_same = same_track(track, track_);
+  const bool folds_same = std::ranges::equal(folded_, folded_blocks);
+  track_ = track;
+  if (is_same && folds_same && room == room_) return false;
+  room_ = room;
+  folded_.assign(folded_blocks.begin(), folded_blocks.end());
+  if (!is_same) {
+    shape_ = shape_of(track);
+    units_ = cut_units(track);
+    has_times_ = has_long_times_ = false;
+    for (const pack::BlockRecord& block : track.blocks) {
+      has_times_ |= block.start_ms >= 0;
+      has_long_times_ |= block.start_ms >= kHour;
+    }
+  }
+  time_column_ = 0;
+  if (shape_ != TrackShape::Prose && has_times_) {
+    time_column_ = std::round(zoomed(has_long_times_ ? kLongCueColumn : kCueColumn));
+  }
+  arrange_units(track_, folded_, kSectionIndent, units_);
+  forget_layouts();
+  std::vector<float> heights(units_.size());
+  for (std::size_t number = 0; number < units_.size(); ++number)
+    heights[number] = estimate(number);
+  heights_.assign(heights);
+  return true;
+}
+
+void TextLayout::forget_layouts() {
+  kept_.clear();
+  tables_.clear();
+}
+
+TextStyle TextLayout::style_of(std::size_t number) const {
+  const pack::BlockRecord& record = block(number);
+  switch (record.kind) {
+    case BlockKind::Heading:
+      return zoomed(record.level <= 1 ? kFirstHeading : record.level == 2 ? kHeading : kSection);
+    case BlockKind::Code:
+      return zoomed(kCode);
+    case BlockKind::TableRow:
+      return zoomed(record.level == 0 ? kCellHead : kCell);
+    case BlockKind::Item:
+      if (units_[number].is_section) return zoomed(kSection);
+      return zoomed(kReading);
+    default:
+      return zoomed(kReading);
+  }
+}
+
+float TextLayout::estimate(std::size_t number) const {
+  const TextUnit& unit = units_[number];
+  if (unit.hidden) return 0;
+  const pack::BlockRecord& record = block(number);
+  const TextStyle style = style_of(number);
+  float height = zoomed(unit.gap);
+  if (record.kind == BlockKind::Rule) return height + 1;
+  if (unit.opens_turn) height += zoomed(kSpeakerHeight + kSpeakerGap);
+  if (shape_ == TrackShape::Chapters) height += zoomed(kChapterRowPadding) * 2;
+  const float room =
+      std::max(room_.width - time_column_ - zoomed(unit.indent), zoomed(kLeastColumn));
+  const float text_width =
+      static_cast<float>(unit.range_in_text.size()) * style.size * kMeanCharacterEm;
+  return height + std::max(1.0F, std::ceil(text_width / room)) * style.line_height;
+}
+
+std::size_t TextLayout::unit_of(std::uint32_t offset_in_text) const {
+  const auto after = std::ranges::upper_bound(
+      units_, offset_in_text, {}, [](const TextUnit& unit) { return unit.range_in_text.begin; });
+  std::size_t number =
+      after == units_.begin() ? 0 : static_cast<std::size_t>(after - units_.begin()) - 1;
+  // Empty units begin where the next one does.
+  while (number > 0 && units_[number].hidden)
+    --number;
+  return number;
+}
+
+std::optional<std::size_t> TextLayout::next(std::size_t number) const {
+  for (std::size_t at = number + 1; at < units_.size(); ++at) {
+    if (!units_[at].hidden) return at;
+  }
+  return std::nullopt;
+}
+
+std::optional<std::size_t> TextLayout::previous(std::size_t number) const {
+  while (number > 0) {
+    if (!units_[--number].hidden) return number;
+  }
+  return std::nullopt;
+}
+
+const UnitLayout& TextLayout::ensure(GlyphRuns& glyphs, std::size_t number) {
+  Kept& kept = kept_[number];
+  kept.used = ++clock_;
+  if (kept.layout == nullptr) {
+    kept.layout = std::make_unique<UnitLayout>();
+    lay_out(glyphs, number, *kept.layout);
+    ++laid_out_count_;
+    heights_.set(number, kept.layout->height);
+    if (kept_.size() > kMostKept * 2) {
+      UnitLayout* const made = kept.layout.get();
+      drop_old();
+      return *made;
+    }
+  }
+  return *kept.layout;
+}
+
+void TextLayout::drop_old() {
+  // Every entry was used at another time: all but the last kMostKept uses go.
+  const std::uint64_t oldest = clock_ - std::min<std::uint64_t>(clock_, kMostKept);
+  std::erase_if(kept_, [&](const auto& entry) { return entry.second.used <= oldest; });
+}
+
+void TextLayout::lay_out_time(GlyphRuns& glyphs, std::size_t number, UnitLayout& out) {
+  const pack::BlockRecord& record = block(number);
+  if (record.start_ms < 0 || units_[number].continues) return;
+  TextStyle style = zoomed(kTimeStyle);
+  style.line_height = out.style.line_height;
+  out.time_top = out.top;
+  if (shape_ != TrackShape::Prose) {
+    out.time_label = clock_time(record.start_ms);
+    out.time_width = glyphs.width(out.time_label, style, Figures::Tabular);
+    out.time_left = std::max(time_column_ - zoomed(kTimeGap) - out.time_width, 0.0F);
+    return;
+  }
+  out.time_label = clock_time(record.start_ms);
+  if (record.end_ms > record.start_ms && room_.width >= kNarrow * room_.zoom) {
+    out.time_label += "\xE2\x80\x93";
+    out.time_label += clock_time(record.end_ms);
+  }
+  out.time_width = glyphs.width(out.time_label, style, Figures::Tabular);
+  out.time_left = room_.width - out.time_width;
+}
+
+void TextLayout::lay_out(GlyphRuns& glyphs, std::size_t number, UnitLayout& out) {
+  const TextUnit& unit = units_[number];
+  const pack::BlockRecord& record = block(number);
+  out.style = style_of(number);
+  if (unit.hidden) return;
+  float top = std::round(zoomed(unit.gap));
+  if (record.kind == BlockKind::Rule) {
+    out.top = top;
+    out.height = top + 1;
+    return;
+  }
+  if (record.kind == BlockKind::TableRow) {
+    lay_out_row(glyphs, number, out);
+    return;
+  }
+  if (unit.opens_turn) {
+    out.speaker_top = top;
+    top += std::round(zoomed(kSpeakerHeight + kSpeakerGap));
+  }
+  const float padding = shape_ == TrackShape::Chapters   ? std::round(zoomed(kChapterRowPadding))
+                        : record.kind == BlockKind::Code ? std::round(zoomed(kCodePadding))
+                                                         : 0;
+  top += unit.continues ? 0 : padding;
+  out.top = top;
+  lay_out_time(glyphs, number, out);
+
+  Range body_in_text = unit.range_in_text;
+  if (record.start_ms >= 0 && shape_ == TrackShape::Prose && !unit.continues) {
+    const CutTime cut = cut_time(track_.text, unit.range_in_text);
+    body_in_text = cut.body_in_text;
+    out.time_in_text = cut.time_in_text;
+  }
+  out.left = std::round(time_column_ + zoomed(unit.indent));
+  float right = room_.width;
+  if (shape_ == TrackShape::Prose && !out.time_label.empty())
+    right = out.time_left - zoomed(kTimeGap);
+  if (record.kind == BlockKind::Code) right -= zoomed(kCodePadding);
+  out.width = std::max(right - out.left, zoomed(kLeastColumn));
+  const LineWish wish{.text = track_.text,
+                      .range_in_text = body_in_text,
+                      .language = track_.language,
+                      .spans = track_.spans,
+                      .style = out.style,
+                      .left = out.left,
+                      .top = top,
+                      .width = out.width};
+  const float height = breaker_.lay_out(glyphs, wish, out.text);
+  const bool ends_block = number + 1 >= units_.size() || !units_[number + 1].continues;
+  out.height = top + height + (ends_block ? padding : 0);
+}
+
+const TextLayout::TableLayout& TextLayout::table_of(GlyphRuns& glyphs, std::size_t number) {
+  for (const TableLayout& known : tables_) {
+    if (number >= known.first && number < known.end) return known;
+  }
+  const auto is_row = [&](std::size_t at) { return block(at).kind == BlockKind::TableRow; };
+  TableLayout table{.first = number, .end = number + 1, .widths = {}};
+  while (table.first > 0 && is_row(table.first - 1) && block(table.first).level != 0)
+    --table.first;
+  while (table.end < units_.size() && is_row(table.end) && block(table.end).level != 0)
+    ++table.end;
+
+  std::vector<Range> cells;
+  const std::size_t measured_end = std::min(table.end, table.first + kMostMeasuredRows);
+  for (std::size_t row = table.first; row < measured_end; ++row) {
+    cut_cells(track_.text, units_[row].range_in_text, cells);
+    if (table.widths.size() < cells.size()) table.widths.resize(cells.size(), 0);
+    for (std::size_t column = 0; column < cells.size(); ++column) {
+      // What is longer than a line is broken anyway.
+      Range cell = cells[column];
+      cell.end = std::min(cell.end, cell.begin + 200);
+      const float width = glyphs.width(slice(track_.text, cell), style_of(row));
+      table.widths[column] = std::max(table.widths[column], std::ceil(width) + 1);
+    }
+  }
+  if (table.widths.empty()) table.widths.push_back(0);
+  const auto count = static_cast<float>(table.widths.size());
+  const float padding = zoomed(kCellPadding) * 2;
+  const float room = std::max(room_.widest - padding * count, zoomed(kLeastColumn) * count);
+  float wanted = 0;
+  for (const float width : table.widths)
+    wanted += width;
+  if (wanted > room) {
+    // Columns that need less than their share keep what they need; the others share the rest.
+    std::vector<float> by_width = table.widths;
+    std::ranges::sort(by_width);
+    float left = room;
+    float limit = 0;
+    for (std::size_t at = 0; at < by_width.size(); ++at) {
+      limit = left / static_cast<float>(by_width.size() - at);
+      if (by_width[at] > limit) break;
+      left -= by_width[at];
+    }
+    for (float& width : table.widths)
+      width = std::min(width, std::floor(limit));
+  }
+  tables_.push_back(std::move(table));
+  return tables_.back();
+}
+
+void TextLayout::lay_out_row(GlyphRuns& glyphs, std::size_t number, UnitLayout& out) {
+  const TableLayout& table = table_of(glyphs, number);
+  std::vector<Range> cells;
+  cut_cells(track_.text, units_[number].range_in_text, cells);
+  const float padding = std::round(zoomed(kCellPadding));
+  const float row_padding = std::round(zoomed(kRowPadding));
+  out.top = std::round(zoomed(units_[number].gap)) + row_padding;
+  float left = 0, height = out.style.line_height;
+  for (std::size_t column = 0; column < table.widths.size(); ++column) {
+    out.cell_lefts.push_back(left);
+    const float width = std::max(table.widths[column], zoomed(kLeastColumn) / 2);
+    if (column < cells.size()) {
+      const LineWish wish{.text = track_.text,
+                          .range_in_text = cells[column],
+                          .language = track_.language,
+                          .spans = track_.spans,
+                          .style = out.style,
+                          .left = left + padding,
+                          .top = out.top,
+                          .width = width};
+      height = std::max(height, breaker_.lay_out(glyphs, wish, out.text));
+    }
+    left += width + padding * 2;
+  }
+  out.cell_lefts.push_back(left);
+  out.left = padding;
+  out.width = left - padding * 2;
+  out.height = out.top + height + row_padding;
+}
+
+// --- Places of the text -----------------------------------------------------------------------
+
+std::uint32_t TextLayout::offset_at(const UnitLayout& layout, float x, float y) const {
+  const TextLine* best = nullptr;
+  float best_distance = 0;
+  for (const TextLine& line : layout.text.lines) {
+    const float above = std::max(line.top - y, y - (line.top + line.height));
+    const float aside = std::max(line.left - x, x - (line.left + line.width));
+    // Lines at the same height are cells of a table: then sideways decides.
+    const float distance = std::max(above, 0.0F) * 1000 + std::max(aside, 0.0F);
+    if (best == nullptr || distance < best_distance) {
+      best = &line;
+      best_distance = distance;
+    }
+  }
+  if (best == nullptr) return 0;
+  const std::span<const ClusterPlace> clusters = layout.text.clusters_of(*best);
+  for (std::size_t at = 0; at + 1 < clusters.size(); ++at) {
+    const float middle = best->left + (clusters[at].x + clusters[at + 1].x) / 2;
+    if (x < middle) return clusters[at].begin_in_text;
+  }
+  // Behind the last cluster that is drawn: before the space it broke at, which belongs to this
+  // line.
+  const bool is_last = best == &layout.text.lines.back() || best->range_in_text.empty();
+  if (is_last || clusters.size() < 2) return best->range_in_text.end;
+  return clusters[clusters.size() - 2].begin_in_text;
+}
+
+TextLayout::Caret TextLayout::caret(const UnitLayout& layout, std::uint32_t offset_in_text) const {
+  const TextLine* found = nullptr;
+  for (const TextLine& line : layout.text.lines) {
+    if (found == nullptr || line.range_in_text.begin <= offset_in_text) found = &line;
+  }
+  if (found == nullptr) return {layout.left, layout.top, layout.style.line_height};
+  const std::span<const ClusterPlace> clusters = layout.text.clusters_of(*found);
+  float x = 0;
+  for (const ClusterPlace& cluster : clusters) {
+    if (cluster.begin_in_text > offset_in_text) break;
+    x = cluster.x;
+  }
+  return {found->left + x, found->top, found->height};
+}
+
+void TextLayout::boxes(const UnitLayout& layout, Range range_in_text,
+                       std::vector<Box>& boxes) const {
+  const auto intersects = [&](Range other) {
+    return range_in_text.begin < other.end && other.begin < range_in_text.end;
+  };
+  for (const TextLine& line : layout.text.lines) {
+    if (!intersects(line.range_in_text)) continue;
+    float from = 0, to = line.width;
+    for (const ClusterPlace& cluster : layout.text.clusters_of(line)) {
+      if (cluster.begin_in_text <= range_in_text.begin) from = cluster.x;
+      if (cluster.begin_in_text >= range_in_text.end) {
+        to = std::min(to, cluster.x);
+        break;
+      }
+    }
+    if (to > from) boxes.push_back({line.left + from, line.top, to - from, line.height});
+  }
+  if (intersects(layout.time_in_text)) {
+    boxes.push_back(
+        {layout.time_left, layout.time_top, layout.time_width, layout.style.line_height});
+  }
+}
+
+}  // namespace earshot::ui

@@ -1,0 +1,138 @@
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "app/view.h"
+#include "ui/height_index.h"
+#include "ui/text_lines.h"
+#include "ui/text_units.h"
+
+namespace earshot::ui {
+
+/// The room a track is laid out in, in points.
+struct LayoutRoom {
+  float width = 600;   ///< of the column
+  float widest = 600;  ///< what a table may take instead
+  float zoom = 1;
+  bool operator==(const LayoutRoom&) const = default;
+};
+
+/// One unit, laid out: lines and what stands round them, from the unit's top left (the gap above
+/// included).
+struct UnitLayout {
+  TextLines text;
+  float height = 0;
+  float top = 0;              ///< of the first line: below the gap and the speaker
+  float speaker_top = -1;     ///< below 0: no speaker's name here
+  float left = 0, width = 0;  ///< of the text
+  Range time_in_text;         ///< the time in the right column is this part of the text
+  std::string time_label;     ///< or this; empty: none
+  float time_left = 0, time_width = 0, time_top = 0;
+  std::vector<float> cell_lefts;  ///< tables: left edges of the columns, and the right edge
+  TextStyle style;                ///< of the text, zoomed
+};
+
+/// A track laid out lazily: heights of units are estimated until they are seen.
+///
+/// Only what `ensure` was called for is measured. Keeps no text of its own: the track's spans must
+/// stay valid while the layout is used.
+class TextLayout {
+ public:
+  /// Takes a track; true where it is another one, or another room or folding, than before:
+  /// heights are estimates again.
+  bool set(const app::TrackView& track, std::span<const std::uint32_t> folded_blocks,
+           const LayoutRoom& room);
+  bool empty() const { return units_.empty(); }
+  std::size_t size() const { return units_.size(); }
+  const TextUnit& unit(std::size_t number) const { return units_[number]; }
+  const pack::BlockRecord& block(std::size_t number) const {
+    return track_.blocks[units_[number].block];
+  }
+  const app::TrackView& track() const { return track_; }
+  const LayoutRoom& room() const { return room_; }
+  TrackShape shape() const { return shape_; }
+  /// Of the column of times that stands left of cues and chapters.
+  float time_column() const { return time_column_; }
+
+  double top(std::size_t number) const { return heights_.top(number); }
+  float height(std::size_t number) const { return heights_.height(number); }
+  double total_height() const { return heights_.total(); }
+  /// The unit seen at `y`.
+  std::size_t at(double y) const { return heights_.at(y); }
+  /// The unit that holds an offset (the one before it, between units); the nearest seen one above,
+  /// where it is folded away.
+  std::size_t unit_of(std::uint32_t offset_in_text) const;
+  /// The next or previous unit that is not hidden; nothing at the ends.
+  std::optional<std::size_t> next(std::size_t number) const;
+  std::optional<std::size_t> previous(std::size_t number) const;
+
+  /// Lays the unit out, where it is not yet, and corrects its height.
+  const UnitLayout& ensure(GlyphRuns& glyphs, std::size_t number);
+
+  /// Offset of the text at a place, counted from the unit's top left: the caret position nearest to
+  /// it.
+  std::uint32_t offset_at(const UnitLayout& layout, float x, float y) const;
+  /// The caret before `offset_in_text`: x, top and height from the unit's top left.
+  struct Caret {
+    float x = 0, top = 0, height = 0;
+  };
+  Caret caret(const UnitLayout& layout, std::uint32_t offset_in_text) const;
+  /// Where a range lies in the unit, one rectangle a line: appended to `rects`.
+  struct Box {
+    float left = 0, top = 0, width = 0, height = 0;
+  };
+  void boxes(const UnitLayout& layout, Range range_in_text, std::vector<Box>& boxes) const;
+
+  /// Units laid out since the layout was made; for tests of laziness.
+  std::uint64_t laid_out_count() const { return laid_out_count_; }
+
+ private:
+  struct Kept {
+    std::unique_ptr<UnitLayout> layout;
+    std::uint64_t used = 0;
+  };
+  struct TableLayout {
+    std::size_t first = 0, end = 0;
+    std::vector<float> widths;
+  };
+
+  float zoomed(float points) const { return points * room_.zoom; }
+  TextStyle zoomed(TextStyle style) const;
+  TextStyle style_of(std::size_t number) const;
+  float estimate(std::size_t number) const;
+  void forget_layouts();
+  void lay_out(GlyphRuns& glyphs, std::size_t number, UnitLayout& out);
+  void lay_out_time(GlyphRuns& glyphs, std::size_t number, UnitLayout& out);
+  void lay_out_row(GlyphRuns& glyphs, std::size_t number, UnitLayout& out);
+  const TableLayout& table_of(GlyphRuns& glyphs, std::size_t number);
+  void drop_old();
+
+  app::TrackView track_;
+  std::vector<std::uint32_t> folded_;
+  LayoutRoom room_;
+  TrackShape shape_ = TrackShape::Prose;
+  bool has_times_ = false, has_long_times_ = false;
+  float time_column_ = 0;
+  std::vector<TextUnit> units_;
+  HeightIndex heights_;
+  std::unordered_map<std::size_t, Kept> kept_;
+  std::vector<TableLayout> tables_;
+  LineBreaker breaker_;
+  std::uint64_t clock_ = 0;
+  std::uint64_t laid_out_count_ = 0;
+};
+
+// Distances at zoom 1 that drawing and layout share.
+inline constexpr float kSpeakerHeight = 18, kSpeakerGap = 6;
+inline constexpr float kCellPadding = 12, kRowPadding = 5;
+inline constexpr float kCodePadding = 10;
+inline constexpr TextStyle kSpeakerStyle{FontRole::SemiBold, 13, 18};
+inline constexpr TextStyle kTimeStyle{FontRole::Regular, 14, 26};
+
+}  // namespace earshot::ui

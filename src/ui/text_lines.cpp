@@ -1,0 +1,198 @@
+#include "ui/text_lines.h"
+
+#include <algorithm>
+
+#include "text/line_break.h"
+
+namespace earshot::ui {
+namespace {
+
+constexpr float kCodeScale = 0.9F;  // mono faces look larger than Inter at the same size
+constexpr std::size_t kMostSpansInRange = 4096;  // more styles in one block are decoration
+
+bool is_white(char c) {
+  return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+}  // namespace
+
+void LineBreaker::cut_segments(const LineWish& wish) {
+  segments_.clear();
+  open_spans_.clear();
+  const Range range = wish.range_in_text;
+  auto next = static_cast<std::size_t>(
+      std::ranges::lower_bound(wish.spans, range.begin, {}, &pack::SpanRecord::begin) -
+      wish.spans.begin());
+  // Words time the text without changing its look: they cut nothing.
+  const auto skip_words = [&] {
+    while (next < wish.spans.size() && wish.spans[next].kind == pack::SpanKind::Word &&
+           wish.spans[next].begin < range.end) {
+      ++next;
+    }
+  };
+  std::uint32_t at = range.begin;
+  std::size_t used = 0;
+  while (at < range.end) {
+    while (!open_spans_.empty() && wish.spans[open_spans_.back()].end <= at)
+      open_spans_.pop_back();
+    skip_words();
+    while (next < wish.spans.size() && wish.spans[next].begin <= at && used < kMostSpansInRange) {
+      if (wish.spans[next].end > at) open_spans_.push_back(static_cast<std::uint32_t>(next));
+      ++next;
+      ++used;
+      skip_words();
+    }
+    std::uint32_t end = range.end;
+    if (next < wish.spans.size() && used < kMostSpansInRange) {
+      end = std::min(end, wish.spans[next].begin);
+    }
+    for (const std::uint32_t number : open_spans_) {
+      if (wish.spans[number].end > at) end = std::min(end, wish.spans[number].end);
+    }
+
+    Segment segment{.range_in_text = {at, end}, .look = {}};
+    segment.look.style = wish.style;
+    segment.look.figures = wish.figures;
+    for (const std::uint32_t number : open_spans_) {
+      const pack::SpanRecord& span = wish.spans[number];
+      if (span.end <= at) continue;
+      switch (span.kind) {
+        case pack::SpanKind::Strong:
+          segment.look.style.font = FontRole::SemiBold;
+          break;
+        case pack::SpanKind::Emphasis:
+          if (segment.look.style.font == FontRole::Regular)
+            segment.look.style.font = FontRole::Italic;
+          break;
+        case pack::SpanKind::Strike:
+          segment.look.strike = true;
+          break;
+        case pack::SpanKind::Code:
+          segment.look.code = true;
+          break;
+        case pack::SpanKind::Link:
+          segment.look.link = static_cast<std::int32_t>(number);
+          break;
+        case pack::SpanKind::Time:
+          segment.look.time = static_cast<std::int32_t>(number);
+          segment.look.figures = Figures::Tabular;
+          break;
+        case pack::SpanKind::Image:
+        case pack::SpanKind::Word:
+          break;
+      }
+    }
+    if (segment.look.code) {
+      segment.look.style.font = FontRole::Mono;
+      segment.look.style.size *= kCodeScale;
+    }
+    segments_.push_back(segment);
+    at = end;
+  }
+}
+
+void LineBreaker::shape_segments(GlyphRuns& glyphs, const LineWish& wish) {
+  pieces_.clear();
+  for (std::uint32_t number = 0; number < segments_.size(); ++number) {
+    const Segment& segment = segments_[number];
+    glyphs.shape(slice(wish.text, segment.range_in_text), segment.look.style, segment.look.figures,
+                 clusters_);
+    for (const Cluster& cluster : clusters_) {
+      const std::uint32_t begin = segment.range_in_text.begin + cluster.begin_in_text;
+      const char lead = begin < wish.text.size() ? wish.text[begin] : ' ';
+      pieces_.push_back({.begin_in_text = begin,
+                         .segment = number,
+                         .advance = cluster.advance,
+                         .may_break_before = false,
+                         .is_white = is_white(lead),
+                         .ends_line = lead == '\n'});
+    }
+  }
+}
+
+void LineBreaker::mark_breaks(const LineWish& wish) {
+  text::line_break_opportunities(slice(wish.text, wish.range_in_text), wish.language, breaks_);
+  std::size_t next = 0;
+  for (Piece& piece : pieces_) {
+    const std::uint32_t offset = piece.begin_in_text - wish.range_in_text.begin;
+    while (next < breaks_.size() && breaks_[next] < offset)
+      ++next;
+    piece.may_break_before = next < breaks_.size() && breaks_[next] == offset;
+  }
+}
+
+void LineBreaker::add_line(const LineWish& wish, std::size_t first, std::size_t last, float top,
+                           TextLines& out) {
+  TextLine line;
+  line.left = wish.left;
+  line.top = top;
+  line.height = wish.style.line_height;
+  line.range_in_text.begin =
+      first < pieces_.size() ? pieces_[first].begin_in_text : wish.range_in_text.end;
+  line.range_in_text.end =
+      last < pieces_.size() ? pieces_[last].begin_in_text : wish.range_in_text.end;
+  line.first_run = static_cast<std::uint32_t>(out.runs.size());
+  line.first_cluster = static_cast<std::uint32_t>(out.clusters.size());
+  std::size_t seen_end = last;  // what is drawn: without the spaces that hang
+  while (seen_end > first && pieces_[seen_end - 1].is_white)
+    --seen_end;
+
+  float x = 0;
+  for (std::size_t at = first; at < last; ++at) {
+    const Piece& piece = pieces_[at];
+    out.clusters.push_back({piece.begin_in_text, x});
+    if (at < seen_end) {
+      const bool is_new =
+          out.runs.size() == line.first_run || pieces_[at - 1].segment != piece.segment;
+      if (is_new) {
+        TextRun run = segments_[piece.segment].look;
+        run.range_in_text = {piece.begin_in_text, piece.begin_in_text};
+        run.x = x;
+        out.runs.push_back(run);
+      }
+      TextRun& run = out.runs.back();
+      run.range_in_text.end =
+          at + 1 < pieces_.size() ? pieces_[at + 1].begin_in_text : wish.range_in_text.end;
+      run.width = x + piece.advance - run.x;
+      line.width = x + piece.advance;
+    }
+    x += piece.advance;
+  }
+  out.clusters.push_back({line.range_in_text.end, x});
+  line.run_count = static_cast<std::uint32_t>(out.runs.size()) - line.first_run;
+  line.cluster_count = static_cast<std::uint32_t>(out.clusters.size()) - line.first_cluster;
+  out.lines.push_back(line);
+}
+
+float LineBreaker::lay_out(GlyphRuns& glyphs, const LineWish& wish, TextLines& out) {
+  cut_segments(wish);
+  shape_segments(glyphs, wish);
+  mark_breaks(wish);
+
+  float top = wish.top;
+  std::size_t first = 0;
+  do {
+    float x = 0;
+    std::size_t end = pieces_.size();
+    std::size_t last_break = first;
+    for (std::size_t at = first; at < pieces_.size(); ++at) {
+      const Piece& piece = pieces_[at];
+      if (at > first && piece.may_break_before) last_break = at;
+      if (at > first && !piece.is_white && x + piece.advance > wish.width) {
+        end = last_break > first ? last_break : at;
+        break;
+      }
+      x += piece.advance;
+      if (piece.ends_line) {
+        end = at + 1;
+        break;
+      }
+    }
+    add_line(wish, first, end, top, out);
+    top += wish.style.line_height;
+    first = end;
+  } while (first < pieces_.size());
+  return top - wish.top;
+}
+
+}  // namespace earshot::ui

@@ -1,0 +1,101 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "base/range.h"
+#include "pack/records.h"
+#include "ui/glyph_runs.h"
+
+namespace earshot::ui {
+
+/// A stretch of one line in one style.
+struct TextRun {
+  Range range_in_text;
+  float x = 0;  ///< from the line's left edge
+  float width = 0;
+  TextStyle style;
+  Figures figures = Figures::Proportional;
+  std::int32_t link = -1;  ///< in the track's spans: a link
+  std::int32_t time = -1;  ///< in the track's spans: a time
+  bool code = false, strike = false;
+};
+
+/// Where a cluster stands in its line; the caret stands before it.
+struct ClusterPlace {
+  std::uint32_t begin_in_text = 0;
+  float x = 0;
+};
+
+/// One line. Lengths in points, places from the top left of what it was laid out in.
+struct TextLine {
+  Range range_in_text;  ///< with the white space it broke at
+  float left = 0, top = 0, width = 0, height = 0;
+  std::uint32_t first_run = 0, run_count = 0;
+  std::uint32_t first_cluster = 0, cluster_count = 0;
+};
+
+/// Lines with their runs and clusters, in reading order.
+struct TextLines {
+  std::vector<TextLine> lines;
+  std::vector<TextRun> runs;
+  std::vector<ClusterPlace> clusters;
+
+  std::span<const TextRun> runs_of(const TextLine& line) const {
+    return std::span(runs).subspan(line.first_run, line.run_count);
+  }
+  std::span<const ClusterPlace> clusters_of(const TextLine& line) const {
+    return std::span(clusters).subspan(line.first_cluster, line.cluster_count);
+  }
+};
+
+/// What is to be broken into lines, and the room for it.
+struct LineWish {
+  std::string_view text;  ///< the track's
+  Range range_in_text;
+  std::string_view language;
+  std::span<const pack::SpanRecord> spans;  ///< the track's, by begin
+  TextStyle style;                          ///< zoomed
+  Figures figures = Figures::Proportional;
+  float left = 0, top = 0, width = 0;
+};
+
+/// Breaks text into lines by UAX 14, words too long for a line at a cluster; spaces at a line's end
+/// hang. Linear in the range. Keeps its buffers between calls.
+class LineBreaker {
+ public:
+  /// Appends to `out`; returns the height of what was added (at least one line).
+  float lay_out(GlyphRuns& glyphs, const LineWish& wish, TextLines& out);
+
+ private:
+  struct Segment {
+    Range range_in_text;
+    TextRun look;  ///< style and meaning; places are filled in by lines
+  };
+  struct Piece {
+    std::uint32_t begin_in_text = 0;
+    std::uint32_t segment = 0;
+    float advance = 0;
+    bool may_break_before = false;
+    bool is_white = false;
+    bool ends_line = false;
+  };
+  void cut_segments(const LineWish& wish);
+  void shape_segments(GlyphRuns& glyphs, const LineWish& wish);
+  void mark_breaks(const LineWish& wish);
+  void add_line(const LineWish& wish, std::size_t first, std::size_t last, float top,
+                TextLines& out);
+
+  std::vector<Segment> segments_;
+  std::vector<Piece> pieces_;
+  std::vector<Cluster> clusters_;
+  std::vector<std::uint32_t> breaks_;
+  std::vector<std::uint32_t> open_spans_;
+};
+
+/// The part of a line's height that a highlight fills, as distance from the line's top and bottom.
+inline constexpr float kHighlightInset = 2;
+
+}  // namespace earshot::ui

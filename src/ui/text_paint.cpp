@@ -1,0 +1,507 @@
+// The drawing half of the text view: grounds first, then highlights, then text and what one can
+// press in it.
+
+#include <imgui_internal.h>
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+
+#include "text/encoding.h"
+#include "ui/glyph_runs.h"
+#include "ui/icons.h"
+#include "ui/interaction.h"
+#include "ui/paint.h"
+#include "ui/text_view.h"
+#include "ui/widgets.h"
+
+namespace earshot::ui {
+namespace {
+
+using pack::BlockKind;
+
+constexpr float kBulletDistance = 16;  // of its middle from the text
+constexpr float kChevron = 14, kChevronDistance = 22;
+constexpr float kQuoteBar = 3;
+constexpr float kHighlightRadius = 3;
+constexpr float kHighlightOverhang = 1;
+constexpr float kBarWidth = 6, kWideBarWidth = 9, kBarMargin = 3, kLeastThumb = 28;
+constexpr std::size_t kMostTicks = 2000;  // more than a screen has pixels
+constexpr std::size_t kMostNameBytes =
+    2000;  // of a block in the tree: longer ones are on several screens
+
+std::string whole_name(std::string_view text) {
+  if (text.size() > kMostNameBytes)
+    text = text.substr(0, text::floor_to_character(text, kMostNameBytes));
+  return std::string(text);
+}
+
+ImDrawList& list() {
+  return *ImGui::GetWindowDrawList();
+}
+
+/// The ranges that reach into `range`: [first, last).
+std::span<const Range> those_in(std::span<const Range> ranges, Range range) {
+  const auto first = std::ranges::lower_bound(ranges, range.begin, {}, [](const Range& at) {
+    return at.end > 0 ? at.end - 1 : 0;  // the first that ends behind the begin
+  });
+  const auto last = std::ranges::lower_bound(ranges, range.end, {}, &Range::begin);
+  return first < last ? std::span(first, last) : std::span<const Range>();
+}
+
+}  // namespace
+
+void TextView::draw(Context& context) {
+  Node document = make_node(document_, Role::Document, std::string(input_.name));
+  document.language = input_.track.language;
+  document.rect = area_;
+  document.focusable = true;
+  document.focused = context.interaction.has_focus(document_);
+  context.semantics.push(std::move(document));
+
+  const float top_edge = area_.top + std::max(window_.covered, window_.lead - scrolled_);
+  ImGui::PushClipRect(ImVec2(area_.left, top_edge), bottom_right(area_), true);
+  for (const Seen& seen : seen_)
+    draw_unit(context, seen);
+  ImGui::PopClipRect();
+  add_current_match(context);
+  context.semantics.pop();
+  draw_bar(context);
+}
+
+void TextView::draw_unit(Context& context, const Seen& seen) {
+  const std::uint32_t block = layout_.unit(seen.number).block;
+  ImGui::PushID(static_cast<int>(block));  // a pack's blocks never change: their number names them
+  if (layout_.unit(seen.number).continues) ImGui::PushID(static_cast<int>(seen.number));
+  draw_grounds(context, seen);
+  if (layout_.shape() == TrackShape::Chapters) draw_chapter_row(context, seen);
+  draw_layers(context, seen);
+  if (seen.layout->speaker_top >= 0) {
+    const Palette& colours = context.theme.palette;
+    const std::int16_t speaker = layout_.block(seen.number).speaker;
+    TextStyle style = kSpeakerStyle;
+    style.size *= input_.zoom;
+    style.line_height = std::round(style.line_height * input_.zoom);
+    const float x = left_ + layout_.time_column();
+    const float y = seen.top + seen.layout->speaker_top;
+    const std::string_view name = input_.track.speaker(speaker);
+    const auto hue =
+        static_cast<std::size_t>(std::max<std::int16_t>(speaker, 0)) % colours.speakers.size();
+    const float width = context.glyphs.draw_clipped(list(), ImVec2(x, y),
+                                                    input_.column_width - layout_.time_column(),
+                                                    name, style, colours.speakers[hue]);
+    Node node = make_node(node_id("speaker"), Role::Text, whole_name(name));
+    node.rect = {x, y, width, style.line_height};
+    context.semantics.add(std::move(node));
+  }
+  draw_fold(context, seen);
+  draw_hanging(context, seen);
+  add_node(context, seen);
+  draw_lines(context, seen);
+  draw_time(context, seen);
+  if (layout_.unit(seen.number).continues) ImGui::PopID();
+  ImGui::PopID();
+}
+
+void TextView::draw_grounds(Context& context, const Seen& seen) {
+  const Palette& colours = context.theme.palette;
+  const pack::BlockRecord& block = layout_.block(seen.number);
+  const TextUnit& unit = layout_.unit(seen.number);
+  const UnitLayout& layout = *seen.layout;
+  const float gap = std::round(zoomed(unit.gap));
+  switch (block.kind) {
+    case BlockKind::Rule: {
+      const float middle = left_ + input_.column_width / 2;
+      horizontal_line(context, middle - zoomed(40), middle + zoomed(40), seen.top + gap,
+                      colours.line);
+      break;
+    }
+    case BlockKind::Quote: {
+      const float x = left_ + layout.left - zoomed(16);
+      const bool joined =
+          seen.number > 0 && layout_.block(seen.number - 1).kind == BlockKind::Quote;
+      const float top = seen.top + (joined ? 0 : gap);
+      list().AddRectFilled(ImVec2(x, top), ImVec2(x + kQuoteBar, seen.top + layout.height),
+                           colours.line, kQuoteBar / 2);
+      break;
+    }
+    case BlockKind::Code: {
+      const float x = left_ + layout.left - zoomed(12);
+      const Rect ground{x, seen.top + gap, left_ + input_.column_width - x, layout.height - gap};
+      fill(ground, colours.raised, kRadiusSmall);
+      outline(context, ground, colours.line, kRadiusSmall);
+      break;
+    }
+    case BlockKind::TableRow: {
+      if (layout.cell_lefts.empty()) break;
+      const float right_edge = left_ + layout.cell_lefts.back();
+      const float bottom_edge = seen.top + layout.height;
+      if (block.level == 0) {
+        fill({left_, seen.top + gap, right_edge - left_, layout.height - gap}, colours.panel,
+             kRadiusSmall);
+      }
+      horizontal_line(context, left_, right_edge, bottom_edge - 1 / context.frame.pixel_ratio,
+                      colours.line);
+      break;
+    }
+    default:
+      break;
+  }
+}
+
+void TextView::draw_chapter_row(Context& context, const Seen& seen) {
+  const pack::BlockRecord& block = layout_.block(seen.number);
+  const Rect row{left_ - kSpace2, seen.top + zoomed(layout_.unit(seen.number).gap),
+                 input_.column_width + kSpace4,
+                 seen.layout->height - zoomed(layout_.unit(seen.number).gap)};
+  const std::string_view title = slice(input_.track.text, layout_.unit(seen.number).range_in_text);
+  std::string name = block.start_ms >= 0 ? clock_time(block.start_ms) + " " : std::string();
+  name += whole_name(title);
+  Node node = make_node(node_id("chapter"), Role::Button, std::move(name));
+  node.position_in_set = static_cast<std::int32_t>(seen.number) + 1;
+  node.set_size = static_cast<std::int32_t>(layout_.size());
+  const Press press = interact(context, std::move(node), row,
+                               {.group = node_id("rows"), .disabled = block.start_ms < 0});
+  if (press.hovered || press.held) fill(row, context.theme.palette.panel, kRadius);
+  if (press.ring) focus_ring(context, row, kRadius, 0);
+  if (press) context.out.send(app::JumpToTime{block.start_ms});
+}
+
+void TextView::draw_layers(Context& context, const Seen& seen) {
+  const Range range = layout_.unit(seen.number).range_in_text;
+  const ImVec2 at = origin(seen);
+  std::vector<TextLayout::Box> boxes;
+  for (const RangeLayer& layer : input_.layers) {
+    for (const Range marked : those_in(layer.ranges_in_text, range)) {
+      boxes.clear();
+      layout_.boxes(*seen.layout, marked, boxes);
+      for (const TextLayout::Box& box : boxes) {
+        const float inset_y = std::round(box.height * 0.08F);
+        const Rect rect{snapped(context, at.x + box.left - kHighlightOverhang),
+                        snapped(context, at.y + box.top + inset_y),
+                        box.width + kHighlightOverhang * 2, box.height - inset_y * 2};
+        fill(rect, layer.fill, kHighlightRadius);
+        if (layer.outline != 0)
+          outline(context, rect, layer.outline, kHighlightRadius, 1.5F * context.frame.pixel_ratio);
+      }
+    }
+  }
+}
+
+void TextView::draw_hanging(Context& context, const Seen& seen) {
+  const TextUnit& unit = layout_.unit(seen.number);
+  if (unit.hanging == Hanging::None || unit.continues || layout_.shape() != TrackShape::Prose)
+    return;
+  const Palette& colours = context.theme.palette;
+  const UnitLayout& layout = *seen.layout;
+  const float text_left = left_ + layout.left;
+  const float top = seen.top + layout.top;
+  if (unit.hanging == Hanging::Number) {
+    const std::string_view marker = input_.track.string(layout_.block(seen.number).marker);
+    TextStyle style = layout.style;
+    style.font = FontRole::Regular;
+    const float room = unit.depth > 1 ? zoomed(28) : zoomed(36);
+    const float width = context.glyphs.width(marker, style, Figures::Tabular);
+    // A number too long for the margin reaches out of it to the left.
+    const float x = std::min(text_left - room, text_left - width - zoomed(kSpace2));
+    context.glyphs.draw(list(), ImVec2(x, top), marker, style, colours.ink3, Figures::Tabular);
+    return;
+  }
+  const float scale = input_.zoom;
+  const float pixel = context.frame.pixel_ratio;
+  const auto whole = [&](float value) { return std::round(value * pixel) / pixel; };
+  // On the middle of small letters, where the eye takes the line to be.
+  const ImVec2 centre(whole(text_left - zoomed(kBulletDistance)),
+                      whole(top + layout.style.line_height / 2 + 0.5F * scale));
+  switch (unit.hanging) {
+    case Hanging::Bullet:
+      list().AddCircleFilled(centre, 2.4F * scale, colours.ink3, 16);
+      break;
+    case Hanging::Circle:
+      list().AddCircle(centre, 2.4F * scale, colours.ink3, 16, 1.1F * scale);
+      break;
+    default: {
+      const float half = std::max(std::round(1.6F * scale * pixel) / pixel, 1.0F);
+      list().AddRectFilled(ImVec2(centre.x - half, centre.y - half),
+                           ImVec2(centre.x + half, centre.y + half), colours.ink3);
+      break;
+    }
+  }
+}
+
+void TextView::draw_lines(Context& context, const Seen& seen) {
+  const Palette& colours = context.theme.palette;
+  const TextUnit& unit = layout_.unit(seen.number);
+  const pack::BlockRecord& block = layout_.block(seen.number);
+  const UnitLayout& layout = *seen.layout;
+  const bool is_quiet = unit.hanging == Hanging::Circle || unit.hanging == Hanging::Square ||
+                        block.kind == BlockKind::Quote ||
+                        (block.kind == BlockKind::TableRow && block.level == 0);
+  const ImU32 ink = is_quiet ? colours.ink2 : colours.ink;
+  const ImVec2 at = origin(seen);
+  std::size_t run_number = 0;
+  for (const TextLine& line : layout.text.lines) {
+    const ImVec2 line_at(at.x + line.left, at.y + line.top);
+    if (line_at.y > area_.top + area_.height || line_at.y + line.height < area_.top) {
+      run_number += line.run_count;
+      continue;
+    }
+    for (const TextRun& run : layout.text.runs_of(line)) {
+      const ImVec2 run_at(line_at.x + run.x, line_at.y);
+      const std::string_view text = slice(input_.track.text, run.range_in_text);
+      if (run.code && block.kind != BlockKind::Code) {
+        const float inset_y = std::round(line.height * 0.12F);
+        fill({run_at.x - 3, run_at.y + inset_y, run.width + 6, line.height - inset_y * 2},
+             colours.panel, kHighlightRadius);
+        outline(context,
+                {run_at.x - 3, run_at.y + inset_y, run.width + 6, line.height - inset_y * 2},
+                colours.line, kHighlightRadius);
+      }
+      const bool acts = run.link >= 0 || run.time >= 0;
+      context.glyphs.draw(list(), run_at, text, run.style, acts ? colours.accent : ink,
+                          run.figures);
+      if (run.strike) {
+        const float y = snapped(context, run_at.y + line.height * 0.52F);
+        list().AddLine(ImVec2(run_at.x, y), ImVec2(run_at.x + run.width, y), ink,
+                       std::max(1.0F, input_.zoom));
+      }
+      if (acts) draw_link(context, seen, line, run, run_number);
+      ++run_number;
+    }
+  }
+  if (unit.folded && !layout.text.lines.empty()) {
+    const TextLine& last = layout.text.lines.back();
+    context.glyphs.draw(list(), ImVec2(at.x + last.left + last.width + zoomed(6), at.y + last.top),
+                        "\xE2\x80\xA6", layout.style, colours.ink3);
+  }
+}
+
+void TextView::draw_link(Context& context, const Seen& seen, const TextLine& line,
+                         const TextRun& run, std::size_t run_number) {
+  const auto number = static_cast<std::size_t>(run.link >= 0 ? run.link : run.time);
+  const pack::SpanRecord& span = input_.track.spans[number];
+  const ImVec2 at = origin(seen);
+  const Rect rect{at.x + line.left + run.x, at.y + line.top, run.width, line.height};
+  ImGui::PushID(static_cast<int>(number));
+  const bool is_first = run.range_in_text.begin <= span.begin;
+  Press press;
+  if (is_first) {
+    const bool is_link = run.link >= 0;
+    const std::string_view text = slice(input_.track.text, {span.begin, span.end});
+    Node node = make_node(node_id("span"), is_link ? Role::Link : Role::Button, whole_name(text));
+    if (is_link) node.description = std::string(input_.track.string(span.url));
+    press = interact(context, std::move(node), rect, {.group = node_id("actions")});
+  } else {
+    // The rest of a link that runs on: pressed like its beginning, told once.
+    ImGui::PushID(static_cast<int>(run_number));
+    const ImGuiID id = ImGui::GetID("rest");
+    const ImRect box(top_left(rect), bottom_right(rect));
+    if (ImGui::ItemAdd(box, id, nullptr, ImGuiItemFlags_NoNav)) {
+      press.pressed =
+          ImGui::ButtonBehavior(box, id, &press.hovered, &press.held, ImGuiButtonFlags_NoNavFocus);
+      if (press.hovered) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
+    }
+    ImGui::PopID();
+  }
+  ImGui::PopID();
+  const ImU32 colour = context.theme.palette.accent;
+  if (run.link >= 0 || press.hovered) {
+    const float y = snapped(context, rect.top + rect.height * 0.5F + run.style.size * 0.46F);
+    const float thickness = press.hovered ? 1.5F : 1.0F;
+    list().AddRectFilled(
+        ImVec2(rect.left, y),
+        ImVec2(rect.left + rect.width, y + thickness * std::max(1.0F, input_.zoom * 0.8F)),
+        run.link >= 0 && !press.hovered ? faded(colour, 0.55F) : colour);
+  }
+  if (press.ring) focus_ring(context, rect, kRadiusSmall, 1);
+  if (!press) return;
+  if (run.link >= 0) {
+    context.out.send(app::OpenLink{std::string(input_.track.string(span.url))});
+  } else if (span.start_ms >= 0) {
+    context.out.send(app::JumpToTime{span.start_ms});
+  }
+}
+
+void TextView::draw_time(Context& context, const Seen& seen) {
+  const UnitLayout& layout = *seen.layout;
+  if (layout.time_label.empty()) return;
+  const Palette& colours = context.theme.palette;
+  TextStyle style = kTimeStyle;
+  style.size *= input_.zoom;
+  style.line_height = layout.style.line_height;
+  const Rect rect{left_ + layout.time_left, seen.top + layout.time_top, layout.time_width,
+                  style.line_height};
+  const bool is_prose = layout_.shape() == TrackShape::Prose;
+  const ImU32 colour = is_prose ? colours.accent : colours.ink3;
+  Press press;
+  if (layout_.shape() != TrackShape::Chapters) {
+    Node node = make_node(node_id("time"), Role::Button, layout.time_label);
+    press = interact(context, std::move(node), rect, {.group = node_id("actions")});
+  }
+  context.glyphs.draw(list(), ImVec2(rect.left, rect.top), layout.time_label, style,
+                      press.hovered ? colours.accent : colour, Figures::Tabular);
+  if (press.hovered) {
+    const float y = snapped(context, rect.top + rect.height * 0.5F + style.size * 0.5F);
+    list().AddRectFilled(ImVec2(rect.left, y), ImVec2(right(rect), y + 1), colours.accent);
+  }
+  if (press.ring) focus_ring(context, rect, kRadiusSmall, 1);
+  if (press) context.out.send(app::JumpToTime{layout_.block(seen.number).start_ms});
+}
+
+void TextView::draw_fold(Context& context, const Seen& seen) {
+  const TextUnit& unit = layout_.unit(seen.number);
+  if (!unit.foldable || unit.continues) return;
+  const UnitLayout& layout = *seen.layout;
+  const float marker_left = unit.hanging == Hanging::Number ? layout.left - zoomed(36)
+                                                            : layout.left - zoomed(kBulletDistance);
+  const float hang =
+      unit.hanging == Hanging::None ? layout.left : std::min(marker_left, layout.left);
+  // In the margin; where a phone has none, as far out as it goes.
+  const float x = std::max(left_ + hang - kChevronDistance, area_.left + 1);
+  const float top = seen.top + layout.top;
+  const Rect rect{x, top + (layout.style.line_height - kChevron) / 2 - 2, kChevron + 4,
+                  kChevron + 4};
+  std::string name = unit.folded ? "Unfold " : "Fold ";
+  name += whole_name(slice(input_.track.text, unit.range_in_text));
+  Node node = make_node(node_id("fold"), Role::Button, std::move(name));
+  node.expanded = unit.folded ? 0 : 1;
+  const Press press = interact(context, std::move(node), rect, {.group = node_id("folds")});
+  const Rect line{x, top, left_ + input_.column_width - x, layout.height - layout.top};
+  const bool is_near =
+      ImGui::IsWindowHovered() && ImGui::IsMouseHoveringRect(top_left(line), bottom_right(line));
+  if (is_near || unit.folded || press.ring || context.frame.touch) {
+    const Palette& colours = context.theme.palette;
+    draw_icon(context, unit.folded ? icon::kChevronRight : icon::kChevronDown, rect, kChevron,
+              press.hovered ? colours.ink : colours.ink3);
+  }
+  if (press.ring) focus_ring(context, rect, kRadiusSmall, 0);
+  if (press) context.out.send(app::ToggleFold{unit.block});
+}
+
+void TextView::add_node(Context& context, const Seen& seen) {
+  const pack::BlockRecord& block = layout_.block(seen.number);
+  const TextUnit& unit = layout_.unit(seen.number);
+  if (block.kind == BlockKind::Rule) {
+    context.semantics.add(make_node(node_id("block"), Role::Separator, ""));
+    return;
+  }
+  Node node = make_node(node_id("block"), Role::Paragraph, "");
+  node.name = whole_name(slice(input_.track.text, unit.range_in_text));
+  node.rect = {left_ + seen.layout->left, seen.top + seen.layout->top, seen.layout->width,
+               seen.layout->height - seen.layout->top};
+  if (layout_.shape() == TrackShape::Chapters) return;  // the row says it
+  if (block.kind == BlockKind::Heading) {
+    node.role = Role::Heading;
+    node.level = static_cast<std::int16_t>(std::min(block.level + 1, 6));  // the title is the first
+  } else if (block.kind == BlockKind::Item) {
+    node.role = Role::ListItem;
+    node.level = unit.depth;
+  }
+  if (const std::string_view marker = input_.track.string(block.marker); is_number_marker(marker)) {
+    node.name.insert(0, std::string(marker) + " ");
+  }
+  context.semantics.add(std::move(node));
+}
+
+void TextView::add_current_match(Context& context) {
+  const std::int32_t current = input_.current_match;
+  if (current < 0 || static_cast<std::size_t>(current) >= input_.matches_in_text.size()) return;
+  const Range range = input_.matches_in_text[static_cast<std::size_t>(current)];
+  const std::vector<Rect> places = rects(range);
+  if (places.empty()) return;
+  Node node = make_node(node_id("current match"), Role::Text, "");
+  node.name = whole_name(slice(input_.track.text, range));
+  node.rect = places.front();
+  node.current = true;
+  context.semantics.add(std::move(node));
+}
+
+// --- The scroll bar -----------------------------------------------------------------------------
+
+void TextView::place_ticks(float height) {
+  const double content = scroll_.content_height(layout_, window_);
+  const std::span<const Range> matches = input_.matches_in_text;
+  const bool is_same = ticks_of_ == matches.data() && ticks_count_ == matches.size() &&
+                       std::abs(ticks_height_ - content) < content * 0.002;
+  if (is_same) return;
+  ticks_of_ = matches.data();
+  ticks_count_ = matches.size();
+  ticks_height_ = content;
+  ticks_.clear();
+  const std::size_t step = std::max<std::size_t>(matches.size() / kMostTicks, 1);
+  for (std::size_t at = 0; at < matches.size(); at += step) {
+    const std::size_t unit = layout_.unit_of(matches[at].begin);
+    const Range range = layout_.unit(unit).range_in_text;
+    const float inside =
+        range.empty()
+            ? 0
+            : static_cast<float>(matches[at].begin - std::min(matches[at].begin, range.begin)) /
+                  static_cast<float>(range.size());
+    const double y = static_cast<double>(window_.lead) + layout_.top(unit) +
+                     static_cast<double>(layout_.height(unit) * std::min(inside, 1.0F));
+    const auto share = static_cast<float>(y / std::max(content, 1.0));
+    if (ticks_.empty() || (share - ticks_.back()) * height > 1.5F) ticks_.push_back(share);
+  }
+}
+
+void TextView::draw_bar(Context& context) {
+  const double content = scroll_.content_height(layout_, window_);
+  if (layout_.empty() || content <= static_cast<double>(window_.height) + 1) return;
+  const Palette& colours = context.theme.palette;
+  const Rect track{area_.left + area_.width - kWideBarWidth - kBarMargin * 2,
+                   area_.top + kBarMargin, kWideBarWidth + kBarMargin * 2,
+                   area_.height - kBarMargin * 2};
+  const auto share = static_cast<float>(static_cast<double>(window_.height) / content);
+  const float thumb_height =
+      std::clamp(track.height * share, std::min(kLeastThumb, track.height), track.height);
+  const double travel = content - static_cast<double>(window_.height);
+  const float thumb_top =
+      track.top +
+      (track.height - thumb_height) * static_cast<float>(static_cast<double>(scrolled_) / travel);
+
+  bool hovered = false, held = false;
+  const ImGuiID id = ImGui::GetID("bar");
+  const ImRect box(top_left(track), bottom_right(track));
+  if (!context.frame.touch && ImGui::ItemAdd(box, id, nullptr, ImGuiItemFlags_NoNav)) {
+    ImGui::ButtonBehavior(box, id, &hovered, &held,
+                          ImGuiButtonFlags_PressedOnClick | ImGuiButtonFlags_NoNavFocus);
+  }
+  if (held) {
+    const float mouse = ImGui::GetIO().MousePos.y;
+    if (bar_grab_ < 0) {
+      const bool on_thumb = mouse >= thumb_top && mouse < thumb_top + thumb_height;
+      bar_grab_ = on_thumb ? mouse - thumb_top : thumb_height / 2;
+    }
+    const float room = std::max(track.height - thumb_height, 1.0F);
+    const double wanted = static_cast<double>((mouse - bar_grab_ - track.top) / room) * travel;
+    if (std::abs(wanted - static_cast<double>(scrolled_)) > 0.5) {
+      pending_ = 0;
+      goal_in_text_.reset();
+      scroll_.to(layout_, window_, wanted);
+      context.animate();
+    }
+  } else {
+    bar_grab_ = -1;
+  }
+
+  place_ticks(track.height);
+  const float width = hovered || held ? kWideBarWidth : kBarWidth;
+  const float right_edge = right(track) - kBarMargin;
+  fill({right_edge - width, thumb_top, width, thumb_height},
+       faded(colours.ink3, hovered || held ? 0.6F : 0.35F), width / 2);
+  for (const float tick : ticks_) {
+    const float y = snapped(context, track.top + tick * track.height);
+    fill({right_edge - kWideBarWidth, y - 1, kWideBarWidth, 2}, colours.match_outline);
+  }
+  if (input_.current_match >= 0 &&
+      static_cast<std::size_t>(input_.current_match) < input_.matches_in_text.size()) {
+    const std::uint32_t offset =
+        input_.matches_in_text[static_cast<std::size_t>(input_.current_match)].begin;
+    const double y = static_cast<double>(window_.lead) + layout_.top(layout_.unit_of(offset));
+    const float place =
+        snapped(context, track.top + static_cast<float>(y / content) * track.height);
+    fill({right_edge - kWideBarWidth - 2, place - 1, kWideBarWidth + 2, 3}, colours.accent);
+  }
+}
+
+}  // namespace earshot::ui

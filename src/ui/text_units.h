@@ -1,0 +1,56 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "app/view.h"
+#include "base/range.h"
+#include "base/time.h"
+
+namespace earshot::ui {
+
+/// How a track is set: running text, cues with their times on the left, or a list of chapters.
+enum class TrackShape : std::uint8_t { Prose, Cues, Chapters };
+TrackShape shape_of(const app::TrackView& track);
+
+/// What hangs before an item's first line.
+enum class Hanging : std::uint8_t { None, Number, Bullet, Circle, Square };
+
+/// A block, or a part of one that is too long to be laid out at once. Lengths at zoom 1.
+struct TextUnit {
+  std::uint32_t block = 0;
+  Range range_in_text;
+  float indent = 0;  ///< of the text, from the column's left edge
+  float gap = 0;     ///< above it; 0 for the first that is seen
+  Hanging hanging = Hanging::None;
+  std::uint8_t depth = 0;   ///< items: from 1
+  bool continues = false;   ///< not the block's first part
+  bool is_section = false;  ///< an item that heads others and has a number: set as a heading
+  bool foldable = false, folded = false, hidden = false;
+  bool opens_turn = false;  ///< cues: the speaker changes here
+};
+
+/// Longest part of a block that is laid out at once, in bytes: about two screens of text.
+inline constexpr std::uint32_t kMostUnitBytes = 8192;
+
+/// Cuts a track into units. Linear in the blocks (and, for huge blocks, their text).
+std::vector<TextUnit> cut_units(const app::TrackView& track);
+
+/// Sets indents, hanging marks, gaps and what is hidden by folded blocks (ascending). Linear.
+void arrange_units(const app::TrackView& track, std::span<const std::uint32_t> folded_blocks,
+                   float section_indent, std::vector<TextUnit>& units);
+
+/// Whether a marker is a number ("I.", "a)", "12."), not a bullet.
+bool is_number_marker(std::string_view marker);
+
+/// A time that heads or ends a line, taken out of the line's text.
+struct CutTime {
+  Range body_in_text;
+  Range time_in_text;  ///< empty where the text has none there
+};
+/// `range_in_text` is a block's that has a time of its own.
+CutTime cut_time(std::string_view text, Range range_in_text);
+
+}  // namespace earshot::ui

@@ -1,0 +1,121 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "app/view.h"
+#include "ui/context.h"
+#include "ui/text_layout.h"
+#include "ui/text_scroll.h"
+
+namespace earshot::ui {
+
+/// Ranges of the text with a ground of their own: matches, a selection, marks. Drawn in order,
+/// under the text.
+struct RangeLayer {
+  std::span<const Range> ranges_in_text;  ///< ascending
+  ImU32 fill = 0;
+  ImU32 outline = 0;  ///< 0: none
+};
+
+/// What a text view is given in every tick.
+struct TextViewInput {
+  app::TrackView track;
+  std::span<const std::uint32_t> folded_blocks;
+  float zoom = 1;
+  std::span<const RangeLayer> layers;
+  std::span<const Range> matches_in_text;  ///< ticks at the scroll bar
+  std::int32_t current_match = -1;
+  app::ScrollTarget target;  ///< of this track; serial 0: none
+  std::string_view name;     ///< of the document, for assistive technology
+  float column_left = 0;     ///< of the text, from the area's left edge
+  float column_width = 600;
+  float lead = 0, covered = 0, tail = 0;  ///< see ScrollWindow
+};
+
+/// Shows one track: lays out and draws what is seen, scrolls, folds, follows links and times.
+///
+/// `begin` takes input and settles the scroll; then the caller may draw what scrolls with the text
+/// (by `scrolled()`); `draw` draws the text. Between the two and after, places of the text can be
+/// asked for. A selection will be one more layer, fed by `hit_test`.
+class TextView {
+ public:
+  void begin(Context& context, const Rect& area, const TextViewInput& input);
+  void draw(Context& context);
+
+  /// How far the content's top lies above the area's.
+  float scrolled() const { return scrolled_; }
+
+  /// Offset of the text nearest to a point of the window; nothing outside the text's area.
+  std::optional<std::uint32_t> hit_test(ImVec2 point) const;
+  /// The caret before an offset; nothing where it is not on the screen.
+  std::optional<Rect> caret_rect(std::uint32_t offset_in_text) const;
+  /// Where a range is on the screen, a rectangle a line.
+  std::vector<Rect> rects(Range range_in_text) const;
+
+  const TextLayout& layout() const { return layout_; }
+
+ private:
+  /// A unit that is on the screen.
+  struct Seen {
+    std::size_t number = 0;
+    float top = 0;  ///< of the unit, in the window
+    const UnitLayout* layout = nullptr;
+  };
+
+  void take_target(Context& context);
+  void take_wheel_and_keys(Context& context);
+  void move(Context& context);
+  void collect_seen(Context& context);
+  void report_position(Context& context);
+
+  void draw_unit(Context& context, const Seen& seen);
+  void draw_grounds(Context& context, const Seen& seen);
+  void draw_layers(Context& context, const Seen& seen);
+  void draw_hanging(Context& context, const Seen& seen);
+  void draw_lines(Context& context, const Seen& seen);
+  void draw_time(Context& context, const Seen& seen);
+  void draw_fold(Context& context, const Seen& seen);
+  void draw_chapter_row(Context& context, const Seen& seen);
+  void draw_link(Context& context, const Seen& seen, const TextLine& line, const TextRun& run,
+                 std::size_t run_number);
+  void add_node(Context& context, const Seen& seen);
+  void add_current_match(Context& context);
+  void draw_bar(Context& context);
+  void place_ticks(float height);
+
+  ImVec2 origin(const Seen& seen) const { return {left_, seen.top}; }
+  float zoomed(float points) const { return points * input_.zoom; }
+
+  TextViewInput input_;
+  Rect area_;
+  float left_ = 0;  // of the column, in the window
+  float scrolled_ = 0;
+  TextLayout layout_;
+  TextScroll scroll_;
+  ScrollWindow window_;
+  TextScroll::Anchor anchor_;
+  bool has_place_ = false;  // the scroll was set once for this track
+  std::vector<Seen> seen_;
+  NodeId document_ = 0;
+
+  double pending_ = 0;                         // smooth scrolling: what is left to go
+  std::optional<std::uint32_t> goal_in_text_;  // or: until this place is where it should be
+  float goal_from_top_ = 0;
+  std::uint64_t target_serial_ = 0;
+  double last_seconds_ = 0;
+
+  std::uint32_t reported_in_text_ = 0;
+  double moved_at_seconds_ = 0;
+
+  float bar_grab_ = -1;       // where in the thumb it is held; below 0: not
+  std::vector<float> ticks_;  // 0..1 of the content
+  const Range* ticks_of_ = nullptr;
+  std::size_t ticks_count_ = 0;
+  double ticks_height_ = -1;
+};
+
+}  // namespace earshot::ui
