@@ -19,17 +19,21 @@ namespace earshot::import {
 struct FileEntry {
   std::string path;
   std::uint64_t size_bytes = 0;
+  /// Title of its show where no file names one; empty: judged by the paths of all entries. For
+  /// hosts that hand over only what changed in a folder.
+  std::string show = {};
 };
 
 /// What became of one file.
 struct FileReport {
   std::string path;
-  std::string became;  ///< "transcript", "notes", "page", "ignored", "refused"
+  std::string became;  ///< "transcript", "notes", "page", "ignored", "refused", "duplicate"
   std::string format;  ///< "vtt", ...; empty where refused
   Id episode;          ///< the episode it went into (the main one), if any
   std::string episode_title;
-  std::string pairing_with;    ///< path of the file it was paired with, else empty
-  std::string pairing_reason;  ///< "same file name", "same title"
+  std::string pairing_with;    ///< path of the file it was paired with or is a duplicate of
+  std::string pairing_reason;  ///< "same file name", "same folder", "same number", "same title",
+                               ///< "same content"
   std::string error;           ///< a sentence, where refused
   std::vector<Diagnostic> diagnostics;
   std::uint32_t more_diagnostics = 0;

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <deque>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "pack/pack.h"
+#include "search/index.h"
+#include "shell/common/library_store.h"
+
+namespace earshot::cli {
+
+/// A library opened for searching. What is damaged is left out and named in `errors`.
+struct OpenLibrary {
+  struct Part {
+    shell::StoredPack stored;
+    pack::Pack pack;
+    search::Index index;
+  };
+  std::deque<Part> parts;                   ///< oldest first
+  std::vector<std::vector<bool>> replaced;  ///< of each part's episodes: a later pack has them anew
+  std::vector<Error> errors;
+
+  /// Is this document of an episode that is to be seen?
+  bool is_visible(std::uint32_t part, std::uint32_t document) const;
+};
+
+Result<OpenLibrary> open_library(std::string_view folder);
+
+}  // namespace earshot::cli

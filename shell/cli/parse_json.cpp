@@ -1,0 +1,217 @@
+#include "shell/cli/parse_json.h"
+
+#include <vector>
+
+namespace earshot::cli {
+namespace {
+
+void add_cues(JsonLine& json, yyjson_mut_val* object, const model::Transcript& transcript) {
+  yyjson_mut_val* cues = json.array(object, "cues");
+  for (const model::Cue& cue : transcript.cues) {
+    yyjson_mut_val* item = json.append_object(cues);
+    json.times(item, cue.time);
+    if (cue.speaker >= 0 && static_cast<std::size_t>(cue.speaker) < transcript.speakers.size())
+      json.text(item, "speaker", transcript.speakers[static_cast<std::size_t>(cue.speaker)]);
+    json.always_text(item, "text", slice(transcript.plain, cue.text_in_plain));
+    json.text(item, "id", cue.id);
+    if (!cue.settings.empty()) {
+      yyjson_mut_val* settings = json.object(item, "settings");
+      for (const auto& [key, value] : cue.settings)
+        json.named_text(settings, key, value);
+    }
+    json.text(item, "recovered", cue.recovered);
+    if (cue.words.empty()) continue;
+    yyjson_mut_val* words = json.array(item, "words");
+    for (const model::Cue::Word& word : cue.words) {
+      yyjson_mut_val* timed = json.append_object(words);
+      json.times(timed, word.time);
+      json.always_text(timed, "text", slice(transcript.plain, word.text_in_plain));
+    }
+  }
+}
+
+void add_chapters(JsonLine& json, yyjson_mut_val* object,
+                  const std::vector<model::Chapter>& chapters) {
+  if (chapters.empty()) return;
+  yyjson_mut_val* array = json.array(object, "chapters");
+  for (const model::Chapter& chapter : chapters) {
+    yyjson_mut_val* item = json.append_object(array);
+    json.times(item, chapter.time);
+    json.text(item, "title", chapter.title);
+    json.text(item, "url", chapter.url);
+    json.text(item, "image", chapter.image);
+    json.flag(item, "toc", chapter.in_toc);
+  }
+}
+
+/// Headings come before items of any level: an item belongs to the heading over it.
+int rank(const model::Block& block) {
+  constexpr int kBelowHeadings = 16;
+  return block.kind == model::BlockKind::Heading ? block.level : kBelowHeadings + block.level;
+}
+
+bool is_in_outline(const model::Block& block) {
+  return block.kind == model::BlockKind::Heading || block.kind == model::BlockKind::Item;
+}
+
+/// The tree of headings and items. `level` counts from 1 at the top of this tree.
+void add_outline(JsonLine& json, yyjson_mut_val* object, const model::Notes& notes) {
+  struct Open {
+    int rank = 0;
+    yyjson_mut_val* item = nullptr;
+    yyjson_mut_val* children = nullptr;
+  };
+  yyjson_mut_val* top = nullptr;
+  std::vector<Open> open;
+  for (const model::Block& block : notes.blocks) {
+    if (!is_in_outline(block)) continue;
+    while (!open.empty() && open.back().rank >= rank(block))
+      open.pop_back();
+    yyjson_mut_val* list = nullptr;
+    if (open.empty()) {
+      if (top == nullptr) top = json.array(object, "outline");
+      list = top;
+    } else {
+      if (open.back().children == nullptr)
+        open.back().children = json.array(open.back().item, "children");
+      list = open.back().children;
+    }
+    yyjson_mut_val* item = json.append_object(list);
+    json.number(item, "level", static_cast<std::int64_t>(open.size()) + 1);
+    json.text(item, "marker", block.marker);
+    json.always_text(item, "text", slice(notes.plain, block.text_in_plain));
+    json.times(item, block.time);
+    open.push_back({rank(block), item, nullptr});
+  }
+}
+
+/// Times inside prose: those that head a line or an item are in the outline.
+void add_times(JsonLine& json, yyjson_mut_val* object, const model::Notes& notes) {
+  yyjson_mut_val* array = nullptr;
+  std::size_t block = 0;
+  for (const model::Span& span : notes.spans) {
+    if (span.kind != model::SpanKind::Time) continue;
+    while (block < notes.blocks.size() &&
+           notes.blocks[block].text_in_plain.end <= span.text_in_plain.begin)
+      ++block;
+    const bool is_in_block = block < notes.blocks.size() &&
+                             notes.blocks[block].text_in_plain.contains(span.text_in_plain.begin);
+    if (is_in_block && is_in_outline(notes.blocks[block]) && notes.blocks[block].time == span.time)
+      continue;
+    if (array == nullptr) array = json.array(object, "times");
+    yyjson_mut_val* item = json.append_object(array);
+    json.number(item, "begin", span.text_in_plain.begin);
+    json.number(item, "end", span.text_in_plain.end);
+    json.times(item, span.time);
+  }
+}
+
+void add_notes(JsonLine& json, yyjson_mut_val* object, const model::Notes& notes) {
+  add_outline(json, object, notes);
+  json.text(object, "html", notes.html);
+  json.text(object, "plain", notes.plain);
+  if (!notes.links.empty()) {
+    yyjson_mut_val* links = json.array(object, "links");
+    for (const model::Link& link : notes.links) {
+      yyjson_mut_val* item = json.append_object(links);
+      json.text(item, "text", link.text);
+      json.text(item, "url", link.url);
+    }
+  }
+  if (!notes.offers.empty()) {
+    yyjson_mut_val* offers = json.array(object, "offers");
+    for (const std::string& offer : notes.offers)
+      json.append_text(offers, offer);
+  }
+  add_times(json, object, notes);
+  if (notes.squashed >= 0)
+    json.score(json.object(object, "squashed"), "confidence", static_cast<double>(notes.squashed));
+}
+
+void add_show(JsonLine& json, const model::Show& show) {
+  yyjson_mut_val* object = json.object(json.root(), "show");
+  json.text(object, "title", show.title);
+  json.text(object, "author", show.author);
+  json.text(object, "description", show.description);
+  json.text(object, "language", show.language);
+  json.text(object, "link", show.link);
+  json.text(object, "guid", show.guid);
+  json.text(object, "image", show.image);
+  if (!show.categories.empty()) {
+    yyjson_mut_val* categories = json.array(object, "categories");
+    for (const std::string& category : show.categories)
+      json.append_text(categories, category);
+  }
+  json.known_number(object, "declared_episodes", show.declared_episodes);
+}
+
+enum class WithNotes : std::uint8_t { No, Yes };
+
+void add_episode(JsonLine& json, yyjson_mut_val* array, const model::Episode& episode,
+                 WithNotes with_notes) {
+  yyjson_mut_val* object = json.append_object(array);
+  json.text(object, "guid", episode.guid);
+  json.text(object, "title", episode.title);
+  json.text(object, "author", episode.author);
+  json.text(object, "date", iso_date(episode.date));
+  json.known_number(object, "duration_ms", episode.duration);
+  json.known_number(object, "season", episode.season);
+  json.known_number(object, "number", episode.number);
+  json.text(object, "link", episode.link);
+  json.text(object, "language", episode.language);
+  json.text(object, "show", episode.show);
+  json.text(object, "summary", episode.summary);
+  if (episode.listed_only) json.flag(object, "listed", true);
+  if (episode.notes && with_notes == WithNotes::Yes)
+    add_notes(json, json.object(object, "notes"), *episode.notes);
+  if (!episode.enclosure.url.empty()) {
+    yyjson_mut_val* enclosure = json.object(object, "enclosure");
+    json.text(enclosure, "url", episode.enclosure.url);
+    json.text(enclosure, "type", episode.enclosure.type);
+    json.known_number(enclosure, "length", episode.enclosure.length);
+  }
+  if (with_notes == WithNotes::Yes) add_chapters(json, object, episode.chapters);
+}
+
+}  // namespace
+
+void add_parsed_file(JsonLine& json, const model::ParsedFile& file) {
+  yyjson_mut_val* root = json.root();
+  json.text(root, "kind", model::name(file.kind));
+  if (file.format != model::Format::Unknown) json.text(root, "format", model::name(file.format));
+  json.text(root, "language", file.language);
+  if (file.transcript) {
+    add_cues(json, root, *file.transcript);
+    json.always_text(root, "plain", file.transcript->plain);
+  }
+  add_chapters(json, root, file.chapters);
+  const bool is_notes = file.kind == model::FileKind::Notes && !file.episodes.empty();
+  if (is_notes) {
+    const model::Episode& episode = file.episodes.front();
+    if (episode.notes) add_notes(json, root, *episode.notes);
+    if (file.chapters.empty()) add_chapters(json, root, episode.chapters);
+  }
+  if (file.show) add_show(json, *file.show);
+  if (!file.episodes.empty()) {
+    yyjson_mut_val* episodes = json.array(root, "episodes");
+    for (const model::Episode& episode : file.episodes)
+      add_episode(json, episodes, episode, is_notes ? WithNotes::No : WithNotes::Yes);
+  }
+  if (!file.boilerplate.empty()) {
+    yyjson_mut_val* boilerplate = json.array(root, "boilerplate");
+    for (const std::string& text : file.boilerplate)
+      json.append_text(boilerplate, text);
+  }
+  if (!file.spans.empty()) {
+    yyjson_mut_val* spans = json.array(root, "spans");
+    for (const model::SourceSpan& span : file.spans) {
+      yyjson_mut_val* item = json.append_object(spans);
+      json.number(item, "begin", span.range_in_source.begin);
+      json.number(item, "end", span.range_in_source.end);
+      json.text(item, "field", span.field);
+    }
+  }
+  add_diagnostics(json, root, file.diagnostics, file.more_diagnostics);
+}
+
+}  // namespace earshot::cli

@@ -1,0 +1,53 @@
+#include <fcntl.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <utility>
+
+#include "shell/common/file_bytes.h"
+
+namespace earshot::shell {
+
+FileBytes::FileBytes(FileBytes&& other) noexcept
+    : data_(std::exchange(other.data_, nullptr)), size_(std::exchange(other.size_, 0)) {}
+
+FileBytes& FileBytes::operator=(FileBytes&& other) noexcept {
+  std::swap(data_, other.data_);
+  std::swap(size_, other.size_);
+  return *this;
+}
+
+FileBytes::~FileBytes() {
+  release();
+}
+
+void FileBytes::release() {
+  if (data_ != nullptr) munmap(const_cast<std::byte*>(data_), size_);
+}
+
+Result<FileBytes> FileBytes::open(const std::filesystem::path& path) {
+  const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (file < 0) {
+    const ErrorCode code = errno == ENOENT ? ErrorCode::NotFound : ErrorCode::CannotRead;
+    return std::unexpected(Error{code, path.string()});
+  }
+  struct stat info = {};
+  FileBytes out;
+  const bool is_known = fstat(file, &info) == 0 && S_ISREG(info.st_mode);
+  if (is_known && info.st_size > 0) {
+    const auto size = static_cast<std::size_t>(info.st_size);
+    void* data = mmap(nullptr, size, PROT_READ, MAP_PRIVATE, file, 0);
+    if (data != MAP_FAILED) {
+      out.data_ = static_cast<const std::byte*>(data);
+      out.size_ = size;
+    }
+  }
+  ::close(file);
+  const bool is_read = is_known && (info.st_size == 0 || out.data_ != nullptr);
+  if (!is_read) return std::unexpected(Error{ErrorCode::CannotRead, path.string()});
+  return out;
+}
+
+}  // namespace earshot::shell

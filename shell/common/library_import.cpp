@@ -1,0 +1,326 @@
+// What is read again. A file that is unchanged is left out, unless it may share an episode with one
+// that is not: it has the same group of names, went into the same episode, or its episode has the
+// title that a new file's name gives. These are read again together, so that the episode is made
+// anew of all its files.
+#include "shell/common/library_import.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "library/grouping.h"
+#include "library/identity.h"
+
+namespace earshot::shell {
+namespace {
+
+namespace fs = std::filesystem;
+
+enum class State : std::uint8_t { Unchanged, Touched, New };
+
+struct Candidate {
+  const WalkedFile* file = nullptr;
+  const SourceRecord* known = nullptr;
+  State state = State::New;
+  bool is_read = false;
+};
+
+Id content_of(std::span<const std::byte> bytes) {
+  return hash_id({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
+}
+
+/// Compares with what was known; reads the file only where its time alone differs.
+State state_of(const WalkedFile& file, const SourceRecord* known, std::size_t max_bytes) {
+  if (known == nullptr || known->size_bytes != file.size_bytes ||
+      known->entry_path != file.entry_path)
+    return State::New;
+  if (known->modified_ms == file.modified_ms) return State::Unchanged;
+  const auto bytes = read_file(file.path, max_bytes);
+  return bytes && content_of(*bytes) == known->content ? State::Touched : State::New;
+}
+
+/// Marks what may share an episode with a changed file.
+void mark_companions(std::vector<Candidate>& candidates,
+                     std::span<const library::NamedFile> named) {
+  std::set<Id> episodes;
+  std::set<std::string> titles;
+  for (std::size_t i = 0; i < candidates.size(); ++i) {
+    if (!candidates[i].is_read) continue;
+    if (candidates[i].known != nullptr && candidates[i].known->episode.valid())
+      episodes.insert(candidates[i].known->episode);
+    titles.insert(library::title_key(named[i].name.title));
+  }
+  for (Candidate& candidate : candidates) {
+    if (candidate.is_read || candidate.known == nullptr) continue;
+    const SourceRecord& known = *candidate.known;
+    if (!known.episode.valid()) continue;
+    if (episodes.contains(known.episode) ||
+        titles.contains(library::title_key(known.episode_title)))
+      candidate.is_read = true;
+  }
+  for (const library::FileGroup& group : library::group_files(named)) {
+    const bool is_any_read = std::ranges::any_of(
+        group.files, [&](std::size_t file) { return candidates[file].is_read; });
+    if (!is_any_read) continue;
+    for (const std::size_t file : group.files)
+      candidates[file].is_read = true;
+  }
+}
+
+import::FileReport unchanged_report(const Candidate& candidate) {
+  import::FileReport report;
+  report.path = candidate.file->entry_path;
+  report.became = "unchanged";
+  if (candidate.known->became == "refused") {
+    report.became = "refused";
+    report.error = "This file is as it was when it was refused.";
+  } else if (candidate.known->became == "ignored") {
+    report.became = "ignored";
+  }
+  report.episode = candidate.known->episode;
+  report.episode_title = candidate.known->episode_title;
+  return report;
+}
+
+SourceRecord record_of(const WalkedFile& file, Id content, const import::FileReport& report) {
+  return {.path = file.path.generic_string(),
+          .entry_path = file.entry_path,
+          .size_bytes = file.size_bytes,
+          .modified_ms = file.modified_ms,
+          .content = content,
+          .episode = report.episode,
+          .episode_title = report.episode_title,
+          .became = report.became};
+}
+
+/// Runs the importer over `files`; `contents` gets the hash of each file that could be read.
+Result<void> run(import::Importer& importer, std::span<const WalkedFile* const> files,
+                 const LibraryImportOptions& options, std::vector<Id>& contents,
+                 const std::function<Result<void>(std::span<const std::byte>)>& store) {
+  contents.assign(files.size(), Id{});
+  const auto store_packs = [&]() -> Result<void> {
+    while (auto pack = importer.take_pack()) {
+      if (auto stored = store(*pack); !stored) return stored;
+    }
+    return {};
+  };
+  while (const auto next = importer.next_file()) {
+    const WalkedFile& file = *files[*next];
+    if (options.progress &&
+        !options.progress(importer.files_done(), importer.files_total(), file.entry_path))
+      return std::unexpected(Error{ErrorCode::Cancelled, ""});
+    const auto bytes = read_file(file.path, options.import.max_file_bytes);
+    if (bytes) {
+      contents[*next] = content_of(*bytes);
+      importer.add(*next, *bytes);
+    } else {
+      importer.add_unreadable(*next, bytes.error());
+    }
+    if (auto stored = store_packs(); !stored) return stored;
+  }
+  importer.finish();
+  return store_packs();
+}
+
+/// The show of each file by its folder, judged over all files, so that it does not depend on which
+/// changed.
+std::vector<std::string> shows_of(std::span<const library::NamedFile> named) {
+  std::vector<library::NamedFile> readable;
+  for (const library::NamedFile& file : named) {
+    if (file.type == library::FileType::Transcript || file.type == library::FileType::Text)
+      readable.push_back(file);
+  }
+  std::vector<std::string> of_readable = library::show_folders(readable);
+  std::vector<std::string> shows(named.size());
+  std::size_t next = 0;
+  for (std::size_t i = 0; i < named.size(); ++i) {
+    if (named[i].type == library::FileType::Transcript || named[i].type == library::FileType::Text)
+      shows[i] = std::move(of_readable[next++]);
+  }
+  return shows;
+}
+
+/// Drops packs of which nothing is left to see; gives their number.
+Result<std::size_t> drop_replaced_packs(const LibraryStore& store, Manifest& manifest) {
+  std::vector<FileBytes> files;
+  std::vector<pack::Pack> opened;
+  std::vector<PackEntry> entries;
+  for (const PackEntry& entry : manifest.packs) {
+    auto file = FileBytes::open(store.pack_path(entry.id));
+    if (!file) continue;
+    auto pack = pack::Pack::open(file->bytes());
+    if (!pack) continue;  // damaged or newer: not ours to throw away
+    files.push_back(std::move(*file));
+    opened.push_back(*pack);
+    entries.push_back(entry);
+  }
+  std::vector<const pack::Pack*> packs;
+  for (const pack::Pack& pack : opened)
+    packs.push_back(&pack);
+  const auto replaced = replaced_episodes(packs, entries);
+  std::size_t dropped = 0;
+  for (std::size_t i = 0; i < packs.size(); ++i) {
+    if (!packs[i]->verify() || replaced[i].empty()) continue;
+    if (!std::ranges::all_of(replaced[i], [](bool is_replaced) { return is_replaced; })) continue;
+    std::erase_if(manifest.packs,
+                  [&](const PackEntry& entry) { return entry.id == entries[i].id; });
+    ++dropped;
+  }
+  return dropped;
+}
+
+void sort_reports(ImportOutcome& outcome) {
+  std::ranges::stable_sort(outcome.reports, library::natural_less, &import::FileReport::path);
+}
+
+}  // namespace
+
+Result<ImportOutcome> import_into(LibraryStore& store, std::span<const fs::path> roots,
+                                  const LibraryImportOptions& options) {
+  ImportOutcome outcome;
+  Walk walk = walk_files(roots);
+  outcome.errors = std::move(walk.errors);
+
+  std::map<std::string_view, const SourceRecord*> known;
+  for (const SourceRecord& source : store.manifest().sources)
+    known.emplace(source.path, &source);
+
+  std::vector<Candidate> candidates;
+  std::vector<library::NamedFile> named;
+  for (const WalkedFile& file : walk.files) {
+    const auto found = known.find(file.path.generic_string());
+    Candidate candidate{.file = &file, .known = found == known.end() ? nullptr : found->second};
+    candidate.state = state_of(file, candidate.known, options.import.max_file_bytes);
+    candidate.is_read = candidate.state == State::New;
+    candidates.push_back(candidate);
+    named.push_back({file.entry_path, library::read_file_name(file.entry_path),
+                     library::file_type(file.entry_path)});
+  }
+  mark_companions(candidates, named);
+  const std::vector<std::string> shows = shows_of(named);
+
+  std::vector<import::FileEntry> entries;
+  std::vector<const WalkedFile*> files;
+  for (std::size_t i = 0; i < candidates.size(); ++i) {
+    if (!candidates[i].is_read) continue;
+    files.push_back(candidates[i].file);
+    entries.push_back({.path = candidates[i].file->entry_path,
+                       .size_bytes = candidates[i].file->size_bytes,
+                       .show = shows[i]});
+  }
+
+  Manifest manifest = store.manifest();
+  const std::uint32_t import_number = manifest.next_import_number();
+  const std::size_t packs_before = manifest.packs.size();
+  const auto put = [&](std::span<const std::byte> bytes) -> Result<void> {
+    auto id = store.put_pack(bytes);
+    if (!id) return std::unexpected(id.error());
+    // The same content again counts as new: it was read again because something round it changed.
+    std::erase_if(manifest.packs, [&](const PackEntry& entry) { return entry.id == *id; });
+    manifest.packs.push_back({*id, import_number});
+    outcome.pack_bytes += bytes.size();
+    ++outcome.packs_written;
+    return {};
+  };
+  std::vector<Id> contents;
+  import::Importer importer(std::move(entries), options.import);
+  if (auto ran = run(importer, files, options, contents, put); !ran)
+    return std::unexpected(ran.error());
+
+  std::map<std::string, SourceRecord> sources;
+  for (SourceRecord& source : manifest.sources) {
+    std::string path = source.path;
+    sources.emplace(std::move(path), std::move(source));
+  }
+  outcome.reports = importer.reports();
+  bool is_changed = outcome.packs_written != 0;
+  for (std::size_t i = 0; i < files.size(); ++i) {
+    SourceRecord record = record_of(*files[i], contents[i], outcome.reports[i]);
+    // Unreadable today may be readable tomorrow; other refusals are of the content.
+    if (!contents[i].valid() && outcome.reports[i].became == "refused") continue;
+    std::string path = record.path;
+    sources.insert_or_assign(std::move(path), std::move(record));
+    is_changed = true;
+  }
+  for (const Candidate& candidate : candidates) {
+    if (candidate.is_read) continue;
+    outcome.reports.push_back(unchanged_report(candidate));
+    if (candidate.state == State::Touched) {
+      sources[candidate.file->path.generic_string()].modified_ms = candidate.file->modified_ms;
+      is_changed = true;
+    }
+  }
+  sort_reports(outcome);
+  if (!is_changed) return outcome;
+
+  manifest.sources.clear();
+  for (auto& [path, source] : sources)
+    manifest.sources.push_back(std::move(source));
+  if (packs_before != 0 && outcome.packs_written != 0) {
+    const auto dropped = drop_replaced_packs(store, manifest);
+    outcome.packs_removed = dropped.value_or(0);
+  }
+  if (auto committed = store.commit(std::move(manifest)); !committed)
+    return std::unexpected(committed.error());
+  return outcome;
+}
+
+Result<std::vector<std::byte>> import_single_pack(std::span<const fs::path> roots,
+                                                  const LibraryImportOptions& options,
+                                                  ImportOutcome& outcome) {
+  Walk walk = walk_files(roots);
+  outcome.errors = std::move(walk.errors);
+  std::vector<import::FileEntry> entries;
+  std::vector<const WalkedFile*> files;
+  for (const WalkedFile& file : walk.files) {
+    entries.push_back({.path = file.entry_path, .size_bytes = file.size_bytes});
+    files.push_back(&file);
+  }
+  LibraryImportOptions single = options;
+  single.import.pack_text_bytes = {SIZE_MAX};
+  std::vector<std::byte> pack;
+  std::vector<Id> contents;
+  import::Importer importer(std::move(entries), single.import);
+  const auto keep = [&](std::span<const std::byte> bytes) -> Result<void> {
+    pack.assign(bytes.begin(), bytes.end());
+    outcome.pack_bytes = bytes.size();
+    ++outcome.packs_written;
+    return {};
+  };
+  if (auto ran = run(importer, files, single, contents, keep); !ran)
+    return std::unexpected(ran.error());
+  outcome.reports = importer.reports();
+  sort_reports(outcome);
+  return pack;
+}
+
+std::vector<std::vector<bool>> replaced_episodes(std::span<const pack::Pack* const> packs,
+                                                 std::span<const PackEntry> entries) {
+  std::vector<std::vector<bool>> replaced(packs.size());
+  std::set<Id> ids;
+  std::set<std::string_view> sources;  // of later imports than the pack at hand
+  std::vector<std::string_view> of_this_import;
+  for (std::size_t i = packs.size(); i-- > 0;) {
+    const pack::Pack& pack = *packs[i];
+    if (i + 1 < packs.size() && entries[i].import_number != entries[i + 1].import_number) {
+      sources.insert(of_this_import.begin(), of_this_import.end());
+      of_this_import.clear();
+    }
+    const auto episodes = pack.episodes();
+    replaced[i].resize(episodes.size());
+    for (std::size_t number = 0; number < episodes.size(); ++number) {
+      const pack::EpisodeRecord& episode = episodes[number];
+      const bool is_full = episode.kind != pack::EpisodeKind::Listed;
+      const bool is_known = !ids.insert(pack::episode_id(episode)).second;
+      replaced[i][number] = is_known || (is_full && sources.contains(pack.string(episode.source)));
+      if (!is_full) continue;
+      for (const pack::TrackRecord& track : pack.tracks(episode)) {
+        const std::string_view source = pack.string(track.source);
+        if (!source.empty()) of_this_import.push_back(source);
+      }
+    }
+  }
+  return replaced;
+}
+
+}  // namespace earshot::shell

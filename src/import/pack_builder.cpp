@@ -1,0 +1,284 @@
+#include "import/pack_builder.h"
+
+#include <algorithm>
+#include <limits>
+#include <span>
+
+#include "library/identity.h"
+
+namespace earshot::import {
+namespace {
+
+using pack::BlockRecord;
+using pack::SpanRecord;
+using pack::TrackKind;
+
+static_assert(static_cast<int>(model::BlockKind::Cue) == static_cast<int>(pack::BlockKind::Cue));
+static_assert(static_cast<int>(model::SpanKind::Image) == static_cast<int>(pack::SpanKind::Image));
+
+constexpr std::size_t kMaxSpeakers = std::numeric_limits<std::int16_t>::max();
+
+search::Field field_of(TrackKind kind) {
+  switch (kind) {
+    case TrackKind::Title:
+      return search::Field::Title;
+    case TrackKind::Notes:
+    case TrackKind::Offers:
+      return search::Field::Notes;
+    case TrackKind::Transcript:
+      return search::Field::Transcript;
+    case TrackKind::Chapters:
+      return search::Field::Chapter;
+  }
+  return search::Field::Notes;
+}
+
+/// Where blocks with text begin, strictly ascending, as the index wants it.
+std::vector<std::uint32_t> borders(std::span<const BlockRecord> blocks) {
+  std::vector<std::uint32_t> offsets_in_text;
+  offsets_in_text.reserve(blocks.size());
+  for (const BlockRecord& block : blocks) {
+    if (block.end <= block.begin) continue;
+    if (offsets_in_text.empty() || offsets_in_text.back() < block.begin)
+      offsets_in_text.push_back(block.begin);
+  }
+  return offsets_in_text;
+}
+
+Id hash_of(std::vector<Id> ids) {
+  std::ranges::sort(ids);  // the order in which files were read says nothing about the content
+  return hash_id({reinterpret_cast<const char*>(ids.data()), ids.size() * sizeof(Id)});
+}
+
+}  // namespace
+
+std::string show_key(std::string_view title) {
+  std::string key = library::title_key(title);
+  return key.empty() ? std::string(title) : key;
+}
+
+struct PackBuilder::Track {
+  TrackKind kind = TrackKind::Notes;
+  std::string_view text, language, format, source;
+  std::span<const BlockRecord> blocks;
+  std::span<const SpanRecord> spans = {};
+  std::span<const pack::StringRef> speakers = {};
+  float squashed = -1.0F;
+};
+
+void PackBuilder::add_track(const Track& track) {
+  const bool is_indexed = track.kind != TrackKind::Offers && !track.text.empty();
+  pack::TrackRecord record;
+  record.kind = track.kind;
+  record.indexed = is_indexed ? 1 : 0;
+  record.language = writer_.string(track.language);
+  record.format = writer_.string(track.format);
+  record.source = writer_.string(track.source);
+  record.squashed = track.squashed;
+  const std::uint32_t number = writer_.add_track({.record = record,
+                                                  .text = track.text,
+                                                  .blocks = track.blocks,
+                                                  .spans = track.spans,
+                                                  .speakers = track.speakers});
+  if (!is_indexed) return;
+  index_.add({.document = number,
+              .field = field_of(track.kind),
+              .text = track.text,
+              .borders_in_text = borders(track.blocks)});
+}
+
+void PackBuilder::add_notes(const NotesPart& part) {
+  std::vector<BlockRecord> blocks;
+  blocks.reserve(part.notes.blocks.size());
+  for (const model::Block& block : part.notes.blocks) {
+    blocks.push_back({.begin = block.text_in_plain.begin,
+                      .end = block.text_in_plain.end,
+                      .kind = static_cast<pack::BlockKind>(block.kind),
+                      .level = block.level,
+                      .speaker = -1,
+                      .start_ms = block.time.start,
+                      .end_ms = block.time.end,
+                      .marker = writer_.string(block.marker)});
+  }
+  std::vector<SpanRecord> spans;
+  spans.reserve(part.notes.spans.size());
+  for (const model::Span& span : part.notes.spans) {
+    spans.push_back({.begin = span.text_in_plain.begin,
+                     .end = span.text_in_plain.end,
+                     .kind = static_cast<pack::SpanKind>(span.kind),
+                     .reserved = {},
+                     .start_ms = span.time.start,
+                     .end_ms = span.time.end,
+                     .url = writer_.string(span.url)});
+  }
+  add_track({.kind = TrackKind::Notes,
+             .text = part.notes.plain,
+             .language = part.language,
+             .format = part.format,
+             .source = part.source,
+             .blocks = blocks,
+             .spans = spans,
+             .squashed = part.notes.squashed});
+  for (const model::Link& link : part.notes.links)
+    writer_.add_link({writer_.string(link.text), writer_.string(link.url)});
+}
+
+void PackBuilder::add_transcript(const TranscriptPart& part) {
+  std::vector<pack::StringRef> speakers;
+  for (const std::string& speaker : part.transcript.speakers) {
+    if (speakers.size() == kMaxSpeakers) break;  // a cue's speaker is 16 bits wide
+    speakers.push_back(writer_.string(speaker));
+  }
+  std::vector<BlockRecord> blocks;
+  std::vector<SpanRecord> spans;
+  blocks.reserve(part.transcript.cues.size());
+  for (const model::Cue& cue : part.transcript.cues) {
+    if (cue.text_in_plain.empty()) continue;  // nothing to read or find
+    const bool is_known =
+        cue.speaker >= 0 && static_cast<std::size_t>(cue.speaker) < speakers.size();
+    blocks.push_back({.begin = cue.text_in_plain.begin,
+                      .end = cue.text_in_plain.end,
+                      .kind = pack::BlockKind::Cue,
+                      .speaker = static_cast<std::int16_t>(is_known ? cue.speaker : -1),
+                      .start_ms = cue.time.start,
+                      .end_ms = cue.time.end});
+    for (const model::Cue::Word& word : cue.words) {
+      spans.push_back({.begin = word.text_in_plain.begin,
+                       .end = word.text_in_plain.end,
+                       .kind = pack::SpanKind::Word,
+                       .reserved = {},
+                       .start_ms = word.time.start,
+                       .end_ms = word.time.end});
+    }
+  }
+  add_track({.kind = TrackKind::Transcript,
+             .text = part.transcript.plain,
+             .language = part.language,
+             .format = part.format,
+             .source = part.source,
+             .blocks = blocks,
+             .spans = spans,
+             .speakers = speakers});
+}
+
+void PackBuilder::add_chapters(const std::vector<model::Chapter>& chapters,
+                               std::string_view source) {
+  std::string text;
+  std::vector<BlockRecord> blocks;
+  for (const model::Chapter& chapter : chapters) {
+    writer_.add_chapter({.start_ms = chapter.time.start,
+                         .end_ms = chapter.time.end,
+                         .title = writer_.string(chapter.title),
+                         .url = writer_.string(chapter.url),
+                         .image = writer_.string(chapter.image),
+                         .in_toc = chapter.in_toc ? 1U : 0U});
+    if (chapter.title.empty()) continue;
+    if (!text.empty()) text += '\n';
+    const auto begin = static_cast<std::uint32_t>(text.size());
+    text += chapter.title;
+    blocks.push_back({.begin = begin,
+                      .end = static_cast<std::uint32_t>(text.size()),
+                      .kind = pack::BlockKind::Item,
+                      .level = 1,
+                      .speaker = -1,
+                      .start_ms = chapter.time.start,
+                      .end_ms = chapter.time.end});
+  }
+  if (!text.empty())
+    add_track({.kind = TrackKind::Chapters,
+               .text = text,
+               .language = {},
+               .format = {},
+               .source = source,
+               .blocks = blocks});
+}
+
+void PackBuilder::add_offers(const NotesPart& part) {
+  std::string text;
+  std::vector<BlockRecord> blocks;
+  for (const std::string& line : part.notes.offers) {
+    if (!text.empty()) text += '\n';
+    const auto begin = static_cast<std::uint32_t>(text.size());
+    text += line;
+    blocks.push_back({.begin = begin, .end = static_cast<std::uint32_t>(text.size())});
+  }
+  if (!text.empty())
+    add_track({.kind = TrackKind::Offers,
+               .text = text,
+               .language = part.language,
+               .format = part.format,
+               .source = part.source,
+               .blocks = blocks});
+}
+
+std::uint32_t PackBuilder::show_number(const std::string& title, const Shows& shows) {
+  const std::string key = show_key(title);
+  if (const auto known = shows_.find(key); known != shows_.end()) return known->second;
+  pack::ShowRecord record;
+  record.title = writer_.string(title);
+  if (const auto told = shows.find(key); told != shows.end()) {
+    const model::Show& show = told->second;
+    record.title = writer_.string(show.title);
+    record.author = writer_.string(show.author);
+    record.description = writer_.string(show.description);
+    record.language = writer_.string(show.language);
+    record.link = writer_.string(show.link);
+    record.guid = writer_.string(show.guid);
+    record.image = writer_.string(show.image);
+    record.declared_episodes = show.declared_episodes;
+  }
+  const std::uint32_t number = writer_.add_show(record);
+  shows_.emplace(key, number);
+  return number;
+}
+
+void PackBuilder::add(const Draft& draft, Id id, const Shows& shows) {
+  const model::Episode& episode = draft.episode;
+  pack::EpisodeRecord record;
+  record.show = show_number(draft.show, shows);
+  const Id content = hash_of(draft.sources);
+  record.id_high = id.high;
+  record.id_low = id.low;
+  record.content_high = content.high;
+  record.content_low = content.low;
+  record.date = episode.date;
+  record.duration_ms = episode.duration;
+  record.season = episode.season;
+  record.number = episode.number;
+  record.kind = episode.listed_only ? pack::EpisodeKind::Listed : pack::EpisodeKind::Full;
+  record.title = writer_.string(episode.title);
+  record.author = writer_.string(episode.author);
+  record.guid = writer_.string(episode.guid);
+  record.language = writer_.string(episode.language);
+  record.link = writer_.string(episode.link);
+  record.summary = writer_.string(episode.summary);
+  record.audio_url = writer_.string(episode.enclosure.url);
+  record.audio_type = writer_.string(episode.enclosure.type);
+  record.source = writer_.string(draft.source);
+
+  const BlockRecord title[] = {{.begin = 0,
+                                .end = static_cast<std::uint32_t>(episode.title.size()),
+                                .kind = pack::BlockKind::Heading,
+                                .level = 1}};
+  add_track({.kind = TrackKind::Title,
+             .text = episode.title,
+             .language = episode.language,
+             .format = {},
+             .source = draft.source,
+             .blocks = title});
+  for (const NotesPart& part : draft.notes)
+    add_notes(part);
+  for (const TranscriptPart& part : draft.transcripts)
+    add_transcript(part);
+  add_chapters(episode.chapters, draft.source);
+  for (const NotesPart& part : draft.notes)
+    add_offers(part);
+  writer_.add_episode(record);
+}
+
+std::vector<std::byte> PackBuilder::finish() {
+  const std::vector<std::byte> index = index_.finish();
+  return writer_.finish(index);
+}
+
+}  // namespace earshot::import

@@ -1,0 +1,43 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "base/hash.h"
+#include "import/draft.h"
+#include "pack/pack.h"
+#include "search/index.h"
+
+namespace earshot::import {
+
+/// What is known of each show, by folded title; the first telling counts, later ones fill gaps.
+using Shows = std::map<std::string, model::Show>;
+std::string show_key(std::string_view title);
+
+/// Writes drafts into one pack and its search index.
+class PackBuilder {
+ public:
+  /// Adds the episode with its tracks; `id` is its stable id. Keeps no reference.
+  void add(const Draft& draft, Id id, const Shows& shows);
+  std::size_t text_bytes() const { return writer_.text_bytes(); }
+  bool empty() const { return writer_.episode_count() == 0; }
+  std::vector<std::byte> finish();
+
+ private:
+  struct Track;
+  void add_track(const Track& track);
+  void add_notes(const NotesPart& part);
+  void add_transcript(const TranscriptPart& part);
+  void add_chapters(const std::vector<model::Chapter>& chapters, std::string_view source);
+  void add_offers(const NotesPart& part);
+  std::uint32_t show_number(const std::string& title, const Shows& shows);
+
+  pack::PackWriter writer_;
+  search::IndexBuilder index_;
+  std::map<std::string, std::uint32_t> shows_;
+};
+
+}  // namespace earshot::import
