@@ -54,7 +54,8 @@ struct PackAccess {
     const std::uint32_t bit = 1U << static_cast<unsigned>(section);
     if ((pack.damaged_sections_ & bit) != 0) return {};
     const SectionEntry entry = PackAccess::entry(pack, section);
-    const auto bytes = pack.bytes_.subspan(entry.offset, entry.size);  // bounds: `open`
+    const auto bytes = pack.bytes_.subspan(static_cast<std::size_t>(entry.offset),
+                                           static_cast<std::size_t>(entry.size));  // bounds: `open`
     if ((pack.verified_sections_ & bit) == 0) {
       pack.verified_sections_ |= bit;
       if (checksum(bytes) != entry.checksum) {

@@ -161,7 +161,8 @@ std::vector<std::byte> PackWriter::finish(std::span<const std::byte> index) {
   const auto table_bytes = std::as_bytes(std::span(table));
   header.table_checksum = table_checksum(header, table_bytes);
 
-  std::vector<std::byte> file(header.file_size);  // zeros: the padding between sections
+  std::vector<std::byte> file(
+      static_cast<std::size_t>(header.file_size));  // zeros: the padding between sections
   std::memcpy(file.data(), &header, sizeof(header));
   std::memcpy(file.data() + sizeof(header), table_bytes.data(), table_bytes.size());
   for (std::size_t number = 0; number < kSectionCount; ++number) {
