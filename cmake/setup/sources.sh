@@ -97,7 +97,10 @@ fetch_archive() {
     if [ -n "$spec" ]; then
       read -r package version suite <<< "$spec"
       if (cd "$part" && logged "fetch-$name" private_apt apt-get source --download-only --tar-only \
-        "$package=$version"); then
+        "$package=$version" ||
+        # The revision may be gone while the tarball stays: its name and sum decide.
+        logged "fetch-$name" private_apt apt-get source --download-only --tar-only \
+          "$package/$suite") 2> /dev/null && [ -f "$part/$file" ]; then
         fetched=yes
       fi
     else
