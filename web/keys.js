@@ -30,7 +30,7 @@ export function modifiersOf(event) {
 
 /**
  * The name of a key with its modifiers, as the command table writes it: "Control+K", "?", "Shift+Tab". On a Mac the
- * Command key is the one called Control. Shift is not named where it made the character.
+ * Command key is the one called Control. Letters are capitals; Shift is not named where it made another character.
  * @param {KeyFacts} event
  * @param {boolean} mac
  */
@@ -39,15 +39,13 @@ export function chordOf(event, mac) {
   const secondary = mac ? event.ctrlKey : event.metaKey;
   const isCharacter = [...event.key].length === 1;
   const isLetter = isCharacter && event.key.toLowerCase() !== event.key.toUpperCase();
-  const hasCommand = primary || secondary || event.altKey;
   let chord = '';
   if (primary) chord += 'Control+';
   if (event.altKey) chord += 'Alt+';
-  if (event.shiftKey && (!isCharacter || event.key === ' ' || (isLetter && hasCommand))) chord += 'Shift+';
+  if (event.shiftKey && (!isCharacter || event.key === ' ' || isLetter)) chord += 'Shift+';
   if (secondary) chord += 'Meta+';
   if (event.key === ' ') return `${chord}Space`;
-  if (isLetter) return chord + (hasCommand ? event.key.toUpperCase() : event.key);
-  return chord + event.key;
+  return chord + (isLetter ? event.key.toUpperCase() : event.key);
 }
 
 /**

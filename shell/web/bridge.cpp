@@ -241,7 +241,15 @@ EARSHOT_EXPORT int earshot_key_wanted(const char* at, std::uint32_t size) {
 EARSHOT_EXPORT void earshot_key_press(const char* at, std::uint32_t size, int down,
                                       std::uint32_t modifiers) {
   earshot::web::set_modifiers(modifiers);
-  const ImGuiKey key = earshot::web::key_of(earshot::web::text(at, size));
+  const std::string_view name = earshot::web::text(at, size);
+  const bool shift = (modifiers & earshot::web::kShift) != 0;
+  if ((name == "/" && shift) || (name == "?" && !shift)) {
+    // Typed on a keyboard where it is elsewhere than on a US one: the character counts, not the
+    // place.
+    if (down != 0) earshot::web::input().AddInputCharacter(static_cast<unsigned char>(name[0]));
+    return;
+  }
+  const ImGuiKey key = earshot::web::key_of(name);
   if (key != ImGuiKey_None) earshot::web::input().AddKeyEvent(key, down != 0);
 }
 

@@ -29,7 +29,7 @@ constexpr NamedKey kNamedKeys[] = {
     {" ", ImGuiKey_Space},
     {"!", ImGuiKey_1},
     {"'", ImGuiKey_Apostrophe},
-    {"+", ImGuiKey_Equal},
+    {"+", ImGuiKey_KeypadAdd},
     {",", ImGuiKey_Comma},
     {"-", ImGuiKey_Minus},
     {".", ImGuiKey_Period},
