@@ -30,9 +30,10 @@ function instrument() {
   window.requestAnimationFrame = (callback) => (++seen.frames, frame.call(window, callback));
   window.setTimeout = (...rest) => (++seen.timeouts, timeout.apply(window, rest));
   window.setInterval = (...rest) => (++seen.intervals, interval.apply(window, rest));
-  if (window.WebGL2RenderingContext) {
-    const draw = WebGL2RenderingContext.prototype.drawElements;
-    WebGL2RenderingContext.prototype.drawElements = function (...rest) {
+  const gl = window.WebGL2RenderingContext?.prototype;
+  if (gl) {
+    const draw = gl.drawElements;
+    gl.drawElements = function (...rest) {
       ++seen.draws;
       return draw.apply(this, rest);
     };

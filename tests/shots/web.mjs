@@ -1,27 +1,9 @@
-// Pictures of every state, width and theme, for eyes.
-//
-//   node tests/e2e/shots.mjs --out FOLDER [--site FOLDER] [--only NAME] [--widths 360,768,1280]
-import { mkdirSync } from 'node:fs';
+// Pictures of the page in every state, width and theme.
 import path from 'node:path';
+import { startBrowser } from '../e2e/lib/app.mjs';
 
-const wish = { out: 'build/shots/web', site: '', only: '', widths: '360,768,1280' };
-for (let i = 2; i < process.argv.length; i += 2) {
-  const name = process.argv[i]?.replace(/^--/, '') ?? '';
-  if (!(name in wish) || !process.argv[i + 1]) {
-    console.error('usage: node tests/e2e/shots.mjs --out FOLDER [--site FOLDER] [--only NAME] [--widths 360,768,1280]');
-    process.exit(2);
-  }
-  wish[name] = process.argv[i + 1];
-}
-if (wish.site) process.env.EARSHOT_SITE = path.resolve(wish.site);
-const { startBrowser, whySkipped } = await import('./lib/app.mjs');
-const missing = whySkipped();
-if (missing) {
-  console.error(`shots: ${missing}`);
-  process.exit(1);
-}
-
-const kSizes = { 360: 740, 768: 1024, 1280: 800 };
+/** Of the windows, by width. */
+const kHeights = { 360: 740, 768: 1024, 1280: 800 };
 
 /** Opens the episode whose transcript and notes are long. */
 async function openEpisode(app, narrow) {
@@ -97,31 +79,35 @@ const kStates = {
   },
 };
 
-const cleanUps = [];
-const browser = await startBrowser({ after: (done) => cleanUps.push(done) });
-mkdirSync(wish.out, { recursive: true });
-let failures = 0;
-for (const width of wish.widths.split(',').map(Number)) {
-  for (const scheme of ['light', 'dark']) {
-    for (const [name, reach] of Object.entries(kStates)) {
-      if (wish.only && !wish.only.split(',').includes(name)) continue;
-      const file = path.join(wish.out, `web-${name}-${width}-${scheme}.png`);
-      const app = await browser.open({ width, height: kSizes[width] ?? 800, scheme });
-      try {
-        await reach(app, width < 900);
-        await app.page.mouse.move(1, 1);
-        // Two frames: what came last is drawn.
-        await app.page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
-        await app.page.screenshot({ path: file });
-        console.log(file);
-      } catch (error) {
-        ++failures;
-        console.error(`${name} ${width} ${scheme}: ${error instanceof Error ? error.message : error}`);
-        await app.page.screenshot({ path: file.replace('.png', '-failed.png') }).catch(() => {});
+/**
+ * Takes the pictures; answers what went wrong.
+ * @param {{ out: string, only: string[], widths: number[] }} wish
+ */
+export async function takeWebShots(wish) {
+  const cleanUps = [];
+  const failures = [];
+  const browser = await startBrowser({ after: (done) => cleanUps.push(done) });
+  for (const width of wish.widths) {
+    for (const scheme of ['light', 'dark']) {
+      for (const [name, reach] of Object.entries(kStates)) {
+        if (wish.only.length > 0 && !wish.only.includes(name)) continue;
+        const file = path.join(wish.out, `web-${name}-${width}-${scheme}.png`);
+        const app = await browser.open({ width, height: kHeights[width] ?? 800, scheme });
+        try {
+          await reach(app, width < 900);
+          await app.page.mouse.move(1, 1);
+          // Two frames: what came last is drawn.
+          await app.page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+          await app.page.screenshot({ path: file });
+          console.log(file);
+        } catch (error) {
+          failures.push(`${name} ${width} ${scheme}: ${error instanceof Error ? error.message : error}`);
+          await app.page.screenshot({ path: file.replace('.png', '-failed.png') }).catch(() => {});
+        }
+        await app.context.close();
       }
-      await app.context.close();
     }
   }
+  for (const done of cleanUps) await done();
+  return failures;
 }
-for (const done of cleanUps) await done();
-process.exit(failures ? 1 : 0);

@@ -1,0 +1,61 @@
+// Pictures of every state, width and theme, of the page and of the desktop program, for eyes.
+//
+//   node tests/shots/shots.mjs [--out FOLDER] [--site FOLDER] [--desktop PROGRAM] [--only NAME,NAME] [--widths 360,768,1280]
+//
+// The page is drawn by headless Chromium, the desktop program under a virtual screen (xvfb-run, where there is none).
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const kRoot = fileURLToPath(new URL('../../', import.meta.url));
+const kDesktopStates = ['library', 'reader', 'transcript', 'chapters', 'results', 'empty', 'error', 'report', 'about'];
+
+function readArguments() {
+  const wish = { out: 'build/shots', site: '', desktop: 'build/release/shell/desktop/earshot-desktop', only: '', widths: '360,768,1280' };
+  for (let i = 2; i < process.argv.length; i += 2) {
+    const name = process.argv[i]?.replace(/^--/, '') ?? '';
+    if (!(name in wish) || !process.argv[i + 1]) {
+      console.error('usage: shots [--out FOLDER] [--site FOLDER] [--desktop PROGRAM] [--only NAME,NAME] [--widths 360,768,1280]');
+      process.exit(2);
+    }
+    wish[name] = process.argv[i + 1];
+  }
+  return { ...wish, only: wish.only ? wish.only.split(',') : [], widths: wish.widths.split(',').map(Number) };
+}
+
+/** @param {ReturnType<typeof readArguments>} wish */
+function takeDesktopShots(wish) {
+  const program = path.resolve(kRoot, wish.desktop);
+  if (!existsSync(program)) {
+    console.error(`shots: no desktop program at ${wish.desktop}; only the page's pictures were taken`);
+    return [];
+  }
+  const failures = [];
+  const screen = process.env.DISPLAY ? [] : ['xvfb-run', '-a', '-s', '-screen 0 1600x1200x24'];
+  for (const theme of ['light', 'dark']) {
+    for (const state of kDesktopStates) {
+      if (wish.only.length > 0 && !wish.only.includes(state)) continue;
+      const file = path.join(wish.out, `desktop-${state}-1280-${theme}.png`);
+      const [command, ...args] = [...screen, program, '--size', '1280x800', '--theme', theme, '--state', state, '--library', path.join(wish.out, '.library'), '--shot', file];
+      const run = spawnSync(command, args, { encoding: 'utf8', timeout: 120_000 });
+      if (run.status === 0) console.log(file);
+      else failures.push(`desktop ${state} ${theme}: ${run.stderr || run.error?.message || `ended with ${run.status}`}`);
+    }
+  }
+  return failures;
+}
+
+const wish = readArguments();
+if (wish.site) process.env.EARSHOT_SITE = path.resolve(wish.site);
+mkdirSync(wish.out, { recursive: true });
+const { whySkipped } = await import('../e2e/lib/app.mjs');
+const missing = whySkipped();
+if (missing) {
+  console.error(`shots: ${missing}`);
+  process.exit(1);
+}
+const { takeWebShots } = await import('./web.mjs');
+const failures = [...(await takeWebShots(wish)), ...takeDesktopShots(wish)];
+for (const failure of failures) console.error(`shots: ${failure}`);
+process.exit(failures.length > 0 ? 1 : 0);
