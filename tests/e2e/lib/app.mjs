@@ -203,9 +203,10 @@ export class App {
 /**
  * Chromium and a server for one file of tests.
  * @param {{ after: (done: () => Promise<void>) => void }} hooks
+ * @param {string} [site]
  */
-export async function startBrowser(hooks) {
-  const server = await startServer(kSite, 0);
+export async function startBrowser(hooks, site = kSite) {
+  const server = await startServer(site, 0);
   const profile = mkdtempSync(path.join(os.tmpdir(), 'earshot-e2e-'));
   const browser = await puppeteer.launch({
     executablePath: process.env.EARSHOT_CHROMIUM ?? '/usr/bin/chromium',
