@@ -18,7 +18,10 @@ ImFont* add_font(std::string_view bytes) {
   config.FontDataSize = static_cast<int>(bytes.size());
   config.FontDataOwnedByAtlas = false;
   config.SizePixels = kReferenceSize;
-  return ImGui::GetIO().Fonts->AddFont(&config);
+  ImFont* const font = ImGui::GetIO().Fonts->AddFont(&config);
+  // The sign has done its work; later, ImGui scales limits of advances by this size.
+  if (font != nullptr) font->Sources[0]->SizePixels = -kReferenceSize;
+  return font;
 }
 
 }  // namespace

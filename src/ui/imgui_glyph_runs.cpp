@@ -13,6 +13,10 @@ namespace {
 
 constexpr float kMissingEm = 0.62F;  // width of the box that stands for a character no font has
 constexpr float kMissingHeight = 0.62F;
+// Inter is drawn for small text: large text is set tighter, up to this share of the em at 28
+// points.
+constexpr float kTightening = -0.016F, kTightenFrom = 16, kTightenTo = 28;
+constexpr float kRoundingSlack = 0.5F;  // a width asked for fits into itself
 constexpr std::string_view kEllipsis = "\xE2\x80\xA6";
 
 /// Characters that show nothing by themselves: what joins, varies or directs others.
@@ -76,6 +80,10 @@ float ImGuiGlyphRuns::run(std::string_view text, const TextStyle& style, Figures
                           std::vector<Cluster>* clusters, std::vector<Mark>* marks) {
   const FontFace& font = face(style.font);
   const float scale = style.size / static_cast<float>(font.units_per_em());
+  const bool is_tightened = style.font != FontRole::Mono && style.font != FontRole::Icons;
+  const float share = (style.size - kTightenFrom) / (kTightenTo - kTightenFrom);
+  const float tracking =
+      is_tightened ? std::clamp(share, 0.0F, 1.0F) * kTightening * style.size : 0;
   text::grapheme_begins(text, begins_);
   float x = 0;
   int previous_glyph = 0;
@@ -94,7 +102,7 @@ float ImGuiGlyphRuns::run(std::string_view text, const TextStyle& style, Figures
         offset = static_cast<float>(font.digit_advance() - units) * scale / 2;
         previous_glyph = 0;
       } else {
-        advance = static_cast<float>(units) * scale;
+        advance = static_cast<float>(units) * scale + tracking;
         const float kern = static_cast<float>(font.kerning(previous_glyph, glyph)) * scale;
         // The pair's distance belongs to the cluster on the left.
         x += kern;
@@ -102,7 +110,8 @@ float ImGuiGlyphRuns::run(std::string_view text, const TextStyle& style, Figures
           clusters->back().advance += kern;
         previous_glyph = glyph;
       }
-      if (marks != nullptr) marks->push_back({lead.code, x + offset, advance});
+      if (marks != nullptr)
+        marks->push_back({.code = lead.code, .x = x + offset, .width = advance});
     } else {
       previous_glyph = 0;
       const float em = space_em(lead.code);
@@ -110,7 +119,7 @@ float ImGuiGlyphRuns::run(std::string_view text, const TextStyle& style, Figures
         advance = em * style.size;
       } else if (!is_invisible(lead.code)) {
         advance = kMissingEm * style.size;
-        if (marks != nullptr) marks->push_back({0, x, advance});
+        if (marks != nullptr) marks->push_back({.code = 0, .x = x, .width = advance});
       }
     }
     // Marks on the letter stand on it: the font's own offset moves them to the left.
@@ -120,9 +129,8 @@ float ImGuiGlyphRuns::run(std::string_view text, const TextStyle& style, Figures
       if (marks == nullptr || !is_combining(mark.code)) continue;
       const int glyph = font.glyph(mark.code);
       if (glyph == 0) continue;
-      const float width = static_cast<float>(font.advance(glyph)) * scale;
-      // A mark of its own width is centred; one of none is drawn as designed, behind the pen.
-      marks->push_back({mark.code, width > 0 ? x + (advance - width) / 2 : x + advance, width});
+      // Fonts that shape put marks by tables of their own; over the middle is near it for all.
+      marks->push_back({.code = mark.code, .x = x + advance / 2, .width = 0, .is_centred = true});
     }
     if (clusters != nullptr) clusters->push_back({begin, x, advance});
     x += advance;
@@ -179,7 +187,8 @@ void ImGuiGlyphRuns::paint(ImDrawList& list, ImVec2 at, const TextStyle& style, 
       ++unused;
       continue;
     }
-    const float x = snapped(left + mark.x, steps);
+    const float ink_middle = mark.is_centred ? (glyph->X0 + glyph->X1) / 2 * scale : 0;
+    const float x = snapped(left + mark.x - ink_middle, steps);
     const ImU32 tint = glyph->Colored != 0 ? colour | ~IM_COL32_A_MASK : colour;
     list.PrimRectUV(ImVec2(x + glyph->X0 * scale, baseline + (glyph->Y0 - baked_ascent) * scale),
                     ImVec2(x + glyph->X1 * scale, baseline + (glyph->Y1 - baked_ascent) * scale),
@@ -211,7 +220,7 @@ float ImGuiGlyphRuns::draw_clipped(ImDrawList& list, ImVec2 at, float max_width,
                                    Figures figures) {
   marks_.clear();
   const float full = run(text, style, figures, nullptr, &marks_);
-  if (full <= max_width) {
+  if (full <= max_width + kRoundingSlack) {
     paint(list, at, style, colour, marks_);
     return full;
   }

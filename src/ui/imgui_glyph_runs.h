@@ -36,6 +36,7 @@ class ImGuiGlyphRuns final : public GlyphRuns {
   struct Mark {
     char32_t code = 0;  ///< 0: a box as wide as `width`
     float x = 0, width = 0;
+    bool is_centred = false;  ///< a mark on a letter: its ink stands over `x`
   };
 
   const FontFace& face(FontRole role) const { return faces_[static_cast<std::size_t>(role)]; }

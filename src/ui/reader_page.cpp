@@ -269,7 +269,7 @@ void draw_head(Context& context, const app::ReaderView& view, const PagePlaces& 
   if (!hint.empty()) {
     const float hint_top = top + places.hint_top;
     draw_icon(context, icon::kInfo, {left, hint_top, kSpace4, kSecondary.line_height}, kSpace4 - 1,
-         colours.ink3);
+              colours.ink3);
     const float height = text_wrapped(context, ImVec2(left + kSpace5, hint_top), width - kSpace5,
                                       hint, kSecondary, colours.ink2);
     add_text(context, hint, {left, hint_top, width, height});
@@ -341,8 +341,11 @@ void draw_reader_page(Context& context, const app::ReaderView& view, const Reade
                    places.matches_below_tabs ? kMatchRow : kTabHeight - 4,
                    !places.matches_below_tabs);
     }
-    horizontal_line(context, row.left, right(row), bottom(row) - 1 / context.frame.pixel_ratio,
-                    colours.line);
+    const float pixel = 1 / context.frame.pixel_ratio;
+    horizontal_line(context, row.left, right(row), bottom(row) - pixel, colours.line);
+    if (places.matches_below_tabs) {
+      horizontal_line(context, row.left, right(row), bottom(row) + kMatchRow - pixel, colours.line);
+    }
   }
   push_container(context, Role::TabPanel, text_input.name, area);
   ImGui::PushID(static_cast<int>(view.tab));

@@ -179,7 +179,8 @@ void TextLayout::lay_out_time(GlyphRuns& glyphs, std::size_t number, UnitLayout&
   if (shape_ != TrackShape::Prose) {
     out.time_label = clock_time(record.start_ms);
     out.time_width = glyphs.width(out.time_label, style, Figures::Tabular);
-    out.time_left = std::max(time_column_ - zoomed(kTimeGap) - out.time_width, 0.0F);
+    const float left = time_column_ - zoomed(kTimeGap) - out.time_width;
+    out.time_left = shape_ == TrackShape::Cues ? std::max(left, 0.0F) : 0;
     return;
   }
   out.time_label = clock_time(record.start_ms);

@@ -25,7 +25,7 @@ constexpr float kChevron = 14, kChevronDistance = 22;
 constexpr float kQuoteBar = 3;
 constexpr float kHighlightRadius = 3;
 constexpr float kHighlightOverhang = 1;
-constexpr float kBarWidth = 6, kWideBarWidth = 9, kBarMargin = 3, kLeastThumb = 28;
+constexpr float kBarWidth = 6, kWideBarWidth = 9, kBarMargin = 3, kLeastThumb = 28, kTickWidth = 6;
 constexpr std::size_t kMostTicks = 2000;  // more than a screen has pixels
 constexpr std::size_t kMostNameBytes =
     2000;  // of a block in the tree: longer ones are on several screens
@@ -251,10 +251,10 @@ void TextView::draw_lines(Context& context, const Seen& seen) {
       const std::string_view text = slice(input_.track.text, run.range_in_text);
       if (run.code && block.kind != BlockKind::Code) {
         const float inset_y = std::round(line.height * 0.12F);
-        fill({run_at.x - 3, run_at.y + inset_y, run.width + 6, line.height - inset_y * 2},
+        fill({run_at.x - 2, run_at.y + inset_y, run.width + 4, line.height - inset_y * 2},
              colours.panel, kHighlightRadius);
         outline(context,
-                {run_at.x - 3, run_at.y + inset_y, run.width + 6, line.height - inset_y * 2},
+                {run_at.x - 2, run_at.y + inset_y, run.width + 4, line.height - inset_y * 2},
                 colours.line, kHighlightRadius);
       }
       const bool acts = run.link >= 0 || run.time >= 0;
@@ -487,12 +487,12 @@ void TextView::draw_bar(Context& context) {
   place_ticks(track.height);
   const float width = hovered || held ? kWideBarWidth : kBarWidth;
   const float right_edge = right(track) - kBarMargin;
-  fill({right_edge - width, thumb_top, width, thumb_height},
-       faded(colours.ink3, hovered || held ? 0.6F : 0.35F), width / 2);
   for (const float tick : ticks_) {
     const float y = snapped(context, track.top + tick * track.height);
-    fill({right_edge - kWideBarWidth, y - 1, kWideBarWidth, 2}, colours.match_outline);
+    fill({right_edge - kTickWidth, y, kTickWidth, 2}, colours.match_outline);
   }
+  fill({right_edge - width, thumb_top, width, thumb_height},
+       faded(colours.ink3, hovered || held ? 0.7F : 0.5F), width / 2);
   if (input_.current_match >= 0 &&
       static_cast<std::size_t>(input_.current_match) < input_.matches_in_text.size()) {
     const std::uint32_t offset =

@@ -91,7 +91,9 @@ float gap_between(const BlockRecord& above, const TextUnit& above_unit, const Bl
     if (above.kind == BlockKind::Item) return above_unit.is_section ? 0 : kItemGap;
     return above.kind == BlockKind::Heading ? kSmallHeadingGap / 4 : kListGap;
   }
-  if (above.kind == BlockKind::Heading) return kSmallHeadingGap / 4;
+  if (above.kind == BlockKind::Heading) {
+    return below.kind == BlockKind::Paragraph ? kSmallHeadingGap / 4 : kSmallHeadingGap / 2;
+  }
   const bool tables = below.kind == BlockKind::TableRow;
   if (tables && above.kind == BlockKind::TableRow && below.level != 0) return 0;
   if (tables || above.kind == BlockKind::TableRow) return kTableGap;
@@ -228,6 +230,7 @@ void arrange_units(const app::TrackView& track, std::span<const std::uint32_t> f
   std::size_t next_folded = 0;
   const TextUnit* above = nullptr;
   std::int32_t speaker = -2;
+  bool in_numbered_list = false, numbers_are_sections = false;  // at the outermost level
   float base_indent = 0;  // under a heading with a number, everything stands further in
   for (std::size_t number = 0; number < units.size(); ++number) {
     TextUnit& unit = units[number];
@@ -249,8 +252,10 @@ void arrange_units(const app::TrackView& track, std::span<const std::uint32_t> f
     const bool heads = block.kind == BlockKind::Heading || block.kind == BlockKind::Item;
     const bool has_children =
         heads && has_next && is_nested_under(block, track.blocks[unit.block + 1]);
+    if (block.kind != BlockKind::Item && block.level == 0) in_numbered_list = false;
     switch (block.kind) {
       case BlockKind::Heading:
+        in_numbered_list = false;
         open.clear();
         base_indent = 0;
         if (is_number_marker(track.string(block.marker))) {
@@ -274,7 +279,15 @@ void arrange_units(const app::TrackView& track, std::span<const std::uint32_t> f
                                           : kListIndent;
         }
         item.indent = std::min(item.indent, kDeepestIndent);
-        unit.is_section = parent == nullptr && is_number && has_children;
+        if (parent == nullptr) {
+          // Roman numbers and capitals head sections; plain numbers where the list's first one
+          // does.
+          const std::string_view marker = track.string(block.marker);
+          const bool is_capital = is_number && text::is_upper(marker.front());
+          if (!in_numbered_list) numbers_are_sections = has_children;
+          unit.is_section = is_number && (is_capital || numbers_are_sections);
+          in_numbered_list = is_number;
+        }
         if (is_number) {
           unit.hanging = Hanging::Number;
         } else if (track.kind != pack::TrackKind::Chapters) {
