@@ -1,0 +1,179 @@
+// Measures building and asking the search index over a folder of transcripts:
+//
+//     search_bench FOLDER [FILES]
+//
+// FOLDER holds .vtt and .srt files (talkpython, for example); FILES limits how many are taken. The
+// same program runs natively and as wasm under Node. Times are milliseconds of this process, one
+// thread; a class asks each of its queries in turn, several rounds, never one query twice in a row.
+// Figures of different machines or moments say nothing about each other.
+
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <map>
+#include <random>
+#include <string>
+#include <vector>
+
+#include "../oracle/corpus.h"
+#include "search/search.h"
+#include "text/words.h"
+
+namespace earshot {
+namespace {
+
+double now_ms() {
+  using Clock = std::chrono::steady_clock;
+  return std::chrono::duration<double, std::milli>(Clock::now().time_since_epoch()).count();
+}
+
+double percentile(std::vector<double> times, double share) {
+  std::ranges::sort(times);
+  return times[static_cast<std::size_t>(share * static_cast<double>(times.size() - 1))];
+}
+
+struct QueryClass {
+  const char* name;
+  std::vector<std::string> queries;
+};
+
+void measure(const search::Index& index, const QueryClass& measured) {
+  constexpr int kRounds = 9;
+  const search::Index* const indexes[] = {&index};
+  // The best of the rounds for each query: what else the machine does is not what is measured.
+  std::vector<double> times(measured.queries.size(), 1e9);
+  std::size_t hits = 0;
+  for (int round = 0; round < kRounds; ++round) {
+    for (std::size_t i = 0; i < measured.queries.size(); ++i) {
+      const double begin = now_ms();
+      const auto result = search::search(indexes, search::parse_query(measured.queries[i], false));
+      times[i] = std::min(times[i], now_ms() - begin);
+      hits += result.hits.size();
+    }
+  }
+  std::printf("%-22s %4zu queries  p50 %8.3f  p99 %8.3f ms  %8zu hits each\n", measured.name,
+              measured.queries.size(), percentile(times, 0.5), percentile(times, 0.99),
+              hits / times.size() / kRounds);
+}
+
+std::vector<QueryClass> query_classes(const std::vector<oracle::CorpusText>& texts) {
+  std::map<std::string, std::uint32_t> counts;
+  std::vector<std::vector<std::string>> documents;
+  for (const auto& text : texts) {
+    auto& terms = documents.emplace_back();
+    for (const text::Word word : text::words(text.text)) {
+      terms.push_back(text::folded(slice(text.text, word)));
+      ++counts[terms.back()];
+    }
+  }
+  std::vector<std::pair<std::uint32_t, std::string>> by_count;
+  for (const auto& [term, count] : counts)
+    by_count.emplace_back(count, term);
+  std::ranges::sort(by_count, std::ranges::greater{});
+
+  std::mt19937 random(1);
+  const auto phrase_at_random = [&](std::size_t words) {
+    for (;;) {
+      const auto& terms = documents[random() % documents.size()];
+      if (terms.size() < 100) continue;
+      const std::size_t at = random() % (terms.size() - words);
+      std::string text = "\"";
+      for (std::size_t i = 0; i < words; ++i)
+        text += (i > 0 ? " " : "") + terms[at + i];
+      return text + '"';
+    }
+  };
+  std::vector<QueryClass> classes(8);
+  classes[0].name = "commonest words";
+  for (std::size_t i = 0; i < 20; ++i)
+    classes[0].queries.push_back(by_count[i].second);
+  classes[1].name = "words of rank 100-300";
+  for (std::size_t i = 100; i < 300; i += 4)
+    classes[1].queries.push_back(by_count[i].second);
+  classes[2].name = "rare words";
+  for (std::size_t i = by_count.size() / 4;
+       i < by_count.size() / 2 && classes[2].queries.size() < 50; i += 101) {
+    classes[2].queries.push_back(by_count[i].second);
+  }
+  classes[3].name = "two words";
+  for (std::size_t i = 0; i < 50; ++i) {
+    classes[3].queries.push_back(by_count[random() % 400].second + ' ' +
+                                 by_count[random() % 400].second);
+  }
+  classes[4].name = "two commonest words";
+  for (std::size_t i = 0; i < 10; ++i) {
+    classes[4].queries.push_back(by_count[i].second + ' ' + by_count[i + 1].second);
+  }
+  classes[5].name = "phrases of 2-4 words";
+  for (std::size_t i = 0; i < 60; ++i)
+    classes[5].queries.push_back(phrase_at_random(2 + i % 3));
+  classes[6].name = "one-letter prefixes";
+  for (char c = 'a'; c <= 'z'; ++c)
+    classes[6].queries.push_back(std::string(1, c) + '*');
+  classes[7].name = "phrase with prefix";
+  for (std::size_t i = 0; i < 30; ++i) {
+    std::string text = phrase_at_random(2 + i % 2);
+    while (text.size() > 3 && text[text.size() - 3] != ' ')
+      text.erase(text.size() - 2, 1);
+    classes[7].queries.push_back(text.insert(text.size() - 1, "*"));
+  }
+  return classes;
+}
+
+int run(const char* folder, std::size_t limit) {
+  std::vector<oracle::CorpusText> texts;
+  std::size_t bytes = 0;
+  for (const auto& path : oracle::files_in(folder, {".vtt", ".srt"})) {
+    if (texts.size() == limit) break;
+    texts.push_back(oracle::read_text(path));
+    bytes += texts.back().text.size();
+  }
+  if (texts.empty()) {
+    std::fprintf(stderr, "no .vtt or .srt file in %s\n", folder);
+    return 3;
+  }
+  const double megabytes = static_cast<double>(bytes) / 1e6;
+
+  double best_words = 1e9;
+  double best_build = 1e9;
+  std::vector<std::byte> built;
+  for (int round = 0; round < 3; ++round) {
+    const double begin = now_ms();
+    std::size_t words = 0;
+    for (const auto& text : texts)
+      words += text::words(text.text).size();
+    best_words = std::min(best_words, now_ms() - begin + static_cast<double>(words == 0));
+    const double build_begin = now_ms();
+    search::IndexBuilder builder;
+    for (std::uint32_t i = 0; i < texts.size(); ++i) {
+      builder.add({i, search::Field::Transcript, texts[i].text, texts[i].borders_in_text});
+    }
+    built = builder.finish();
+    best_build = std::min(best_build, now_ms() - build_begin);
+  }
+  const double open_begin = now_ms();
+  const auto index = search::Index::open(built);
+  const double open_ms = now_ms() - open_begin;
+  if (!index) return 1;
+  std::printf("%zu files, %.1f MB of text, %u passages, %llu words\n", texts.size(), megabytes,
+              index->passage_count(), static_cast<unsigned long long>(index->word_count()));
+  std::printf("words %.1f MB/s, build %.1f MB/s (%.0f ms), index %.3f x text, open %.3f ms\n",
+              megabytes / best_words * 1000, megabytes / best_build * 1000, best_build,
+              static_cast<double>(built.size()) / static_cast<double>(bytes), open_ms);
+  for (const QueryClass& measured : query_classes(texts))
+    measure(*index, measured);
+  return 0;
+}
+
+}  // namespace
+}  // namespace earshot
+
+int main(int argc, char** argv) {
+  if (argc < 2) {
+    std::fprintf(stderr, "search_bench FOLDER [FILES]\n");
+    return 2;
+  }
+  return earshot::run(argv[1], argc > 2 ? static_cast<std::size_t>(std::atoi(argv[2])) : SIZE_MAX);
+}
