@@ -13,8 +13,8 @@ std::string_view Arguments::value(std::string_view name) const {
 std::optional<std::size_t> Arguments::number(std::string_view name) const {
   const std::string_view text = value(name);
   std::size_t number = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
-  if (text.empty() || error != std::errc() || end != text.data() + text.size()) return std::nullopt;
+  const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (text.empty() || fault != std::errc() || end != text.data() + text.size()) return std::nullopt;
   return number;
 }
 

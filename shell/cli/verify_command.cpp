@@ -1,6 +1,7 @@
 #include <array>
 #include <format>
 
+#include "pack/pack.h"
 #include "search/index.h"
 #include "shell/cli/arguments.h"
 #include "shell/cli/commands.h"
@@ -22,13 +23,13 @@ std::string fault_of(const shell::StoredPack& stored, std::size_t& episodes) {
   const auto told = [](const Error& error) {
     return std::format("{} ({})", sentence(error.code), error.detail);
   };
-  const auto pack = pack::Pack::open(stored.file.bytes());
-  if (!pack) return told(pack.error());
-  if (auto verified = pack->verify(); !verified) return told(verified.error());
-  if (pack->id() != stored.entry.id) return "its content is not what its name says";
-  const auto index = search::Index::open(pack->index_bytes());
+  const auto opened = pack::Pack::open(stored.file.bytes());
+  if (!opened) return told(opened.error());
+  if (auto verified = opened->verify(); !verified) return told(verified.error());
+  if (opened->id() != stored.entry.id) return "its content is not what its name says";
+  const auto index = search::Index::open(opened->index_bytes());
   if (!index) return told(index.error());
-  episodes = pack->episodes().size();
+  episodes = opened->episodes().size();
   return {};
 }
 

@@ -181,9 +181,9 @@ Walk walk_files(std::span<const fs::path> roots) {
       out.errors.push_back(cannot(exists ? ErrorCode::CannotRead : ErrorCode::NotFound, named));
     }
   }
-  std::ranges::stable_sort(out.files, library::natural_less, &WalkedFile::entry_path);
   std::set<fs::path> seen;
   std::erase_if(out.files, [&](const WalkedFile& file) { return !seen.insert(file.path).second; });
+  std::ranges::stable_sort(out.files, library::natural_less, &WalkedFile::entry_path);
   return out;
 }
 

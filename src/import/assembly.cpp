@@ -160,9 +160,13 @@ void add_listed(ParsedEntry& page, const Draft& main, Assembled& out) {
 Assembled assemble(std::vector<ParsedEntry> files, const std::string& fallback_show) {
   Assembled out;
   if (files.empty()) return out;
-  // Stable, so that files of one kind stay in the order of their names.
+  // Stable, so that files of one kind stay in the order of their names. WebVTT before other forms
+  // of a transcript: it alone names speakers.
   const auto rank = [](const ParsedEntry& file) {
-    return is_page(file) ? 0 : is_notes(file) ? 1 : is_transcript(file) ? 2 : 3;
+    if (is_page(file)) return 0;
+    if (is_notes(file)) return 1;
+    if (is_transcript(file)) return file.file.format == model::Format::Vtt ? 2 : 3;
+    return 4;
   };
   std::ranges::stable_sort(files, {}, rank);
 

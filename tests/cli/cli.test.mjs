@@ -1,0 +1,237 @@
+// What the documentation of the command line promises: exit codes, keys, what is left out, what an import keeps.
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { appendFileSync, openSync, ftruncateSync, closeSync, existsSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { folderWith, run, sharedFolder, vtt } from './run.mjs';
+
+const program = process.env.EARSHOT_CLI_UNDER_TEST ?? process.env.EARSHOT_CLI;
+const skip = program ? false : 'EARSHOT_CLI_UNDER_TEST names no program';
+const cli = (words, options) => run(/** @type {string} */ (program), words, options);
+
+test('helps, and tells its version', { skip }, () => {
+  assert.equal(cli(['--help']).code, 0);
+  for (const command of ['parse', 'import', 'search', 'verify']) {
+    const help = cli([command, '--help']);
+    assert.equal(help.code, 0);
+    assert.match(help.out, new RegExp(`^earshot ${command} `));
+  }
+  assert.match(cli(['--version']).out, /^earshot \d+\.\d+\.\d+\n$/);
+});
+
+test('says when a call is wrong', { skip }, () => {
+  for (const words of [[], ['nonsense'], ['parse'], ['parse', '--bogus', 'x'], ['parse', '--as', 'nonsense', 'x'],
+    ['import', 'x'], ['import', '-o'], ['search', 'x'], ['search', 'x', 'y', '--limit', 'many'], ['verify']]) {
+    const wrong = cli(words);
+    assert.equal(wrong.code, 2, words.join(' '));
+    if (words.length > 0) {
+      assert.equal(wrong.out, '');
+      assert.match(wrong.err, /^earshot: /);
+    }
+  }
+});
+
+test('parses a transcript to the documented keys', { skip }, (t) => {
+  const folder = folderWith(t, {
+    'a.vtt': 'WEBVTT\n\nintro\n00:00.860 --> 00:07.380 line:0\n<v Ann>Hello &amp; <b>welcome</b>\n\n00:08.000 --> 00:09.000\n\n',
+  });
+  const parsed = cli(['parse', 'a.vtt', '--json'], { cwd: folder });
+  assert.equal(parsed.code, 0, parsed.err);
+  const [file] = parsed.json();
+  assert.equal(file.file, 'a.vtt');
+  assert.equal(file.kind, 'transcript');
+  assert.equal(file.format, 'vtt');
+  assert.deepEqual(file.cues[0], {
+    start_ms: 860, end_ms: 7380, speaker: 'Ann', text: 'Hello & welcome', id: 'intro', settings: { line: '0' },
+  });
+  assert.ok(!parsed.out.includes('null'));
+});
+
+test('parses every file, one line each, in order', { skip }, (t) => {
+  const folder = folderWith(t, { 'a.vtt': vtt('one'), 'b.md': '# Notes\n\n- an item\n', 'empty.vtt': '' });
+  const parsed = cli(['parse', 'b.md', 'empty.vtt', 'missing.vtt', 'a.vtt', '--json'], { cwd: folder });
+  assert.equal(parsed.code, 3);
+  const files = parsed.json();
+  assert.deepEqual(files.map((file) => file.file), ['b.md', 'empty.vtt', 'missing.vtt', 'a.vtt']);
+  assert.deepEqual(files.map((file) => file.kind), ['notes', 'unknown', 'unknown', 'transcript']);
+  assert.equal(files[1].diagnostics[0].code, 'not-text');
+  assert.equal(cli(['parse', 'b.md', 'empty.vtt', '--json'], { cwd: folder }).code, 1);
+});
+
+test('gives the outline of notes as a tree', { skip }, (t) => {
+  const folder = folderWith(t, { 'n.md': '# One\n\n- a\n  - b\n- c\n\n# Two\n\n- d\n' });
+  const [file] = cli(['parse', join(folder, 'n.md'), '--json']).json();
+  const shape = (items) => items?.map((item) => (item.children ? [item.text, shape(item.children)] : item.text));
+  assert.deepEqual(shape(file.outline), [['One', [['a', ['b']], 'c']], ['Two', ['d']]]);
+  assert.equal(file.outline[0].children[0].children[0].level, 3);
+});
+
+test('reads standard input', { skip }, () => {
+  const [file] = cli(['parse', '-', '--json'], { input: vtt('from a pipe') }).json();
+  assert.equal(file.file, '-');
+  assert.equal(file.cues[0].text, 'from a pipe');
+});
+
+test('reads as the format it is told', { skip }, (t) => {
+  const folder = folderWith(t, { 'a.vtt': vtt('one') });
+  const [file] = cli(['parse', join(folder, 'a.vtt'), '--as', 'notes-text', '--json']).json();
+  assert.equal(file.format, 'notes-text');
+});
+
+test('lives on bad input', { skip }, (t) => {
+  const whole = vtt('one', 'two', 'three');
+  const folder = folderWith(t, {
+    'empty.vtt': '',
+    'picture.vtt': Buffer.from('89504e470d0a1a0a0000000d49484452000000010000000108060000', 'hex'),
+    'latin.srt': Buffer.concat([Buffer.from('1\n00:00:01,000 --> 00:00:02,000\nca'), Buffer.from([0xff, 0xfe, 0xe9]), Buffer.from('!\n')]),
+    'cut.vtt': whole.slice(0, whole.length - 12),
+  });
+  const zeros = openSync(join(folder, 'zeros.vtt'), 'w');
+  ftruncateSync(zeros, 200 << 20);  // sparse
+  closeSync(zeros);
+  const imported = cli(['import', folder, '-o', join(folder, 'library'), '--json']);
+  assert.equal(imported.code, 1, imported.err);
+  const became = Object.fromEntries(imported.json().map((file) => [file.file.split('/').pop(), file]));
+  assert.equal(became['empty.vtt'].became, 'refused');
+  assert.match(became['empty.vtt'].error, /empty/);
+  assert.equal(became['picture.vtt'].became, 'refused');
+  assert.equal(became['zeros.vtt'].became, 'refused');
+  assert.equal(became['latin.srt'].became, 'transcript');
+  assert.equal(became['cut.vtt'].became, 'transcript');
+  assert.equal(cli(['verify', join(folder, 'library')]).code, 0);
+});
+
+const talk = {
+  'talk/001-ropes.vtt': vtt('About ropes and bridges', 'a quiet word'),
+  'talk/001-ropes.md': '---\ntitle: Ropes\nshow: Slow Machines\n---\n\n- Bridges of rope\n',
+  'talk/2.srt': '1\n00:00:05,000 --> 00:00:06,000\nANN: Cranes lift bridges\n',
+  'talk/cover.png': 'x',
+};
+
+test('imports, reports and searches', { skip }, (t) => {
+  const folder = folderWith(t, talk);
+  const library = join(folder, 'library');
+  const imported = cli(['import', join(folder, 'talk'), '-o', library, '--json']);
+  assert.equal(imported.code, 0, imported.err);
+  const reports = imported.json();
+  assert.deepEqual(reports.map((file) => file.file), ['talk/001-ropes.md', 'talk/001-ropes.vtt', 'talk/2.srt', 'talk/cover.png']);
+  assert.deepEqual(reports.map((file) => file.became), ['notes', 'transcript', 'transcript', 'ignored']);
+  assert.deepEqual(reports[1].pairing, { with: 'talk/001-ropes.md', reason: 'same file name' });
+  assert.equal(reports[0].episode, reports[1].episode);
+  assert.match(reports[0].episode, /^[0-9a-f]{32}$/);
+
+  const searched = cli(['search', library, 'bridges', '--json', '--timing']);
+  assert.equal(searched.code, 0, searched.err);
+  const [head, ...hits] = searched.json();
+  assert.equal(head.total, 3);
+  assert.equal(head.truncated, false);
+  assert.equal(head.query, 'bridges');
+  assert.ok(Number.isInteger(head.took_us));
+  assert.equal(hits.length, 3);
+  const spoken = hits.find((hit) => hit.field === 'transcript' && hit.show === 'talk');
+  assert.equal(spoken.start_ms, 5000);
+  assert.equal(spoken.title, 'Episode 2');
+  const [begin, end] = spoken.highlights[0];
+  assert.equal(Buffer.from(spoken.snippet).subarray(begin, end).toString(), 'bridges');
+  assert.ok(hits.every((hit, i) => i === 0 || hits[i - 1].score >= hit.score));
+  assert.equal(cli(['search', library, '"ropes and bridges"', '--json', '--limit', '1']).json().length, 2);
+  assert.equal(cli(['search', library, 'nowhere', '--json']).json()[0].total, 0);
+  assert.match(cli(['search', library, 'cranes']).out, /\[00:05\]/);
+});
+
+test('reads only what changed', { skip }, (t) => {
+  const folder = folderWith(t, talk);
+  const library = join(folder, 'library');
+  const words = ['import', join(folder, 'talk'), '-o', library, '--json'];
+  cli(words);
+  const packs = () => readdirSync(join(library, 'packs'));
+  const before = packs();
+  assert.ok(cli(words).json().every((file) => ['unchanged', 'ignored'].includes(file.became)));
+  assert.deepEqual(packs(), before);
+
+  appendFileSync(join(folder, 'talk/2.srt'), '\n2\n00:00:07,000 --> 00:00:08,000\nand gantries\n');
+  const again = cli(words).json();
+  assert.deepEqual(again.map((file) => file.became), ['unchanged', 'unchanged', 'transcript', 'ignored']);
+  assert.equal(cli(['search', library, 'gantries', '--json']).json()[0].total, 1);
+  assert.equal(cli(['search', library, 'bridges', '--json']).json()[0].total, 3);  // not twice
+});
+
+test('is as before or as after when killed', { skip }, async (t) => {
+  const files = Object.fromEntries(Array.from({ length: 300 }, (_, i) => [
+    `talk/${i}.vtt`, vtt(`episode ${i} of many`, 'word '.repeat(400)),
+  ]));
+  const folder = folderWith(t, { 'first/a.vtt': vtt('the first one'), ...files });
+  const library = join(folder, 'library');
+  cli(['import', join(folder, 'first'), '-o', library]);
+  for (const after of [5, 20, 60, 120, 250]) {
+    const [command, first] = program?.endsWith('.mjs') ? [process.execPath, [program]] : [program ?? '', []];
+    const child = spawn(command, [...first, 'import', join(folder, 'talk'), '-o', library, '--quiet']);
+    const ended = new Promise((resolve) => { child.once('exit', resolve); });
+    const timer = setTimeout(() => child.kill('SIGKILL'), after);
+    await ended;
+    clearTimeout(timer);
+    assert.equal(cli(['verify', library]).code, 0);
+    const total = cli(['search', library, 'episode', '--json']).json()[0].total;
+    assert.ok(total === 0 || total === 300, `${total} after ${after} ms`);
+    assert.equal(cli(['search', library, 'first', '--json']).json()[0].total, 1);
+  }
+  assert.equal(cli(['import', join(folder, 'talk'), '-o', library, '--quiet']).code, 0);
+  assert.equal(cli(['search', library, 'episode', '--json']).json()[0].total, 300);
+});
+
+test('finds damage', { skip }, (t) => {
+  const folder = folderWith(t, talk);
+  const library = join(folder, 'library');
+  cli(['import', join(folder, 'talk'), '-o', library]);
+  const [name] = readdirSync(join(library, 'packs'));
+  const pack = join(library, 'packs', name);
+  const file = openSync(pack, 'r+');
+  ftruncateSync(file, statSync(pack).size - 8);
+  closeSync(file);
+  const verified = cli(['verify', library]);
+  assert.equal(verified.code, 1);
+  assert.match(verified.out, /damaged/);
+  const searched = cli(['search', library, 'ropes', '--json']);
+  assert.equal(searched.code, 1);
+  assert.equal(searched.json()[0].total, 0);
+});
+
+test('says what it cannot read or write', { skip }, (t) => {
+  const folder = folderWith(t, { 'a.vtt': vtt('one') });
+  assert.equal(cli(['search', join(folder, 'missing'), 'x']).code, 3);
+  assert.equal(cli(['verify', join(folder, 'missing')]).code, 3);
+  assert.equal(cli(['import', join(folder, 'missing'), '-o', join(folder, 'library')]).code, 3);
+  assert.equal(cli(['import', join(folder, 'a.vtt'), '-o', join(folder, 'a.vtt/library')]).code, 3);
+});
+
+test('makes a single pack', { skip }, (t) => {
+  const folder = folderWith(t, talk);
+  const pack = join(folder, 'out/demo.pack');
+  assert.equal(cli(['import', join(folder, 'talk'), '-o', pack, '--single-pack', '--quiet']).code, 0);
+  assert.ok(existsSync(pack));
+  assert.equal(cli(['import', join(folder, 'talk'), '-o', folder, '--single-pack', '--quiet']).code, 0);
+  assert.ok(existsSync(join(folder, 'talk.pack')));
+});
+
+test('takes a name that is no UTF-8', { skip: skip || program?.endsWith('.mjs') }, (t) => {
+  const folder = folderWith(t, {});
+  writeFileSync(Buffer.concat([Buffer.from(join(folder, 'caf')), Buffer.from([0xe9]), Buffer.from('.vtt')]), vtt('one'));
+  const imported = cli(['import', folder, '-o', join(folder, 'library'), '--json']);
+  assert.equal(imported.code, 0, imported.err);
+  assert.equal(imported.json()[0].became, 'transcript');
+});
+
+const corpus = sharedFolder() && join(/** @type {string} */ (sharedFolder()), 'corpus/talkpython');
+test('imports the whole of a long-running show', { skip: skip || (corpus && existsSync(corpus) ? false : 'no shared corpus') }, (t) => {
+  const folder = folderWith(t, {});
+  const library = join(folder, 'library');
+  const imported = cli(['import', /** @type {string} */ (corpus), '-o', library, '--json']);
+  assert.equal(imported.code, 0, imported.err);
+  const counts = {};
+  for (const file of imported.json()) counts[file.became] = (counts[file.became] ?? 0) + 1;
+  assert.equal(counts.transcript + (counts.duplicate ?? 0), 560);
+  assert.equal(counts.ignored, 1);  // the licence
+  assert.equal(cli(['verify', library]).code, 0);
+  assert.ok(cli(['search', library, 'python', '--json']).json()[0].total > 1000);
+});

@@ -1,0 +1,276 @@
+#include "shell/common/library_store.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <fstream>
+
+#include "shell/common/library_import.h"
+
+namespace earshot::shell {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// A folder that is gone after the test.
+class LibraryStoreTest : public testing::Test {
+ protected:
+  void SetUp() override {
+    const auto* info = testing::UnitTest::GetInstance()->current_test_info();
+    folder_ = fs::temp_directory_path() /
+              ("earshot-store-" + std::to_string(getpid()) + "-" + info->name());
+    fs::remove_all(folder_);
+    fs::create_directories(folder_ / "talk");
+  }
+  void TearDown() override { fs::remove_all(folder_); }
+
+  void write(std::string_view name, std::string_view text) {
+    std::ofstream file(folder_ / "talk" / name, std::ios::binary);
+    file << text;
+  }
+  static std::string vtt(std::string_view words) {
+    return "WEBVTT\n\n00:01.000 --> 00:04.500\n" + std::string(words) + "\n";
+  }
+  fs::path library() const { return folder_ / "library"; }
+  LibraryStore open() { return LibraryStore::open(library(), LibraryStore::Create::Yes).value(); }
+
+  Result<ImportOutcome> import_all(LibraryStore& store) {
+    const fs::path roots[] = {folder_ / "talk"};
+    return import_into(store, roots, {});
+  }
+
+  /// The texts of the episodes that are to be seen, sorted.
+  std::vector<std::string> visible_texts() {
+    const LibraryStore store = open();
+    std::vector<Error> errors;
+    const auto stored = store.load_packs(errors);
+    EXPECT_TRUE(errors.empty());
+    std::vector<pack::Pack> packs;
+    std::vector<PackEntry> entries;
+    for (const StoredPack& pack : stored) {
+      auto opened = pack::Pack::open(pack.file.bytes());
+      EXPECT_TRUE(opened);
+      if (!opened) continue;
+      EXPECT_TRUE(opened->verify());
+      packs.push_back(*opened);
+      entries.push_back(pack.entry);
+    }
+    std::vector<const pack::Pack*> pointers;
+    for (const pack::Pack& pack : packs)
+      pointers.push_back(&pack);
+    const auto replaced = replaced_episodes(pointers, entries);
+    std::vector<std::string> texts;
+    for (std::size_t i = 0; i < packs.size(); ++i) {
+      const auto episodes = packs[i].episodes();
+      for (std::size_t number = 0; number < episodes.size(); ++number) {
+        if (replaced[i][number]) continue;
+        for (const pack::TrackRecord& track : packs[i].tracks(episodes[number])) {
+          if (track.kind == pack::TrackKind::Transcript) texts.emplace_back(packs[i].text(track));
+        }
+      }
+    }
+    std::ranges::sort(texts);
+    return texts;
+  }
+
+  std::size_t files_in_library() const {
+    std::size_t count = 0;
+    for (const auto& entry : fs::recursive_directory_iterator(library()))
+      count += entry.is_regular_file() ? 1 : 0;
+    return count;
+  }
+
+  fs::path folder_;
+};
+
+TEST_F(LibraryStoreTest, ReadsOnlyWhatChanged) {
+  write("a.vtt", vtt("one"));
+  write("b.vtt", vtt("two"));
+  LibraryStore store = open();
+  ASSERT_TRUE(import_all(store));
+  EXPECT_THAT(visible_texts(), testing::ElementsAre("one", "two"));
+
+  auto again = import_all(store);
+  ASSERT_TRUE(again);
+  EXPECT_EQ(again->packs_written, 0u);
+  EXPECT_EQ(again->reports.at(0).became, "unchanged");
+  EXPECT_TRUE(again->reports.at(0).episode.valid());
+
+  write("b.vtt", vtt("three"));
+  again = import_all(store);
+  ASSERT_TRUE(again);
+  EXPECT_EQ(again->reports.at(0).became, "unchanged");
+  EXPECT_EQ(again->reports.at(1).became, "transcript");
+  EXPECT_THAT(visible_texts(), testing::ElementsAre("one", "three"));
+}
+
+TEST_F(LibraryStoreTest, TakesATouchedFileForUnchanged) {
+  write("a.vtt", vtt("one"));
+  LibraryStore store = open();
+  ASSERT_TRUE(import_all(store));
+  fs::last_write_time(folder_ / "talk/a.vtt",
+                      fs::file_time_type::clock::now() + std::chrono::hours(1));
+  const auto again = import_all(store);
+  ASSERT_TRUE(again);
+  EXPECT_EQ(again->reports.at(0).became, "unchanged");
+  EXPECT_EQ(again->packs_written, 0u);
+}
+
+TEST_F(LibraryStoreTest, ReadsThePartnerOfANewFileAgain) {
+  write("a.vtt", vtt("one"));
+  LibraryStore store = open();
+  ASSERT_TRUE(import_all(store));
+  write("a.md", "---\ntitle: Ropes\n---\n\n- rope\n");
+  const auto again = import_all(store);
+  ASSERT_TRUE(again);
+  EXPECT_EQ(again->reports.at(1).became, "transcript");
+  EXPECT_EQ(again->reports.at(1).pairing_reason, "same file name");
+  EXPECT_EQ(visible_texts().size(), 1u);
+  EXPECT_EQ(store.manifest().packs.size(), 1u);  // the first pack held nothing else
+}
+
+TEST_F(LibraryStoreTest, DropsPacksThatAreWhollyReplaced) {
+  write("a.vtt", vtt("one"));
+  LibraryStore store = open();
+  ASSERT_TRUE(import_all(store));
+  write("a.vtt", vtt("another"));
+  const auto again = import_all(store);
+  ASSERT_TRUE(again);
+  EXPECT_EQ(again->packs_removed, 1u);
+  EXPECT_EQ(files_in_library(), 2u);
+  EXPECT_THAT(visible_texts(), testing::ElementsAre("another"));
+}
+
+// Breaks off before each step in turn, as a kill would; the library must be as before or as after.
+TEST_F(LibraryStoreTest, IsAsBeforeOrAsAfterWhereverAKillComes) {
+  write("a.vtt", vtt("one"));
+  {
+    LibraryStore store = open();
+    ASSERT_TRUE(import_all(store));
+  }
+  write("a.vtt", vtt("another"));
+  write("b.vtt", vtt("two"));
+  fs::copy(library(), folder_ / "saved", fs::copy_options::recursive);
+  const std::vector<std::string> before = {"one"};
+  const std::vector<std::string> after = {"another", "two"};
+  bool is_finished = false;
+  int broken = 0;
+  for (int kill_at = 0; !is_finished && kill_at < 100; ++kill_at) {
+    fs::remove_all(library());
+    fs::copy(folder_ / "saved", library(), fs::copy_options::recursive);
+    int step = 0;
+    bool is_dead = false;
+    {
+      LibraryStore store = open();
+      store.set_step_gate([&](std::string_view) {
+        is_dead = is_dead || step++ == kill_at;
+        return !is_dead;
+      });
+      (void)import_all(store);
+    }
+    is_finished = !is_dead;
+    broken += is_dead ? 1 : 0;
+    const auto texts = visible_texts();
+    EXPECT_TRUE(texts == before || texts == after) << kill_at;
+    // And the next import brings it up to date, without leftovers.
+    LibraryStore store = open();
+    ASSERT_TRUE(import_all(store));
+    EXPECT_EQ(visible_texts(), after) << kill_at;
+    EXPECT_LE(files_in_library(), 1 + 2 * store.manifest().packs.size());
+  }
+  EXPECT_TRUE(is_finished);
+  EXPECT_GE(broken, 6);
+}
+
+TEST_F(LibraryStoreTest, KeepsNothingOfAnImportThatWasStopped) {
+  write("a.vtt", vtt("one"));
+  LibraryStore store = open();
+  const fs::path roots[] = {folder_ / "talk"};
+  LibraryImportOptions options;
+  options.progress = [](std::size_t, std::size_t, std::string_view) { return false; };
+  const auto stopped = import_into(store, roots, options);
+  ASSERT_FALSE(stopped);
+  EXPECT_EQ(stopped.error().code, ErrorCode::Cancelled);
+  EXPECT_TRUE(visible_texts().empty());
+}
+
+TEST_F(LibraryStoreTest, ReadsALibraryWhoseManifestIsLost) {
+  write("a.vtt", vtt("one"));
+  LibraryStore store = open();
+  ASSERT_TRUE(import_all(store));
+  std::ofstream(library() / "library.json") << "{\"versio";
+  EXPECT_THAT(visible_texts(), testing::ElementsAre("one"));
+  fs::remove(library() / "library.json");
+  EXPECT_THAT(visible_texts(), testing::ElementsAre("one"));
+}
+
+TEST_F(LibraryStoreTest, RefusesALibraryOfANewerVersion) {
+  (void)open();
+  std::ofstream(library() / "library.json") << "{\"version\":99,\"packs\":[]}";
+  const auto store = LibraryStore::open(library(), LibraryStore::Create::No);
+  ASSERT_FALSE(store);
+  EXPECT_EQ(store.error().code, ErrorCode::NewerVersion);
+}
+
+TEST_F(LibraryStoreTest, SavesAndRemovesSinglePacks) {
+  pack::PackWriter writer;
+  writer.string("something");
+  const auto bytes = writer.finish({});
+  LibraryStore store = open();
+  const auto id = store.save_pack(bytes);
+  ASSERT_TRUE(id);
+  EXPECT_EQ(store.save_pack(bytes).value(), *id);
+  EXPECT_EQ(open().manifest().packs.size(), 1u);
+  EXPECT_TRUE(fs::exists(store.pack_path(*id)));
+  ASSERT_TRUE(store.remove_pack(*id));
+  EXPECT_FALSE(fs::exists(store.pack_path(*id)));
+  EXPECT_TRUE(open().manifest().packs.empty());
+  const std::byte rubbish[16] = {};
+  EXPECT_FALSE(store.save_pack(rubbish));
+}
+
+TEST_F(LibraryStoreTest, KeepsUserDataAsItIs) {
+  LibraryStore store = open();
+  EXPECT_EQ(store.read_user_data().value(), "");
+  ASSERT_TRUE(store.write_user_data("{\"anything\":1}"));
+  EXPECT_EQ(open().read_user_data().value(), "{\"anything\":1}");
+}
+
+TEST_F(LibraryStoreTest, PrintsAManifestThatReadsBack) {
+  Manifest manifest;
+  manifest.packs.push_back({Id{1, 2}, 7});
+  manifest.sources.push_back({.path = "/x/\xFF.vtt",
+                              .entry_path = "x/a.vtt",
+                              .size_bytes = 5,
+                              .modified_ms = 1'700'000'000'123,
+                              .content = {3, 4},
+                              .episode = {5, 6},
+                              .episode_title = "A \"title\"",
+                              .became = "transcript"});
+  const auto again = parse_manifest(print_manifest(manifest));
+  ASSERT_TRUE(again);
+  EXPECT_EQ(again->packs.at(0).id, (Id{1, 2}));
+  EXPECT_EQ(again->packs.at(0).import_number, 7u);
+  EXPECT_EQ(again->sources.at(0).path, "/x/\xFF.vtt");
+  EXPECT_EQ(again->sources.at(0).modified_ms, 1'700'000'000'123);
+  EXPECT_EQ(again->sources.at(0).episode_title, "A \"title\"");
+}
+
+TEST_F(LibraryStoreTest, WalksInNaturalOrderPastHiddenFolders) {
+  write("ep10.vtt", "x");
+  write("ep2.vtt", "x");
+  fs::create_directories(folder_ / "talk/.git");
+  write(".git/config", "x");
+  const fs::path roots[] = {folder_ / "talk", folder_ / "talk/ep2.vtt", folder_ / "missing"};
+  const Walk walk = walk_files(roots);
+  ASSERT_EQ(walk.files.size(), 2u);
+  EXPECT_EQ(walk.files[0].entry_path,
+            "ep2.vtt");  // the shorter name sorts first, and it comes once
+  EXPECT_EQ(walk.files[1].entry_path, "talk/ep10.vtt");
+  ASSERT_EQ(walk.errors.size(), 1u);
+  EXPECT_EQ(walk.errors[0].code, ErrorCode::NotFound);
+}
+
+}  // namespace
+}  // namespace earshot::shell
