@@ -1,168 +1,219 @@
 #include "shell/desktop/desktop.h"
 
-#include <SDL.h>
-#include <imgui.h>
-
 #include <cmath>
 #include <cstdio>
 #include <utility>
 #include <variant>
 
+#include <SDL.h>
+#include <imgui.h>
+
 #include "shell/common/embedded_fonts.h"
-#include "shell/common/png.h"
-#include "shell/desktop/input.h"
-#include "shell/desktop/script.h"
+#include "shell/desktop/build_facts.h"
+#include "shell/desktop/folders.h"
 
 namespace earshot::shell {
 namespace {
 
-constexpr int kMostSettlingTicks = 240;  // four seconds of animation; a picture waits no longer
-constexpr double kShotTick = 1.0 / 60;
+// A tick that follows what arrived from other threads shall leave the rest of a frame for drawing.
+constexpr double kDispatchSeconds = 0.008;
+constexpr double kTaskTick = 1.0 / 60;
 
 void* gl_address(const char* name) {
   return SDL_GL_GetProcAddress(name);
 }
 
 double now_seconds() {
-  return static_cast<double>(SDL_GetTicks64()) / 1000;
+  return static_cast<double>(SDL_GetPerformanceCounter()) /
+         static_cast<double>(SDL_GetPerformanceFrequency());
+}
+
+app::ThemeChoice theme_named(const std::string& name) {
+  return name == "dark"    ? app::ThemeChoice::Dark
+         : name == "light" ? app::ThemeChoice::Light
+                           : app::ThemeChoice::System;
 }
 
 }  // namespace
 
-Desktop::Desktop(Options options)
-    : options_(std::move(options)), app_(app::BuildFacts{.version = "0.1.0", .notices = ""}) {}
+Desktop::Desktop(Options options) : options_(std::move(options)), app_(build_facts()) {
+  // A task looks at a library that it was given; it leaves the user's own alone.
+  library_ = options_.library;
+  if (library_.empty() && !options_.leaves_when_settled()) library_ = default_library_folder();
+}
+
+Desktop::~Desktop() {
+  services_.reset();  // while the packs that it stores are still in memory
+  input_.reset();
+  if (frame_) renderer_.stop();
+  frame_.reset();
+}
 
 bool Desktop::start() {
-  Window::Wish wish{.width = options_.width,
-                    .height = options_.height,
-                    .pixel_ratio = options_.pixel_ratio,
-                    .hidden = !options_.shot.empty()};
+  Window::Wish wish;
+  wish.width = static_cast<float>(options_.width);
+  wish.height = static_cast<float>(options_.height);
+  wish.pixel_ratio = options_.scale;
+  wish.hidden = options_.leaves_when_settled();
   if (wish.hidden && wish.pixel_ratio <= 0) wish.pixel_ratio = 1;
+  if (!library_.empty() && !wish.hidden) wish.place = read_place(read_note(library_, "window"));
   if (!window_.open("Earshot", wish)) {
-    failure_ = "No window could be opened: " + window_.failure();
+    failure_ = window_.failure();
     return false;
   }
   frame_ = std::make_unique<Frame>(app_, embedded_fonts(), ui::TextEditing::InPlace);
-  connect_input(window_.handle());
+  input_ = std::make_unique<Input>();
   if (!renderer_.start(gl_address)) {
-    failure_ = renderer_.failure();
+    failure_ = std::string("This computer's graphics driver cannot draw: ") + renderer_.failure();
     return false;
   }
-  app_.dispatch(app::UserDataLoaded{});
-  for (const std::string& path : options_.packs) {
-    if (!load_pack(path)) return false;
-  }
-  app_.dispatch(app::StartFinished{});
-  return true;
-}
+  wake_event_ = SDL_RegisterEvents(1);
+  inbox_ = std::make_unique<Inbox>([type = wake_event_] {
+    SDL_Event event = {};
+    event.type = type;
+    SDL_PushEvent(&event);
+  });
+  Services::Setup setup;
+  setup.library = library_;
+  setup.packs = options_.packs;
+  if (options_.demo && options_.shot_state != ShotState::Empty) setup.demo_pack = demo_pack_bytes();
+  services_ = std::make_unique<Services>(std::move(setup), *inbox_);
 
-bool Desktop::load_pack(const std::string& path) {
-  std::FILE* const file = std::fopen(path.c_str(), "rb");
-  if (file == nullptr) {
-    failure_ = "Cannot read " + path + ".";
-    return false;
-  }
-  app::PackBytes bytes;
-  std::byte part[65536];
-  while (const std::size_t size = std::fread(part, 1, sizeof part, file)) {
-    bytes.insert(bytes.end(), part, part + size);
-  }
-  std::fclose(file);
-  app_.dispatch(app::PackLoaded{.bytes = std::move(bytes), .is_demo = false});
+  // The window is on the screen before anything is read.
+  tick();
+  render();
+  services_->load();
+  if (!options_.files.empty()) services_->import_paths(options_.files);
+  if (!options_.leaves_when_settled()) services_->ask_system_theme();
   return true;
 }
 
 ui::FrameAnswer Desktop::tick() {
+  const bool is_task = options_.leaves_when_settled();
   const ui::FrameInfo info{.width = window_.width(),
                            .height = window_.height(),
                            .pixel_ratio = window_.pixel_ratio(),
-                           .now_seconds = options_.shot.empty() ? now_seconds() : shot_seconds_,
+                           .now_seconds = is_task ? task_seconds_ : now_seconds(),
                            .touch = touch_,
                            .mac = false,
-                           .reduced_motion = !options_.shot.empty()};
-  shot_seconds_ += kShotTick;
+                           .reduced_motion = is_task};
+  task_seconds_ += kTaskTick;
+  const Trace::Span span(trace_, Trace::Part::Tick);
   const ui::FrameAnswer answer = frame_->tick(info);
   carry_out_effects();
-  follow_tick(window_.handle(), window_.points_per_unit());
+  input_->follow_tick(window_.points_per_unit());
   return answer;
 }
 
 void Desktop::render() {
+  const Trace::Span span(trace_, Trace::Part::Render);
   frame_->render(renderer_);
   window_.swap();
   exposed_ = false;
 }
 
-void Desktop::carry_out_effects() {
-  for (const app::Effect& effect : app_.take_effects()) {
-    if (const auto* title = std::get_if<app::SetWindowTitle>(&effect)) {
-      window_.set_title(title->title);
-    } else if (const auto* text = std::get_if<app::WriteClipboard>(&effect)) {
-      SDL_SetClipboardText(text->text.c_str());
-    } else if (const auto* link = std::get_if<app::OpenUrl>(&effect)) {
-      SDL_OpenURL(link->url.c_str());
+bool Desktop::dispatch_inbox() {
+  for (app::Action& action : inbox_->take())
+    told_.push_back(std::move(action));
+  const double begin = now_seconds();
+  while (!told_.empty() && now_seconds() - begin < kDispatchSeconds) {
+    {
+      const Trace::Span span(trace_, Trace::Part::Dispatch);
+      const bool is_start = std::holds_alternative<app::UserDataLoaded>(told_.front());
+      app_.dispatch(std::move(told_.front()));
+      if (is_start && !options_.theme.empty())
+        app_.dispatch(app::SetTheme{theme_named(options_.theme)});
     }
-    // TODO: files, storage and the import thread; done when a dropped folder becomes a library.
+    told_.pop_front();
+    carry_out_effects();
+  }
+  return !told_.empty();
+}
+
+void Desktop::carry_out_effects() {
+  if (!services_) return;
+  for (app::Effect& effect : app_.take_effects()) {
+    if (services_->carry_out(effect)) continue;
+    if (const auto* const title = std::get_if<app::SetWindowTitle>(&effect)) {
+      window_.set_title(title->title);
+    } else if (const auto* const text = std::get_if<app::WriteClipboard>(&effect)) {
+      SDL_SetClipboardText(text->text.c_str());
+    }
   }
 }
 
+void Desktop::paste() {
+  char* const text = SDL_GetClipboardText();
+  if (text == nullptr) return;
+  services_->import_pasted(text);
+  SDL_free(text);
+}
+
+void Desktop::handle_drop(const SDL_Event& event) {
+  char* const text = event.drop.file;
+  if (event.type == SDL_DROPBEGIN) {
+    dropped_.clear();
+    dropped_text_.clear();
+  } else if (event.type == SDL_DROPFILE && text != nullptr) {
+    dropped_.emplace_back(text);
+  } else if (event.type == SDL_DROPTEXT && text != nullptr) {
+    // SDL hands text over line by line.
+    dropped_text_ += text;
+    dropped_text_ += '\n';
+  } else if (event.type == SDL_DROPCOMPLETE) {
+    // What was dropped together is one job: its files may belong together.
+    if (!dropped_.empty()) {
+      services_->import_paths(std::exchange(dropped_, {}));
+    } else if (!dropped_text_.empty()) {
+      services_->import_pasted(std::exchange(dropped_text_, {}));
+    }
+  }
+  if (text != nullptr) SDL_free(text);
+}
+
 bool Desktop::handle(const SDL_Event& event) {
-  const EventMeaning meaning = feed_event(event, window_.points_per_unit());
+  if (event.type >= SDL_DROPFILE && event.type <= SDL_DROPCOMPLETE) {
+    handle_drop(event);
+    return true;
+  }
+  if (event.type == wake_event_) return true;
+  const EventMeaning meaning = input_->feed(event, window_.points_per_unit());
   if (meaning.touch) touch_ = true;
   if (meaning.mouse) touch_ = false;
+  if (meaning.rescaled && window_.update_scale()) exposed_ = true;
   exposed_ |= meaning.exposed;
+  if (meaning.paste) paste();
   return !meaning.quit;
 }
 
 void Desktop::run() {
-  while (true) {
+  bool running = true;
+  while (running) {
+    const bool more_was_told = dispatch_inbox();
     const ui::FrameAnswer answer = tick();
     if (answer.wants_render || exposed_) render();
     SDL_Event event;
     int waited = 0;
-    if (answer.next_tick_in_seconds < 0) {
+    if (more_was_told) {
+      waited = SDL_PollEvent(&event);
+    } else if (answer.next_tick_in_seconds < 0) {
       waited = SDL_WaitEvent(&event);
     } else {
       const int milliseconds = static_cast<int>(std::ceil(answer.next_tick_in_seconds * 1000));
       waited = SDL_WaitEventTimeout(&event, milliseconds);
     }
     // Everything that is there belongs to one tick.
-    while (waited != 0) {
-      if (!handle(event)) return;
+    while (waited != 0 && running) {
+      running = handle(event);
       waited = SDL_PollEvent(&event);
     }
   }
+  save_place();
+  if (options_.trace) std::fputs(trace_.report().c_str(), stderr);
 }
 
-void Desktop::settle() {
-  for (int number = 0; number < kMostSettlingTicks; ++number) {
-    if (tick().next_tick_in_seconds < 0) return;
-  }
-}
-
-bool Desktop::shoot() {
-  settle();
-  for (const std::string& step : options_.script) {
-    if (step == "touch") {
-      touch_ = true;
-    } else if (!run_step(app_, step)) {
-      failure_ = "There is no step " + step + ".";
-      return false;
-    }
-    settle();
-  }
-  frame_->render(renderer_);
-  const int width = window_.width_pixels(), height = window_.height_pixels();
-  const auto png = write_png(renderer_.read_pixels(width, height),
-                             static_cast<std::uint32_t>(width), static_cast<std::uint32_t>(height));
-  std::FILE* const file = std::fopen(options_.shot.c_str(), "wb");
-  const bool written =
-      file != nullptr && std::fwrite(png.data(), 1, png.size(), file) == png.size();
-  if (file == nullptr || std::fclose(file) != 0 || !written) {
-    failure_ = "Cannot write " + options_.shot + ".";
-    return false;
-  }
-  return true;
+void Desktop::save_place() {
+  if (!library_.empty()) write_note(library_, "window", write_place(window_.place()));
 }
 
 }  // namespace earshot::shell

@@ -1,11 +1,19 @@
 #pragma once
 
+#include <cstddef>
+#include <deque>
+#include <memory>
 #include <string>
+#include <vector>
 
 #include "app/app.h"
 #include "shell/common/frame.h"
 #include "shell/common/gl_renderer.h"
+#include "shell/desktop/inbox.h"
+#include "shell/desktop/input.h"
 #include "shell/desktop/options.h"
+#include "shell/desktop/services.h"
+#include "shell/desktop/trace.h"
 #include "shell/desktop/window.h"
 
 union SDL_Event;
@@ -16,30 +24,50 @@ namespace earshot::shell {
 class Desktop {
  public:
   explicit Desktop(Options options);
+  ~Desktop();
 
-  /// Opens the window and loads what was asked for; false with `failure()`.
+  /// Opens the window and begins to load; false with `failure()`.
   bool start();
   const std::string& failure() const { return failure_; }
-  /// Runs until the window is closed.
+  /// Runs until the window is closed or the program is asked to end.
   void run();
-  /// Runs the script and writes the picture; false with `failure()`.
-  bool shoot();
+  /// For --shot and --dump-semantics: waits until all is loaded and imported, brings about the
+  /// state that was asked for, writes; false with `failure()`.
+  bool run_task();
 
  private:
+  // The loop.
   ui::FrameAnswer tick();
   void render();
+  /// Dispatches what other threads told, for at most a part of a frame; true where some is left.
+  bool dispatch_inbox();
   void carry_out_effects();
-  void settle();
-  bool load_pack(const std::string& path);
   bool handle(const SDL_Event& event);
+  void handle_drop(const SDL_Event& event);
+  void paste();
+  void save_place();
+
+  // Tasks.
+  void settle();
+  bool reach(ShotState state);
+  bool write_picture();
 
   Options options_;
+  std::string library_;
   std::string failure_;
   Window window_;
   app::App app_;
   GlRenderer renderer_;
   std::unique_ptr<Frame> frame_;
-  double shot_seconds_ = 0;  // a made-up clock: pictures are the same on every machine
+  std::unique_ptr<Input> input_;
+  std::unique_ptr<Inbox> inbox_;
+  std::unique_ptr<Services> services_;
+  std::deque<app::Action> told_;
+  std::vector<std::string> dropped_;
+  std::string dropped_text_;
+  Trace trace_;
+  std::uint32_t wake_event_ = 0;
+  double task_seconds_ = 0;  // a made-up clock: pictures are the same on every machine
   bool touch_ = false;
   bool exposed_ = true;
 };

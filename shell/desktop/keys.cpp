@@ -139,18 +139,22 @@ void feed_key(const SDL_KeyboardEvent& event) {
   if (key != ImGuiKey_None) ImGui::GetIO().AddKeyEvent(key, event.type == SDL_KEYDOWN);
 }
 
+bool has_slash_key() {
+  return SDL_GetScancodeFromKey(SDLK_SLASH) != SDL_SCANCODE_UNKNOWN;
+}
+
 void feed_text(const char* text) {
   ImGuiIO& io = ImGui::GetIO();
-  io.AddInputCharactersUTF8(text);
+  if (io.WantTextInput) {
+    io.AddInputCharactersUTF8(text);
+    return;
+  }
   const std::string_view typed = text;
-  if (io.WantTextInput || (typed != "/" && typed != "?")) return;
-  const Uint8* const down = SDL_GetKeyboardState(nullptr);
-  if (down[SDL_GetScancodeFromKey(SDLK_SLASH)] != 0) return;  // fed as a key already
-  const SDL_Keymod modifiers = SDL_GetModState();
-  feed_modifiers(typed == "?" ? Uint16{KMOD_LSHIFT} : Uint16{KMOD_NONE});
+  if (has_slash_key() || (typed != "/" && typed != "?")) return;
+  feed_modifiers(static_cast<Uint16>(typed == "?" ? KMOD_LSHIFT : KMOD_NONE));
   io.AddKeyEvent(ImGuiKey_Slash, true);
   io.AddKeyEvent(ImGuiKey_Slash, false);
-  feed_modifiers(static_cast<Uint16>(modifiers));
+  feed_modifiers(static_cast<Uint16>(SDL_GetModState()));
 }
 
 }  // namespace earshot::shell

@@ -15,8 +15,12 @@ ImGuiKey imgui_key(const SDL_Keysym& key);
 /// Feeds a key and the modifiers to ImGui's queue.
 void feed_key(const SDL_KeyboardEvent& event);
 
-/// Feeds typed text. Where no text box is open, a sign that is a command ("/", "?") is fed as its
-/// key as well if the layout has it elsewhere: a German "/" is Shift+7.
+/// Feeds typed text. Where no text box is open, text is nobody's; but a sign that is a command
+/// ("/",
+/// "?") is fed as its key if the layout has it elsewhere: a German "/" is Shift+7.
 void feed_text(const char* text);
+
+/// Whether the keyboard's layout has "/" on a key without Shift.
+bool has_slash_key();
 
 }  // namespace earshot::shell

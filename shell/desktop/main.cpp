@@ -1,24 +1,42 @@
+#include <cstddef>
 #include <cstdio>
+#include <span>
 
+#include <SDL.h>
+
+#include "shell/desktop/build_facts.h"
 #include "shell/desktop/desktop.h"
+#include "shell/desktop/options.h"
+#include "shell/desktop/signals.h"
 
 int main(int count, char** arguments) {
-  const earshot::shell::Options options = earshot::shell::parse_options(count, arguments);
-  if (options.help) {
-    std::fputs(earshot::shell::kHelp, stdout);
-    return 0;
-  }
-  if (!options.wrong.empty()) {
-    std::fprintf(stderr, "%s Try --help.\n", options.wrong.c_str());
+  using namespace earshot::shell;
+  const Options options = read_options(
+      std::span(arguments, static_cast<std::size_t>(count)).subspan(count > 0 ? 1 : 0));
+  if (!options.error.empty()) {
+    std::fprintf(stderr, "%s. See earshot-desktop --help.\n", options.error.c_str());
     return 2;
   }
-  earshot::shell::Desktop desktop(options);
+  if (options.help) {
+    std::fwrite(kUsage.data(), 1, kUsage.size(), stdout);
+    return 0;
+  }
+  if (options.version) {
+    std::printf("earshot-desktop %s\n", build_facts().version.c_str());
+    return 0;
+  }
+  const EndSignals end_signals([] {
+    SDL_Event event = {};
+    event.type = SDL_QUIT;
+    SDL_PushEvent(&event);
+  });
+  Desktop desktop(options);
   bool done = desktop.start();
-  if (done && !options.shot.empty()) {
-    done = desktop.shoot();
+  if (done && options.leaves_when_settled()) {
+    done = desktop.run_task();
   } else if (done) {
     desktop.run();
   }
-  if (!done) std::fprintf(stderr, "%s\n", desktop.failure().c_str());
+  if (!done) std::fprintf(stderr, "earshot-desktop: %s\n", desktop.failure().c_str());
   return done ? 0 : 3;
 }

@@ -1,5 +1,6 @@
 #include "shell/desktop/options.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cstdlib>
@@ -19,8 +20,17 @@ const std::string_view kUsage =
     "  --scale S           pixels a point: 1, 1.5, 2 (else as the system says)\n"
     "  --theme THEME       system, light or dark\n"
     "  --no-demo           without the demo show\n"
+    "  --pack FILE         look at a pack without keeping it\n"
+    "  --do STEP           before the picture or the dump: open:N (an episode), tab:NAME, "
+    "query:TEXT,\n"
+    "                      hit:N, select:N, match:N, time:MS, theme:NAME, zoom:N, show:N, "
+    "filter:TEXT,\n"
+    "                      fold:N, drawer, dialog:NAME, key:CHORD, type:TEXT, move:X,Y, "
+    "click:X,Y,\n"
+    "                      scroll:X,Y,NOTCHES, touch\n"
     "  --shot FILE.png     write a picture of the window and leave\n"
-    "  --state STATE       what the picture shows: library, reader, transcript, chapters, results,\n"
+    "  --state STATE       what the picture shows: library, reader, transcript, chapters, "
+    "results,\n"
     "                      empty, error, report, about\n"
     "  --dump-semantics    print what the screen shows, as JSON, and leave\n"
     "  --trace             tell the longest ticks of the interface when leaving\n"
@@ -105,8 +115,8 @@ Options read_options(std::span<const char* const> arguments) {
       (flag != nullptr ? *flag : options.demo) = flag != nullptr;
       continue;
     }
-    constexpr std::array<std::string_view, 6> kWithValue = {"--library", "--size",  "--scale",
-                                                            "--theme",   "--shot", "--state"};
+    constexpr std::array<std::string_view, 8> kWithValue = {
+        "--library", "--size", "--scale", "--theme", "--shot", "--state", "--pack", "--do"};
     if (std::find(kWithValue.begin(), kWithValue.end(), name) == kWithValue.end()) {
       wrong("Unknown option " + name);
       continue;
@@ -129,6 +139,10 @@ Options read_options(std::span<const char* const> arguments) {
       options.theme = value;
       if (value != "system" && value != "light" && value != "dark")
         wrong("--theme wants system, light or dark, not " + value);
+    } else if (name == "--pack") {
+      options.packs.push_back(value);
+    } else if (name == "--do") {
+      options.script.push_back(value);
     } else if (name == "--shot") {
       options.shot = value;
     } else if (name == "--state" && !read_state(value, options.shot_state)) {

@@ -23,16 +23,18 @@ enum class ShotState : unsigned char {
 
 /// What the command line asks of the desktop program.
 struct Options {
-  std::string library;             ///< folder; empty: the user's own
-  std::vector<std::string> files;  ///< files and folders to import at the start
-  int width = 0, height = 0;       ///< points; 0: as it was left
-  float scale = 0;                 ///< pixels a point; 0: as the system says
-  std::string theme;               ///< "", "system", "light" or "dark"
-  std::string shot;                ///< PNG to write, then leave; empty: none
+  std::string library;              ///< folder; empty: the user's own
+  std::vector<std::string> files;   ///< files and folders to import at the start
+  std::vector<std::string> packs;   ///< to look at without importing or keeping them
+  std::vector<std::string> script;  ///< steps of `run_step`, before the picture is taken
+  int width = 0, height = 0;        ///< points; 0: as it was left
+  float scale = 0;                  ///< pixels a point; 0: as the system says
+  std::string theme;                ///< "", "system", "light" or "dark"
+  std::string shot;                 ///< PNG to write, then leave; empty: none
   ShotState shot_state = ShotState::AsIs;
-  bool demo = true;                ///< the demo show is in the library
-  bool dump_semantics = false;     ///< print what the screen shows, as JSON, then leave
-  bool trace = false;              ///< tell the longest ticks when leaving
+  bool demo = true;             ///< the demo show is in the library
+  bool dump_semantics = false;  ///< print what the screen shows, as JSON, then leave
+  bool trace = false;           ///< tell the longest ticks when leaving
   bool help = false;
   bool version = false;
   std::string error;  ///< a sentence, where the call was wrong

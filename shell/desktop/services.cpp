@@ -1,0 +1,325 @@
+#include "shell/desktop/services.h"
+
+#include <algorithm>
+#include <chrono>
+#include <cstdlib>
+#include <filesystem>
+#include <string_view>
+#include <system_error>
+#include <utility>
+#include <variant>
+
+#include "base/hash.h"
+#include "shell/common/library_store.h"
+#include "shell/desktop/picker.h"
+#include "shell/desktop/uri_list.h"
+
+namespace earshot::shell {
+namespace {
+
+constexpr auto kBetweenUserData = std::chrono::milliseconds(300);
+constexpr std::size_t kMaxPackBytes = std::size_t{1} << 30;  // import cuts them far below that
+
+std::string last_part(const std::string& path) {
+  std::error_code error;
+  // "." and "show/.." have names too.
+  const auto whole =
+      std::filesystem::weakly_canonical(std::filesystem::absolute(path, error), error);
+  return error || whole.filename().empty() ? path : whole.filename().string();
+}
+
+std::string sentence_of(const Error& error) {
+  std::string text(sentence(error.code));
+  if (!error.detail.empty()) text += " (" + error.detail + ")";
+  return text;
+}
+
+std::vector<std::byte> bytes_of(std::string_view text) {
+  const auto* const begin = reinterpret_cast<const std::byte*>(text.data());
+  return {begin, begin + text.size()};
+}
+
+}  // namespace
+
+Services::Services(Setup setup, Inbox& inbox) : setup_(std::move(setup)), inbox_(inbox) {}
+
+Services::~Services() {
+  {
+    const std::lock_guard lock(mutex_);
+    leaving_ = true;
+    for (const auto& [job, stop] : stops_)
+      *stop = true;
+  }
+  hurry_.notify_all();
+  processes_.clear();
+}
+
+void Services::drain() {
+  reader_.drain();
+  importer_.drain();
+  writer_.drain();
+}
+
+void Services::refuse(std::string sentence) {
+  inbox_.post(app::HostFailed{std::move(sentence)});
+}
+
+bool Services::leaving() {
+  const std::lock_guard lock(mutex_);
+  return leaving_;
+}
+
+// --- Start --------------------------------------------------------------------------------------
+
+void Services::load() {
+  reader_.run([this] {
+    app::UserDataLoaded user;
+    if (!setup_.library.empty()) {
+      if (auto opened = LibraryStore::open(setup_.library, LibraryStore::Create::Yes)) {
+        store_ = *std::move(opened);
+      } else {
+        store_failed(opened.error());
+      }
+    }
+    if (store_) {
+      if (auto json = store_->read_user_data()) {
+        user.json = *std::move(json);
+      } else {
+        inbox_.post(app::LoadFailed{sentence_of(json.error())});
+      }
+    }
+    inbox_.post(std::move(user));
+    if (!setup_.demo_pack.empty()) {
+      app::PackLoaded demo;
+      demo.bytes.assign(setup_.demo_pack.begin(), setup_.demo_pack.end());
+      demo.is_demo = true;
+      inbox_.post(std::move(demo));
+    }
+    if (store_) {
+      for (const PackEntry& entry : store_->manifest().packs)
+        load_pack(store_->pack_path(entry.id));
+    }
+    for (const std::string& path : setup_.packs)
+      load_pack(path);
+    inbox_.post(app::StartFinished{});
+  });
+}
+
+void Services::load_pack(const std::filesystem::path& path) {
+  if (leaving()) return;
+  if (auto bytes = read_file(path, kMaxPackBytes)) {
+    app::PackLoaded loaded;
+    loaded.bytes = *std::move(bytes);
+    inbox_.post(std::move(loaded));
+  } else {
+    inbox_.post(app::LoadFailed{sentence_of(bytes.error())});
+  }
+}
+
+void Services::ask_system_theme() {
+  // Without a session there is nobody to ask, and asking would start one.
+  if (std::getenv("DBUS_SESSION_BUS_ADDRESS") == nullptr) return;
+  const std::string gdbus = find_program("gdbus");
+  if (gdbus.empty()) return;
+  // The portal's answer: 0 no preference, 1 dark, 2 light; "(<<uint32 1>>,)".
+  std::vector<std::string> arguments = {gdbus,
+                                        "call",
+                                        "--session",
+                                        "--timeout=5",
+                                        "--dest=org.freedesktop.portal.Desktop",
+                                        "--object-path=/org/freedesktop/portal/desktop",
+                                        "--method=org.freedesktop.portal.Settings.Read",
+                                        "org.freedesktop.appearance",
+                                        "color-scheme"};
+  processes_.push_back(
+      std::make_unique<Process>(std::move(arguments), [this](const ProcessAnswer& answer) {
+        if (answer.exit_code != 0) return;
+        inbox_.post(app::SystemThemeChanged{answer.output.find("uint32 1") != std::string::npos});
+      }));
+}
+
+// --- Effects ------------------------------------------------------------------------------------
+
+bool Services::carry_out(app::Effect& effect) {
+  if (const auto* const start = std::get_if<app::StartImport>(&effect)) {
+    start_import(start->job);
+  } else if (const auto* const stop = std::get_if<app::StopImport>(&effect)) {
+    stop_import(stop->job);
+  } else if (const auto* const store = std::get_if<app::StorePack>(&effect)) {
+    store_pack(*store);
+  } else if (const auto* const remove = std::get_if<app::RemovePack>(&effect)) {
+    remove_pack(*remove);
+  } else if (auto* const user = std::get_if<app::StoreUserData>(&effect)) {
+    store_user_data(*user);
+  } else if (const auto* const picker = std::get_if<app::ShowFilePicker>(&effect)) {
+    pick(picker->folder);
+  } else if (const auto* const link = std::get_if<app::OpenUrl>(&effect)) {
+    open_url(link->url);
+  } else {
+    return false;
+  }
+  return true;
+}
+
+void Services::store_failed(const Error& error) {
+  {
+    const std::lock_guard lock(mutex_);
+    if (std::exchange(told_store_failure_, true)) return;
+  }
+  inbox_.post(app::StoreFailed{"The library cannot be kept: " + sentence_of(error) +
+                               " Earshot works on, but what was added will be gone at the next "
+                               "start."});
+}
+
+void Services::store_pack(const app::StorePack& effect) {
+  writer_.run([this, bytes = effect.bytes] {
+    if (!store_) return;
+    if (const auto stored = store_->save_pack(bytes); !stored) store_failed(stored.error());
+  });
+}
+
+void Services::remove_pack(const app::RemovePack& effect) {
+  writer_.run([this, pack = effect.pack] {
+    if (!store_) return;
+    if (const auto removed = store_->remove_pack(pack); !removed) store_failed(removed.error());
+  });
+}
+
+void Services::store_user_data(app::StoreUserData& effect) {
+  if (setup_.library.empty()) return;
+  {
+    const std::lock_guard lock(mutex_);
+    const bool is_queued = unwritten_user_data_.has_value();
+    unwritten_user_data_ = std::move(effect.json);
+    if (is_queued) return;
+  }
+  writer_.run([this] {
+    std::unique_lock lock(mutex_);
+    // Whoever scrolls changes the place with every frame: the last of them is written.
+    hurry_.wait_for(lock, kBetweenUserData, [this] { return leaving_; });
+    const std::string json = *std::exchange(unwritten_user_data_, std::nullopt);
+    lock.unlock();
+    if (!store_) return;
+    if (const auto stored = store_->write_user_data(json); !stored) store_failed(stored.error());
+  });
+}
+
+// --- Import -------------------------------------------------------------------------------------
+
+void Services::import_paths(std::vector<std::string> paths) {
+  if (paths.empty()) return;
+  reader_.run([this, job = ++last_job_, paths = std::move(paths)] { gather(job, paths); });
+}
+
+void Services::import_sources(std::vector<ImportSource> sources, std::string label) {
+  ImportJob job;
+  job.number = ++last_job_;
+  job.label = std::move(label);
+  job.sources = std::move(sources);
+  // Behind what is being loaded or gathered, so that jobs keep their order.
+  auto held = std::make_shared<ImportJob>(std::move(job));
+  reader_.run([this, held] { offer(std::move(*held)); });
+}
+
+void Services::import_pasted(std::string text) {
+  if (std::vector<std::string> paths = paths_in_uri_list(text); !paths.empty()) {
+    import_paths(std::move(paths));
+    return;
+  }
+  if (text.find_first_not_of(" \t\r\n") == std::string::npos) return;
+  ImportSource source;
+  const std::string hash = to_string(hash_id(text)).substr(0, 8);
+  source.entry.path = "pasted text " + hash + ".txt";
+  source.entry.size_bytes = text.size();
+  source.bytes = bytes_of(text);
+  std::vector<ImportSource> sources;
+  sources.push_back(std::move(source));
+  import_sources(std::move(sources), "Pasted text");
+}
+
+void Services::gather(std::uint32_t number, const std::vector<std::string>& paths) {
+  const std::vector<std::filesystem::path> roots(paths.begin(), paths.end());
+  Walk walk = walk_files(roots);
+  for (const Error& error : walk.errors)
+    refuse(sentence_of(error));
+  ImportJob job;
+  job.number = number;
+  const std::string name = last_part(paths.front());
+  std::error_code ignored;
+  if (paths.size() == 1) job.label = name;
+  if (paths.size() == 1 && std::filesystem::is_directory(roots.front(), ignored))
+    job.fallback_show = name;
+  for (WalkedFile& file : walk.files) {
+    ImportSource source;
+    source.entry.path = std::move(file.entry_path);
+    source.entry.size_bytes = file.size_bytes;
+    source.path_on_disk = file.path.string();
+    job.sources.push_back(std::move(source));
+  }
+  if (job.sources.empty()) {
+    if (walk.errors.empty()) refuse("There are no files in " + name + ".");
+    return;
+  }
+  offer(std::move(job));
+}
+
+void Services::offer(ImportJob job) {
+  app::FilesArrived arrived;
+  arrived.job = job.number;
+  arrived.count = static_cast<std::uint32_t>(job.sources.size());
+  arrived.label = job.label;
+  {
+    const std::lock_guard lock(mutex_);
+    waiting_[job.number] = std::move(job);
+  }
+  inbox_.post(std::move(arrived));
+}
+
+void Services::start_import(std::uint32_t number) {
+  auto held = std::make_shared<ImportJob>();
+  std::shared_ptr<std::atomic<bool>> stop = std::make_shared<std::atomic<bool>>(false);
+  {
+    const std::lock_guard lock(mutex_);
+    const auto found = waiting_.find(number);
+    if (found == waiting_.end()) return;
+    *held = std::move(found->second);
+    waiting_.erase(found);
+    stops_[number] = stop;
+  }
+  importer_.run([this, number, held, stop] {
+    run_import(std::move(*held), *stop, inbox_);
+    const std::lock_guard lock(mutex_);
+    stops_.erase(number);
+  });
+}
+
+void Services::stop_import(std::uint32_t number) {
+  const std::lock_guard lock(mutex_);
+  if (const auto found = stops_.find(number); found != stops_.end()) *found->second = true;
+}
+
+// --- Other programs -----------------------------------------------------------------------------
+
+void Services::pick(bool folder) {
+  std::erase_if(processes_, [](const auto& process) { return !process->running(); });
+  std::vector<std::string> arguments = picker_arguments(folder);
+  if (arguments.empty()) {
+    refuse(
+        "No file dialog is installed (zenity or kdialog). Drop files onto the window, or name them "
+        "when starting: earshot-desktop FILE...");
+    return;
+  }
+  processes_.push_back(
+      std::make_unique<Process>(std::move(arguments), [this](const ProcessAnswer& answer) {
+        // Exit code 1 is Cancel.
+        if (answer.exit_code == 0) import_paths(picked_paths(answer.output));
+      }));
+}
+
+void Services::open_url(const std::string& url) {
+  const std::string opener = find_program("xdg-open");
+  if (opener.empty() || !start_detached({opener, url}))
+    refuse("No program was found that opens links (xdg-open): " + url);
+}
+
+}  // namespace earshot::shell
