@@ -112,7 +112,10 @@ Snippet make_snippet(std::string_view text, const Passage& passage,
     }
     while (!is_open && highlight != end && highlight->end <= at)
       ++highlight;
-    const auto white = static_cast<std::uint32_t>(text::white_at(text, at));
+    // Asked at a character's first byte only: a byte in its middle is no white space.
+    const bool is_first_byte = (static_cast<unsigned char>(text[at]) & 0xC0U) != 0x80U;
+    const auto white =
+        is_first_byte ? static_cast<std::uint32_t>(text::white_at(text, at)) : std::uint32_t{0};
     if (white > 0) {
       if (!snippet.text.ends_with(' ')) snippet.text += ' ';
       at += white;
