@@ -59,7 +59,7 @@ TEST(Shelf, LetsTheOldestGoWhenFull) {
   for (int i = 0; i < 9; ++i) {
     Draft big = draft("Notes " + std::to_string(i));
     big.notes.emplace_back();
-    big.notes[0].notes.plain.assign(std::size_t{1} << 20, 'x');
+    big.notes[0].notes.plain.assign((std::size_t{1} << 20) - 100, 'x');
     shelf.hold(std::move(big));
   }
   const auto oldest = shelf.take_overflow();
