@@ -127,6 +127,14 @@ bool is_list_label(std::string_view text) {
   return false;
 }
 
+/// "Home > Shows > This one".
+bool is_site_path(std::string_view text) {
+  for (const std::string_view sign : {" > ", " » ", " › ", " / "}) {
+    if (text.contains(sign)) return true;
+  }
+  return false;
+}
+
 class PageReader {
  public:
   PageReader(std::string_view source, model::ParsedFile& file, SourceMap& map)
@@ -179,15 +187,19 @@ class PageReader {
     const auto title_range = [&](std::size_t line) {
       return without_play_marks(source_, lines_[line].content, {});
     };
-    // A line that comes twice is the title; what else stands up there leads to it.
-    std::size_t title = filled.size() > kMostTitleLines ? filled.back() : filled.front();
+    // A line that comes twice is the title; else the first that is no path through the site.
+    std::size_t title = filled.front();
+    for (const std::size_t line : filled) {
+      if (is_site_path(lines_[line].text)) continue;
+      title = line;
+      break;
+    }
     std::map<std::string_view, std::size_t> seen;
     for (const std::size_t line : filled) {
-      const std::string_view text = slice(source_, title_range(line));
-      if (!seen.emplace(text, line).second) {
-        title = seen[text];
-        break;
-      }
+      const auto [earlier, is_new] = seen.emplace(slice(source_, title_range(line)), line);
+      if (is_new) continue;
+      title = earlier->second;
+      break;
     }
     const std::string text = text_of(title_range(title));
     file_.episodes[0].title = text;

@@ -251,6 +251,10 @@ class Cutter {
     std::size_t run = i;
     while (run < end && text::is_upper(text_[run]))
       ++run;
+    // "NylonA rope": an article begins the next line.
+    const bool is_article = run == i + 1 && run == end && (here == 'A' || here == 'I') &&
+                            at(end) == ' ' && text::is_lower(at(end + 1));
+    if (is_article) return kLikely;
     const bool ends_in_capitals = run == end || (run + 1 == end && text_[run] == 's');
     const bool left_is_capital = text::is_upper(left[0]);
     if (ends_in_capitals && !begins_word && left_is_capital && left.size() <= 8) return 0;

@@ -1,0 +1,45 @@
+#include "formats/cue_times.h"
+
+#include <gtest/gtest.h>
+
+namespace earshot::formats {
+namespace {
+
+TEST(StrictVttTiming, IsAsTheStandardHasIt) {
+  EXPECT_TRUE(strict_vtt_timing("00:01.000 --> 00:02.000"));
+  EXPECT_TRUE(strict_vtt_timing("\t00:01.000-->00:02.000 line:0"));
+  EXPECT_TRUE(strict_vtt_timing("123:00:01.000 --> 123:00:02.000"));
+  EXPECT_FALSE(strict_vtt_timing("00:75.000 --> 01:20.000"));
+  EXPECT_FALSE(strict_vtt_timing("0:01.000 --> 0:02.000"));
+  EXPECT_FALSE(strict_vtt_timing("00:01.00 --> 00:02.000"));
+  EXPECT_FALSE(strict_vtt_timing("00:01,000 --> 00:02,000"));
+  EXPECT_FALSE(strict_vtt_timing("75:30.000 --> 75:31.000"));
+}
+
+TEST(StrictVttTiming, HugeHoursAreClamped) {
+  const auto timing = strict_vtt_timing("99999999999999999999999:00:01.000 --> 00:02.000");
+  ASSERT_TRUE(timing);
+  EXPECT_EQ(timing->time.start, kMaxTime);
+}
+
+TEST(LenientTiming, ALineWithoutTimesIsNone) {
+  EXPECT_FALSE(lenient_timing("one -> two", TimingStyle::Srt));
+  EXPECT_FALSE(lenient_timing("12 -> 13", TimingStyle::Srt));
+  EXPECT_FALSE(lenient_timing("00:01,000 - 00:02,000", TimingStyle::Srt));
+  EXPECT_FALSE(lenient_timing("", TimingStyle::Vtt));
+}
+
+TEST(LenientTiming, ARegularLineNeedsNoLeniency) {
+  EXPECT_EQ(lenient_timing("00:00:01,000 --> 00:00:02,000", TimingStyle::Srt)->recovered, "");
+  EXPECT_EQ(lenient_timing("00:01.000 --> 00:02.000", TimingStyle::Vtt)->recovered, "");
+}
+
+TEST(LenientTiming, NegativeTimesAreZero) {
+  const auto timing = lenient_timing("-00:00:01,000 --> 00:00:02,000", TimingStyle::Srt);
+  ASSERT_TRUE(timing);
+  EXPECT_EQ(timing->time, (TimeSpan{0, 2000}));
+  EXPECT_EQ(timing->recovered, "negative-time");
+}
+
+}  // namespace
+}  // namespace earshot::formats

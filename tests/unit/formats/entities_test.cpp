@@ -1,0 +1,33 @@
+#include "formats/entities.h"
+
+#include <gtest/gtest.h>
+
+#include "formats/html_text.h"
+
+namespace earshot::formats {
+namespace {
+
+TEST(Entities, NamesAndNumbersAreDecoded) {
+  EXPECT_EQ(decode_entities("&amp;&lt;&eacute;&#233;&#xE9;&hellip;"), "&<ééé…");
+  EXPECT_EQ(decode_entities("&#150;&#0;&#x110000;&#xD800;"),
+            "–\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD");
+}
+
+TEST(Entities, WhatIsNoneStays) {
+  EXPECT_EQ(decode_entities("a & b &; &x; &#; &#x; &nosuchname;"),
+            "a & b &; &x; &#; &#x; &nosuchname;");
+}
+
+TEST(Entities, AFewNamesNeedNoSemicolon) {
+  EXPECT_EQ(decode_entities("AT&amp T&lt"), "AT& T<");
+}
+
+TEST(HtmlText, TagsScriptsAndCommentsVanish) {
+  EXPECT_EQ(
+      text_of_html("<p>One <b>two</b></p><!-- no --><script>bad('</p>')</script><p>3 &lt; 4</p>"),
+      "One two\n3 < 4");
+  EXPECT_EQ(text_of_html("a < b and <unclosed"), "a < b and <unclosed");
+}
+
+}  // namespace
+}  // namespace earshot::formats

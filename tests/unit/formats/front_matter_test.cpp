@@ -1,0 +1,65 @@
+#include "formats/front_matter.h"
+
+#include "parsing.h"
+
+namespace earshot::formats {
+namespace {
+
+TEST(FrontMatter, YamlFieldsReachTheEpisode) {
+  const std::string_view text =
+      "---\ntitle: \"Locks: a story\"\nauthor: 'Ann''s friend'\ndate: 2025-03-14\nduration: "
+      "1:02:03\n"
+      "number: 12\nseason: 2\nshow: Harbours\nguid: abc-1\nurl: https://a.b/c.mp3\n# remark\n"
+      "unknown: kept out\n---\n\nText.\n";
+  const auto file = parse(text);
+  ASSERT_EQ(file.format, model::Format::NotesMarkdown);
+  const model::Episode& episode = file.episodes[0];
+  EXPECT_EQ(episode.title, "Locks: a story");
+  EXPECT_EQ(episode.author, "Ann's friend");
+  EXPECT_EQ(iso_date(episode.date), "2025-03-14");
+  EXPECT_EQ(episode.duration, 3'723'000);
+  EXPECT_EQ(episode.number, 12);
+  EXPECT_EQ(episode.season, 2);
+  EXPECT_EQ(episode.show, "Harbours");
+  EXPECT_EQ(episode.guid, "abc-1");
+  EXPECT_EQ(episode.enclosure.url, "https://a.b/c.mp3");
+  EXPECT_EQ(notes_of(file).plain, "Text.");
+  EXPECT_EQ(broken_promise(file, text), "");
+}
+
+TEST(FrontMatter, ListsAndBlockScalars) {
+  const FrontMatter front = read_front_matter(
+      "---\nhosts:\n  - Ann\n  - \"Bo\"\ntags: [a, \"b, c\"]\ntext: |\n  one\n  two\nmore: >\n  "
+      "one\n  "
+      "two\n\n  three\nplain: one\n  two\n---\n");
+  ASSERT_EQ(front.entries.size(), 5u);
+  EXPECT_EQ(front.entries[0].values, (std::vector<std::string>{"Ann", "Bo"}));
+  EXPECT_EQ(front.entries[1].values, (std::vector<std::string>{"a", "b, c"}));
+  EXPECT_EQ(front.entries[2].values[0], "one\ntwo");
+  EXPECT_EQ(front.entries[3].values[0], "one two\nthree");
+  EXPECT_EQ(front.entries[4].values[0], "one two");
+}
+
+TEST(FrontMatter, NestedMappingsArePassedOver) {
+  const FrontMatter front =
+      read_front_matter("---\nguest:\n  name: Ann\n  url: x\ntitle: T\n---\n");
+  ASSERT_EQ(front.entries.size(), 2u);
+  EXPECT_TRUE(front.entries[0].values.empty());
+  EXPECT_EQ(front.entries[1].values[0], "T");
+}
+
+TEST(FrontMatter, JsonIsReadWhereTextFollows) {
+  const auto file = parse("{\"title\": \"A\", \"episode\": 3, \"tags\": [1]}\n\n# Head\n");
+  EXPECT_EQ(file.episodes[0].title, "A");
+  EXPECT_EQ(file.episodes[0].number, 3);
+  EXPECT_FALSE(has_front_matter("{\"title\": \"A\"}"));
+}
+
+TEST(FrontMatter, RulesAroundProseAreNone) {
+  EXPECT_FALSE(has_front_matter("---\nJust prose here.\n---\nmore\n"));
+  EXPECT_FALSE(has_front_matter("---\ntitle: never closed\n"));
+  EXPECT_FALSE(has_front_matter("----\ntitle: x\n----\n"));
+}
+
+}  // namespace
+}  // namespace earshot::formats

@@ -1,0 +1,125 @@
+#include "parsing.h"
+
+namespace earshot::formats {
+namespace {
+
+TEST(ReadSrt, ReadsRegularCues) {
+  const std::string_view text =
+      "1\n00:00:01,000 --> 00:00:02,500\nOne\nline more\n\n2\n00:00:03,000 --> 00:00:04,000\nTwo\n";
+  const auto file = parse(text);
+  ASSERT_EQ(file.format, model::Format::Srt);
+  ASSERT_EQ(file.transcript->cues.size(), 2u);
+  EXPECT_EQ(file.transcript->cues[0].time, (TimeSpan{1000, 2500}));
+  EXPECT_EQ(file.transcript->cues[1].id, "2");
+  EXPECT_EQ(file.transcript->cues[0].recovered, "");
+  EXPECT_EQ(cue_text(file, 0), "One\nline more");
+  EXPECT_TRUE(file.diagnostics.empty());
+  EXPECT_EQ(broken_promise(file, text), "");
+}
+
+struct Damaged {
+  std::string_view times;
+  TimeSpan expected;
+  std::string_view recovered;
+};
+
+TEST(ReadSrt, ReadsTimesInEveryDamagedForm) {
+  for (const Damaged& row :
+       {Damaged{"00:00:01.000 --> 00:00:02.500", {1000, 2500}, "point-decimal"},
+        Damaged{"00:00:01 --> 00:00:02", {1000, 2000}, "no-fraction"},
+        Damaged{"00:01,000 --> 00:02,500", {1000, 2500}, "no-hours"},
+        Damaged{"0:0:1,5 --> 0:0:2,25", {1500, 2250}, "fraction-digits"},
+        Damaged{"00:00:01,000 -->> 00:00:02,500", {1000, 2500}, "other-arrow"},
+        Damaged{"00:00:01,000 -> 00:00:02,500", {1000, 2500}, "other-arrow"},
+        Damaged{"00:00:01,000 → 00:00:02,500", {1000, 2500}, "other-arrow"},
+        Damaged{"00:00:01:000 --> 00:00:02:500", {1000, 2500}, "colon-decimal"},
+        Damaged{"00: 00: 01,000 --> 00: 00: 02,500", {1000, 2500}, ""},
+        Damaged{"00:00:01,000 --> ", {1000, kNoTime}, "missing-end"}}) {
+    const auto file = parse("1\n" + std::string(row.times) + "\nText\n", "a.srt");
+    ASSERT_EQ(file.transcript->cues.size(), 1u) << row.times;
+    EXPECT_EQ(file.transcript->cues[0].time, row.expected) << row.times;
+    EXPECT_EQ(file.transcript->cues[0].recovered, row.recovered) << row.times;
+    EXPECT_EQ(cue_text(file, 0), "Text") << row.times;
+  }
+}
+
+TEST(ReadSrt, AMissingEndIsTheNextStart) {
+  const auto file = parse("1\n00:00:01,000 -->\nA\n\n2\n00:00:03,000 --> 00:00:04,000\nB\n");
+  EXPECT_EQ(file.transcript->cues[0].time, (TimeSpan{1000, 3000}));
+}
+
+TEST(ReadSrt, IndicesMayBeMissingOrWrong) {
+  const auto file = parse(
+      "00:00:01,000 --> 00:00:02,000\nA\n\n7\n00:00:02,000 --> 00:00:03,000\nB\n\n3\n"
+      "00:00:03,000 --> 00:00:04,000\nC\n");
+  ASSERT_EQ(file.transcript->cues.size(), 3u);
+  EXPECT_EQ(file.transcript->cues[0].recovered, "missing-index");
+  EXPECT_TRUE(has_diagnostic(file, "missing-index"));
+  EXPECT_TRUE(has_diagnostic(file, "index-out-of-order"));
+  EXPECT_EQ(cue_text(file, 1), "B");
+}
+
+TEST(ReadSrt, CuesWithoutBlankLinesBetweenLoseNoText) {
+  const auto file = parse(
+      "1\n00:00:01,000 --> 00:00:02,000\nA\n2\n00:00:02,000 --> 00:00:03,000\n42\n3\n"
+      "00:00:03,000 --> 00:00:04,000\nC\n");
+  ASSERT_EQ(file.transcript->cues.size(), 3u);
+  EXPECT_EQ(cue_text(file, 0), "A");
+  EXPECT_EQ(cue_text(file, 1), "42");
+}
+
+TEST(ReadSrt, ANumberIsTextInAFileWithoutIndices) {
+  const auto file =
+      parse("00:00:01,000 --> 00:00:02,000\n1984\n00:00:02,000 --> 00:00:03,000\nB\n");
+  ASSERT_EQ(file.transcript->cues.size(), 2u);
+  EXPECT_EQ(cue_text(file, 0), "1984");
+}
+
+TEST(ReadSrt, BlankLinesInsideACueDoNotEndIt) {
+  const auto file = parse(
+      "1\n00:00:01,000 --> 00:00:02,000\nA\n\nstill A\n\n\n2\n00:00:02,000 --> 00:00:03,000\nB\n");
+  EXPECT_EQ(cue_text(file, 0), "A\nstill A");
+}
+
+TEST(ReadSrt, TagsAndPositionsVanishButOtherAnglesStay) {
+  const auto file = parse(
+      "1\n00:00:01,000 --> 00:00:02,000 X1:40 X2:600\n{\\an8}<i>A</i> <font "
+      "color=\"#fff\">b</font> "
+      "&amp; 1<2 {kept}\n");
+  EXPECT_EQ(cue_text(file, 0), "A b & 1<2 {kept}");
+  EXPECT_EQ(file.transcript->cues[0].settings.size(), 2u);
+}
+
+TEST(ReadSrt, NamesBeforeAColonAreSpeakers) {
+  std::string text;
+  for (int i = 1; i < 40; ++i) {
+    text += std::to_string(i) + "\n00:00:" + (i < 10 ? "0" : "") + std::to_string(i) +
+            ",000 --> 00:00:59,000\n" +
+            (i == 1       ? "Ann Lee: full"
+             : i % 3 == 0 ? "Ann: hi"
+                          : "no") +
+            "\nsecond line\n\n";
+  }
+  const auto file = parse(text);
+  EXPECT_EQ(speaker(file, 0), "Ann Lee");
+  EXPECT_EQ(speaker(file, 2), "Ann");
+  EXPECT_EQ(cue_text(file, 2), "hi\nsecond line");
+  EXPECT_EQ(speaker(file, 3), "");
+  EXPECT_EQ(broken_promise(file, text), "");
+}
+
+TEST(ReadSrt, DialogueDashesStayInTheText) {
+  const auto file = parse("1\n00:00:01,000 --> 00:00:02,000\n- Hi.\n- Yo.\n");
+  EXPECT_EQ(cue_text(file, 0), "- Hi.\n- Yo.");
+}
+
+TEST(ReadSrt, TextBeforeTheFirstCueIsReported) {
+  const std::string_view text = "made by a tool\n\n1\n00:00:01,000 --> 00:00:02,000\nA\n";
+  const auto file = parse(text, "a.srt");
+  ASSERT_EQ(file.transcript->cues.size(), 1u);
+  EXPECT_TRUE(has_diagnostic(file, "text-outside-cue"));
+  EXPECT_EQ(broken_promise(file, text), "");
+}
+
+}  // namespace
+}  // namespace earshot::formats

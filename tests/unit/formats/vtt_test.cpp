@@ -1,0 +1,185 @@
+#include "parsing.h"
+
+namespace earshot::formats {
+namespace {
+
+TEST(ReadVtt, ReadsTimesIdSettingsAndText) {
+  const auto file = parse(
+      "WEBVTT - a title\nKind: captions\n\nintro\n00:00.860 --> 00:07.380 line:0 align:start\n"
+      "Hello there,\nlistener.\n");
+  ASSERT_EQ(file.format, model::Format::Vtt);
+  ASSERT_EQ(file.transcript->cues.size(), 1u);
+  const model::Cue& cue = file.transcript->cues[0];
+  EXPECT_EQ(cue.time, (TimeSpan{860, 7380}));
+  EXPECT_EQ(cue.id, "intro");
+  ASSERT_EQ(cue.settings.size(), 2u);
+  EXPECT_EQ(cue.settings[1].second, "start");
+  EXPECT_EQ(cue_text(file, 0), "Hello there,\nlistener.");
+  EXPECT_EQ(cue.recovered, "");
+}
+
+TEST(ReadVtt, AcceptsEachLineEnd) {
+  for (const std::string_view text : {"WEBVTT\n\n00:01.000 --> 00:02.000\na\nb\n",
+                                      "WEBVTT\r\n\r\n00:01.000 --> 00:02.000\r\na\r\nb\r\n",
+                                      "WEBVTT\r\r00:01.000 --> 00:02.000\ra\rb\r"}) {
+    const auto file = parse(text);
+    ASSERT_EQ(file.transcript->cues.size(), 1u);
+    EXPECT_EQ(cue_text(file, 0), "a\nb");
+  }
+}
+
+TEST(ReadVtt, NotesStylesAndRegionsAreNoCues) {
+  const std::string_view text =
+      "WEBVTT\n\nSTYLE\n::cue { color: red }\n\nREGION\nid:a\n\nNOTE a remark\nof two lines\n\n"
+      "00:01.000 --> 00:02.000\ntext\n\nNOTE\n";
+  const auto file = parse(text);
+  EXPECT_EQ(file.transcript->cues.size(), 1u);
+  EXPECT_TRUE(file.diagnostics.empty());
+  EXPECT_EQ(broken_promise(file, text), "");
+}
+
+TEST(ReadVtt, ASecondArrowBeginsTheNextCue) {
+  const auto file = parse("WEBVTT\n\n00:01.000 --> 00:02.000\none\n00:02.000 --> 00:03.000\ntwo\n");
+  ASSERT_EQ(file.transcript->cues.size(), 2u);
+  EXPECT_EQ(cue_text(file, 0), "one");
+  EXPECT_EQ(cue_text(file, 1), "two");
+}
+
+TEST(ReadVtt, ACueMayFollowTheHeaderAtOnce) {
+  const auto file = parse("WEBVTT\n00:01.000 --> 00:02.000\none\n");
+  ASSERT_EQ(file.transcript->cues.size(), 1u);
+  EXPECT_EQ(file.transcript->cues[0].id, "");
+}
+
+TEST(ReadVtt, HoursMayHaveMoreThanTwoDigits) {
+  const auto file = parse("WEBVTT\n\n100:00:01.000 --> 100:00:02.000\nlate\n");
+  ASSERT_EQ(file.transcript->cues.size(), 1u);
+  EXPECT_EQ(file.transcript->cues[0].time.start, 360'001'000);
+  EXPECT_EQ(file.transcript->cues[0].recovered, "");
+}
+
+struct Lenient {
+  std::string_view times;
+  TimeSpan expected;
+  std::string_view recovered;
+};
+
+TEST(ReadVtt, ReadsTimesThatTheStandardDropsAndSaysSo) {
+  for (const Lenient& row :
+       {Lenient{"0.860 --> 7.380", {860, 7380}, "seconds-only"},
+        Lenient{"00:01,500 --> 00:02,000", {1500, 2000}, "comma-decimal"},
+        Lenient{"00:01 --> 00:02", {1000, 2000}, "no-fraction"},
+        Lenient{"0:01.000 --> 0:02.000", {1000, 2000}, "short-numbers"},
+        Lenient{"75:30.000 --> 75:31.000", {4'530'000, 4'531'000}, "minutes-over-59"},
+        Lenient{"00:01.5 --> 00:02.25", {1500, 2250}, "fraction-digits"},
+        Lenient{"00:01.000 -->> 00:02.000", {1000, 2000}, "other-arrow"}}) {
+    const auto file = parse("WEBVTT\n\n" + std::string(row.times) + "\ntext\n");
+    ASSERT_EQ(file.transcript->cues.size(), 1u) << row.times;
+    EXPECT_EQ(file.transcript->cues[0].time, row.expected) << row.times;
+    EXPECT_EQ(file.transcript->cues[0].recovered, row.recovered) << row.times;
+  }
+}
+
+TEST(ReadVtt, WithoutSignatureAllCuesAreRecovered) {
+  const auto file = parse("00:01.000 --> 00:02.000\ntext\n", "a.vtt");
+  ASSERT_EQ(file.format, model::Format::Vtt);
+  ASSERT_EQ(file.transcript->cues.size(), 1u);
+  EXPECT_EQ(file.transcript->cues[0].recovered, "missing-signature");
+  EXPECT_TRUE(has_diagnostic(file, "missing-signature"));
+}
+
+TEST(ReadVtt, ADoubledSignatureIsNoText) {
+  const auto file = parse("WEBVTT\n\nWEBVTT\n\n00:01.000 --> 00:02.000\ntext\n");
+  ASSERT_EQ(file.transcript->cues.size(), 1u);
+  EXPECT_EQ(file.transcript->cues[0].recovered, "");
+  EXPECT_TRUE(has_diagnostic(file, "doubled-signature"));
+}
+
+TEST(ReadVtt, AVoiceIsTheSpeaker) {
+  const auto file = parse(
+      "WEBVTT\n\n00:01.000 --> 00:02.000\n<v.loud Ann  &amp; Bo>Hi</v>\n\n"
+      "00:02.000 --> 00:03.000\n<v Cy>unclosed\n\n00:03.000 --> 00:04.000\nnobody\n");
+  EXPECT_EQ(speaker(file, 0), "Ann & Bo");
+  EXPECT_EQ(cue_text(file, 0), "Hi");
+  EXPECT_EQ(speaker(file, 1), "Cy");
+  EXPECT_EQ(cue_text(file, 1), "unclosed");
+  EXPECT_EQ(speaker(file, 2), "");
+}
+
+TEST(ReadVtt, TagsVanishAndReferencesAreDecoded) {
+  const auto file = parse(
+      "WEBVTT\n\n00:01.000 --> 00:02.000\n<i>a</i> &lt;b&gt; <c.red>c</c> &eacute;&#233;&#xe9; "
+      "&nope; "
+      "<ruby>x<rt>y</rt></ruby> <lang fr>oui</lang>\n");
+  EXPECT_EQ(cue_text(file, 0), "a <b> c ééé &nope; xy oui");
+}
+
+TEST(ReadVtt, ATagThatIsNeverClosedStaysAsText) {
+  const auto file = parse("WEBVTT\n\n00:01.000 --> 00:02.000\n1 < 2 is true\n");
+  EXPECT_EQ(cue_text(file, 0), "1 < 2 is true");
+  EXPECT_EQ(file.transcript->cues[0].recovered, "unclosed-tag");
+}
+
+TEST(ReadVtt, TimesInsideTheTextAreWords) {
+  const auto file =
+      parse("WEBVTT\n\n00:01.000 --> 00:04.000\nOne <00:02.000>two <00:03.000><c>three</c>\n");
+  const model::Cue& cue = file.transcript->cues[0];
+  EXPECT_EQ(cue_text(file, 0), "One two three");
+  ASSERT_EQ(cue.words.size(), 3u);
+  EXPECT_EQ(cue.words[0].time, (TimeSpan{1000, 2000}));
+  EXPECT_EQ(cue.words[2].time, (TimeSpan{3000, 4000}));
+  EXPECT_EQ(slice(file.transcript->plain, cue.words[1].text_in_plain), "two");
+}
+
+TEST(ReadVtt, OddCuesAreKeptAndReported) {
+  const auto file = parse(
+      "WEBVTT\n\n00:01.000 --> 00:01.000\nzero\n\n00:03.000 --> 00:02.000\nback\n\n"
+      "00:04.000 --> 00:05.000\n\n");
+  EXPECT_EQ(file.transcript->cues.size(), 3u);
+  EXPECT_TRUE(has_diagnostic(file, "cue-zero-length"));
+  EXPECT_TRUE(has_diagnostic(file, "cue-end-before-start"));
+  EXPECT_TRUE(has_diagnostic(file, "cue-without-text"));
+  EXPECT_EQ(cue_text(file, 2), "");
+}
+
+TEST(ReadVtt, TextOutsideCuesIsReportedWithItsLine) {
+  const std::string_view text = "WEBVTT\n\n00:01.000 --> 00:02.000\none\n\nlost words\n";
+  const auto file = parse(text);
+  ASSERT_EQ(file.diagnostics.size(), 1u);
+  EXPECT_EQ(file.diagnostics[0].code, "text-outside-cue");
+  EXPECT_EQ(file.diagnostics[0].line_in_source, 6u);
+  EXPECT_EQ(file.diagnostics[0].excerpt, "lost words");
+  EXPECT_EQ(broken_promise(file, text), "");
+}
+
+TEST(ReadVtt, AFileCutOffIsPartialAndFlagged) {
+  for (const std::string_view end :
+       {"and then we we", "<v An", "00:00:0", "00:00:03.000 --> 00:0"}) {
+    const auto file = parse(
+        "WEBVTT\n\n00:01.000 --> 00:02.000\nWhole.\n\n"
+        "00:02.000 --> 00:03.000\nPart.\n" +
+        std::string(end));
+    EXPECT_GE(file.transcript->cues.size(), 2u);
+    EXPECT_TRUE(has_diagnostic(file, "cut-off")) << end;
+  }
+}
+
+TEST(ReadVtt, PrefixesAreSpeakersOnlyInAConversation) {
+  std::string talk = "WEBVTT\n\n";
+  std::string prose = "WEBVTT\n\n";
+  for (int i = 10; i < 60; ++i) {
+    const std::string times =
+        "00:" + std::to_string(i) + ".000 --> 00:" + std::to_string(i) + ".900\n";
+    talk += times + (i % 2 == 0 ? "Ann: yes it is\n\n" : "Bo Berg: no it is not\n\n");
+    prose += times + (i == 20 ? "Remember Python: it is slow\n\n" : "and so it goes on\n\n");
+  }
+  const auto first = parse(talk);
+  EXPECT_EQ(speaker(first, 0), "Ann");
+  EXPECT_EQ(cue_text(first, 0), "yes it is");
+  const auto second = parse(prose);
+  EXPECT_TRUE(second.transcript->speakers.empty());
+  EXPECT_EQ(cue_text(second, 10), "Remember Python: it is slow");
+}
+
+}  // namespace
+}  // namespace earshot::formats

@@ -1,0 +1,111 @@
+#include "text/encoding.h"
+
+#include <gtest/gtest.h>
+
+namespace earshot::text {
+namespace {
+
+using namespace std::string_view_literals;
+
+Result<DecodedText> decode(std::string_view bytes) {
+  return decode_text(std::as_bytes(std::span(bytes)));
+}
+
+TEST(DecodeText, TakesAByteOrderMarkOff) {
+  const auto decoded = decode("\xEF\xBB\xBFhello");
+  ASSERT_TRUE(decoded);
+  EXPECT_EQ(decoded->utf8, "hello");
+  EXPECT_EQ(decoded->encoding, "utf-8");
+}
+
+TEST(DecodeText, ReadsUtf16OfBothOrdersWithSurrogates) {
+  const auto little = decode(
+      "\xFF\xFE"
+      "h\0i\0\x3D\xD8\x00\xDE"sv);
+  ASSERT_TRUE(little);
+  EXPECT_EQ(little->utf8, "hi😀");
+  EXPECT_EQ(little->encoding, "utf-16le");
+  const auto big = decode("\xFE\xFF\0h\0i"sv);
+  ASSERT_TRUE(big);
+  EXPECT_EQ(big->utf8, "hi");
+}
+
+TEST(DecodeText, ReadsUtf16ThatLostItsMark) {
+  const auto decoded = decode("h\0e\0l\0l\0o\0 \0y\0o\0u\0"sv);
+  ASSERT_TRUE(decoded);
+  EXPECT_EQ(decoded->utf8, "hello you");
+}
+
+TEST(DecodeText, ReplacesInvalidBytesAndTellsTheirLine) {
+  const auto decoded = decode("fine\nso\xC3\xA9 bad\xFF here\n");
+  ASSERT_TRUE(decoded);
+  EXPECT_EQ(decoded->utf8, "fine\nsoé bad\xEF\xBF\xBD here\n");
+  ASSERT_EQ(decoded->diagnostics.size(), 1u);
+  EXPECT_EQ(decoded->diagnostics[0].code, "invalid-utf8");
+  EXPECT_EQ(decoded->diagnostics[0].line_in_source, 2u);
+  EXPECT_EQ(decoded->diagnostics[0].column_in_source, 9u);
+}
+
+TEST(DecodeText, ACharacterCutAtTheEndBecomesOneReplacement) {
+  const auto decoded = decode("caf\xC3\xA9 \xE2\x82");
+  ASSERT_TRUE(decoded);
+  EXPECT_EQ(decoded->utf8, "café \xEF\xBF\xBD");
+}
+
+TEST(DecodeText, CountsTheRestOfManyInvalidBytes) {
+  std::string bytes;
+  for (int i = 0; i < 50; ++i)
+    bytes += "some good text here \xFF ";
+  const auto decoded = decode(bytes);
+  ASSERT_TRUE(decoded);
+  ASSERT_EQ(decoded->diagnostics.size(), 11u);
+  EXPECT_TRUE(decoded->diagnostics.back().message.starts_with("40 more"));
+}
+
+TEST(DecodeText, ReadsLettersOfWindows1252InsideWords) {
+  const auto decoded = decode("Caf\xE9 na\xEFve \x93quoted\x94");
+  ASSERT_TRUE(decoded);
+  EXPECT_EQ(decoded->utf8, "Café naïve “quoted”");
+  EXPECT_EQ(decoded->encoding, "windows-1252");
+}
+
+TEST(DecodeText, ZeroBytesBecomeReplacements) {
+  const auto decoded = decode("some text with a \0 in it, otherwise fine"sv);
+  ASSERT_TRUE(decoded);
+  EXPECT_NE(decoded->utf8.find("\xEF\xBF\xBD"), std::string::npos);
+}
+
+TEST(DecodeText, RefusesFilesOfKnownBinaryKinds) {
+  for (const std::string_view bytes : {"\x89PNG\r\n\x1A\n0000"sv, "PK\x03\x04zip"sv, "OggS\0"sv,
+                                       "ID3\x03\0\0"sv, "%PDF-1.4 text"sv, "\xFF\xD8\xFF\xE0"sv}) {
+    const auto decoded = decode(bytes);
+    ASSERT_FALSE(decoded);
+    EXPECT_EQ(decoded.error().code, ErrorCode::NotText);
+    EXPECT_FALSE(decoded.error().detail.empty());
+  }
+}
+
+TEST(DecodeText, RefusesManyControlCharactersAndNothing) {
+  EXPECT_FALSE(decode("\x01\x02\x03\x04\x05\x06 a\x07\x08"));
+  EXPECT_FALSE(decode(""));
+}
+
+TEST(Utf8, OverlongSurrogateAndTooLargeFormsAreInvalid) {
+  EXPECT_TRUE(is_valid_utf8("aé€😀"));
+  EXPECT_FALSE(is_valid_utf8("\xC0\x80"));
+  EXPECT_FALSE(is_valid_utf8("\xED\xA0\x80"));
+  EXPECT_FALSE(is_valid_utf8("\xF4\x90\x80\x80"));
+  EXPECT_FALSE(is_valid_utf8("abcdefgh\x80"));
+}
+
+TEST(Utf8, FlooringNeverCutsACharacter) {
+  const std::string_view text = "a€b";
+  EXPECT_EQ(floor_to_character(text, 0), 0u);
+  EXPECT_EQ(floor_to_character(text, 2), 1u);
+  EXPECT_EQ(floor_to_character(text, 3), 1u);
+  EXPECT_EQ(floor_to_character(text, 4), 4u);
+  EXPECT_EQ(floor_to_character(text, 99), 5u);
+}
+
+}  // namespace
+}  // namespace earshot::text
