@@ -219,7 +219,7 @@ browser_environment() {
       EARSHOT_CHROMIUM=$(command -v "$name")
     fi
   done
-  export EARSHOT_CHROMIUM=${EARSHOT_CHROMIUM:-}
+  [ -z "${EARSHOT_CHROMIUM:-}" ] || export EARSHOT_CHROMIUM
   export EARSHOT_SITE=${EARSHOT_SITE:-$root/build/web/site}
   export EARSHOT_CLI_NODE=$root/build/node/shell/cli/earshot-cli.mjs
   export EARSHOT_CLI=$root/build/native/shell/cli/earshot
