@@ -51,8 +51,22 @@ bool FontFace::readable(std::string_view bytes) {
   if (bytes.size() < kLeastFontBytes) return false;
   const bool true_type = std::memcmp(bytes.data(), "\0\1\0\0", 4) == 0 || bytes.starts_with("true");
   if (!true_type && !bytes.starts_with("OTTO")) return false;
+  // The library trusts the table directory: every table must lie within the bytes.
+  const unsigned char* const data = data_of(bytes);
+  const auto u32 = [&](std::size_t at) {
+    return static_cast<std::uint64_t>(data[at]) << 24 |
+           static_cast<std::uint64_t>(data[at + 1]) << 16 |
+           static_cast<std::uint64_t>(data[at + 2]) << 8 | data[at + 3];
+  };
+  constexpr std::size_t kDirectory = 12, kEntry = 16;
+  const std::size_t tables = static_cast<std::size_t>(data[4]) << 8 | data[5];
+  if (tables == 0 || kDirectory + tables * kEntry > bytes.size()) return false;
+  for (std::size_t table = 0; table < tables; ++table) {
+    const std::size_t at = kDirectory + table * kEntry;
+    if (u32(at + 8) + u32(at + 12) > bytes.size()) return false;
+  }
   stbtt_fontinfo info = {};
-  return stbtt_InitFont(&info, data_of(bytes), 0) != 0;
+  return stbtt_InitFont(&info, data, 0) != 0;
 }
 
 FontFace::FontFace(std::string_view bytes) : data_(std::make_unique<Data>()) {

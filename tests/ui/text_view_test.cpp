@@ -1,0 +1,143 @@
+// The reader and its text view inside the whole front end, by role and name.
+
+#include "ui/text_view.h"
+
+#include <gtest/gtest.h>
+
+#include "harness.h"
+#include "tests/unit/app/pack_builder.h"
+
+namespace earshot::ui::testing {
+namespace {
+
+using app::testing::EpisodeSpec;
+using app::testing::Line;
+using pack::BlockKind;
+
+class TextViewTest : public ::testing::Test {
+ protected:
+  /// One episode with an outline, a long transcript and chapters.
+  void SetUp() override {
+    EpisodeSpec episode{
+        .title = "Why caches lie", .show = "Slow Talk", .date = 20'000, .duration = 4'000'000};
+    episode.notes = {
+        {.text = "What a cache promises", .kind = BlockKind::Item, .level = 1, .marker = "I."},
+        {.text = "Three copies of the truth",
+         .start = 166'000,
+         .kind = BlockKind::Item,
+         .level = 2,
+         .marker = "-"},
+        {.text = "Letting go", .kind = BlockKind::Item, .level = 1, .marker = "II."}};
+    for (int number = 0; number < 400; ++number) {
+      episode.transcript.push_back({.text = "Cue " + std::to_string(number) +
+                                            (number % 100 == 50 ? " holds a needle" : " holds hay"),
+                                    .start = number * 5000});
+    }
+    episode.chapters = {{.text = "Cold open", .start = 0},
+                        {.text = "Later on", .start = 1'000'000}};
+    const std::vector<EpisodeSpec> episodes = {episode};
+    harness_.dispatch(app::PackLoaded{.bytes = app::testing::make_pack(episodes)});
+    harness_.dispatch(app::StartFinished{});
+    harness_.settle();
+    harness_.dispatch(app::OpenEpisode{harness_.app.library().episodes[0].id});
+    harness_.settle();
+  }
+  bool in_window(const Node* node) const {
+    return node != nullptr && node->rect.top >= 0 &&
+           node->rect.top + node->rect.height <= harness_.info.height;
+  }
+
+  Harness harness_;
+};
+
+TEST_F(TextViewTest, TellsTitleTabsAndBlocks) {
+  EXPECT_TRUE(harness_.has(Role::Heading, "Why caches lie"));
+  const Node* notes = harness_.find(Role::Tab, "Notes");
+  ASSERT_NE(notes, nullptr);
+  EXPECT_EQ(notes->selected, 1);
+  EXPECT_EQ(notes->set_size, 3);
+  EXPECT_TRUE(harness_.has(Role::TabPanel, "Notes"));
+  EXPECT_TRUE(harness_.has(Role::Document, "Notes"));
+  EXPECT_TRUE(harness_.has(Role::ListItem, "What a cache promises"));
+  EXPECT_TRUE(harness_.has(Role::Button, "02:46"));
+}
+
+TEST_F(TextViewTest, ShowsATrackWhenItsTabIsPressed) {
+  harness_.press(Role::Tab, "Transcript");
+  EXPECT_TRUE(harness_.has(Role::Document, "Transcript"));
+  EXPECT_TRUE(harness_.has(Role::Paragraph, "Cue 0 holds hay"));
+  EXPECT_FALSE(harness_.has(Role::Paragraph, "Cue 399 holds hay"));
+  harness_.press(Role::Tab, "Chapters");
+  EXPECT_TRUE(harness_.has(Role::Button, "16:40 Later on"));
+}
+
+TEST_F(TextViewTest, BringsACueToTheScreenWhenItsTimeIsAskedFor) {
+  harness_.press(Role::Tab, "Chapters");
+  harness_.press(Role::Button, "16:40 Later on");
+  EXPECT_TRUE(in_window(harness_.find(Role::Paragraph, "Cue 200 holds hay")));
+}
+
+TEST_F(TextViewTest, FoldsAnItemAndUnfoldsIt) {
+  harness_.press(Role::Button, "Fold What a cache promises");
+  EXPECT_FALSE(harness_.has(Role::ListItem, "Three copies of the truth"));
+  EXPECT_TRUE(harness_.has(Role::ListItem, "Letting go"));
+  const Node* fold = harness_.find(Role::Button, "Unfold What a cache promises");
+  ASSERT_NE(fold, nullptr);
+  EXPECT_EQ(fold->expanded, 0);
+  harness_.press(Role::Button, "Unfold What a cache promises");
+  EXPECT_TRUE(harness_.has(Role::ListItem, "Three copies of the truth"));
+}
+
+TEST_F(TextViewTest, GoesFromMatchToMatch) {
+  harness_.dispatch(app::QueryChanged{"needle"});
+  harness_.settle();
+  harness_.dispatch(app::HitChosen{0});
+  harness_.settle();
+  ASSERT_EQ(harness_.app.reader().matches_in_text.size(), 4U);
+  const std::int32_t before = harness_.app.reader().current_match;
+  harness_.press(Role::Button, "Next match");
+  EXPECT_NE(harness_.app.reader().current_match, before);
+  const Node* match = harness_.find(Role::Text, "needle");
+  ASSERT_NE(match, nullptr);
+  EXPECT_TRUE(match->current);
+  EXPECT_TRUE(in_window(match));
+}
+
+TEST_F(TextViewTest, ScrollsByKeysAndComesToRest) {
+  harness_.press(Role::Tab, "Transcript");
+  harness_.ui().semantics().request({.kind = SemanticRequest::Kind::Focus,
+                                     .node = harness_.find(Role::Document, "Transcript")->id});
+  harness_.settle();
+  harness_.key(ImGuiKey_PageDown);
+  EXPECT_FALSE(harness_.has(Role::Paragraph, "Cue 0 holds hay"));
+  harness_.key(ImGuiKey_End);
+  EXPECT_TRUE(in_window(harness_.find(Role::Paragraph, "Cue 399 holds hay")));
+  harness_.key(ImGuiKey_Home);
+  EXPECT_TRUE(in_window(harness_.find(Role::Paragraph, "Cue 0 holds hay")));
+  EXPECT_TRUE(in_window(harness_.find(Role::Heading, "Why caches lie")));
+  EXPECT_LT(harness_.tick().next_tick_in_seconds, 0);
+}
+
+TEST_F(TextViewTest, KeepsTheTextWhereTheWindowChangesItsWidth) {
+  harness_.press(Role::Tab, "Chapters");
+  harness_.press(Role::Button, "16:40 Later on");
+  harness_.resize(390, 800);
+  EXPECT_TRUE(in_window(harness_.find(Role::Paragraph, "Cue 200 holds hay")));
+  harness_.resize(1280, 800);
+  EXPECT_TRUE(in_window(harness_.find(Role::Paragraph, "Cue 200 holds hay")));
+}
+
+TEST_F(TextViewTest, TellsTheReadingPositionWhenItStays) {
+  harness_.press(Role::Tab, "Transcript");
+  harness_.effects();
+  harness_.move_mouse(640, 500);
+  ImGui::GetIO().AddMouseWheelEvent(0, -20);
+  harness_.settle();
+  bool stored = false;
+  for (const app::Effect& effect : harness_.effects())
+    stored |= std::holds_alternative<app::StoreUserData>(effect);
+  EXPECT_TRUE(stored);
+}
+
+}  // namespace
+}  // namespace earshot::ui::testing
