@@ -8,10 +8,10 @@
 // Figures of different machines or moments say nothing about each other.
 
 #include <algorithm>
-#include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <ctime>
 #include <map>
 #include <random>
 #include <string>
@@ -21,12 +21,23 @@
 #include "search/search.h"
 #include "text/words.h"
 
+#ifdef __EMSCRIPTEN__
+#include <emscripten.h>
+#endif
+
 namespace earshot {
 namespace {
 
+/// CPU time of this process: a machine that does something else meanwhile changes it little.
 double now_ms() {
-  using Clock = std::chrono::steady_clock;
-  return std::chrono::duration<double, std::milli>(Clock::now().time_since_epoch()).count();
+#ifdef __EMSCRIPTEN__
+  return EM_ASM_DOUBLE({
+    const used = process.cpuUsage();
+    return (used.user + used.system) / 1000;
+  });
+#else
+  return static_cast<double>(std::clock()) * 1000 / CLOCKS_PER_SEC;
+#endif
 }
 
 double percentile(std::vector<double> times, double share) {
