@@ -102,7 +102,6 @@ void collect_effects() {
 /// Says what is missing, or nothing.
 std::string make_context() {
   Program& p = program();
-  SDL_SetHint(SDL_HINT_EMSCRIPTEN_CANVAS_SELECTOR, "#canvas");
   if (SDL_Init(SDL_INIT_VIDEO) != 0) return SDL_GetError();
   SDL_GL_SetAttribute(SDL_GL_CONTEXT_PROFILE_MASK, SDL_GL_CONTEXT_PROFILE_ES);
   SDL_GL_SetAttribute(SDL_GL_CONTEXT_MAJOR_VERSION, 3);
@@ -334,11 +333,17 @@ EARSHOT_EXPORT std::uint32_t earshot_tree_text_box() {
 }
 
 EARSHOT_EXPORT void earshot_node_press(std::uint32_t node) {
-  earshot::web::request({.kind = earshot::ui::SemanticRequest::Kind::Press, .node = node});
+  earshot::ui::SemanticRequest wish;
+  wish.kind = earshot::ui::SemanticRequest::Kind::Press;
+  wish.node = node;
+  earshot::web::request(std::move(wish));
 }
 
 EARSHOT_EXPORT void earshot_node_focus(std::uint32_t node) {
-  earshot::web::request({.kind = earshot::ui::SemanticRequest::Kind::Focus, .node = node});
+  earshot::ui::SemanticRequest wish;
+  wish.kind = earshot::ui::SemanticRequest::Kind::Focus;
+  wish.node = node;
+  earshot::web::request(std::move(wish));
 }
 
 EARSHOT_EXPORT void earshot_node_set_value(std::uint32_t node, const char* at, std::uint32_t size,
@@ -352,9 +357,11 @@ EARSHOT_EXPORT void earshot_node_set_value(std::uint32_t node, const char* at, s
 
 EARSHOT_EXPORT void earshot_node_set_selection(std::uint32_t node, std::uint32_t begin,
                                                std::uint32_t end) {
-  earshot::web::request({.kind = earshot::ui::SemanticRequest::Kind::SetSelection,
-                         .node = node,
-                         .selection_in_value = {begin, end}});
+  earshot::ui::SemanticRequest wish;
+  wish.kind = earshot::ui::SemanticRequest::Kind::SetSelection;
+  wish.node = node;
+  wish.selection_in_value = {begin, end};
+  earshot::web::request(std::move(wish));
 }
 
 // --- Import, storage, effects

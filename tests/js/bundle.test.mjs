@@ -35,6 +35,11 @@ test('comment lines go, code stays', () => {
   assert.equal(withoutCommentLines("/** doc */\nconst a = 'http://x'; // why\n  // alone\nb();\n"), "const a = 'http://x'; // why\nb();\n");
 });
 
+test('a comment with code behind it stays', () => {
+  const text = "/** @type {X} */ (a).b = 1;\nc();\n/** doc */\nd();\n";
+  assert.equal(withoutCommentLines(text), text.replace('/** doc */\n', ''));
+});
+
 test('the mark is an e: a bar across, open below its right end', () => {
   assert.ok(isOnLetter(0.5, 0.51));
   assert.ok(isOnLetter(0.5 - 0.245, 0.45));

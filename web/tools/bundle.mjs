@@ -56,7 +56,7 @@ export function rewriteReferences(text, renamed) {
  * @param {string} text
  */
 export function withoutCommentLines(text) {
-  return text.replace(/^[ \t]*\/\*\*?[\s\S]*?\*\/[ \t]*\n/gm, '').replace(/^[ \t]*\/\/.*\n/gm, '').replace(/\n{2,}/g, '\n');
+  return text.replace(/^[ \t]*\/\*(?:(?!\*\/)[\s\S])*\*\/[ \t]*\n/gm, '').replace(/^[ \t]*\/\/.*\n/gm, '').replace(/\n{2,}/g, '\n');
 }
 
 /**
