@@ -198,7 +198,7 @@ std::optional<Millis> read_duration(std::string_view text) {
     if (has_units || count == 3) return std::nullopt;
     groups[count++] = *value;
     if (scanner.at_end()) break;
-    if (!scanner.consume(':')) return std::nullopt;
+    if (!scanner.consume(':') || scanner.at_end()) return std::nullopt;
     has_colon = true;
   }
   if (count == 0) return std::nullopt;

@@ -375,6 +375,7 @@ class MarkdownReader {
 
   void text(MD_TEXTTYPE type, std::string_view text) {
     if (is_in_html_) {
+      if (const std::optional<Range> range = in_source(text)) map_.add(*range, "notes.html");
       html_ += text;
       return;
     }

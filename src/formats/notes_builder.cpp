@@ -10,6 +10,38 @@ namespace {
 /// A longer paragraph with a time at its end is prose, no entry of a table of contents.
 constexpr std::uint32_t kLongestTimedLine = 160;
 
+/// Addresses in plain text are links. Markdown has found its own.
+void find_bare_links(model::Notes& notes) {
+  for (const model::Span& span : notes.spans) {
+    if (span.kind == model::SpanKind::Link || span.kind == model::SpanKind::Image) return;
+  }
+  for (const model::Block& block : notes.blocks) {
+    if (block.kind == model::BlockKind::Code) continue;
+    std::size_t at = block.text_in_plain.begin;
+    while (true) {
+      const std::size_t found = notes.plain.find("://", at);
+      if (found == std::string::npos || found >= block.text_in_plain.end) break;
+      at = found + 3;
+      const std::string_view before = std::string_view(notes.plain).substr(0, found);
+      const std::size_t scheme = before.ends_with("https") ? 5 : before.ends_with("http") ? 4 : 0;
+      if (scheme == 0 || found - block.text_in_plain.begin < scheme) continue;
+      const std::size_t begin = found - scheme;
+      std::size_t end = std::min<std::size_t>(notes.plain.find_first_of(" \t\r\n\v\f<>\"", at),
+                                              block.text_in_plain.end);
+      // Punctuation behind an address ends the sentence, not the address.
+      while (end > at && std::string_view(".,;:!?)]}'").contains(notes.plain[end - 1]))
+        --end;
+      if (end == at) continue;
+      const Range range = {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)};
+      notes.spans.push_back({.kind = model::SpanKind::Link,
+                             .text_in_plain = range,
+                             .url = std::string(slice(notes.plain, range)),
+                             .time = {}});
+      at = end;
+    }
+  }
+}
+
 /// Lines that a time heads or ends are entries of the outline, with or without a bullet.
 void lines_with_times_to_items(model::Notes& notes) {
   int level = 0;
@@ -69,6 +101,7 @@ model::Notes NotesBuilder::finish(Millis duration) {
 }
 
 void complete_notes(model::Notes& notes, Millis duration) {
+  find_bare_links(notes);
   find_note_times(notes, duration);
   const auto size = static_cast<std::uint32_t>(notes.plain.size());
   for (model::Span& span : notes.spans) {

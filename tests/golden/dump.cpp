@@ -36,8 +36,10 @@ class Dumper {
     if (file.transcript) transcript(*file.transcript);
     chapters(file.chapters);
     if (file.show) show(*file.show);
-    for (const model::Episode& item : file.episodes) episode(item);
-    for (const std::string& item : file.boilerplate) text("boilerplate", item);
+    for (const model::Episode& item : file.episodes)
+      episode(item);
+    for (const std::string& item : file.boilerplate)
+      text("boilerplate", item);
     for (const Diagnostic& item : file.diagnostics) {
       constexpr std::string_view kNames[] = {"note", "warning", "error"};
       line("diagnostic " + std::to_string(item.line_in_source) + ":" +
@@ -68,13 +70,15 @@ class Dumper {
 
   void transcript(const model::Transcript& transcript) {
     text("transcript-language", transcript.language);
-    for (const std::string& speaker : transcript.speakers) text("speaker", speaker);
+    for (const std::string& speaker : transcript.speakers)
+      text("speaker", speaker);
     for (const model::Cue& cue : transcript.cues) {
       std::string out = "cue " + millis(cue.time);
       if (!cue.id.empty()) out += " id " + quoted(cue.id);
       if (cue.speaker >= 0) out += " speaker " + std::to_string(cue.speaker);
       if (!cue.recovered.empty()) out += " recovered " + cue.recovered;
-      for (const auto& [key, value] : cue.settings) out += " " + key + "=" + value;
+      for (const auto& [key, value] : cue.settings)
+        out += " " + key + "=" + value;
       line(out + " " + quoted(slice(transcript.plain, cue.text_in_plain)));
       for (const model::Cue::Word& word : cue.words) {
         line("  word " + millis(word.time) + " " +
@@ -143,7 +147,8 @@ class Dumper {
       if (span.time.known()) out += " " + millis(span.time);
       line(out);
     }
-    for (const std::string& offer : notes.offers) text("offer", offer);
+    for (const std::string& offer : notes.offers)
+      text("offer", offer);
     text("html", notes.html);
   }
 
@@ -153,6 +158,8 @@ class Dumper {
 
 }  // namespace
 
-std::string dump(const model::ParsedFile& file) { return Dumper().write(file); }
+std::string dump(const model::ParsedFile& file) {
+  return Dumper().write(file);
+}
 
 }  // namespace earshot::golden

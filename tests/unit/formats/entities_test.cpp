@@ -25,7 +25,7 @@ TEST(Entities, AFewNamesNeedNoSemicolon) {
 TEST(HtmlText, TagsScriptsAndCommentsVanish) {
   EXPECT_EQ(
       text_of_html("<p>One <b>two</b></p><!-- no --><script>bad('</p>')</script><p>3 &lt; 4</p>"),
-      "One two\n3 < 4");
+      "One two\n3 < 4\n");
   EXPECT_EQ(text_of_html("a < b and <unclosed"), "a < b and <unclosed");
 }
 

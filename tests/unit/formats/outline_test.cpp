@@ -101,6 +101,13 @@ TEST(Outline, WithoutATitleTheFileNamesIt) {
   EXPECT_EQ(parse("just some words here.", "shows/My Talk.txt").episodes[0].title, "My Talk");
 }
 
+TEST(Outline, AddressesAreLinks) {
+  const auto file = parse("See (https://a.b/c?d=1), or http://x.y/z.\nftp://no\n", "x.txt");
+  ASSERT_EQ(notes_of(file).links.size(), 2u);
+  EXPECT_EQ(notes_of(file).links[0].url, "https://a.b/c?d=1");
+  EXPECT_EQ(notes_of(file).links[1].url, "http://x.y/z");
+}
+
 TEST(Outline, HtmlIsNestedAndEscaped) {
   const auto file = parse("1. a <b>\n  - \"x\" & y\n2. c\n", "x.txt");
   EXPECT_EQ(notes_of(file).html,

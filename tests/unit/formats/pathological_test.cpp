@@ -3,8 +3,8 @@
 namespace earshot::formats {
 namespace {
 
-// Inputs that make careless readers slow or deep. Each is a quarter of a megabyte or so; a reader that is not
-// linear would run into the test's time limit, one that recurses into the stack's.
+// Inputs that make careless readers slow or deep. Each is a quarter of a megabyte or so; a reader
+// that is not linear would run into the test's time limit, one that recurses into the stack's.
 
 constexpr std::size_t kMany = 250'000;
 

@@ -35,9 +35,9 @@ TEST(Squashed, MarkdownSignsAreCut) {
 
 TEST(Squashed, KnownWordsWithCapitalsAreNot) {
   EXPECT_EQ(cut("Using GitHub and JavaScript todayWhat PostgreSQL gives usMore in iOS"),
-            "p0 Using GitHub and JavaScript today|1 What PostgreSQL gives us|1 More in iOS");
-  EXPECT_EQ(cut("Tools like LockMate, KeyForge, DoorMan were usedPlans were ma…"),
-            "p0 Tools like LockMate, KeyForge, DoorMan were used|1 Plans were ma…");
+            "#1 Using GitHub and JavaScript today|#2 What PostgreSQL gives us|#2 More in iOS");
+  EXPECT_EQ(cut("Tools were these: locks, LockMate, KeyForge, doors and so onPlans were ma…"),
+            "p0 Tools were these: locks, LockMate, KeyForge, doors and so on|1 Plans were ma…");
 }
 
 TEST(Squashed, WordsOfThePageAreNot) {
@@ -45,7 +45,7 @@ TEST(Squashed, WordsOfThePageAreNot) {
   collect_camel_words("Our guest built LockMate last year.", known);
   const model::Notes notes =
       read_squashed("What LockMate does for usIt keeps the door shut", known, kNoTime);
-  EXPECT_EQ(outline(notes), "p0 What LockMate does for us|1 It keeps the door shut");
+  EXPECT_EQ(outline(notes), "#1 What LockMate does for us|2 It keeps the door shut");
 }
 
 TEST(Squashed, ProseIsLeftAlone) {
@@ -57,9 +57,8 @@ TEST(Squashed, ProseIsLeftAlone) {
 TEST(Squashed, YearsUnitsAndSentencesAreBorders) {
   EXPECT_EQ(cut("Locks Before the Wars1920s: iron everywhereBoxes under 100KBContrast with "
                 "steel.Next came brass"),
-            "#1 Locks Before the Wars|2 1920s: iron everywhere|2 Boxes under 100KB|2 Contrast with "
-            "steel.|2 "
-            "Next came brass");
+            "#1 Locks Before the Wars|2 1920s: iron everywhere|#2 Boxes under 100KB|3 Contrast "
+            "with steel.|3 Next came brass");
 }
 
 }  // namespace
