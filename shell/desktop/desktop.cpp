@@ -75,6 +75,7 @@ bool Desktop::start() {
   });
   Services::Setup setup;
   setup.library = library_;
+  setup.keep = !options_.leaves_when_settled();
   setup.packs = options_.packs;
   if (options_.demo && options_.shot_state != ShotState::Empty) setup.demo_pack = demo_pack_bytes();
   services_ = std::make_unique<Services>(std::move(setup), *inbox_);
@@ -120,6 +121,11 @@ bool Desktop::dispatch_inbox() {
     {
       const Trace::Span span(trace_, Trace::Part::Dispatch);
       const bool is_start = std::holds_alternative<app::UserDataLoaded>(told_.front());
+      if (std::holds_alternative<app::FilesArrived>(told_.front()))
+        arrived_seconds_ = now_seconds();
+      if (options_.trace && std::holds_alternative<app::ImportFinished>(told_.front())) {
+        std::fprintf(stderr, "import took %.2f s\n", now_seconds() - arrived_seconds_);
+      }
       app_.dispatch(std::move(told_.front()));
       if (is_start && !options_.theme.empty())
         app_.dispatch(app::SetTheme{theme_named(options_.theme)});

@@ -67,7 +67,8 @@ class Desktop {
   std::string dropped_text_;
   Trace trace_;
   std::uint32_t wake_event_ = 0;
-  double task_seconds_ = 0;  // a made-up clock: pictures are the same on every machine
+  double arrived_seconds_ = 0;  // when the last files did
+  double task_seconds_ = 0;     // a made-up clock: pictures are the same on every machine
   bool touch_ = false;
   bool exposed_ = true;
 };

@@ -1,5 +1,6 @@
 #include <cstddef>
 #include <cstdio>
+#include <optional>
 #include <span>
 
 #include <SDL.h>
@@ -25,11 +26,15 @@ int main(int count, char** arguments) {
     std::printf("earshot-desktop %s\n", build_facts().version.c_str());
     return 0;
   }
-  const EndSignals end_signals([] {
-    SDL_Event event = {};
-    event.type = SDL_QUIT;
-    SDL_PushEvent(&event);
-  });
+  // A task is ended by a signal as any program is; with a window open there are things to keep.
+  std::optional<EndSignals> end_signals;
+  if (!options.leaves_when_settled()) {
+    end_signals.emplace([] {
+      SDL_Event event = {};
+      event.type = SDL_QUIT;
+      SDL_PushEvent(&event);
+    });
+  }
   Desktop desktop(options);
   bool done = desktop.start();
   if (done && options.leaves_when_settled()) {

@@ -32,7 +32,8 @@ const std::string_view kUsage =
     "  --state STATE       what the picture shows: library, reader, transcript, chapters, "
     "results,\n"
     "                      empty, error, report, about\n"
-    "  --dump-semantics    print what the screen shows, as JSON, and leave\n"
+    "  --dump-semantics    print what the screen shows, as JSON, and leave; this and --shot leave\n"
+    "                      the library as it is\n"
     "  --trace             tell the longest ticks of the interface when leaving\n"
     "  --help, --version\n";
 

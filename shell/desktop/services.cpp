@@ -75,9 +75,10 @@ void Services::load() {
   reader_.run([this] {
     app::UserDataLoaded user;
     if (!setup_.library.empty()) {
-      if (auto opened = LibraryStore::open(setup_.library, LibraryStore::Create::Yes)) {
+      const auto create = setup_.keep ? LibraryStore::Create::Yes : LibraryStore::Create::No;
+      if (auto opened = LibraryStore::open(setup_.library, create)) {
         store_ = *std::move(opened);
-      } else {
+      } else if (setup_.keep || opened.error().code != ErrorCode::NotFound) {
         store_failed(opened.error());
       }
     }
@@ -172,6 +173,7 @@ void Services::store_failed(const Error& error) {
 }
 
 void Services::store_pack(const app::StorePack& effect) {
+  if (!setup_.keep) return;
   writer_.run([this, bytes = effect.bytes] {
     if (!store_) return;
     if (const auto stored = store_->save_pack(bytes); !stored) store_failed(stored.error());
@@ -179,6 +181,7 @@ void Services::store_pack(const app::StorePack& effect) {
 }
 
 void Services::remove_pack(const app::RemovePack& effect) {
+  if (!setup_.keep) return;
   writer_.run([this, pack = effect.pack] {
     if (!store_) return;
     if (const auto removed = store_->remove_pack(pack); !removed) store_failed(removed.error());
@@ -186,7 +189,7 @@ void Services::remove_pack(const app::RemovePack& effect) {
 }
 
 void Services::store_user_data(app::StoreUserData& effect) {
-  if (setup_.library.empty()) return;
+  if (!setup_.keep) return;
   {
     const std::lock_guard lock(mutex_);
     const bool is_queued = unwritten_user_data_.has_value();

@@ -30,6 +30,7 @@ class Services {
  public:
   struct Setup {
     std::string library;                   ///< folder; empty: nothing is read, nothing kept
+    bool keep = true;                      ///< false: the library is read, but stays as it is
     std::span<const std::byte> demo_pack;  ///< empty: none
     std::vector<std::string> packs;        ///< shown, but not kept
   };
