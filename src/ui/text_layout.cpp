@@ -173,6 +173,10 @@ void TextLayout::drop_old() {
 void TextLayout::lay_out_time(GlyphRuns& glyphs, std::size_t number, UnitLayout& out) {
   const pack::BlockRecord& record = block(number);
   if (record.start_ms < 0 || units_[number].continues) return;
+  // Of several lines in one block only the first has its time here: then all keep theirs in the
+  // text.
+  const bool is_prose = shape_ == TrackShape::Prose;
+  if (is_prose && slice(track_.text, units_[number].range_in_text).contains('\n')) return;
   TextStyle style = zoomed(kTimeStyle);
   style.line_height = out.style.line_height;
   out.time_top = out.top;
@@ -219,7 +223,7 @@ void TextLayout::lay_out(GlyphRuns& glyphs, std::size_t number, UnitLayout& out)
   lay_out_time(glyphs, number, out);
 
   Range body_in_text = unit.range_in_text;
-  if (record.start_ms >= 0 && shape_ == TrackShape::Prose && !unit.continues) {
+  if (!out.time_label.empty() && shape_ == TrackShape::Prose) {
     const CutTime cut = cut_time(track_.text, unit.range_in_text);
     body_in_text = cut.body_in_text;
     out.time_in_text = cut.time_in_text;
