@@ -86,6 +86,10 @@ Result<Index> Index::open(std::span<const std::byte> bytes) {
     }
     passages = document.first_passage;
   }
+  // What the phrase search sets aside is bounded by the words: they must fit the passages.
+  if (header.word_count > std::uint64_t{header.passage_count} * kMaxPassageWords) {
+    return damaged("more words than the passages hold");
+  }
   if (header.document_count == 0 && header.passage_count != 0) {
     return damaged("passages without a document");
   }

@@ -122,6 +122,14 @@ TEST(Index, RefusesANewerVersionByItsName) {
   EXPECT_EQ(opened.error().code, ErrorCode::NewerVersion);
 }
 
+TEST(Index, RefusesMoreWordsThanItsPassagesHold) {
+  TestLibrary library;
+  library.add({"word"}).open();
+  std::vector<std::byte> bytes(library.bytes().begin(), library.bytes().end());
+  bytes[32 + 3] = std::byte{1};
+  EXPECT_FALSE(TestLibrary().take(bytes));
+}
+
 TEST(Index, RefusesWhatIsCutOrIsNoIndex) {
   TestLibrary library;
   library.add({"word"}).open();
