@@ -417,6 +417,7 @@ struct App::State {
     if (library.pack_count() == packs_before) return;  // known already, byte for byte
     library.rebuild(user.removed);
     import_view.replaced += library.replaced_by(pack);
+    user.packs.push_back(pack.id);
     effects.push_back(StorePack{pack.id, pack.bytes});
   }
   void on(ImportFinished& a) {

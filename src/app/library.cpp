@@ -81,6 +81,13 @@ Result<const LoadedPack*> Library::add(PackBytes bytes, bool is_demo) {
   return packs_.back().get();
 }
 
+void Library::arrange(std::span<const Id> order) {
+  std::ranges::stable_sort(packs_, {}, [order](const std::unique_ptr<LoadedPack>& loaded) {
+    const auto at = std::ranges::find(order, loaded->id);
+    return at == order.end() ? -1 : at - order.begin();
+  });
+}
+
 void Library::rebuild(const std::set<EpisodeVersion>& removed) {
   by_id_.clear();
   shows_.clear();

@@ -46,6 +46,9 @@ class Library {
  public:
   /// Opens a pack and puts it last, as the newest. Fails with: Damaged, NewerVersion.
   Result<const LoadedPack*> add(PackBytes bytes, bool is_demo);
+  /// Puts packs into the order in which they came, the newest last; packs that `order` does not
+  /// name come first.
+  void arrange(std::span<const Id> order);
   /// Recomputes what is to be seen.
   void rebuild(const std::set<EpisodeVersion>& removed);
   /// Packs of which nothing is to be seen, the demo's excepted; they are dropped from memory.

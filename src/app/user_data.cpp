@@ -74,6 +74,9 @@ UserData read_user_data(std::string_view json) {
                                  id_of(yyjson_obj_get(item, "content"))};
     if (version.id.valid()) data.removed.insert(version);
   }
+  yyjson_arr_foreach(yyjson_obj_get(root, "packs"), i, count, item) {
+    if (const Id id = id_of(item); id.valid()) data.packs.push_back(id);
+  }
   return data;
 }
 
@@ -102,6 +105,9 @@ std::string write_user_data(const UserData& data) {
     yyjson_mut_obj_add_strcpy(d, item, "id", to_string(version.id).c_str());
     yyjson_mut_obj_add_strcpy(d, item, "content", to_string(version.content).c_str());
   }
+  yyjson_mut_val* packs = yyjson_mut_obj_add_arr(d, root, "packs");
+  for (const Id id : data.packs)
+    yyjson_mut_arr_add_strcpy(d, packs, to_string(id).c_str());
   std::size_t size = 0;
   char* text = yyjson_mut_write(d, YYJSON_WRITE_PRETTY, &size);
   if (text == nullptr) return {};

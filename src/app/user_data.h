@@ -3,6 +3,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "app/action.h"
 #include "base/hash.h"
@@ -34,6 +35,9 @@ struct UserData {
   float zoom = 1.0F;
   Session session;
   std::set<EpisodeVersion> removed;
+  /// Packs in the order in which they came: of two with the same episode the later one wins, and no
+  /// host's storage keeps an order.
+  std::vector<Id> packs;
   bool operator==(const UserData&) const = default;
 };
 

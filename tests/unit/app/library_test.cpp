@@ -26,6 +26,19 @@ TEST(Library, ShowsTheNewerPacksVersionOfAnEpisode) {
   EXPECT_EQ(titles(library), std::vector<std::string>{"New"});
 }
 
+TEST(Library, ArrangesPacksAsTheyCameWhateverTheOrderOfStorage) {
+  Library library;
+  const auto newer =
+      library.add(make_pack({{.title = "New", .content = "2", .id = "same"}}), false);
+  const auto older =
+      library.add(make_pack({{.title = "Old", .content = "1", .id = "same"}}), false);
+  ASSERT_TRUE(newer && older);
+  const std::vector<Id> order{(*older)->id, (*newer)->id};
+  library.arrange(order);
+  library.rebuild({});
+  EXPECT_EQ(titles(library), std::vector<std::string>{"New"});
+}
+
 TEST(Library, LetsAFileWithTheSamePathReplaceTheOlderOne) {
   Library library;
   ASSERT_TRUE(library.add(make_pack({{.title = "Draft", .source = "a/b.md"}}), false));

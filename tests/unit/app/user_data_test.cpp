@@ -12,6 +12,7 @@ TEST(UserData, ReadsBackWhatItWrote) {
   data.session = {"Slow \"Compile\"\n",     hash_id("e"),        Tab::Transcript, 4711,
                   EpisodeFilter::WithNotes, EpisodeSort::Longest};
   data.removed = {{hash_id("a"), hash_id("1")}, {hash_id("b"), hash_id("2")}};
+  data.packs = {hash_id("q"), hash_id("p")};
   EXPECT_EQ(read_user_data(write_user_data(data)), data);
 }
 
