@@ -224,7 +224,7 @@ RowAnswer draw_episode(const RowContext& in, const app::EpisodeRow& row, const R
     draw_icon(context, symbol, {edge, rect.top + 33, 15, 18}, 14, colours.ink3);
     edge -= 7;
   };
-  if (row.has_transcript) mark(icon::kTextQuote);
+  if (row.has_transcript) mark(icon::kMessageSquareQuote);
   if (row.has_notes && !row.listed_only) mark(icon::kFileText);
   text_clipped(context, ImVec2(rect.left + kSpace4, rect.top + 33), edge - rect.left - kSpace4,
                meta, kSecondary, row.listed_only ? colours.ink3 : colours.ink2, Figures::Tabular);
@@ -369,7 +369,7 @@ void draw_library(Context& context, const app::App& app, LibraryState& state, Me
   ImGui::PushID("library");
   push_container(context, Role::Navigation, "Library", rect);
   const Rect inside{rect.left, rect.top, rect.width - 1, rect.height};
-  float top = rect.top + draw_show(context, app, menu, inside) - kSpace1;
+  float top = rect.top + draw_show(context, app, menu, inside);
   draw_filters(context, app, menu,
                {rect.left + kSpace4, top, rect.width - 2 * kSpace4, kChipHeight});
   top += kChipHeight + kSpace3;

@@ -151,15 +151,15 @@ void place_rows(const app::ResultsView& results, ResultsState& state, const Resu
     state.tops[i] = top;
     switch (row.kind) {
       case app::ResultRow::Kind::Group: {
-        const bool has_strip =
-            row.group < results.groups.size() && !results.groups[row.group].ticks.empty();
-        top += (i == 0 ? 0 : kGroupGap) + kGroupHeight - (has_strip ? 0.0F : 18.0F);
+        top += i == 0 ? 0 : kGroupGap;
+        if (row.group < results.groups.size())
+          top += group_height(layout, results.groups[row.group]);
         break;
       }
       case app::ResultRow::Kind::Hit: {
         const std::uint8_t lines =
             row.hit < state.lines_of_hit.size() ? state.lines_of_hit[row.hit] : 0;
-        top += hit_height(layout, lines == 0 ? kMostLines : lines);
+        top += hit_height(layout, lines == 0 ? most_lines(layout) : lines);
         break;
       }
       case app::ResultRow::Kind::More:
@@ -188,7 +188,7 @@ bool measure_seen(const Walk& in, std::size_t first, std::size_t last) {
     std::uint8_t& lines = in.state.lines_of_hit[row.hit];
     if (lines != 0) continue;
     lines = measure_hit(in.context, in.layout, in.app.hit(row.hit));
-    changed = changed || lines != kMostLines;
+    changed = changed || lines != most_lines(in.layout);
   }
   return changed;
 }

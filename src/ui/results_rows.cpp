@@ -32,11 +32,42 @@ HitText text_of(const app::HitView& hit) {
   if (hit.snippet.cut_before) result.text += kEllipsis;
   const auto shift = static_cast<std::uint32_t>(result.text.size());
   result.text += hit.snippet.text;
-  if (hit.snippet.cut_after) result.text += "\u2026";
+  if (hit.snippet.cut_after) {
+    const bool after_stop =
+        result.text.ends_with('.') || result.text.ends_with('!') || result.text.ends_with('?');
+    result.text += after_stop ? " \u2026" : "\u2026";
+  }
   for (const Range highlight : hit.snippet.highlights_in_snippet) {
-    result.highlights_in_text.push_back({highlight.begin + shift, highlight.end + shift});
+    const Range found{highlight.begin + shift, highlight.end + shift};
+    // Words found side by side are one mark.
+    std::vector<Range>& marks = result.highlights_in_text;
+    if (!marks.empty() && found.begin == marks.back().end + 1 &&
+        result.text[found.begin - 1] == ' ') {
+      marks.back().end = found.end;
+    } else {
+      marks.push_back(found);
+    }
   }
   return result;
+}
+
+// Where the lines shown would end before what was found, the text begins later: a few words before
+// it.
+void bring_into_sight(HitText& hit, std::uint32_t last_seen_in_text) {
+  if (hit.highlights_in_text.empty() || hit.highlights_in_text.front().end <= last_seen_in_text)
+    return;
+  constexpr std::uint32_t kWordsBefore = 4;
+  std::uint32_t begin = hit.highlights_in_text.front().begin;
+  for (std::uint32_t words = 0; begin > hit.context_size && words <= kWordsBefore; --begin) {
+    if (hit.text[begin - 1] != ' ') continue;
+    if (++words > kWordsBefore) break;
+  }
+  hit.text = std::string(kEllipsis) + hit.text.substr(begin);
+  hit.context_size = 0;
+  for (Range& found : hit.highlights_in_text) {
+    const auto moved = static_cast<std::uint32_t>(kEllipsis.size());
+    found = {found.begin - begin + moved, found.end - begin + moved};
+  }
 }
 
 float text_width(const ResultsLayout& layout) {
@@ -100,6 +131,22 @@ void draw_line(Context& context, const HitText& hit, Range line_in_text, ImVec2 
   }
 }
 
+struct SetText {
+  HitText words;
+  std::vector<Range> lines_in_text;
+};
+
+// The moment's text broken into the lines it may have, with what was found on one of them.
+SetText set_text(Context& context, const ResultsLayout& layout, const app::HitView& hit) {
+  SetText set{text_of(hit), {}};
+  const std::size_t most = most_lines(layout);
+  const float width = text_width(layout);
+  const std::vector<Range> all = wrap(context, set.words.text, kInterface, width);
+  if (all.size() > most) bring_into_sight(set.words, all[most - 1].end);
+  set.lines_in_text = wrap(context, set.words.text, kInterface, width, most);
+  return set;
+}
+
 void draw_strip(Context& context, const app::HitGroup& group, const Rect& rect) {
   const Palette& colours = context.theme.palette;
   fill(rect, context.theme.dark ? colours.raised : colours.panel, 3);
@@ -114,15 +161,23 @@ void draw_strip(Context& context, const app::HitGroup& group, const Rect& rect) 
 
 }  // namespace
 
+std::uint8_t most_lines(const ResultsLayout& layout) {
+  return layout.is_stacked ? 3 : 2;
+}
+
+float group_height(const ResultsLayout& layout, const app::HitGroup& group) {
+  const float words = layout.is_stacked ? 26 + kSecondary.line_height + 6 : 29;
+  return words + (group.ticks.empty() ? 5 : kStrip + 11);
+}
+
 float hit_height(const ResultsLayout& layout, std::uint8_t lines) {
   const float text = static_cast<float>(std::max<std::uint8_t>(lines, 1)) * kInterface.line_height;
   return layout.is_stacked ? text + kSecondary.line_height + 20 : text + 18;
 }
 
 std::uint8_t measure_hit(Context& context, const ResultsLayout& layout, const app::HitView& hit) {
-  const HitText words = text_of(hit);
-  return static_cast<std::uint8_t>(std::max<std::size_t>(
-      1, wrap(context, words.text, kInterface, text_width(layout), kMostLines).size()));
+  return static_cast<std::uint8_t>(
+      std::max<std::size_t>(1, set_text(context, layout, hit).lines_in_text.size()));
 }
 
 void draw_group(Context& context, const app::HitGroup& group, const ResultsLayout& layout,
@@ -131,13 +186,12 @@ void draw_group(Context& context, const app::HitGroup& group, const ResultsLayou
   const std::string count = counted(group.hit_count, "moment", "moments");
   const float count_width = context.glyphs.width(count, kSecondary, Figures::Tabular);
   const float edge = layout.left + layout.width;
-  const std::string date = layout.is_stacked ? short_date(group.date)
-                                             : joined(short_date(group.date),
-                                                      with_show ? group.show : std::string_view());
+  const std::string date =
+      joined(short_date(group.date), with_show ? group.show : std::string_view());
   const float date_width = date.empty() ? 0 : context.glyphs.width(date, kSecondary) + 10;
-  const float room = layout.width - count_width - kSpace4;
+  const float room = layout.is_stacked ? layout.width : layout.width - count_width - kSpace4;
   const TextStyle style{FontRole::SemiBold, 16, 26};
-  const float title_room = std::max(room * 0.5F, room - date_width);
+  const float title_room = layout.is_stacked ? room : std::max(room * 0.5F, room - date_width);
   const float title_width = std::min(context.glyphs.width(group.title, style), title_room);
 
   const Rect title{layout.left, top, title_width, style.line_height};
@@ -148,14 +202,23 @@ void draw_group(Context& context, const app::HitGroup& group, const ResultsLayou
                press.hovered ? colours.accent : colours.ink);
   if (press.ring) focus_ring(context, title, kRadiusSmall, 1);
   if (press) context.out.send(app::OpenEpisode{group.episode});
-  const float date_room = room - title_width - 10;
-  if (!date.empty() && date_room > 40) {
-    text_clipped(context, ImVec2(right(title) + 10, top + 5), date_room, date, kSecondary,
-                 colours.ink3);
+  float strip_top = top + 29;
+  if (layout.is_stacked) {
+    const std::string words = joined(count, date);
+    text_clipped(context, ImVec2(layout.left, top + 26), layout.width, words, kSecondary,
+                 colours.ink3, Figures::Tabular);
+    strip_top += kSecondary.line_height + 3;
+  } else {
+    const float date_room = room - title_width - 10;
+    if (!date.empty() && date_room > 40) {
+      text_clipped(context, ImVec2(right(title) + 10, top + 5), date_room, date, kSecondary,
+                   colours.ink3);
+    }
+    text_right(context, edge, top + 5, count, kSecondary, colours.ink3, Figures::Tabular);
   }
-  text_right(context, edge, top + 5, count, kSecondary, colours.ink3, Figures::Tabular);
-  if (!group.ticks.empty())
-    draw_strip(context, group, {layout.left, top + 29, layout.width, kStrip});
+  if (!group.ticks.empty()) {
+    draw_strip(context, group, {layout.left, strip_top, layout.width, kStrip});
+  }
 }
 
 NodeId hit_node(std::uint32_t number) {
@@ -168,8 +231,12 @@ NodeId hit_node(std::uint32_t number) {
 bool draw_hit(Context& context, const app::HitView& hit, const ResultsLayout& layout,
               const Rect& rect, const HitPlace& place) {
   const Palette& colours = context.theme.palette;
-  const HitText words = text_of(hit);
+  const auto [words, lines] = set_text(context, layout, hit);
   const std::string where = place_of(hit);
+  const std::string_view who = !hit.speaker.empty() ? hit.speaker
+                               : hit.time.known() && hit.field != search::Field::Transcript
+                                   ? field_name(hit.field)
+                                   : std::string_view();
   const Rect ground{rect.left - kBleed, rect.top, rect.width + 2 * kBleed, rect.height};
 
   Node node = make_node(hit_node(place.number), Role::Option, where + " " + words.text);
@@ -185,24 +252,21 @@ bool draw_hit(Context& context, const app::HitView& hit, const ResultsLayout& la
   }
   if (press.ring) focus_ring(context, ground, kRadius, -2);
 
-  const std::vector<Range> lines =
-      wrap(context, words.text, kInterface, text_width(layout), kMostLines);
   ImVec2 at(rect.left, rect.top + 9);
   const TextStyle time_style{FontRole::Regular, 14, 22};
   if (layout.is_stacked) {
     const float width = text(context, at, where, kSecondary, colours.accent, Figures::Tabular);
-    if (!hit.speaker.empty()) {
-      text_clipped(context, ImVec2(at.x + width + 10, at.y), rect.width - width - 10, hit.speaker,
+    if (!who.empty()) {
+      text_clipped(context, ImVec2(at.x + width + 10, at.y), rect.width - width - 10, who,
                    kSecondary, colours.ink2);
     }
     at.y += kSecondary.line_height + 2;
   } else {
     text(context, at, where, time_style, colours.accent, Figures::Tabular);
     at.x += kTimeColumn;
-    const float speaker_width =
-        std::min(kSpeakerColumn, context.glyphs.width(hit.speaker, kSecondary));
+    const float speaker_width = std::min(kSpeakerColumn, context.glyphs.width(who, kSecondary));
     text_clipped(context, ImVec2(snapped(context, right(rect) - speaker_width), at.y + 2),
-                 kSpeakerColumn + 1, hit.speaker, kSecondary, colours.ink2);
+                 kSpeakerColumn + 1, who, kSecondary, colours.ink2);
   }
   for (std::size_t i = 0; i < lines.size(); ++i) {
     draw_line(context, words, lines[i], at, text_width(layout) + 2, i + 1 == lines.size());

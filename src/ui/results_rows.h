@@ -13,10 +13,11 @@ struct ResultsLayout {
   bool is_stacked = false;
 };
 
-inline constexpr float kGroupHeight = 52, kGroupGap = 20, kMoreHeight = 36;
-inline constexpr std::uint8_t kMostLines = 2;
+inline constexpr float kGroupGap = 20, kMoreHeight = 36;
+std::uint8_t most_lines(const ResultsLayout& layout);
+float group_height(const ResultsLayout& layout, const app::HitGroup& group);
 float hit_height(const ResultsLayout& layout, std::uint8_t lines);
-/// Lines the moment's text takes, 1 to kMostLines.
+/// Lines the moment's text takes, 1 to most_lines.
 std::uint8_t measure_hit(Context& context, const ResultsLayout& layout, const app::HitView& hit);
 
 void draw_group(Context& context, const app::HitGroup& group, const ResultsLayout& layout,

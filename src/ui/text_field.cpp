@@ -56,11 +56,14 @@ bool edit_in_place(Context& context, TextFieldState& state, NodeId id, const cha
   for (const ImGuiKey key : {ImGuiKey_Enter, ImGuiKey_KeypadEnter, ImGuiKey_Escape}) {
     ImGui::SetKeyOwner(key, ImGui::GetID("command"), ImGuiInputFlags_LockThisFrame);
   }
-  ImGui::SetCursorScreenPos(top_left(box));
-  ImGui::SetNextItemWidth(box.width);
   ImGui::PushFont(context.theme.font(FontRole::Regular), kFieldStyle.size);
-  ImGui::PushStyleVar(ImGuiStyleVar_FramePadding,
-                      ImVec2(0, std::max(0.0F, (box.height - ImGui::GetFontSize()) / 2)));
+  // Baselines as GlyphRuns has them: the line's ascent and descent are centred, not its em.
+  const ImFontBaked& font = *ImGui::GetFontBaked();
+  const float padding = std::max(0.0F, (box.height - ImGui::GetFontSize()) / 2);
+  const float lift = (font.Ascent - font.Descent - ImGui::GetFontSize()) / 2;
+  ImGui::SetCursorScreenPos(ImVec2(box.left, snapped(context, box.top - lift)));
+  ImGui::SetNextItemWidth(box.width);
+  ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, ImVec2(0, padding));
   const bool changed =
       ImGui::InputText(imgui_label, state.text.data(), state.text.capacity() + 1,
                        ImGuiInputTextFlags_CallbackResize, grow_string, &state.text);

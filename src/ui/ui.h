@@ -34,7 +34,7 @@ struct FrameAnswer {
 enum class TextEditing : std::uint8_t {
   InPlace,  ///< by ImGui: desktop, tests
   ByHost,   ///< by the host's own element (an <input> of the DOM twin), which sends SetValue
-           ///< requests; the widget draws value, caret and selection and asks for the focus
+            ///< requests; the widget draws value, caret and selection and asks for the focus
 };
 
 /// Fonts as bytes (TrueType or CFF), which must outlive the Ui.

@@ -1,0 +1,105 @@
+#include <set>
+
+#include "harness.h"
+
+namespace earshot::ui::testing {
+namespace {
+
+// Items of ImGui that are windows' own, not widgets: it adds child windows as items of their
+// parents.
+bool is_child_window(const Harness& harness, const SeenItem& item) {
+  return item.rect.width >= 200 && item.rect.height >= 150 &&
+         std::none_of(harness.nodes().begin(), harness.nodes().end(),
+                      [&](const Node& node) { return node.id == item.id; });
+}
+
+std::string items_missing_in_tree(const Harness& harness) {
+  std::set<NodeId> ids;
+  for (const Node& node : harness.nodes())
+    ids.insert(node.id);
+  std::string missing;
+  for (const SeenItem& item : harness.seen_items()) {
+    if (ids.contains(item.id) || is_child_window(harness, item)) continue;
+    missing += "item at " + std::to_string(item.rect.left) + "," + std::to_string(item.rect.top) +
+               " size " + std::to_string(item.rect.width) + "x" + std::to_string(item.rect.height) +
+               "\n";
+  }
+  return missing;
+}
+
+std::string ids_given_twice(const Harness& harness) {
+  std::set<NodeId> ids;
+  std::string twice;
+  for (const Node& node : harness.nodes()) {
+    if (!ids.insert(node.id).second)
+      twice += std::string(name(node.role)) + " \"" + node.name + "\"\n";
+  }
+  return twice;
+}
+
+std::string nameless(const Harness& harness) {
+  std::string found;
+  for (const Node& node : harness.nodes()) {
+    const bool may_be =
+        node.role == Role::ListItem || node.role == Role::Group || node.role == Role::Separator;
+    if (node.name.empty() && !may_be) found += std::string(name(node.role)) + " ";
+  }
+  return found;
+}
+
+void expect_sound(const Harness& harness, std::string_view where) {
+  EXPECT_EQ(items_missing_in_tree(harness), "") << where;
+  EXPECT_EQ(ids_given_twice(harness), "") << where;
+  EXPECT_EQ(nameless(harness), "") << where;
+}
+
+TEST(SemanticAudit, HoldsEveryItemThatImGuiSawOnceAndByName) {
+  Harness harness;
+  harness.settle();
+  expect_sound(harness, "starting");
+  harness.dispatch(app::StartFinished{});
+  harness.settle();
+  expect_sound(harness, "empty");
+  harness.load_library();
+  expect_sound(harness, "library");
+  harness.press(Role::Button, "About caches");
+  expect_sound(harness, "reader");
+  harness.dispatch(app::ChooseTab{app::Tab::Transcript});
+  harness.settle();
+  expect_sound(harness, "transcript");
+  harness.dispatch(app::QueryChanged{"weather"});
+  harness.settle();
+  expect_sound(harness, "results");
+  harness.press(Role::Button, "Sort: Best first");
+  expect_sound(harness, "menu");
+  harness.key(ImGuiKey_Escape);
+  for (const app::Dialog dialog :
+       {app::Dialog::About, app::Dialog::Shortcuts, app::Dialog::ImportReport}) {
+    harness.dispatch(app::OpenDialog{dialog});
+    harness.settle();
+    expect_sound(harness, "dialog");
+  }
+}
+
+TEST(SemanticAudit, HoldsInNarrowWindowsToo) {
+  Harness harness(390, 800);
+  harness.load_library();
+  expect_sound(harness, "start");
+  harness.press(Role::Button, "Library");
+  expect_sound(harness, "drawer");
+}
+
+TEST(SemanticAudit, ParentsComeBeforeTheirChildren) {
+  Harness harness;
+  harness.load_library();
+  harness.dispatch(app::QueryChanged{"weather"});
+  harness.settle();
+  std::set<NodeId> seen = {0};
+  for (const Node& node : harness.nodes()) {
+    EXPECT_TRUE(seen.contains(node.parent)) << name(node.role) << " " << node.name;
+    seen.insert(node.id);
+  }
+}
+
+}  // namespace
+}  // namespace earshot::ui::testing

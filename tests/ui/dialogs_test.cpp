@@ -1,0 +1,96 @@
+#include "harness.h"
+
+namespace earshot::ui::testing {
+namespace {
+
+app::ImportFinished mixed_import() {
+  app::ImportFinished finished{.job = 1};
+  finished.files.push_back(
+      {.path = "show/a.vtt", .became = "transcript", .format = "vtt", .episode_title = "A"});
+  finished.files.push_back(
+      {.path = "show/b.vtt",
+       .became = "transcript",
+       .format = "vtt",
+       .episode_title = "B",
+       .diagnostics = {{.line_in_source = 12, .message = "This cue ends before it begins."}}});
+  finished.files.push_back(
+      {.path = "show/c.vtt", .became = "refused", .error = "This is not text."});
+  return finished;
+}
+
+TEST(Dialogs, TheReportNamesEveryFileAndWhatBecameOfIt) {
+  Harness harness;
+  harness.dispatch(app::StartFinished{});
+  harness.dispatch(app::FilesArrived{.job = 1, .count = 3, .label = "show"});
+  harness.dispatch(mixed_import());
+  harness.dispatch(app::OpenDialog{app::Dialog::ImportReport});
+  harness.settle();
+  EXPECT_TRUE(harness.has(Role::ListItem, "a.vtt: Transcript of \u201cA\u201d"));
+  EXPECT_TRUE(harness.has(Role::ListItem, "c.vtt: This is not text."));
+  EXPECT_TRUE(harness.has(Role::Text, "Line 12: This cue ends before it begins."));
+  harness.press(Role::Radio, "With remarks");
+  EXPECT_FALSE(harness.has(Role::ListItem, "a.vtt: Transcript of \u201cA\u201d"));
+}
+
+TEST(Dialogs, ARunningImportShowsHowFarItIsAndCanBeCancelled) {
+  Harness harness;
+  harness.dispatch(app::StartFinished{});
+  harness.dispatch(app::FilesArrived{.job = 1, .count = 560, .label = "show"});
+  harness.dispatch(app::ImportProgress{.job = 1, .files_done = 120, .files_total = 560});
+  harness.settle();
+  const Node* bar = harness.find(Role::ProgressBar, "Reading files");
+  ASSERT_NE(bar, nullptr);
+  EXPECT_EQ(bar->value, "120 of 560");
+  harness.effects();
+  harness.press(Role::Button, "Cancel");
+  const auto effects = harness.effects();
+  ASSERT_FALSE(effects.empty());
+  EXPECT_TRUE(std::holds_alternative<app::StopImport>(effects[0]));
+}
+
+TEST(Dialogs, AboutTellsTheVersionAndTheLicences) {
+  Harness harness;
+  harness.dispatch(app::OpenDialog{app::Dialog::About});
+  harness.settle();
+  EXPECT_TRUE(harness.find(Role::Dialog, "About Earshot")->modal);
+  EXPECT_TRUE(harness.has(Role::Text, "Version 0.0-test"));
+  EXPECT_NE(harness.find(Role::Document, "Licences")->value.find("Licence of a library"),
+            std::string::npos);
+}
+
+TEST(Dialogs, TheShortcutsSheetNamesEveryCommand) {
+  Harness harness;
+  harness.load_library();
+  harness.dispatch(app::OpenDialog{app::Dialog::Shortcuts});
+  harness.settle();
+  EXPECT_TRUE(harness.has(Role::Text, "Next match in the text"));
+  EXPECT_EQ(harness.find(Role::Text, "Open files")->shortcut, "Control+O");
+}
+
+TEST(Dialogs, AClickBesideADialogClosesIt) {
+  Harness harness;
+  harness.dispatch(app::OpenDialog{app::Dialog::About});
+  harness.settle();
+  harness.click({10, 700, 4, 4});
+  EXPECT_EQ(harness.app.dialog(), app::Dialog::None);
+}
+
+TEST(Dialogs, TheCrossClosesADialog) {
+  Harness harness;
+  harness.dispatch(app::OpenDialog{app::Dialog::Shortcuts});
+  harness.settle();
+  harness.press(Role::Button, "Close");
+  EXPECT_EQ(harness.app.dialog(), app::Dialog::None);
+}
+
+TEST(Dialogs, ANoticeCanBeDismissed) {
+  Harness harness;
+  harness.dispatch(app::StoreFailed{"The library cannot be kept: the disk is full."});
+  harness.settle();
+  EXPECT_TRUE(harness.has(Role::Alert, "The library cannot be kept: the disk is full."));
+  harness.press(Role::Button, "Dismiss");
+  EXPECT_FALSE(harness.has(Role::Alert, "The library cannot be kept: the disk is full."));
+}
+
+}  // namespace
+}  // namespace earshot::ui::testing

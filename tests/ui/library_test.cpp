@@ -1,0 +1,130 @@
+#include "harness.h"
+
+namespace earshot::ui::testing {
+namespace {
+
+TEST(Library, ShowsEpisodesAsAListWithTheirPlaceInIt) {
+  Harness harness;
+  harness.load_library();
+  EXPECT_TRUE(harness.has(Role::List, "Episodes"));
+  const Node* row = harness.find(Role::Button, "About caches");
+  ASSERT_NE(row, nullptr);
+  EXPECT_NE(row->description.find("notes, transcript"), std::string::npos) << row->description;
+  const Node* first = harness.find(Role::ListItem, "");
+  ASSERT_NE(first, nullptr);
+  EXPECT_EQ(first->set_size, 9);
+  EXPECT_EQ(first->position_in_set, 1);
+}
+
+TEST(Library, AClickOpensAnEpisode) {
+  Harness harness;
+  harness.load_library();
+  harness.click(harness.find(Role::Button, "About sockets")->rect);
+  EXPECT_EQ(harness.app.reader().episode.title, "About sockets");
+  EXPECT_TRUE(harness.find(Role::Button, "About sockets")->current);
+}
+
+TEST(Library, AFilterLeavesOutWhatHasNoTranscript) {
+  Harness harness;
+  harness.load_library();
+  harness.press(Role::Radio, "Transcript");
+  EXPECT_FALSE(harness.has(Role::Button, "About linkers"));
+  EXPECT_TRUE(harness.has(Role::Button, "About caches"));
+  EXPECT_EQ(harness.find(Role::Radio, "Transcript")->checked, 1);
+}
+
+TEST(Library, ThePullDownSorts) {
+  Harness harness;
+  harness.load_library();
+  harness.press(Role::Button, "Sort: Newest");
+  ASSERT_TRUE(harness.has(Role::Menu, "Sort episodes"));
+  harness.press(Role::MenuItemRadio, "Oldest");
+  EXPECT_EQ(harness.app.library().sort, app::EpisodeSort::Oldest);
+  EXPECT_FALSE(harness.has(Role::Menu, "Sort episodes"));
+}
+
+TEST(Library, DeleteRemovesTheRowWithTheFocusAndUndoBringsItBack) {
+  Harness harness;
+  harness.load_library();
+  const Node* row = harness.find(Role::Button, "About linkers");
+  harness.ui().semantics().request({.kind = SemanticRequest::Kind::Focus, .node = row->id});
+  harness.settle();
+  harness.key(ImGuiKey_Delete);
+  EXPECT_FALSE(harness.has(Role::Button, "About linkers"));
+  EXPECT_EQ(harness.focused_name(), "About sockets") << "the next row";
+  harness.press(Role::Button, "Undo");
+  EXPECT_TRUE(harness.has(Role::Button, "About linkers"));
+}
+
+TEST(Library, ARowsMenuOpensByTheSecondaryButton) {
+  Harness harness;
+  harness.load_library();
+  harness.click(harness.find(Role::Button, "About linkers")->rect, ImGuiMouseButton_Right);
+  EXPECT_TRUE(harness.has(Role::Menu, "Episode"));
+  harness.press(Role::MenuItem, "Remove from the library");
+  EXPECT_FALSE(harness.has(Role::Button, "About linkers"));
+}
+
+TEST(Library, AClickOutsideClosesAMenu) {
+  Harness harness;
+  harness.load_library();
+  harness.press(Role::Button, "Sort: Newest");
+  harness.click({900, 500, 10, 10});
+  EXPECT_FALSE(harness.has(Role::Menu, "Sort episodes"));
+}
+
+TEST(Library, SwitchesShows) {
+  Harness harness;
+  harness.load_library();
+  harness.press(Role::Button, "Show: All shows");
+  harness.press(Role::MenuItemRadio, "Another Show");
+  EXPECT_TRUE(harness.has(Role::Button, "Elsewhere"));
+  EXPECT_FALSE(harness.has(Role::Button, "About caches"));
+  EXPECT_TRUE(harness.has(Role::Heading, "Another Show"));
+}
+
+TEST(Library, NarrowsByTitleWhereItIsLong) {
+  Harness harness;
+  harness.load_library();
+  EXPECT_FALSE(harness.has(Role::TextBox, "Filter by title")) << "nine can be looked over";
+  Harness many;
+  many.load_many(40);
+  const Node* filter = many.find(Role::TextBox, "Filter by title");
+  ASSERT_NE(filter, nullptr);
+  many.click(filter->rect);
+  many.type("Episode 17");
+  EXPECT_EQ(many.app.library().episodes.size(), 1u);
+  many.key(ImGuiKey_Escape);
+  EXPECT_EQ(many.app.library().episodes.size(), 40u);
+  EXPECT_EQ(many.find(Role::TextBox, "Filter by title")->value, "");
+}
+
+TEST(Library, SaysWhenNothingPassesTheFilter) {
+  Harness harness;
+  harness.load_many(20);
+  harness.press(Role::Radio, "Transcript");
+  EXPECT_TRUE(harness.has(Role::Status, "None of these episodes has a transcript yet."));
+  harness.press(Role::Button, "Show all episodes");
+  EXPECT_EQ(harness.app.library().episodes.size(), 20u);
+}
+
+TEST(Library, DrawsOnlyTheRowsThatAreSeen) {
+  Harness harness;
+  harness.load_many(560);
+  EXPECT_LT(harness.count(Role::ListItem), 20);
+}
+
+TEST(Library, EmptyOffersToOpenFiles) {
+  Harness harness;
+  harness.dispatch(app::StartFinished{});
+  harness.settle();
+  EXPECT_TRUE(harness.has(Role::Heading, "Drop show notes, transcripts or a folder here"));
+  harness.effects();
+  harness.press(Role::Button, "Open a folder\u2026");
+  const auto effects = harness.effects();
+  ASSERT_EQ(effects.size(), 1u);
+  EXPECT_TRUE(std::get<app::ShowFilePicker>(effects[0]).folder);
+}
+
+}  // namespace
+}  // namespace earshot::ui::testing

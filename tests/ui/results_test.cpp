@@ -1,0 +1,130 @@
+#include "harness.h"
+
+namespace earshot::ui::testing {
+namespace {
+
+const Node* selected(const Harness& harness) {
+  for (const Node& node : harness.nodes()) {
+    if (node.role == Role::Option && node.selected == 1) return &node;
+  }
+  return nullptr;
+}
+
+void search(Harness& harness, std::string_view query) {
+  harness.key(ImGuiKey_K, ImGuiMod_Ctrl);
+  harness.type(query);
+}
+
+TEST(Results, AppearWhileOneTypes) {
+  Harness harness;
+  harness.load_library();
+  search(harness, "weath");
+  EXPECT_TRUE(harness.app.results().shown);
+  EXPECT_TRUE(harness.has(Role::Region, "Search results"));
+  EXPECT_GT(harness.count(Role::Option), 0);
+  EXPECT_EQ(harness.focused_name(), "Search");
+}
+
+TEST(Results, ArrowKeysWalkThemFromWithinTheSearchBox) {
+  Harness harness;
+  harness.load_library();
+  search(harness, "weather");
+  harness.key(ImGuiKey_DownArrow);
+  const int first = harness.app.results().selected_hit;
+  harness.key(ImGuiKey_DownArrow);
+  EXPECT_EQ(harness.app.results().selected_hit, first + 1);
+  EXPECT_EQ(harness.focused_name(), "Search");
+  harness.key(ImGuiKey_UpArrow);
+  EXPECT_EQ(harness.app.results().selected_hit, first);
+}
+
+TEST(Results, TheSelectedMomentStaysInSight) {
+  Harness harness(1280, 600);
+  harness.load_library();
+  search(harness, "weather");
+  for (int i = 0; i < 14; ++i) {
+    harness.key(ImGuiKey_DownArrow);
+    const Node* node = selected(harness);
+    ASSERT_NE(node, nullptr);
+    EXPECT_GE(node->rect.top, 51) << i;
+    EXPECT_LE(node->rect.top + node->rect.height, 601) << i;
+  }
+}
+
+TEST(Results, EnterOpensTheSelectedMoment) {
+  Harness harness;
+  harness.load_library();
+  search(harness, "weather");
+  harness.key(ImGuiKey_DownArrow);
+  harness.key(ImGuiKey_Enter);
+  EXPECT_FALSE(harness.app.results().shown);
+  EXPECT_TRUE(harness.app.reader().open);
+  EXPECT_EQ(harness.app.reader().tab, app::Tab::Transcript);
+  EXPECT_EQ(harness.focused(), nullptr) << "the reader has the keys";
+}
+
+TEST(Results, AClickOpensAMoment) {
+  Harness harness;
+  harness.load_library();
+  search(harness, "linkers");
+  const Node* moment = harness.find(Role::Option, "*");
+  ASSERT_NE(moment, nullptr);
+  harness.click(moment->rect);
+  EXPECT_FALSE(harness.app.results().shown);
+  EXPECT_EQ(harness.app.reader().episode.title, "About linkers");
+}
+
+TEST(Results, EscapeFromAnOpenedMomentGoesBackToThem) {
+  Harness harness;
+  harness.load_library();
+  search(harness, "weather");
+  harness.key(ImGuiKey_DownArrow);
+  harness.key(ImGuiKey_Enter);
+  harness.key(ImGuiKey_Escape);
+  EXPECT_TRUE(harness.app.results().shown);
+}
+
+TEST(Results, ChipsNarrowTheScopeAndSayHowManyThereAre) {
+  Harness harness;
+  harness.load_library();
+  search(harness, "caches");
+  const Node* notes = harness.find(Role::Radio, "Notes");
+  ASSERT_NE(notes, nullptr);
+  harness.press(Role::Radio, "Transcripts");
+  EXPECT_EQ(harness.app.results().scope, app::Scope::Transcripts);
+}
+
+TEST(Results, MoreUnfoldsAnEpisode) {
+  Harness harness;
+  harness.load_library();
+  search(harness, "weather");
+  const std::size_t before = harness.app.results().rows.size();
+  for (const Node& node : harness.nodes()) {
+    if (node.role == Role::Button && node.expanded == 0 &&
+        node.name.find(" more in ") != std::string::npos) {
+      harness.press(Role::Button, node.name);
+      break;
+    }
+  }
+  EXPECT_GT(harness.app.results().rows.size(), before);
+}
+
+TEST(Results, SayWhenNothingWasFound) {
+  Harness harness;
+  harness.load_library();
+  search(harness, "zebra");
+  EXPECT_TRUE(harness.has(Role::Status, "Nothing found for \u201czebra\u201d"));
+}
+
+TEST(Results, TheCountIsAnnounced) {
+  Harness harness;
+  harness.load_library();
+  search(harness, "linkers");
+  const Node* status = harness.find(Role::Status, "*");
+  ASSERT_NE(status, nullptr);
+  EXPECT_TRUE(status->live);
+  EXPECT_NE(status->name.find("in 1 episode"), std::string::npos) << status->name;
+}
+
+}  // namespace
+}  // namespace earshot::ui::testing

@@ -1,0 +1,83 @@
+#include "harness.h"
+
+namespace earshot::ui::testing {
+namespace {
+
+class ByHost : public ::testing::Test {
+ protected:
+  ByHost() : harness(1280, 800, TextEditing::ByHost) { harness.load_library(); }
+  NodeId box() { return harness.find(Role::SearchBox, "Search")->id; }
+  void set_value(std::string text, Range selection) {
+    harness.ui().semantics().request({.kind = SemanticRequest::Kind::SetValue,
+                                      .node = box(),
+                                      .value = std::move(text),
+                                      .selection_in_value = selection});
+    harness.settle();
+  }
+  Harness harness;
+};
+
+TEST_F(ByHost, AValueOfTheHostIsTheQuery) {
+  set_value("weather", {7, 7});
+  EXPECT_EQ(harness.app.results().query, "weather");
+  EXPECT_EQ(harness.find(Role::SearchBox, "Search")->selection_in_value, (Range{7, 7}));
+}
+
+TEST_F(ByHost, AClickAsksForTheFocusAndSetsTheCaret) {
+  set_value("weather", {7, 7});
+  const Rect rect = harness.find(Role::SearchBox, "Search")->rect;
+  harness.click({rect.left + 37, rect.top + 10, 2, 10});  // before the first letter
+  const FrameAnswer answer = harness.tick();
+  EXPECT_EQ(answer.focused_text_box, box());
+  EXPECT_EQ(harness.find(Role::SearchBox, "Search")->selection_in_value, (Range{0, 0}));
+}
+
+TEST_F(ByHost, AClearedQueryEmptiesTheBox) {
+  set_value("weather", {7, 7});
+  harness.dispatch(app::ClearQuery{});
+  harness.settle();
+  EXPECT_EQ(harness.find(Role::SearchBox, "Search")->value, "");
+}
+
+TEST_F(ByHost, TheKeysOfEditingStayWithTheHost) {
+  harness.key(ImGuiKey_K, ImGuiMod_Ctrl);
+  set_value("weather", {7, 7});
+  for (const char* chord :
+       {"a", "ArrowLeft", "Home", "Control+A", "Control+V", "Backspace", "Control+Z"}) {
+    EXPECT_FALSE(harness.ui().wants_key(harness.app, chord)) << chord;
+  }
+  for (const char* chord : {"ArrowDown", "Escape"})
+    EXPECT_TRUE(harness.ui().wants_key(harness.app, chord)) << chord;
+}
+
+TEST(SearchField, TheCrossClearsIt) {
+  Harness harness;
+  harness.load_library();
+  harness.key(ImGuiKey_K, ImGuiMod_Ctrl);
+  harness.type("weather");
+  harness.press(Role::Button, "Clear Search");
+  EXPECT_EQ(harness.app.results().query, "");
+  EXPECT_EQ(harness.focused_name(), "Search");
+}
+
+TEST(SearchField, ASetValueRequestWorksInPlaceToo) {
+  Harness harness;
+  harness.load_library();
+  const NodeId box = harness.find(Role::SearchBox, "Search")->id;
+  harness.ui().semantics().request(
+      {.kind = SemanticRequest::Kind::SetValue, .node = box, .value = "weather"});
+  harness.settle();
+  EXPECT_EQ(harness.app.results().query, "weather");
+}
+
+TEST(SearchField, AClickElsewhereTakesTheFocusAway) {
+  Harness harness;
+  harness.load_library();
+  harness.click(harness.find(Role::SearchBox, "Search")->rect);
+  ASSERT_EQ(harness.focused_name(), "Search");
+  harness.click({900, 600, 4, 4});
+  EXPECT_NE(harness.focused_name(), "Search");
+}
+
+}  // namespace
+}  // namespace earshot::ui::testing

@@ -1,0 +1,77 @@
+#include "ui/semantics.h"
+
+#include <gtest/gtest.h>
+
+namespace earshot::ui {
+namespace {
+
+Node node_of(NodeId id, Role role, std::string name) {
+  Node node;
+  node.id = id;
+  node.role = role;
+  node.name = std::move(name);
+  return node;
+}
+
+TEST(SemanticTree, GivesNodesTheOpenContainerAsParent) {
+  SemanticTree tree;
+  tree.begin_tick();
+  tree.push(node_of(1, Role::List, "list"));
+  tree.add(node_of(2, Role::ListItem, "row"));
+  tree.pop();
+  tree.add(node_of(3, Role::Button, "after"));
+  EXPECT_EQ(tree.find(2)->parent, 1u);
+  EXPECT_EQ(tree.find(3)->parent, 0u);
+}
+
+TEST(SemanticTree, HandsAPressToItsNodeOnceInTheNextTick) {
+  SemanticTree tree;
+  tree.begin_tick();
+  tree.request({.kind = SemanticRequest::Kind::Press, .node = 7});
+  EXPECT_FALSE(tree.take_press(7)) << "a request waits for the next tick";
+  tree.end_tick();
+  tree.begin_tick();
+  EXPECT_FALSE(tree.take_press(8));
+  EXPECT_TRUE(tree.take_press(7));
+  EXPECT_FALSE(tree.take_press(7));
+}
+
+TEST(SemanticTree, DropsARequestThatNobodyTookInAWholeTick) {
+  SemanticTree tree;
+  tree.request({.kind = SemanticRequest::Kind::Press, .node = 7});
+  tree.begin_tick();
+  tree.end_tick();
+  EXPECT_FALSE(tree.has_requests());
+}
+
+TEST(SemanticTree, WritesOnlyWhatApplies) {
+  SemanticTree tree;
+  tree.begin_tick();
+  Node node = node_of(5, Role::Radio, "All \"quoted\"\n");
+  node.checked = 1;
+  node.rect = {1.5F, 2, 30, 40.25F};
+  tree.add(node);
+  EXPECT_EQ(
+      tree.to_json(),
+      R"([{"id":5,"parent":0,"role":"radio","name":"All \"quoted\"\n","rect":[1.5,2,30,40.25],"checked":true}])");
+}
+
+TEST(SemanticTree, CountsTheSelectionInUtf16Units) {
+  SemanticTree tree;
+  tree.begin_tick();
+  Node node = node_of(5, Role::SearchBox, "Search");
+  node.value = "a\u00e9\U0001F680b";  // 1, 2 and 4 bytes; the rocket is two units
+  node.selection_in_value = {3, 7};
+  tree.add(node);
+  EXPECT_NE(tree.to_json().find("\"sel\":[2,4]"), std::string::npos) << tree.to_json();
+}
+
+TEST(SemanticTree, EscapesControlCharacters) {
+  SemanticTree tree;
+  tree.begin_tick();
+  tree.add(node_of(1, Role::Text, std::string("\x01\t\\")));
+  EXPECT_NE(tree.to_json().find(R"("name":"\u0001\u0009\\")"), std::string::npos) << tree.to_json();
+}
+
+}  // namespace
+}  // namespace earshot::ui

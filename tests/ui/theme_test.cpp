@@ -1,0 +1,77 @@
+#include "ui/theme.h"
+
+#include <cmath>
+
+#include <gtest/gtest.h>
+
+namespace earshot::ui {
+namespace {
+
+double luminance(ImU32 colour) {
+  const auto channel = [colour](int shift) {
+    const double value = static_cast<double>((colour >> shift) & 0xFF) / 255.0;
+    return value <= 0.04045 ? value / 12.92 : std::pow((value + 0.055) / 1.055, 2.4);
+  };
+  return 0.2126 * channel(IM_COL32_R_SHIFT) + 0.7152 * channel(IM_COL32_G_SHIFT) +
+         0.0722 * channel(IM_COL32_B_SHIFT);
+}
+
+// WCAG 2.2, 1.4.3.
+double contrast(ImU32 a, ImU32 b) {
+  const double one = luminance(a) + 0.05, other = luminance(b) + 0.05;
+  return one > other ? one / other : other / one;
+}
+
+struct Named {
+  const char* name;
+  ImU32 colour;
+};
+
+class Contrast : public ::testing::TestWithParam<bool> {};
+
+TEST_P(Contrast, OfEveryTextOnEveryGroundItMayStandOnIsAtLeastFourAndAHalf) {
+  const Palette& it = palette(GetParam());
+  const Named texts[] = {{"ink", it.ink},       {"ink2", it.ink2},       {"ink3", it.ink3},
+                         {"accent", it.accent}, {"warning", it.warning}, {"error", it.error}};
+  const Named grounds[] = {{"paper", it.paper},
+                           {"panel", it.panel},
+                           {"raised", it.raised},
+                           {"accent_soft", it.accent_soft}};
+  for (const Named& text : texts) {
+    for (const Named& ground : grounds) {
+      EXPECT_GE(contrast(text.colour, ground.colour), 4.5) << text.name << " on " << ground.name;
+    }
+  }
+  for (std::size_t i = 0; i < it.speakers.size(); ++i) {
+    EXPECT_GE(contrast(it.speakers[i], it.paper), 4.5) << "speaker " << i;
+    EXPECT_GE(contrast(it.speakers[i], it.accent_soft), 4.5)
+        << "speaker " << i << " on accent_soft";
+  }
+}
+
+TEST_P(Contrast, OfInkOnWhatMarksItIsAtLeastFourAndAHalf) {
+  const Palette& it = palette(GetParam());
+  EXPECT_GE(contrast(it.ink, it.match), 4.5);
+  EXPECT_GE(contrast(it.ink, it.match_current), 4.5);
+  EXPECT_GE(contrast(it.ink, it.selection), 4.5);
+}
+
+TEST_P(Contrast, OfTextOnFilledWidgetsIsAtLeastFourAndAHalf) {
+  const Palette& it = palette(GetParam());
+  EXPECT_GE(contrast(it.on_accent, it.accent), 4.5);
+  EXPECT_GE(contrast(it.paper, it.ink), 4.5);
+  EXPECT_GE(contrast(palette(!GetParam()).accent, it.ink), 4.5) << "the notice's button";
+}
+
+TEST_P(Contrast, OfTheFocusRingAndTheMatchsOutlineIsAtLeastThree) {
+  const Palette& it = palette(GetParam());
+  EXPECT_GE(contrast(it.accent, it.paper), 3.0);
+  EXPECT_GE(contrast(it.accent, it.panel), 3.0);
+  EXPECT_GE(contrast(it.match_outline, it.match_current), 3.0);
+}
+
+INSTANTIATE_TEST_SUITE_P(Themes, Contrast, ::testing::Bool(),
+                         [](const auto& test) { return test.param ? "Dark" : "Light"; });
+
+}  // namespace
+}  // namespace earshot::ui
