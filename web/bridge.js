@@ -82,7 +82,7 @@ export class Bridge {
       this.call((m) => {
         const failure = m._earshot_app_start(Number(facts.dark), Number(facts.mac), Number(facts.reducedMotion));
         return this.answerText(m, failure);
-      }) ?? 'The program stopped while it started.'
+      }) ?? ''
     );
   }
 

@@ -36,7 +36,8 @@ export function loadProgram(onAbort) {
       instantiate(imports).then(({ instance, module }) => done(instance, module), reject);
       return {};
     };
-    makeModule({ instantiateWasm, onAbort, print: () => {}, printErr: () => {} }).then(resolve, reject);
+    const canvas = /** @type {HTMLCanvasElement} */ (document.getElementById('canvas'));
+    makeModule({ canvas, instantiateWasm, onAbort, print: () => {}, printErr: () => {} }).then(resolve, reject);
   });
 }
 

@@ -96,6 +96,7 @@ async function start() {
     mac: isMac,
     reducedMotion: matchMedia('(prefers-reduced-motion: reduce)').matches,
   });
+  if (bridge.crashed) return;
   if (failure) {
     showStop('Earshot cannot draw here', 'It draws with WebGL 2, which this browser refused; perhaps hardware acceleration is switched off.', failure);
     return;
