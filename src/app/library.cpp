@@ -120,15 +120,19 @@ void Library::rebuild(const std::set<EpisodeVersion>& removed) {
       const std::string_view show_title =
           record.show < shows.size() ? pack.string(shows[record.show].title) : std::string_view();
       if (record.kind == pack::EpisodeKind::Full && record.source.size > 0) {
-        std::string source(show_title);
-        source += '\0';
-        source += pack.string(record.source);
-        if (const auto at = sources.find(source); at != sources.end()) {
+        const auto key = [&](pack::StringRef source) {
+          return std::string(show_title) + '\0' + std::string(pack.string(source));
+        };
+        if (const auto at = sources.find(key(record.source)); at != sources.end()) {
           ++replaced_[at->second];
           by_id_.erase(version.id);
           continue;
         }
-        new_sources.push_back(std::move(source));
+        // Notes may join a transcript that was here alone: every file of an episode stands for it.
+        new_sources.push_back(key(record.source));
+        for (const pack::TrackRecord& track : pack.tracks(record)) {
+          if (track.source.size > 0) new_sources.push_back(key(track.source));
+        }
       }
       loaded.visible_episodes[e] = true;
       if (record.show < shows.size() && loaded.show_rows[record.show] == UINT32_MAX) {

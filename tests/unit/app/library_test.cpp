@@ -51,6 +51,18 @@ TEST(Library, LetsAFileWithTheSamePathReplaceTheOlderOne) {
   EXPECT_FALSE(library.find(id_of("Draft")));
 }
 
+TEST(Library, LetsNotesThatJoinATranscriptReplaceTheTranscriptAlone) {
+  Library library;
+  ASSERT_TRUE(library.add(make_pack({{.title = "012", .source = "a/012.vtt"}}), false));
+  ASSERT_TRUE(library.add(make_pack({{.title = "Caches",
+                                      .source = "a/012.md",
+                                      .transcript_source = "a/012.vtt",
+                                      .transcript = {{"hello", 0}}}}),
+                          false));
+  library.rebuild({});
+  EXPECT_EQ(titles(library), std::vector<std::string>{"Caches"});
+}
+
 TEST(Library, KeepsFilesOfTheSamePathInDifferentShows) {
   Library library;
   ASSERT_TRUE(library.add(make_pack({{.title = "A", .show = "X", .source = "01.vtt"}}), false));

@@ -24,6 +24,7 @@ struct EpisodeSpec {
   std::string title = {};
   std::string show = "A Show";
   std::string source = {};
+  std::string transcript_source = {};
   Days date = kNoDate;
   Millis duration = 60'000;
   std::vector<Line> transcript = {}, notes = {}, chapters = {};
@@ -68,6 +69,8 @@ inline PackBytes make_pack(const std::vector<EpisodeSpec>& specs) {
       pack::TrackRecord record;
       record.kind = kind;
       record.indexed = 1;
+      if (kind == pack::TrackKind::Transcript)
+        record.source = writer.string(spec.transcript_source);
       writer.add_track({record, text, blocks, {}, {}});
       index.add({document++, field, text, borders});
     };
