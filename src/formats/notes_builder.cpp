@@ -10,38 +10,6 @@ namespace {
 /// A longer paragraph with a time at its end is prose, no entry of a table of contents.
 constexpr std::uint32_t kLongestTimedLine = 160;
 
-/// Addresses in plain text are links. Markdown has found its own.
-void find_bare_links(model::Notes& notes) {
-  for (const model::Span& span : notes.spans) {
-    if (span.kind == model::SpanKind::Link || span.kind == model::SpanKind::Image) return;
-  }
-  for (const model::Block& block : notes.blocks) {
-    if (block.kind == model::BlockKind::Code) continue;
-    std::size_t at = block.text_in_plain.begin;
-    while (true) {
-      const std::size_t found = notes.plain.find("://", at);
-      if (found == std::string::npos || found >= block.text_in_plain.end) break;
-      at = found + 3;
-      const std::string_view before = std::string_view(notes.plain).substr(0, found);
-      const std::size_t scheme = before.ends_with("https") ? 5 : before.ends_with("http") ? 4 : 0;
-      if (scheme == 0 || found - block.text_in_plain.begin < scheme) continue;
-      const std::size_t begin = found - scheme;
-      std::size_t end = std::min<std::size_t>(notes.plain.find_first_of(" \t\r\n\v\f<>\"", at),
-                                              block.text_in_plain.end);
-      // Punctuation behind an address ends the sentence, not the address.
-      while (end > at && std::string_view(".,;:!?)]}'").contains(notes.plain[end - 1]))
-        --end;
-      if (end == at) continue;
-      const Range range = {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)};
-      notes.spans.push_back({.kind = model::SpanKind::Link,
-                             .text_in_plain = range,
-                             .url = std::string(slice(notes.plain, range)),
-                             .time = {}});
-      at = end;
-    }
-  }
-}
-
 /// Lines that a time heads or ends are entries of the outline, with or without a bullet.
 void lines_with_times_to_items(model::Notes& notes) {
   int level = 0;
@@ -101,7 +69,6 @@ model::Notes NotesBuilder::finish(Millis duration) {
 }
 
 void complete_notes(model::Notes& notes, Millis duration) {
-  find_bare_links(notes);
   find_note_times(notes, duration);
   const auto size = static_cast<std::uint32_t>(notes.plain.size());
   for (model::Span& span : notes.spans) {
@@ -126,6 +93,36 @@ void complete_notes(model::Notes& notes, Millis duration) {
   }
   lines_with_times_to_items(notes);
   notes.html = notes_html(notes);
+}
+
+void find_bare_links(model::Notes& notes) {
+  for (const model::Block& block : notes.blocks) {
+    if (block.kind == model::BlockKind::Code) continue;
+    const std::string_view text = slice(notes.plain, block.text_in_plain);
+    std::size_t at = 0;
+    while (true) {
+      const std::size_t found = text.find("://", at);
+      if (found == std::string_view::npos) break;
+      at = found + 3;
+      const std::string_view before = text.substr(0, found);
+      const std::size_t scheme = before.ends_with("https") ? 5 : before.ends_with("http") ? 4 : 0;
+      if (scheme == 0) continue;
+      std::size_t end = std::min(text.find_first_of(" \t\r\n\v\f<>\"", at), text.size());
+      // Punctuation behind an address ends the sentence, not the address.
+      while (end > at && std::string_view(".,;:!?)]}'").contains(text[end - 1]))
+        --end;
+      if (end == at) continue;
+      const auto begin = static_cast<std::uint32_t>(found - scheme);
+      const std::string_view url = text.substr(begin, end - begin);
+      notes.spans.push_back(
+          {.kind = model::SpanKind::Link,
+           .text_in_plain = {block.text_in_plain.begin + begin,
+                             block.text_in_plain.begin + static_cast<std::uint32_t>(end)},
+           .url = std::string(url),
+           .time = {}});
+      at = end;
+    }
+  }
 }
 
 bool is_safe_url(std::string_view url) {

@@ -43,6 +43,9 @@ void complete_notes(model::Notes& notes, Millis duration);
 /// Greatest level an item can have; deeper ones are shown at it.
 inline constexpr int kMaxLevel = 32;
 
+/// Adds Link spans for addresses that stand in plain text. Not for Markdown, which finds its own.
+void find_bare_links(model::Notes& notes);
+
 /// Sets Block::time and adds Time spans: times and ranges that head or end a block go to the block,
 /// others become spans. `duration` is the episode's, kNoTime where unknown.
 void find_note_times(model::Notes& notes, Millis duration);

@@ -294,6 +294,7 @@ bool begins_offers(std::string_view line) {
 void read_outline_lines(std::string_view source, std::span<const text::Line> lines,
                         NotesBuilder& notes, SourceMap& map) {
   OutlineReader(source, lines, notes, map).read();
+  find_bare_links(notes.notes());
 }
 
 void read_outline(std::string_view name, std::string_view source, model::ParsedFile& file,

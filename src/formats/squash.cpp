@@ -421,6 +421,7 @@ model::Notes read_squashed(std::string_view text, const CamelWords& known, Milli
     begin = static_cast<std::uint32_t>(cut.at);
   }
   pieces.read({begin, static_cast<std::uint32_t>(text.size())});
+  find_bare_links(notes);
   complete_notes(notes, duration);
   return notes;
 }
