@@ -20,14 +20,12 @@ class TextViewTest : public ::testing::Test {
   void SetUp() override {
     EpisodeSpec episode{
         .title = "Why caches lie", .show = "Slow Talk", .date = 20'000, .duration = 4'000'000};
-    episode.notes = {
-        {.text = "What a cache promises", .kind = BlockKind::Item, .level = 1, .marker = "I."},
-        {.text = "Three copies of the truth",
-         .start = 166'000,
-         .kind = BlockKind::Item,
-         .level = 2,
-         .marker = "-"},
-        {.text = "Letting go", .kind = BlockKind::Item, .level = 1, .marker = "II."}};
+    episode.notes = {{.text = "What a cache promises", .kind = BlockKind::Item, .level = 1},
+                     {.text = "Three copies of the truth",
+                      .start = 166'000,
+                      .kind = BlockKind::Item,
+                      .level = 2},
+                     {.text = "Letting go", .kind = BlockKind::Item, .level = 1}};
     for (int number = 0; number < 400; ++number) {
       episode.transcript.push_back({.text = "Cue " + std::to_string(number) +
                                             (number % 100 == 50 ? " holds a needle" : " holds hay"),
@@ -105,8 +103,10 @@ TEST_F(TextViewTest, GoesFromMatchToMatch) {
 
 TEST_F(TextViewTest, ScrollsByKeysAndComesToRest) {
   harness_.press(Role::Tab, "Transcript");
-  harness_.ui().semantics().request({.kind = SemanticRequest::Kind::Focus,
-                                     .node = harness_.find(Role::Document, "Transcript")->id});
+  SemanticRequest focus;
+  focus.kind = SemanticRequest::Kind::Focus;
+  focus.node = harness_.find(Role::Document, "Transcript")->id;
+  harness_.ui().semantics().request(focus);
   harness_.settle();
   harness_.key(ImGuiKey_PageDown);
   EXPECT_FALSE(harness_.has(Role::Paragraph, "Cue 0 holds hay"));
