@@ -4,6 +4,7 @@
 #include <array>
 #include <cmath>
 #include <cstdio>
+#include <string_view>
 
 #include <SDL.h>
 
@@ -29,6 +30,12 @@ bool is_on_a_screen(const WindowPlace& place) {
     }
   }
   return false;
+}
+
+std::string no_screen(const std::string& reason) {
+  return "There is no screen to open a window on (" + reason +
+         "). The desktop program needs X11 or Wayland; the command line program earshot works "
+         "without.";
 }
 
 int units(float points, float ratio) {
@@ -64,12 +71,16 @@ bool Window::open(const std::string& title, const Wish& wish) {
   SDL_SetHint(SDL_HINT_APP_NAME, "Earshot");
   SDL_SetHint(SDL_HINT_VIDEO_X11_NET_WM_BYPASS_COMPOSITOR, "0");  // made for games
   if (SDL_Init(SDL_INIT_VIDEO) != 0) {
-    failure_ = std::string("There is no screen to open a window on (") + SDL_GetError() +
-               "). Earshot's desktop program needs X11 or Wayland; the command line program "
-               "earshot works without.";
+    failure_ = no_screen(SDL_GetError());
     return false;
   }
   video_ = true;
+  // Without a screen SDL draws into the void, which is good for pictures only.
+  const std::string_view driver = SDL_GetCurrentVideoDriver();
+  if (!wish.hidden && (driver == "offscreen" || driver == "dummy" || driver == "evdev")) {
+    failure_ = no_screen("DISPLAY and WAYLAND_DISPLAY name none");
+    return false;
+  }
   wished_ratio_ = wish.pixel_ratio;
   system_scale_ = system_scale();
   SDL_GL_SetAttribute(SDL_GL_CONTEXT_MAJOR_VERSION, 3);
@@ -80,8 +91,7 @@ bool Window::open(const std::string& title, const Wish& wish) {
   SDL_GL_SetAttribute(SDL_GL_STENCIL_SIZE, 0);
 
   // On Wayland SDL's units are points already; on X11 they are pixels.
-  const char* const driver = SDL_GetCurrentVideoDriver();
-  const bool units_are_points = driver != nullptr && std::string_view(driver) == "wayland";
+  const bool units_are_points = driver == "wayland";
   const float ratio = wish.pixel_ratio > 0 ? wish.pixel_ratio
                       : units_are_points   ? 1.0F
                                            : system_scale_;
