@@ -92,8 +92,8 @@ struct SemanticRequest {
   enum class Kind : std::uint8_t { Press, Focus, SetValue, SetSelection };
   Kind kind = Kind::Press;
   NodeId node = 0;
-  std::string value;         ///< SetValue
-  Range selection_in_value;  ///< SetValue, SetSelection
+  std::string value = {};         ///< SetValue
+  Range selection_in_value = {};  ///< SetValue, SetSelection
 };
 
 /// What the screen shows, as a tree; rewritten by the widgets in every tick.

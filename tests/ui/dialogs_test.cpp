@@ -3,18 +3,24 @@
 namespace earshot::ui::testing {
 namespace {
 
+app::FileOutcome outcome(std::string path, std::string became, std::string title) {
+  app::FileOutcome file;
+  file.path = std::move(path);
+  file.became = std::move(became);
+  file.episode_title = std::move(title);
+  return file;
+}
+
 app::ImportFinished mixed_import() {
-  app::ImportFinished finished{.job = 1};
-  finished.files.push_back(
-      {.path = "show/a.vtt", .became = "transcript", .format = "vtt", .episode_title = "A"});
-  finished.files.push_back(
-      {.path = "show/b.vtt",
-       .became = "transcript",
-       .format = "vtt",
-       .episode_title = "B",
-       .diagnostics = {{.line_in_source = 12, .message = "This cue ends before it begins."}}});
-  finished.files.push_back(
-      {.path = "show/c.vtt", .became = "refused", .error = "This is not text."});
+  app::ImportFinished finished;
+  finished.job = 1;
+  finished.files = {outcome("show/a.vtt", "transcript", "A"),
+                    outcome("show/b.vtt", "transcript", "B"), outcome("show/c.vtt", "refused", "")};
+  Diagnostic diagnostic;
+  diagnostic.line_in_source = 12;
+  diagnostic.message = "This cue ends before it begins.";
+  finished.files[1].diagnostics.push_back(diagnostic);
+  finished.files[2].error = "This is not text.";
   return finished;
 }
 

@@ -35,6 +35,7 @@ std::vector<Line> notes(std::string_view about) {
 
 Harness::Harness(float width, float height, TextEditing editing) {
   context_ = ImGui::CreateContext();
+  ImGui::SetCurrentContext(context_);
   ImGuiIO& io = ImGui::GetIO();
   io.IniFilename = nullptr;
   io.LogFilename = nullptr;
@@ -47,6 +48,7 @@ Harness::Harness(float width, float height, TextEditing editing) {
 
 Harness::~Harness() {
   if (g_listening == this) g_listening = nullptr;
+  ImGui::SetCurrentContext(context_);
   ui_.reset();
   for (ImTextureData* texture : ImGui::GetPlatformIO().Textures) {
     texture->SetTexID(ImTextureID_Invalid);
@@ -226,11 +228,16 @@ void hear(ImGuiID id, const ImRect& rect) {
 
 }  // namespace earshot::ui::testing
 
-// Dear ImGui calls these for every item when TestEngineHookItems is set.
+// Dear ImGui calls these for every item when TestEngineHookItems is set. Windows are items of
+// their parents, and the window that ImGui opens by itself is nobody's: neither is a widget.
 void ImGuiTestEngineHook_ItemAdd(ImGuiContext* context, ImGuiID id, const ImRect& rect,
                                  const ImGuiLastItemData*) {
   const ImGuiWindow* window = context->CurrentWindow;
-  if (window && window->ClipRect.Overlaps(rect)) earshot::ui::testing::hear(id, rect);
+  if (!window || window->IsFallbackWindow || !window->ClipRect.Overlaps(rect)) return;
+  for (const ImGuiWindow* other : context->Windows) {
+    if (other->ChildId == id || other->MoveId == id) return;
+  }
+  earshot::ui::testing::hear(id, rect);
 }
 void ImGuiTestEngineHook_ItemInfo(ImGuiContext*, ImGuiID, const char*, ImGuiItemStatusFlags) {}
 void ImGuiTestEngineHook_Log(ImGuiContext*, const char*, ...) {}
