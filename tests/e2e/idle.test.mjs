@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { startBrowser, whySkipped } from './lib/app.mjs';
+import { cleanUps, startBrowser, whySkipped } from './lib/app.mjs';
 
 const skip = whySkipped();
 const kSettleMilliseconds = 10_000;
@@ -9,9 +9,10 @@ const kWatchedMilliseconds = 10_000;
 const pass = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 let app;
+after(() => cleanUps.run());
 before(async () => {
   if (skip) return;
-  app = await (await startBrowser({ after })).open();
+  app = await (await startBrowser(cleanUps)).open();
 });
 
 test('a page left alone runs no frame and no timer, and a key wakes it', { skip }, async () => {

@@ -3,15 +3,16 @@ import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, truncateSync
 import os from 'node:os';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
-import { kRoot, sharedFolder, startBrowser, whySkipped } from './lib/app.mjs';
+import { cleanUps, kRoot, sharedFolder, startBrowser, whySkipped } from './lib/app.mjs';
 
 const skip = whySkipped();
 let browser;
 let app;
 let folder;
+after(() => cleanUps.run());
 before(async () => {
   if (skip) return;
-  browser = await startBrowser({ after });
+  browser = await startBrowser(cleanUps);
   folder = mkdtempSync(path.join(os.tmpdir(), 'earshot-files-'));
   app = await browser.open();
 });

@@ -4,7 +4,7 @@ import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
-import { sharedFolder, startBrowser, whySkipped } from './lib/app.mjs';
+import { cleanUps, sharedFolder, startBrowser, whySkipped } from './lib/app.mjs';
 
 const corpus = sharedFolder('corpus/talkpython');
 const skip = whySkipped() || (corpus ? false : 'the corpus is not on this machine');
@@ -14,11 +14,12 @@ const kMostSeconds = 60;
 
 let app;
 let folder;
+after(() => cleanUps.run());
 before(async () => {
   if (skip) return;
   folder = mkdtempSync(path.join(os.tmpdir(), 'earshot-corpus-'));
   for (const name of readdirSync(corpus)) if (name.endsWith('.vtt')) cpSync(path.join(corpus, name), path.join(folder, 'Talk', name));
-  app = await (await startBrowser({ after })).open();
+  app = await (await startBrowser(cleanUps)).open();
 });
 after(() => folder && rmSync(folder, { recursive: true, force: true }));
 

@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { startBrowser, whySkipped } from './lib/app.mjs';
+import { cleanUps, startBrowser, whySkipped } from './lib/app.mjs';
 
 const skip = whySkipped();
 let browser;
 let app;
+after(() => cleanUps.run());
 before(async () => {
   if (skip) return;
-  browser = await startBrowser({ after });
+  browser = await startBrowser(cleanUps);
   app = await browser.open();
 });
 

@@ -3,7 +3,7 @@ import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } 
 import os from 'node:os';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
-import { kSite, startBrowser, whySkipped } from './lib/app.mjs';
+import { cleanUps, kSite, startBrowser, whySkipped } from './lib/app.mjs';
 
 const skip = whySkipped();
 let site;
@@ -20,11 +20,12 @@ function publish(version) {
   edit('index.html', (text) => text.replace(/data-version="[^"]*"/, `data-version="${version}"`));
 }
 
+after(() => cleanUps.run());
 before(async () => {
   if (skip) return;
   site = mkdtempSync(path.join(os.tmpdir(), 'earshot-site-'));
   cpSync(kSite, site, { recursive: true });
-  app = await (await startBrowser({ after }, site)).open();
+  app = await (await startBrowser(cleanUps, site)).open();
 });
 after(() => site && rmSync(site, { recursive: true, force: true }));
 

@@ -200,6 +200,18 @@ export class App {
   }
 }
 
+/** What is to be ended after a file of tests. `after` called inside `before` would run at once. */
+export const cleanUps = {
+  /** @type {(() => Promise<void>)[]} */
+  waiting: [],
+  after(done) {
+    this.waiting.push(done);
+  },
+  async run() {
+    for (const done of this.waiting.splice(0)) await done();
+  },
+};
+
 /**
  * Chromium and a server for one file of tests.
  * @param {{ after: (done: () => Promise<void>) => void }} hooks
