@@ -48,13 +48,13 @@ build_preset() {
     ninja -C "$folder" -j "$jobs" "$@" >&2 || fail "building $preset failed"
   else
     # In a log, one line in twenty shows that it goes on; what compilers say is shown whole.
-    ninja -C "$folder" -j "$jobs" "$@" 2>&1 | awk '
-      match($0, /^\[[0-9]+\/[0-9]+\]/) {
-        split(substr($0, 2, RLENGTH - 2), step, "/")
-        if (step[1] % 20 == 0 || step[1] == step[2]) { print; fflush() }
-        next
-      }
-      { print; fflush() }' >&2 || fail "building $preset failed"
+    # (No awk: mawk holds its input back until the end.)
+    ninja -C "$folder" -j "$jobs" "$@" 2>&1 | while IFS= read -r line; do
+      if [[ $line =~ ^\[([0-9]+)/([0-9]+)\] ]]; then
+        [ $((BASH_REMATCH[1] % 20)) = 0 ] || [ "${BASH_REMATCH[1]}" = "${BASH_REMATCH[2]}" ] || continue
+      fi
+      printf '%s\n' "$line"
+    done >&2 || fail "building $preset failed"
   fi
 }
 
