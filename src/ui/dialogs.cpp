@@ -88,7 +88,7 @@ void draw_shortcuts(Context& context) {
   const Palette& colours = context.theme.palette;
   constexpr float kRow = 34, kTopic = 40;
   const bool narrow = context.frame.width < kOneColumnBelow;
-  const DialogFrame dialog = begin_dialog(context, "Keyboard shortcuts", 720, 484);
+  const DialogFrame dialog = begin_dialog(context, "Keyboard shortcuts", 720, 446);
   const Rect& body = dialog.body;
   const ScrollArea area = begin_scroll(
       context, "shortcuts", {body.left - kSpace2, body.top, body.width + 2 * kSpace2, body.height});

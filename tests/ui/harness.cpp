@@ -235,7 +235,7 @@ void ImGuiTestEngineHook_ItemAdd(ImGuiContext* context, ImGuiID id, const ImRect
   const ImGuiWindow* window = context->CurrentWindow;
   if (!window || window->IsFallbackWindow || !window->ClipRect.Overlaps(rect)) return;
   for (const ImGuiWindow* other : context->Windows) {
-    if (other->ChildId == id || other->MoveId == id) return;
+    if (other->ID == id || other->ChildId == id || other->MoveId == id) return;
   }
   earshot::ui::testing::hear(id, rect);
 }
