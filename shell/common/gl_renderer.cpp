@@ -28,10 +28,11 @@ bool load_functions(GlLoader) {
 #define EARSHOT_GL_FUNCTIONS(X)                                                                   \
   X(ActiveTexture)                                                                                \
   X(AttachShader)                                                                                 \
-  X(BindAttribLocation) X(BindBuffer) X(BindTexture) X(BindVertexArray) X(BlendEquation)          \
-      X(BlendFuncSeparate) X(BufferData) X(BufferSubData) X(Clear) X(ClearColor) X(CompileShader) \
-          X(CreateProgram) X(CreateShader) X(DeleteBuffers) X(DeleteProgram) X(DeleteShader)      \
-              X(DeleteTextures) X(DeleteVertexArrays) X(Disable) X(DrawElements) X(Enable)        \
+  X(BindAttribLocation)                                                                           \
+  X(BindBuffer) X(BindTexture) X(BindVertexArray) X(BlendEquation) X(BlendFuncSeparate)           \
+      X(BufferData) X(BufferSubData) X(Clear) X(ClearColor) X(CompileShader) X(CreateProgram)     \
+          X(CreateShader) X(DeleteBuffers) X(DeleteProgram) X(DeleteShader) X(DeleteTextures)     \
+              X(DeleteVertexArrays) X(Disable) X(DrawElements) X(Enable)                          \
                   X(EnableVertexAttribArray) X(GenBuffers) X(GenTextures) X(GenVertexArrays)      \
                       X(GetProgramiv) X(GetUniformLocation) X(LinkProgram) X(PixelStorei)         \
                           X(ReadPixels) X(Scissor) X(ShaderSource) X(TexImage2D) X(TexParameteri) \
