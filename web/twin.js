@@ -55,6 +55,8 @@
 
 /** Updates after the user typed until the app's value counts again: it travels through a tick or two. */
 const PATIENCE = 3;
+/** The same for the focus. */
+const FOCUS_PATIENCE = 6;
 
 /** Roles whose leaf shows its name as text; others get it as a label. */
 const LABELLED = new Set(['searchbox', 'textbox', 'progressbar', 'separator', 'img', 'checkbox', 'radio', 'list', 'listbox',
@@ -128,6 +130,8 @@ export class Twin {
     this.byElement = new WeakMap();
     this.textBox = 0;
     this.focusFromApp = 0;
+    /** Updates for which the focus that the user set is not taken away: the app's follows in a tick or two. */
+    this.focusPatience = 0;
     this.isFocusing = false;
     root.addEventListener('click', (event) => this.onClick(event));
     root.addEventListener('focusin', (event) => this.onFocus(event));
@@ -189,6 +193,11 @@ export class Twin {
    */
   followFocus(textBox) {
     const focused = textBox || this.focusedNode();
+    if (this.focusPatience > 0 && !this.entries.has(focused)) {
+      --this.focusPatience;
+      return;
+    }
+    this.focusPatience = 0;
     if (focused === this.focusFromApp) return;
     this.focusFromApp = focused;
     this.textBox = textBox;
@@ -294,7 +303,7 @@ export class Twin {
   onFocus(event) {
     const entry = this.entryOf(event.target);
     if (!entry || this.isFocusing) return;
-    this.focusFromApp = entry.node.id;
+    this.focusPatience = FOCUS_PATIENCE;
     this.target.focus(entry.node.id);
   }
 
