@@ -229,7 +229,7 @@ export class Bridge {
   }
 
   focusedTextBox() {
-    return this.call((m) => m._earshot_tree_text_box()) ?? 0;
+    return (this.call((m) => m._earshot_tree_text_box()) ?? 0) >>> 0; // wasm gives it signed
   }
 
   /** @param {number} node */
