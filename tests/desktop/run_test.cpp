@@ -129,7 +129,7 @@ TEST_F(DesktopRun, KeepsWhatWasNamedOnTheCommandLineAndEndsInOrderWhenAsked) {
   EXPECT_NE(shown.find("harbour"), std::string::npos) << shown;
 }
 
-TEST_F(DesktopRun, FindsWhatIsTyped) {
+TEST_F(DesktopRun, FindsWhatIsAskedFor) {
   const std::string shown = tree({"--no-demo", "--library", library(), "--do", "query:ferry",
                                   put("quiet-harbour.vtt", kTalk)});
   EXPECT_NE(shown.find("Until the ferry came"), std::string::npos) << shown;
