@@ -25,6 +25,7 @@ bool load_functions(GlLoader) {
   return true;
 }
 #else
+// clang-format off: a list of X()s never comes to rest
 #define EARSHOT_GL_FUNCTIONS(X)                                                                   \
   X(ActiveTexture)                                                                                \
   X(AttachShader)                                                                                 \
@@ -38,6 +39,7 @@ bool load_functions(GlLoader) {
                           X(ReadPixels) X(Scissor) X(ShaderSource) X(TexImage2D) X(TexParameteri) \
                               X(TexSubImage2D) X(Uniform1i) X(UniformMatrix4fv) X(UseProgram)     \
                                   X(VertexAttribPointer) X(Viewport)
+// clang-format on
 
 struct GlFunctions {
 #define EARSHOT_GL_MEMBER(name) decltype(&gl##name) name = nullptr;
