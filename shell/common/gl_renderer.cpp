@@ -26,19 +26,15 @@ bool load_functions(GlLoader) {
 }
 #else
 // clang-format off: a list of X()s never comes to rest
-#define EARSHOT_GL_FUNCTIONS(X)                                                                   \
-  X(ActiveTexture)                                                                                \
-  X(AttachShader)                                                                                 \
-  X(BindAttribLocation)                                                                           \
-  X(BindBuffer) X(BindTexture) X(BindVertexArray) X(BlendEquation) X(BlendFuncSeparate)           \
-      X(BufferData) X(BufferSubData) X(Clear) X(ClearColor) X(CompileShader) X(CreateProgram)     \
-          X(CreateShader) X(DeleteBuffers) X(DeleteProgram) X(DeleteShader) X(DeleteTextures)     \
-              X(DeleteVertexArrays) X(Disable) X(DrawElements) X(Enable)                          \
-                  X(EnableVertexAttribArray) X(GenBuffers) X(GenTextures) X(GenVertexArrays)      \
-                      X(GetProgramiv) X(GetUniformLocation) X(LinkProgram) X(PixelStorei)         \
-                          X(ReadPixels) X(Scissor) X(ShaderSource) X(TexImage2D) X(TexParameteri) \
-                              X(TexSubImage2D) X(Uniform1i) X(UniformMatrix4fv) X(UseProgram)     \
-                                  X(VertexAttribPointer) X(Viewport)
+#define EARSHOT_GL_FUNCTIONS(X) \
+  X(ActiveTexture) X(AttachShader) X(BindAttribLocation) X(BindBuffer) X(BindTexture) \
+  X(BindVertexArray) X(BlendEquation) X(BlendFuncSeparate) X(BufferData) X(BufferSubData) \
+  X(Clear) X(ClearColor) X(CompileShader) X(CreateProgram) X(CreateShader) X(DeleteBuffers) \
+  X(DeleteProgram) X(DeleteShader) X(DeleteTextures) X(DeleteVertexArrays) X(Disable) \
+  X(DrawElements) X(Enable) X(EnableVertexAttribArray) X(GenBuffers) X(GenTextures) \
+  X(GenVertexArrays) X(GetProgramiv) X(GetUniformLocation) X(LinkProgram) X(PixelStorei) \
+  X(ReadPixels) X(Scissor) X(ShaderSource) X(TexImage2D) X(TexParameteri) X(TexSubImage2D) \
+  X(Uniform1i) X(UniformMatrix4fv) X(UseProgram) X(VertexAttribPointer) X(Viewport)
 // clang-format on
 
 struct GlFunctions {
