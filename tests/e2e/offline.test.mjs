@@ -25,7 +25,7 @@ test('without a server, a new tab opens the app, the demo show and what was impo
   await app.page.evaluate(() => navigator.serviceWorker.ready.then(() => true));
   await browser.stopServer();
   const tab = await browser.open({ context: app.context });
-  await tab.find('heading', /Slow Compile|All shows/);
+  await tab.find('navigation', 'Library');
   await tab.search('oarlocks');
   await tab.find('option', /oarlocks/);
   await tab.search('cache');
