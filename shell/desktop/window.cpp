@@ -34,8 +34,7 @@ bool is_on_a_screen(const WindowPlace& place) {
 
 std::string no_screen(const std::string& reason) {
   return "There is no screen to open a window on (" + reason +
-         "). The desktop program needs X11 or Wayland; the command line program earshot works "
-         "without.";
+         "). The command line program earshot works without.";
 }
 
 int units(float points, float ratio) {
@@ -78,7 +77,7 @@ bool Window::open(const std::string& title, const Wish& wish) {
   // Without a screen SDL draws into the void, which is good for pictures only.
   const std::string_view driver = SDL_GetCurrentVideoDriver();
   if (!wish.hidden && (driver == "offscreen" || driver == "dummy" || driver == "evdev")) {
-    failure_ = no_screen("DISPLAY and WAYLAND_DISPLAY name none");
+    failure_ = no_screen("no X11 or Wayland server answers");
     return false;
   }
   wished_ratio_ = wish.pixel_ratio;
