@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <array>
+#include <clocale>
 #include <cmath>
 #include <cstdio>
+#include <cstdlib>
 #include <string_view>
 
 #include <SDL.h>
@@ -63,6 +65,9 @@ std::string write_place(const WindowPlace& place) {
 }
 
 bool Window::open(const std::string& title, const Wish& wish) {
+  // Xlib writes titles and reads input methods in the locale's letters. Numbers keep their dot.
+  std::setlocale(LC_CTYPE, "");
+  if (MB_CUR_MAX < 4) std::setlocale(LC_CTYPE, "C.UTF-8");
   SDL_SetHint(SDL_HINT_NO_SIGNAL_HANDLERS, "1");       // main has its own
   SDL_SetHint(SDL_HINT_VIDEO_ALLOW_SCREENSAVER, "1");  // a reader is not a film
   SDL_SetHint(SDL_HINT_MOUSE_FOCUS_CLICKTHROUGH, "1");
