@@ -35,6 +35,17 @@ std::string section_of(const TrackView& track, std::int32_t block) {
   return {};
 }
 
+/// The lines of a list or outline that were matched: their neighbours in the passage say other
+/// things.
+Range lines_of(const TrackView& track, Range range_in_text, std::span<const Range> highlights) {
+  if (highlights.empty()) return range_in_text;
+  const std::int32_t first = block_at(track.blocks, highlights.front().begin);
+  const std::int32_t last = block_at(track.blocks, highlights.back().begin);
+  if (first < 0 || last < 0) return range_in_text;
+  return {std::max(range_in_text.begin, track.blocks[static_cast<std::size_t>(first)].begin),
+          std::min(range_in_text.end, track.blocks[static_cast<std::size_t>(last)].end)};
+}
+
 /// Where the blocks round a passage begin: where a snippet may be cut.
 std::vector<std::uint32_t> borders_round(const TrackView& track, Range range_in_text) {
   std::vector<std::uint32_t> borders;
@@ -254,7 +265,7 @@ const HitView& Results::hit_view(const Library& library, std::uint32_t number) c
   const search::Hit& hit = hits_[number];
   const LoadedPack& loaded = library.pack(hit.index);
   const TrackView track = track_view(loaded.pack, loaded.pack.tracks()[hit.document]);
-  const search::Passage passage = loaded.index.passage(hit.passage);
+  search::Passage passage = loaded.index.passage(hit.passage);
   const std::vector<Range> highlights = search::highlights_in_text(query_, passage, track.text);
   HitView view;
   view.field = loaded.index.field(hit.document);
@@ -266,6 +277,9 @@ const HitView& Results::hit_view(const Library& library, std::uint32_t number) c
     view.time = {record.start_ms, record.end_ms};
     view.speaker = track.speaker(record.speaker);
     if (track.kind == pack::TrackKind::Notes) view.context = section_of(track, block);
+  }
+  if (view.field != search::Field::Transcript) {
+    passage.range_in_text = lines_of(track, passage.range_in_text, highlights);
   }
   view.snippet = search::make_snippet(track.text, passage, highlights,
                                       borders_round(track, passage.range_in_text), kSnippetBytes);

@@ -140,6 +140,12 @@ TEST_F(AppTest, GivesANotesHitItsSection) {
   EXPECT_EQ(app_.hit(0).field, search::Field::Notes);
 }
 
+TEST_F(AppTest, ShowsOfAListOnlyTheLinesThatWereFound) {
+  app_.dispatch(QueryChanged{"tail"});
+  ASSERT_EQ(app_.results().total, 1U);
+  EXPECT_EQ(app_.hit(0).snippet.text, "Tail latency");
+}
+
 TEST_F(AppTest, NarrowsTheScopeButCountsTheWholeQuery) {
   app_.dispatch(QueryChanged{"transcript"});
   app_.dispatch(SetScope{Scope::Transcripts});
