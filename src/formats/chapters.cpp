@@ -16,41 +16,9 @@ namespace {
 using model::Block;
 using model::BlockKind;
 
-/// Signs before a time that heads a line are few: bullets, brackets, a watch.
-constexpr std::size_t kMostBytesBeforeHead = 16;
-constexpr std::size_t kMostBytesBehindTail = 4;
 /// Chapters of fewer are mentions of moments.
 constexpr std::size_t kFewestChapters = 3;
 constexpr std::size_t kLongestChapterTitle = 300;
-
-bool has_word(std::string_view text) {
-  for (std::size_t at = 0; at < text.size();) {
-    const text::Character character = text::character_at(text, at);
-    // Letters of any script; signs, arrows, dingbats and emoji are none.
-    const char32_t code = character.code;
-    const bool is_sign = (code >= 0x2000 && code < 0x2C00) || (code >= 0xFE00 && code < 0xFE10) ||
-                         code >= 0x1F000 || (code >= 0x80 && code < 0xC0) ||
-                         (code >= 0x3000 && code < 0x3040);
-    if (code < 0x80) {
-      const char c = static_cast<char>(code);
-      if (text::is_letter(c) || text::is_digit(c)) return true;
-    } else if (!is_sign) {
-      return true;
-    }
-    at += character.bytes;
-  }
-  return false;
-}
-
-bool heads(std::string_view text, const FoundTime& found) {
-  const std::string_view before = text.substr(0, found.range_in_text.begin);
-  return before.size() <= kMostBytesBeforeHead && !has_word(before);
-}
-
-bool ends(std::string_view text, const FoundTime& found) {
-  const std::string_view behind = text.substr(found.range_in_text.end);
-  return behind.size() <= kMostBytesBehindTail && !has_word(behind);
-}
 
 /// Whether a sign sets a time at the end of a line apart from the words before it.
 bool is_set_apart(std::string_view text, const FoundTime& found) {
@@ -72,8 +40,8 @@ bool may_have_times(const Block& block) {
 const FoundTime* time_of_block(std::string_view text, const std::vector<FoundTime>& found,
                                bool bare_tails) {
   if (found.empty()) return nullptr;
-  if (heads(text, found.front())) return &found.front();
-  if (ends(text, found.back()) && (bare_tails || is_set_apart(text, found.back()))) {
+  if (heads_line(text, found.front())) return &found.front();
+  if (ends_line(text, found.back()) && (bare_tails || is_set_apart(text, found.back()))) {
     return &found.back();
   }
   return nullptr;
@@ -87,7 +55,7 @@ bool has_bare_tails(const model::Notes& notes) {
     if (!may_have_times(block)) continue;
     const std::string_view text = slice(notes.plain, block.text_in_plain);
     const std::vector<FoundTime> found = find_times(text);
-    if (found.empty() || found.back().is_bracketed || !ends(text, found.back())) continue;
+    if (found.empty() || found.back().is_bracketed || !ends_line(text, found.back())) continue;
     if (found.back().time.start < last) return false;
     last = found.back().time.start;
     ++tails;
@@ -128,6 +96,63 @@ std::string_view chapter_title(std::string_view text) {
     }
   }
   return text;
+}
+
+/// A block with a time of its own.
+struct Entry {
+  std::size_t block = 0;
+  Range range_in_text;
+  bool has_head = false;  ///< the time heads the block
+};
+
+/// The entries of the highest level that has any, where nearly all of that level are: sections of
+/// an outline. What is timed below them is a moment inside.
+std::vector<Entry> top_entries(const model::Notes& notes, const std::vector<Entry>& entries) {
+  std::uint8_t top = UINT8_MAX;
+  for (const Entry& entry : entries)
+    top = std::min(top, notes.blocks[entry.block].level);
+  std::vector<Entry> out;
+  for (const Entry& entry : entries) {
+    const Block& block = notes.blocks[entry.block];
+    if (block.kind == BlockKind::Item && block.level == top) out.push_back(entry);
+  }
+  const auto beside = std::ranges::count_if(notes.blocks, [&](const Block& block) {
+    return block.kind == BlockKind::Item && block.level == top;
+  });
+  if (static_cast<std::ptrdiff_t>(out.size()) * 5 < beside * 4) out.clear();
+  return out;
+}
+
+/// Chapters where at least three ascend and few jump back; else none.
+std::vector<model::Chapter> chapters_of(const model::Notes& notes,
+                                        const std::vector<Entry>& entries) {
+  std::vector<model::Chapter> chapters;
+  for (const Entry& entry : entries) {
+    const Block& block = notes.blocks[entry.block];
+    if (!chapters.empty() && block.time.start <= chapters.back().time.start) continue;
+    const std::string_view text = slice(notes.plain, block.text_in_plain);
+    std::string_view title = entry.has_head ? text.substr(entry.range_in_text.end)
+                                            : text.substr(0, entry.range_in_text.begin);
+    title = chapter_title(title);
+    const std::size_t next = entry.block + 1;
+    if (title.empty() && next < notes.blocks.size() && !notes.blocks[next].time.known()) {
+      title = chapter_title(slice(notes.plain, notes.blocks[next].text_in_plain));
+    }
+    title = title.substr(0, title.find('\n'));
+    if (title.size() > kLongestChapterTitle) {
+      title = title.substr(0, title.find(' ', kLongestChapterTitle));
+    }
+    model::Chapter chapter;
+    chapter.time = block.time;
+    chapter.title = std::string(title);
+    chapters.push_back(std::move(chapter));
+  }
+  // Times that jump back and forth are mentions, not a table of contents.
+  if (chapters.size() < kFewestChapters || chapters.size() * 5 < entries.size() * 4) return {};
+  for (std::size_t i = 0; i + 1 < chapters.size(); ++i) {
+    if (chapters[i].time.end == kNoTime) chapters[i].time.end = chapters[i + 1].time.start;
+  }
+  return chapters;
 }
 
 }  // namespace
@@ -188,39 +213,24 @@ void find_note_times(model::Notes& notes, Millis duration) {
 }
 
 std::vector<model::Chapter> chapters_from_times(const model::Notes& notes) {
-  std::vector<model::Chapter> chapters;
   const bool bare_tails = has_bare_tails(notes);
-  std::size_t timed = 0;
+  std::vector<Entry> entries;
+  std::vector<Entry> heads;
   for (std::size_t i = 0; i < notes.blocks.size(); ++i) {
     const Block& block = notes.blocks[i];
     if (!block.time.known()) continue;
-    ++timed;
-    if (!chapters.empty() && block.time.start <= chapters.back().time.start) continue;
     const std::string_view text = slice(notes.plain, block.text_in_plain);
     const std::vector<FoundTime> found = find_times(text);
     const FoundTime* own = time_of_block(text, found, bare_tails);
     if (own == nullptr) continue;
-    std::string_view title = heads(text, *own) ? text.substr(own->range_in_text.end)
-                                               : text.substr(0, own->range_in_text.begin);
-    title = chapter_title(title);
-    const bool is_alone = title.empty();
-    if (is_alone && i + 1 < notes.blocks.size() && !notes.blocks[i + 1].time.known()) {
-      title = chapter_title(slice(notes.plain, notes.blocks[i + 1].text_in_plain));
-    }
-    title = title.substr(0, title.find('\n'));
-    if (title.size() > kLongestChapterTitle) {
-      title = title.substr(0, title.find(' ', kLongestChapterTitle));
-    }
-    model::Chapter chapter;
-    chapter.time = block.time;
-    chapter.title = std::string(title);
-    chapters.push_back(std::move(chapter));
+    entries.push_back({.block = i, .range_in_text = own->range_in_text});
+    entries.back().has_head = heads_line(text, *own);
+    if (entries.back().has_head) heads.push_back(entries.back());
   }
-  // Times that jump back and forth are mentions, not a table of contents.
-  if (chapters.size() < kFewestChapters || chapters.size() * 5 < timed * 4) return {};
-  for (std::size_t i = 0; i + 1 < chapters.size(); ++i) {
-    if (chapters[i].time.end == kNoTime) chapters[i].time.end = chapters[i + 1].time.start;
-  }
+  // Lines that times head are a table of contents; times behind other lines are mentions then.
+  std::vector<model::Chapter> chapters = chapters_of(notes, heads);
+  if (chapters.empty()) chapters = chapters_of(notes, top_entries(notes, entries));
+  if (chapters.empty()) chapters = chapters_of(notes, entries);
   return chapters;
 }
 

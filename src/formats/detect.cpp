@@ -5,6 +5,7 @@
 #include "formats/front_matter.h"
 #include "formats/page.h"
 #include "formats/parse.h"
+#include "formats/squash.h"
 #include "formats/vtt.h"
 #include "text/lines.h"
 #include "text/numerals.h"
@@ -91,10 +92,13 @@ model::Format detect_format(std::string_view name, std::string_view text) {
   const bool named_srt = text::equal_no_case(ending, "srt");
   const bool named_markdown =
       text::equal_no_case(ending, "md") || text::equal_no_case(ending, "markdown");
+  // Front matter stands over notes of any kind: what follows it decides.
+  const std::uint32_t front_bytes = read_front_matter(text).end_in_source;
+  const std::string_view body = text.substr(front_bytes, kLookAtBytes);
   Signs signs;
-  text::LineReader lines(text.substr(0, kLookAtBytes));
+  text::LineReader lines(body);
   while (const std::optional<text::Line> line = lines.next()) {
-    const std::string_view content = slice(text, line->range_in_source).substr(0, kLookAtLineBytes);
+    const std::string_view content = slice(body, line->range_in_source).substr(0, kLookAtLineBytes);
     if (!text::is_blank(content)) look_at(content, signs);
   }
   // A cue has a line of times and at most a handful of text.
@@ -104,8 +108,9 @@ model::Format detect_format(std::string_view name, std::string_view text) {
     if (named_vtt && signs.comma_timings == 0) return Format::Vtt;
     return Format::Srt;
   }
-  if (has_front_matter(text)) return Format::NotesMarkdown;
-  if (named_markdown && signs.outline <= signs.markdown + 3) return Format::NotesMarkdown;
+  if (looks_squashed(body)) return Format::NotesText;
+  const bool may_be_markdown = named_markdown || front_bytes > 0;
+  if (may_be_markdown && signs.outline <= signs.markdown + 3) return Format::NotesMarkdown;
   if (signs.markdown >= 3 && signs.markdown > signs.outline) return Format::NotesMarkdown;
   return Format::NotesText;
 }

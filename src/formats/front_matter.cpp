@@ -7,6 +7,7 @@
 
 #include "formats/dates.h"
 #include "formats/languages.h"
+#include "formats/reporter.h"
 #include "text/lines.h"
 #include "text/scanner.h"
 
@@ -396,19 +397,22 @@ FrontMatter read_front_matter(std::string_view source) {
   return is_fence(source.substr(0, line_end)) ? read_yaml(source) : FrontMatter{};
 }
 
-bool has_front_matter(std::string_view source) {
-  return read_front_matter(source).end_in_source > 0;
-}
-
-void apply_front_matter(const FrontMatter& front, model::Episode& episode, std::string& language,
-                        SourceMap& map) {
-  if (front.end_in_source == 0) return;
+std::uint32_t take_front_matter(std::string_view source, model::Episode& episode,
+                                model::ParsedFile& file, SourceMap& map) {
+  const FrontMatter front = read_front_matter(source);
+  if (front.end_in_source == 0) return 0;
   map.add({0, front.end_in_source}, "front_matter");
   for (const FrontMatterEntry& entry : front.entries) {
-    const std::string_view field = apply(entry, episode, language);
+    const std::string_view field = apply(entry, episode, file.language);
     if (!field.empty()) map.add(entry.value_in_source, field);
   }
-  episode.language = language;
+  episode.language = file.language;
+  if (front.is_damaged) {
+    Reporter(source, file)
+        .add(Severity::Note, "front-matter", "Parts of the front matter could not be read.",
+             {0, std::min<std::uint32_t>(front.end_in_source, 80)});
+  }
+  return front.end_in_source;
 }
 
 }  // namespace earshot::formats

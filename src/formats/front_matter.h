@@ -23,15 +23,18 @@ struct FrontMatter {
   bool is_damaged = false;          ///< lines were passed over
 };
 
-/// Whether the text begins with front matter: "---" and its end, or a JSON object with text behind.
-bool has_front_matter(std::string_view source);
-
-/// Reads front matter: YAML's everyday part (key: value, lists, quotes, block scalars) or JSON.
+/// Reads front matter, if the text begins with it ("---" and its end, or a JSON object with text
+/// behind): YAML's everyday part (key: value, lists, quotes, block scalars) or JSON.
 /// Nested mappings are passed over. Linear.
 FrontMatter read_front_matter(std::string_view source);
 
-/// Moves what the entries say into `episode`; tells `map` where it stood.
-void apply_front_matter(const FrontMatter& front, model::Episode& episode, std::string& language,
-                        SourceMap& map);
+inline bool has_front_matter(std::string_view source) {
+  return read_front_matter(source).end_in_source > 0;
+}
+
+/// Moves what the text's front matter says into `episode` and the file's language, tells `map`
+/// where it stood, and reports damage. Returns where the document's own text begins.
+std::uint32_t take_front_matter(std::string_view source, model::Episode& episode,
+                                model::ParsedFile& file, SourceMap& map);
 
 }  // namespace earshot::formats

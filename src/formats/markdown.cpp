@@ -18,8 +18,8 @@
 // md4c calls back for each block, span and run of text, and hands pointers into the source wherever
 // it did not have to change the text: that is how spans of the source are known. Its tree is
 // flattened here into blocks with levels. A list item's first paragraph is the item; a heading's
-// level is the base on which items below it count. Lines of a paragraph that begin or end with
-// times, as tables of contents in notes do, become blocks of their own.
+// level is the base on which items below it count. Lines of a paragraph or item that times head or
+// end, as in tables of contents, become blocks of their own.
 
 namespace earshot::formats {
 namespace {
@@ -224,16 +224,13 @@ class MarkdownReader {
   void end_block() {
     is_item_fresh_ = false;
     if (!notes_.is_open()) return;
-    const bool may_split = kind_ == BlockKind::Paragraph || kind_ == BlockKind::Quote;
     const std::uint32_t begin = notes_.block_begin();
     const bool is_kept = notes_.end();
     std::string& plain = notes_.notes().plain;
-    if (is_kept && may_split && has_soft_break_ && has_timed_lines(begin)) {
-      split_lines();
-    } else if (has_soft_break_ && kind_ != BlockKind::Code) {
+    if (kind_ != BlockKind::Code && (has_soft_break_ || has_hard_break_)) {
+      if (is_kept && may_split()) split_timed_lines();
       // A soft break is white space like any other.
-      std::replace(plain.begin() + static_cast<std::ptrdiff_t>(begin), plain.end(), kSoftBreak,
-                   ' ');
+      if (has_soft_break_) restore_soft_breaks(begin);
     }
     has_soft_break_ = false;
     restore_hard_breaks(begin);
@@ -250,38 +247,103 @@ class MarkdownReader {
     has_hard_break_ = false;
   }
 
-  bool has_timed_lines(std::uint32_t begin) {
-    std::string_view rest = std::string_view(notes_.notes().plain).substr(begin);
-    int timed = 0;
-    while (!rest.empty() && timed < 2) {
-      const std::size_t end = std::min(rest.find_first_of("\n\v"), rest.size());
-      const std::string_view line = rest.substr(0, end);
-      const std::vector<FoundTime> times = find_times(line);
-      constexpr std::uint32_t kHead = 4;
-      constexpr std::size_t kTail = 2;
-      if (!times.empty() && (times.front().range_in_text.begin <= kHead ||
-                             times.back().range_in_text.end + kTail >= line.size())) {
-        ++timed;
-      }
-      rest.remove_prefix(std::min(end + 1, rest.size()));
-    }
-    return timed >= 2;
+  bool may_split() const {
+    return kind_ == BlockKind::Paragraph || kind_ == BlockKind::Quote || kind_ == BlockKind::Item;
   }
 
-  /// Makes each line of the last block a block.
-  void split_lines() {
+  /// Ends of lines that part two blocks stay what they are.
+  void restore_soft_breaks(std::uint32_t begin) {
     model::Notes& notes = notes_.notes();
-    model::Block whole = std::move(notes.blocks.back());
-    notes.blocks.pop_back();
-    std::uint32_t begin = whole.text_in_plain.begin;
-    while (begin < whole.text_in_plain.end) {
-      const std::size_t found = notes.plain.find_first_of("\n\v", begin);
-      const auto end =
-          static_cast<std::uint32_t>(std::min<std::size_t>(found, whole.text_in_plain.end));
-      model::Block line = whole;
-      line.text_in_plain = text::trimmed(notes.plain, {begin, end});
-      if (!line.text_in_plain.empty()) notes.blocks.push_back(std::move(line));
+    for (std::size_t i = notes.blocks.size(); i-- > 0;) {
+      const Range range = notes.blocks[i].text_in_plain;
+      if (range.begin < begin) break;
+      std::replace(notes.plain.begin() + range.begin, notes.plain.begin() + range.end, kSoftBreak,
+                   ' ');
+    }
+  }
+
+  struct TextLine {
+    Range range_in_plain;
+    bool has_head = false;  ///< a time heads it
+    bool has_tail = false;  ///< a time ends it
+  };
+
+  static std::vector<TextLine> lines_of(std::string_view plain, Range range_in_plain) {
+    std::vector<TextLine> lines;
+    std::uint32_t begin = range_in_plain.begin;
+    while (begin < range_in_plain.end) {
+      const std::size_t found = plain.find_first_of("\n\v", begin);
+      const auto end = static_cast<std::uint32_t>(std::min<std::size_t>(found, range_in_plain.end));
+      TextLine line;
+      line.range_in_plain = text::trimmed(plain, {begin, end});
+      const std::string_view text = slice(plain, line.range_in_plain);
+      const std::vector<FoundTime> times = find_times(text);
+      line.has_head = !times.empty() && heads_line(text, times.front());
+      line.has_tail = !times.empty() && ends_line(text, times.back());
+      if (!line.range_in_plain.empty()) lines.push_back(line);
       begin = end + 1;
+    }
+    return lines;
+  }
+
+  /// Makes each line of the last block that a time heads a block, with the lines below it that none
+  /// heads; where times end the lines, each line. One such line alone is no table of contents.
+  void split_timed_lines() {
+    model::Notes& notes = notes_.notes();
+    const std::vector<TextLine> lines = lines_of(notes.plain, notes.blocks.back().text_in_plain);
+    if (lines.empty()) return;
+    const auto size = static_cast<std::ptrdiff_t>(lines.size());
+    const auto heads = std::ranges::count_if(lines, &TextLine::has_head);
+    const auto tails = std::ranges::count_if(lines, &TextLine::has_tail);
+    // Times at the edges of wrapped prose are few among its lines, and do not head the first.
+    const bool by_heads = heads >= 2 && (lines.front().has_head || heads * 2 >= size);
+    const bool by_tails = tails >= 2 && tails * 2 >= size && kind_ != BlockKind::Item;
+    if (!by_heads && !by_tails) return;
+    const model::Block whole = std::move(notes.blocks.back());
+    notes.blocks.pop_back();
+    const std::size_t first_block = notes.blocks.size();
+    for (const TextLine& line : lines) {
+      const bool is_first = notes.blocks.size() == first_block;
+      const bool begins = is_first || !by_heads || line.has_head;
+      if (!begins) {
+        notes.blocks.back().text_in_plain.end = line.range_in_plain.end;
+        continue;
+      }
+      model::Block block;
+      block.kind = whole.kind;
+      block.level = whole.level;
+      block.text_in_plain = line.range_in_plain;
+      if (is_first) {
+        block.marker = whole.marker;
+      } else if (whole.kind == BlockKind::Item && !lines.front().has_head) {
+        // "- Chapters:" and its lines: they hang on it.
+        block.level = static_cast<std::uint8_t>(std::min(whole.level + 1, kMaxLevel));
+      }
+      const bool is_entry = line.has_head && by_heads && whole.kind == BlockKind::Paragraph;
+      if (is_entry) {
+        const int level = lists_.empty() ? heading_level_ + 1 : item_level() + 1;
+        block.kind = BlockKind::Item;
+        block.level = static_cast<std::uint8_t>(std::min(level, kMaxLevel));
+      }
+      notes.blocks.push_back(std::move(block));
+    }
+    keep_spans_inside(first_block);
+  }
+
+  /// A span belongs to one block: those that went on over several lines end with the first.
+  void keep_spans_inside(std::size_t first_block) {
+    model::Notes& notes = notes_.notes();
+    const auto first = notes.blocks.begin() + static_cast<std::ptrdiff_t>(first_block);
+    for (std::size_t i = notes.spans.size(); i-- > 0;) {
+      Range& range = notes.spans[i].text_in_plain;
+      if (range.begin < notes_.block_begin()) break;
+      const auto next = std::upper_bound(first, notes.blocks.end(), range.begin,
+                                         [](std::uint32_t at, const model::Block& block) {
+                                           return at < block.text_in_plain.begin;
+                                         });
+      if (next == first) continue;
+      range.end = std::min(range.end, (next - 1)->text_in_plain.end);
+      range.end = std::max(range.end, range.begin);
     }
   }
 
@@ -489,13 +551,8 @@ void read_markdown(std::string_view name, std::string_view source, model::Parsed
                    SourceMap& map) {
   Reporter report(source, file);
   model::Episode episode;
-  const FrontMatter front = read_front_matter(source);
-  apply_front_matter(front, episode, file.language, map);
-  if (front.is_damaged) {
-    report.add(Severity::Note, "front-matter", "Parts of the front matter could not be read.",
-               {0, std::min<std::uint32_t>(front.end_in_source, 80)});
-  }
-  MarkdownReader reader(source, front.end_in_source, map);
+  const std::uint32_t begin = take_front_matter(source, episode, file, map);
+  MarkdownReader reader(source, begin, map);
   if (!reader.read()) {
     report.add(Severity::Error, "markdown", "The Markdown could not be read to its end.", {0, 0});
   }

@@ -9,6 +9,10 @@ namespace {
 
 using text::Scanner;
 
+/// Signs before a time that heads a line are few: bullets, brackets, a watch.
+constexpr std::size_t kMostBytesBeforeHead = 16;
+constexpr std::size_t kMostBytesBehindTail = 4;
+
 struct Clock {
   std::int64_t millis = 0;
   bool has_two_numbers = true;
@@ -101,6 +105,25 @@ char closing(char open) {
   }
 }
 
+bool has_word(std::string_view text) {
+  for (std::size_t at = 0; at < text.size();) {
+    const text::Character character = text::character_at(text, at);
+    // Letters of any script; signs, arrows, dingbats and emoji are none.
+    const char32_t code = character.code;
+    const bool is_sign = (code >= 0x2000 && code < 0x2C00) || (code >= 0xFE00 && code < 0xFE10) ||
+                         code >= 0x1F000 || (code >= 0x80 && code < 0xC0) ||
+                         (code >= 0x3000 && code < 0x3040);
+    if (code < 0x80) {
+      const char c = static_cast<char>(code);
+      if (text::is_letter(c) || text::is_digit(c)) return true;
+    } else if (!is_sign) {
+      return true;
+    }
+    at += character.bytes;
+  }
+  return false;
+}
+
 }  // namespace
 
 std::vector<FoundTime> find_times(std::string_view text) {
@@ -153,6 +176,16 @@ std::vector<FoundTime> find_times(std::string_view text) {
     found.push_back(time);
     at = stop;
   }
+}
+
+bool heads_line(std::string_view line, const FoundTime& found) {
+  const std::string_view before = line.substr(0, found.range_in_text.begin);
+  return before.size() <= kMostBytesBeforeHead && !has_word(before);
+}
+
+bool ends_line(std::string_view line, const FoundTime& found) {
+  const std::string_view behind = line.substr(found.range_in_text.end);
+  return behind.size() <= kMostBytesBehindTail && !has_word(behind);
 }
 
 }  // namespace earshot::formats

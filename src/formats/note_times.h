@@ -22,4 +22,8 @@ struct FoundTime {
 /// over 59. Whether a bare time in the middle of prose is meant, the caller decides. Linear.
 std::vector<FoundTime> find_times(std::string_view text);
 
+/// Whether nothing but signs stands before the time, or behind it: then it is the line's own.
+bool heads_line(std::string_view line, const FoundTime& found);
+bool ends_line(std::string_view line, const FoundTime& found);
+
 }  // namespace earshot::formats

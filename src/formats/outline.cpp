@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <optional>
 
+#include "formats/front_matter.h"
 #include "formats/note_times.h"
 #include "formats/outline_marker.h"
+#include "formats/squash.h"
 #include "formats/titles.h"
 #include "text/scanner.h"
 
@@ -104,12 +106,20 @@ class OutlineReader {
 
   void read_line() {
     const LineView& line = views_[next_];
-    if (begins_offers(line.text)) return read_offers();
+    if (heads_offers(line.text)) return read_offers();
     if (is_rule(line.text)) return add_rule();
     if (line.marker) return add_item();
     if (continues_block(line)) return add_continuation();
     if (const int level = heading_level()) return add_heading(level);
     add_paragraph();
+  }
+
+  /// Below a numbered outline a label with fire or a rocket heads offers whatever it says.
+  bool heads_offers(std::string_view text) const {
+    constexpr std::size_t kLongestLabel = 60;
+    const bool is_label = text.size() <= kLongestLabel && text.ends_with(':') &&
+                          (text.starts_with("🔥") || text.starts_with("🚀"));
+    return begins_offers(text) || (has_numbers_ && is_label);
   }
 
   static bool is_rule(std::string_view text) {
@@ -225,7 +235,7 @@ class OutlineReader {
   }
 
   bool ends_offers(const LineView& line) const {
-    if (begins_offers(line.text)) return false;
+    if (heads_offers(line.text)) return false;
     if (blanks_ >= 2) return true;
     if (line.text.size() >= kProseBytes && blanks_ >= 1) return true;
     if (!line.marker || line.indent > 0 || !has_numbers_) return false;
@@ -268,6 +278,18 @@ class OutlineReader {
   std::string_view open_field_;
 };
 
+/// The lines of the text from `begin_in_source` on.
+std::vector<text::Line> lines_from(std::string_view source, std::uint32_t begin_in_source) {
+  std::vector<text::Line> lines = text::split_lines(source);
+  std::erase_if(lines,
+                [&](const text::Line& line) { return line.range_in_source.end < begin_in_source; });
+  // JSON may end inside a line.
+  if (!lines.empty() && lines[0].range_in_source.begin < begin_in_source) {
+    lines[0].range_in_source.begin = begin_in_source;
+  }
+  return lines;
+}
+
 }  // namespace
 
 bool begins_offers(std::string_view line) {
@@ -299,13 +321,21 @@ void read_outline_lines(std::string_view source, std::span<const text::Line> lin
 
 void read_outline(std::string_view name, std::string_view source, model::ParsedFile& file,
                   SourceMap& map) {
-  NotesBuilder notes;
-  const std::vector<text::Line> lines = text::split_lines(source);
-  read_outline_lines(source, lines, notes, map);
   model::Episode episode;
-  episode.notes = notes.finish(kNoTime);
+  const std::uint32_t begin = take_front_matter(source, episode, file, map);
+  const Range body = text::trimmed(source, {begin, static_cast<std::uint32_t>(source.size())});
+  if (looks_squashed(slice(source, body))) {
+    map.add(body, "notes.text");
+    CamelWords words;
+    collect_camel_words(source.substr(0, body.begin), words);
+    episode.notes = read_squashed(slice(source, body), words, episode.duration);
+  } else {
+    NotesBuilder notes;
+    read_outline_lines(source, lines_from(source, begin), notes, map);
+    episode.notes = notes.finish(episode.duration);
+  }
   episode.chapters = chapters_from_times(*episode.notes);
-  episode.title = title_of_notes(*episode.notes, name);
+  if (episode.title.empty()) episode.title = title_of_notes(*episode.notes, name);
   file.kind = model::FileKind::Notes;
   file.episodes.push_back(std::move(episode));
 }

@@ -1,12 +1,14 @@
 #include "formats/squash.h"
 
 #include <algorithm>
+#include <optional>
 #include <vector>
 
 #include "formats/note_times.h"
 #include "formats/notes_builder.h"
 #include "formats/outline_marker.h"
 #include "formats/titles.h"
+#include "text/lines.h"
 #include "text/scanner.h"
 
 // Where a line ended, two words touch: "NotesIntroduction", "(5GB+)Languages", "[00:14]Overview",
@@ -122,6 +124,19 @@ class Cutter {
     }
   }
 
+  /// Where the brackets open that end right before `end` and hold a time.
+  std::optional<std::size_t> time_ending_at(std::size_t end) const {
+    constexpr std::size_t kLongestTime = 40;
+    if (end == 0 || (text_[end - 1] != ')' && text_[end - 1] != ']')) return std::nullopt;
+    const std::size_t window = end > kLongestTime ? end - kLongestTime : 0;
+    const std::size_t found =
+        text_.substr(window, end - window).find_last_of(text_[end - 1] == ')' ? "(" : "[");
+    if (found == std::string_view::npos) return std::nullopt;
+    const std::size_t open = window + found;
+    if (find_times(text_.substr(open, end - open)).empty()) return std::nullopt;
+    return open;
+  }
+
   /// What stands before a word without a space: a closing sign after which a line ended.
   void border_before_word(std::size_t begin) {
     if (begin == 0) return;
@@ -130,18 +145,12 @@ class Cutter {
     const bool is_upper = text::is_upper(text_[begin]);
     if (before == ')' || before == ']') {
       // "[00:14]overview": a time in brackets ends a line whatever follows.
-      constexpr std::size_t kLongestTime = 40;
-      const std::size_t window = begin > kLongestTime ? begin - kLongestTime : 0;
-      const std::size_t found =
-          text_.substr(window, begin - window).find_last_of(before == ')' ? "(" : "[");
-      const std::size_t open = found == std::string_view::npos ? found : window + found;
-      const bool is_time =
-          open != std::string_view::npos && !find_times(text_.substr(open, begin - open)).empty();
-      const bool heads_line = is_time && open > 0 && is_word_byte(text_[open - 1]);
+      const std::optional<std::size_t> time = time_ending_at(begin);
+      const bool heads_line = time && *time > 0 && is_word_byte(text_[*time - 1]);
       if (heads_line) {
-        cut(open, kCertain);
-      } else if (is_time || is_upper) {
-        cut(begin, is_time ? kCertain : kLikely + 0.1F);
+        cut(*time, kCertain);
+      } else if (time || is_upper) {
+        cut(begin, time ? kCertain : kLikely + 0.1F);
       }
       return;
     }
@@ -160,15 +169,31 @@ class Cutter {
       }
     } else if (static_cast<unsigned char>(before) >= 0x80) {
       const char32_t code = text::character_before(text_, begin).code;
-      if (code == 0x201D || code == 0x2019 || code == 0xBB || code == 0x2026) cut(begin, kLikely);
+      // "caféMenu": small letters with accents end words like any other.
+      const bool is_small_letter =
+          (code >= 0xDF && code <= 0xFF && code != 0xF7) || (code > 0x100 && code < 0x180);
+      const bool ends_word = is_small_letter && is_word && is_word_byte(before_letter(begin));
+      if (code == 0x201D || code == 0x2019 || code == 0xBB || code == 0x2026 || ends_word) {
+        cut(begin, kLikely);
+      }
     }
   }
 
-  /// A sign that begins a line: "#" and "-" of Markdown, bullets, brackets with a time.
+  /// The byte before the character that ends at `end`.
+  char before_letter(std::size_t end) const {
+    std::size_t at = end;
+    while (at > 0 && (static_cast<unsigned char>(text_[at - 1]) & 0xC0U) == 0x80U)
+      --at;
+    return at > 1 ? text_[at - 2] : ' ';
+  }
+
+  /// A sign that begins a line: "#" and "-" of Markdown, bullets, a quote behind a time.
   void before_sign(std::size_t position) {
     const char c = text_[position];
     const char before = position > 0 ? text_[position - 1] : ' ';
-    if (c == '#' && is_markdown_ && before == ' ') {
+    if ((c == '`' || c == '"' || c == '\'' || c == '*') && time_ending_at(position)) {
+      cut(position, kCertain);
+    } else if (c == '#' && is_markdown_ && before == ' ') {
       std::size_t end = position;
       while (at(end) == '#')
         ++end;
@@ -424,6 +449,28 @@ model::Notes read_squashed(std::string_view text, const CamelWords& known, Milli
   find_bare_links(notes);
   complete_notes(notes, duration);
   return notes;
+}
+
+bool looks_squashed(std::string_view text) {
+  constexpr std::size_t kMostLines = 3;
+  constexpr std::ptrdiff_t kFewestCertain = 4;
+  constexpr std::size_t kBytesForEach = 400;
+  constexpr std::size_t kLookAtBytes = 64 * 1024;
+  text = text::trimmed(text).substr(0, kLookAtBytes);
+  std::size_t lines = 0;
+  std::size_t longest = 0;
+  text::LineReader reader(text);
+  while (const std::optional<text::Line> line = reader.next()) {
+    if (text::is_blank(slice(text, line->range_in_source))) continue;
+    if (++lines > kMostLines) return false;
+    longest = std::max<std::size_t>(longest, line->range_in_source.size());
+  }
+  if (longest < kBytesForEach / 2) return false;
+  const std::vector<Cut> cuts = Cutter(text, {}).find();
+  const auto certain =
+      std::ranges::count_if(cuts, [](const Cut& cut) { return cut.confidence >= kCertain; });
+  return certain >= kFewestCertain &&
+         static_cast<std::size_t>(certain) * kBytesForEach >= text.size();
 }
 
 }  // namespace earshot::formats

@@ -21,4 +21,8 @@ void collect_camel_words(std::string_view text, CamelWords& words);
 /// the confidence in that, below 0 where nothing had to be cut. Linear.
 model::Notes read_squashed(std::string_view text, const CamelWords& known, Millis duration);
 
+/// Whether the line ends of a whole text got lost: a few long lines in which several words touch
+/// that surely stood on lines of their own. Linear.
+bool looks_squashed(std::string_view text);
+
 }  // namespace earshot::formats

@@ -4,6 +4,18 @@
 #include "text/scanner.h"
 
 namespace earshot::formats {
+namespace {
+
+/// Whether a cue holds but a sound: "[music]", "(laughter)", "♪ ♪".
+bool is_sound(std::string_view text) {
+  text = text::trimmed(text);
+  if (text.empty()) return true;
+  const bool is_bracketed = (text.front() == '[' && text.find(']') + 1 == text.size()) ||
+                            (text.front() == '(' && text.find(')') + 1 == text.size());
+  return is_bracketed || text.starts_with("♪") || text.starts_with("♫");
+}
+
+}  // namespace
 
 void TranscriptBuilder::add(model::Cue cue, CueText text, Range text_in_source) {
   pending_.push_back(
@@ -25,6 +37,38 @@ std::int32_t TranscriptBuilder::speaker(model::Transcript& transcript, std::stri
   return found->second;
 }
 
+void TranscriptBuilder::carry_speakers(const std::vector<Turn>& turns,
+                                       model::Transcript& transcript) {
+  // A file that names only changes says so: hardly ever does it name the same one twice on end.
+  constexpr std::size_t kFewestChanges = 3;
+  std::size_t spoken = 0;
+  std::size_t named = 0;
+  std::size_t changes = 0;
+  std::int32_t last = -1;
+  for (std::size_t i = 0; i < turns.size(); ++i) {
+    const std::int32_t speaker = transcript.cues[i].speaker;
+    if (speaker >= 0 || !turns[i].is_sound) ++spoken;
+    if (speaker < 0) continue;
+    ++named;
+    if (last >= 0 && speaker != last) ++changes;
+    last = turns[i].last_speaker;
+  }
+  const bool names_changes =
+      named * 5 < spoken * 3 && changes >= kFewestChanges && changes * 10 >= (named - 1) * 9;
+  if (!names_changes) return;
+  std::int32_t current = -1;
+  for (std::size_t i = 0; i < turns.size(); ++i) {
+    model::Cue& cue = transcript.cues[i];
+    if (cue.speaker >= 0) {
+      current = turns[i].is_open ? turns[i].last_speaker : -1;
+    } else if (!turns[i].is_open) {
+      current = -1;
+    } else if (!turns[i].is_sound) {
+      cue.speaker = current;
+    }
+  }
+}
+
 model::Transcript TranscriptBuilder::finish(std::string_view source, bool is_strict,
                                             SourceMap& map) {
   model::Transcript transcript;
@@ -36,6 +80,8 @@ model::Transcript TranscriptBuilder::finish(std::string_view source, bool is_str
   }
   prefixes.decide(is_strict || has_voices);
   transcript.cues.reserve(pending_.size());
+  std::vector<Turn> turns;
+  turns.reserve(pending_.size());
   for (Pending& pending : pending_) {
     model::Cue& cue = pending.cue;
     std::string_view plain = pending.text.plain;
@@ -65,9 +111,21 @@ model::Transcript TranscriptBuilder::finish(std::string_view source, bool is_str
                            .text_in_plain = {begin + range.begin - cut, begin + range.end - cut}});
     }
     if (transcript.language.empty()) transcript.language = pending.text.language;
+    Turn turn;
+    turn.last_speaker = cue.speaker;
+    // Lines of a dialogue and several voices leave open who goes on.
+    turn.is_open = !pending.text.starts_with_dash && !pending.text.has_several_voices;
+    turn.is_sound = is_sound(plain);
+    for (std::size_t at = plain.find('\n'); at != std::string_view::npos;
+         at = plain.find('\n', at + 1)) {
+      const std::string_view name = prefixes.speaker_of(plain.substr(at + 1));
+      if (!name.empty()) turn.last_speaker = speaker(transcript, name);
+    }
+    turns.push_back(turn);
     transcript.cues.push_back(std::move(cue));
   }
   pending_.clear();
+  carry_speakers(turns, transcript);
   return transcript;
 }
 

@@ -23,7 +23,8 @@ class TranscriptBuilder {
   void fill_missing_ends();
 
   /// The transcript, once. Takes "Name:" off the texts where the whole file uses it for speakers
-  /// (`is_strict`: see SpeakerPrefixes::decide). Tells `map` where texts and speakers stand.
+  /// (`is_strict`: see SpeakerPrefixes::decide). Where speakers are named only when they change,
+  /// the cues between have the speaker before. Tells `map` where texts and speakers stand.
   model::Transcript finish(std::string_view source, bool is_strict, SourceMap& map);
 
  private:
@@ -33,6 +34,14 @@ class TranscriptBuilder {
     Range text_in_source;
   };
   std::int32_t speaker(model::Transcript& transcript, std::string_view name);
+
+  /// What a cue says about who speaks in the cues behind it.
+  struct Turn {
+    std::int32_t last_speaker = -1;  ///< of the last line that names one
+    bool is_open = true;             ///< the speaker may go on
+    bool is_sound = false;           ///< "[music]": nobody speaks
+  };
+  static void carry_speakers(const std::vector<Turn>& turns, model::Transcript& transcript);
 
   std::vector<Pending> pending_;
   std::unordered_map<std::string, std::int32_t> speakers_;
