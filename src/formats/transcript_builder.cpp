@@ -113,8 +113,9 @@ model::Transcript TranscriptBuilder::finish(std::string_view source, bool is_str
     if (transcript.language.empty()) transcript.language = pending.text.language;
     Turn turn;
     turn.last_speaker = cue.speaker;
-    // Lines of a dialogue and several voices leave open who goes on.
-    turn.is_open = !pending.text.starts_with_dash && !pending.text.has_several_voices;
+    // Lines of a dialogue and several voices leave open who goes on; "— where I work" goes on.
+    const bool is_dialogue = pending.text.starts_with_dash && !plain.starts_with("—");
+    turn.is_open = !is_dialogue && !pending.text.has_several_voices;
     turn.is_sound = is_sound(plain);
     for (std::size_t at = plain.find('\n'); at != std::string_view::npos;
          at = plain.find('\n', at + 1)) {
