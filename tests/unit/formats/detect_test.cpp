@@ -33,6 +33,19 @@ TEST(DetectFormat, FrontMatterIsMarkdown) {
   EXPECT_EQ(detect_format("a.txt", "{\"title\": \"A\"}\n\nText\n"), Format::NotesMarkdown);
 }
 
+TEST(DetectFormat, WhatFollowsFrontMatterDecides) {
+  const std::string front = "---\ntitle: A\n---\n\n";
+  EXPECT_EQ(detect_format("a.txt", front + "I. One\n\n  • a\n\n    • b `c`\n\nII. Two\n\n  • d\n"),
+            Format::NotesText);
+  EXPECT_EQ(detect_format("a.txt", front + "A. One\n   1. x\n      a. y\nB. Two\n   1. z\n"),
+            Format::NotesText);
+  EXPECT_EQ(detect_format("a.txt", front + "• one\n• two\n"), Format::NotesText);
+  EXPECT_EQ(detect_format("a.txt", front + "# One\n\n- a\n- b\n"), Format::NotesMarkdown);
+  EXPECT_EQ(detect_format("a.txt", front + "- a\n- [b](http://c.d)\n"), Format::NotesMarkdown);
+  EXPECT_EQ(detect_format("a.txt", front + "| a | b |\n| --- | --- |\n| c | d |\n"),
+            Format::NotesMarkdown);
+}
+
 TEST(DetectFormat, AFewArrowsInProseMakeNoTranscript) {
   std::string text = "How cues look:\n\n    00:01.000 --> 00:02.000\n";
   for (int i = 0; i < 20; ++i)

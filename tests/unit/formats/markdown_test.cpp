@@ -115,5 +115,51 @@ TEST(Markdown, EveryExampleOfCommonMarkKeepsThePromises) {
   EXPECT_GT(examples, 600u);
 }
 
+TEST(Markdown, LinesWithTimesAndHardBreaksAreItems) {
+  const auto file = markdown(
+      "## Times\n\n00:00 Cold open  \n02:46 Three `locks`  \n**04:10** Keys\\\n06:00 Doors\n");
+  EXPECT_EQ(outline(notes_of(file)),
+            "#2 Times|3 00:00 Cold open|3 02:46 Three locks|3 04:10 Keys|3 06:00 Doors");
+  EXPECT_EQ(notes_of(file).blocks[2].time.start, 166'000);
+  ASSERT_EQ(file.episodes[0].chapters.size(), 4u);
+  EXPECT_EQ(file.episodes[0].chapters[1].title, "Three locks");
+}
+
+TEST(Markdown, LinesWithoutATimeBelongToTheOneAbove) {
+  const auto file =
+      markdown("00:00 Hello\nand who we are\n02:00 Locks  \nwhich rust\n03:00 Keys\n");
+  EXPECT_EQ(outline(notes_of(file)),
+            "1 00:00 Hello and who we are|1 02:00 Locks\nwhich rust|1 03:00 Keys");
+  const auto labelled = markdown("Chapters:\n00:00 Hello\n02:00 Locks\n03:00 Keys\n");
+  EXPECT_EQ(outline(notes_of(labelled)), "p0 Chapters:|1 00:00 Hello|1 02:00 Locks|1 03:00 Keys");
+}
+
+TEST(Markdown, LinesWithTimesInsideAnItemHangOnIt) {
+  const auto file = markdown("- Chapters\n  00:00 Hello\n  02:00 Locks\n  03:00 Keys\n- Links\n");
+  EXPECT_EQ(outline(notes_of(file)),
+            "1 - Chapters|2 00:00 Hello|2 02:00 Locks|2 03:00 Keys|1 - Links");
+  const auto bare = markdown("- 00:00 Hello\n  02:00 Locks\n");
+  EXPECT_EQ(outline(notes_of(bare)), "1 - 00:00 Hello|1 02:00 Locks");
+}
+
+TEST(Markdown, WrappedProseWithTimesIsOneParagraph) {
+  const auto file = markdown(
+      "In the talk on salt we said\n(05:10) that iron likes it, and in another\n"
+      "(07:30) that it does not, which is\nwrong in both cases, as a smith from\n"
+      "Bergen has since written to us.\n");
+  ASSERT_EQ(notes_of(file).blocks.size(), 1u);
+  EXPECT_EQ(notes_of(file).blocks[0].kind, model::BlockKind::Paragraph);
+}
+
+TEST(Markdown, ASpanOverLinesWithTimesStaysInItsBlock) {
+  const auto file =
+      markdown("**00:00 Hello\n02:00 Locks** and [03:00 Keys\n04:00 x](http://a.b)\n");
+  const model::Notes& notes = notes_of(file);
+  ASSERT_EQ(notes.blocks.size(), 3u);
+  ASSERT_EQ(notes.spans.size(), 2u);
+  EXPECT_EQ(slice(notes.plain, notes.spans[0].text_in_plain), "00:00 Hello");
+  EXPECT_EQ(slice(notes.plain, notes.spans[1].text_in_plain), "03:00 Keys");
+}
+
 }  // namespace
 }  // namespace earshot::formats

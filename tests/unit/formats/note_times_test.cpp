@@ -103,5 +103,22 @@ TEST(NoteTimes, TwoNumbersAreHoursWhereTheDurationSaysSo) {
   EXPECT_EQ(notes_of(minutes).blocks[3].time.start, 110'000);
 }
 
+TEST(Chapters, LinesThatTimesHeadBeatMentions) {
+  const auto file = parse(
+      "- 00:00 Hello\n- 02:46 Locks\n- 05:00 Keys\n\nSaid in passing\n\n- a word (01:10)\n"
+      "- a name (00:30)\n- a sum (04:00)\n");
+  const auto& chapters = file.episodes[0].chapters;
+  ASSERT_EQ(chapters.size(), 3u);
+  EXPECT_EQ(chapters[2].title, "Keys");
+}
+
+TEST(Chapters, SectionsBeatMomentsInsideThem) {
+  const auto file =
+      parse("I. Hello (00:00)\n  - a\nII. Locks (02:46)\n  - a word (03:10)\nIII. Keys (05:00)\n");
+  const auto& chapters = file.episodes[0].chapters;
+  ASSERT_EQ(chapters.size(), 3u);
+  EXPECT_EQ(chapters[1].time, (TimeSpan{166'000, 300'000}));
+}
+
 }  // namespace
 }  // namespace earshot::formats

@@ -115,5 +115,40 @@ TEST(Outline, HtmlIsNestedAndEscaped) {
             "y</li>\n</ul>\n</li>\n<li>c</li>\n</ol>\n");
 }
 
+TEST(Outline, FrontMatterStandsOverItAndGivesTheFields) {
+  const std::string_view text =
+      "---\ntitle: Salt\nauthor: Mara Quill\nduration: \"12:26\"\nnumber: 7\n---\n\n"
+      "Salt, and What It Does to Iron\n\nI. Sea [00:00-00:38]\n\n  • a\n\n    • b\n    • c "
+      "(00:21)\n\n"
+      "II. Air [00:38-02:00]\n\n  • d\n\nIII. Rust [02:00-03:00]\n";
+  const auto file = parse(text, "x.txt");
+  EXPECT_EQ(file.format, model::Format::NotesText);
+  EXPECT_EQ(broken_promise(file, text), "");
+  EXPECT_EQ(file.episodes[0].title, "Salt");
+  EXPECT_EQ(file.episodes[0].author, "Mara Quill");
+  EXPECT_EQ(file.episodes[0].number, 7);
+  EXPECT_EQ(outline(notes_of(file)),
+            "p0 Salt, and What It Does to Iron|1 I. Sea [00:00-00:38]|2 • a|3 • b|3 • c (00:21)|"
+            "1 II. Air [00:38-02:00]|2 • d|1 III. Rust [02:00-03:00]");
+  ASSERT_EQ(file.episodes[0].chapters.size(), 3u);
+  EXPECT_EQ(file.episodes[0].chapters[1].title, "Air");
+}
+
+TEST(Outline, FireHeadsOffersBelowANumberedOutline) {
+  const auto file =
+      parse("I. One\n\n  • a\n\n🔥 Warm from the Forge:\n\nA nail: example.com/nail\n", "x.txt");
+  EXPECT_EQ(outline(notes_of(file)), "1 I. One|2 • a");
+  EXPECT_EQ(notes_of(file).offers.size(), 2u);
+  EXPECT_EQ(read("🔥 Warm from the Forge:\n\n- a nail\n"), "#1 🔥 Warm from the Forge:|2 - a nail");
+}
+
+TEST(Outline, FrontMatterInOneLineOfJson) {
+  const std::string_view text = "{\"title\": \"Salt\"} • a\n• b\n";
+  const auto file = parse(text, "x.txt", model::Format::NotesText);
+  EXPECT_EQ(broken_promise(file, text), "");
+  EXPECT_EQ(file.episodes[0].title, "Salt");
+  EXPECT_EQ(outline(notes_of(file)), "1 • a|1 • b");
+}
+
 }  // namespace
 }  // namespace earshot::formats

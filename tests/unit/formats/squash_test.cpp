@@ -61,5 +61,39 @@ TEST(Squashed, YearsUnitsAndSentencesAreBorders) {
             "with steel.|3 Next came brass");
 }
 
+constexpr std::string_view kRunOn =
+    "Locks That LastEpisode NotesOpening [00:00-00:14]What this is about, and why it took us years "
+    "to askA smith named the `pin` and nobody knows whyThe Key [00:14-02:00]`teeth` are counted "
+    "from the bow, in every caféThe Door (2:00 - 4:00)Wood moves, iron does notMore o…";
+
+TEST(Squashed, AWholeFileMayBe) {
+  EXPECT_TRUE(looks_squashed(kRunOn));
+  const std::string text = "---\ntitle: Locks\n---\n\n" + std::string(kRunOn) + "\n";
+  const auto file = parse(text, "x.txt");
+  EXPECT_EQ(file.format, model::Format::NotesText);
+  EXPECT_EQ(broken_promise(file, text), "");
+  EXPECT_EQ(file.episodes[0].title, "Locks");
+  EXPECT_GT(notes_of(file).squashed, 0.8F);
+  ASSERT_EQ(file.episodes[0].chapters.size(), 3u);
+  EXPECT_EQ(file.episodes[0].chapters[1].title, "The Key");
+}
+
+TEST(Squashed, ALongParagraphIsNot) {
+  std::string prose;
+  for (int i = 0; i < 30; ++i)
+    prose += "A quiet talk about locks (and `lastKey`), JavaScript and McHenry. ";
+  EXPECT_FALSE(looks_squashed(prose));
+  EXPECT_FALSE(
+      looks_squashed("Short oneWith a border [0:10]and another (0:20)and a thirdThat is all"));
+}
+
+TEST(Squashed, AnAccentAndAQuoteBehindATimeAreBorders) {
+  EXPECT_EQ(cut("Locks\nOpening [00:00-00:14]`pin` is a word heard in a cafémore\nTo Do [0:14]x"),
+            "#1 Locks|#2 Opening [00:00-00:14]|3 `pin` is a word heard in a cafémore|"
+            "#2 To Do [0:14]|3 x");
+  EXPECT_EQ(cut("Opening [00:00]Letters in a caféThe Rest [0:14]x"),
+            "#1 Opening [00:00]|2 Letters in a café|#2 The Rest [0:14]|3 x");
+}
+
 }  // namespace
 }  // namespace earshot::formats

@@ -121,5 +121,50 @@ TEST(ReadSrt, TextBeforeTheFirstCueIsReported) {
   EXPECT_EQ(broken_promise(file, text), "");
 }
 
+/// A cue a second with these texts.
+std::string cues(const std::vector<std::string>& texts) {
+  std::string out;
+  for (std::size_t i = 0; i < texts.size(); ++i) {
+    out += std::to_string(i + 1) + "\n00:00:" + (i < 10 ? "0" : "") + std::to_string(i) +
+           ",000 --> 00:00:" + (i < 10 ? "0" : "") + std::to_string(i) + ",900\n" + texts[i] +
+           "\n\n";
+  }
+  return out;
+}
+
+std::string speakers(const model::ParsedFile& file) {
+  std::string out;
+  for (std::size_t i = 0; i < file.transcript->cues.size(); ++i)
+    out += speaker(file, i).empty() ? "-" : speaker(file, i).substr(0, 1);
+  return out;
+}
+
+TEST(ReadSrt, ASpeakerNamedOnlyAtChangesGoesOn) {
+  const std::string text = cues({"before", "Ann: a", "b", "[music]", "c", "Ben: d", "e", "f",
+                                 "Ann: g", "h", "Ben: i", "j", "k"});
+  const auto file = parse(text);
+  EXPECT_EQ(speakers(file), "-AA-ABBBAABBB");
+  EXPECT_EQ(cue_text(file, 2), "b");
+  EXPECT_EQ(file.transcript->speakers.size(), 2u);
+  EXPECT_EQ(broken_promise(file, text), "");
+}
+
+TEST(ReadSrt, WhereNamesComeAgainNobodyGoesOn) {
+  EXPECT_EQ(speakers(parse(cues({"Ann: a", "b", "b", "Ann: c", "x", "x", "Ann: d", "y", "y",
+                                 "Ben: e", "z", "z", "Ann: f", "w", "Ben: g", "v"}))),
+            "A--A--A--B--A-B-");
+  // Too few changes to know the habit.
+  EXPECT_EQ(speakers(parse(cues({"Ann: a", "b", "b", "Ben: c", "x", "x", "x"}))), "A--B---");
+}
+
+TEST(ReadSrt, ADialogueEndsATurn) {
+  EXPECT_EQ(speakers(parse(cues({"Ann: a", "b", "Ben: c", "d", "- Hi.\n- Yo.", "e", "Ann: f", "g",
+                                 "— h", "Ben: i", "j"}))),
+            "AABB--AAABB");
+  EXPECT_EQ(speakers(parse(cues({"Ann: a", "b", "Ben: c", "d", "Ann: e\nBen: f", "g", "Ann: h", "i",
+                                 "Ben: j", "k", "Ann: l", "m"}))),
+            "AABBABAABBAA");
+}
+
 }  // namespace
 }  // namespace earshot::formats
