@@ -90,7 +90,7 @@ float draw_head(Context& context, const app::App& app, MenuState& menu, const Re
   const ChipOptions sort_options{.is_menu_button = true, .open = menu.is_open(MenuKind::HitSort)};
   const float sort_width = chip_width(context, sort, sort_options);
   const bool fits = x + sort_width <= layout.left + layout.width;
-  const float count_width = context.glyphs.width(words, kSecondary);
+  const float count_width = context.glyphs.width(words, kSecondary, Figures::Tabular);
   const bool count_fits = !layout.is_stacked && fits &&
                           x + sort_width + kSpace4 + count_width <= layout.left + layout.width;
   if (!count_fits) top += kChipHeight + kSpace2;
