@@ -79,14 +79,16 @@ function(earshot_module name)
 endfunction()
 
 # earshot_test(<name> SOURCES <files> [DEPS <modules>] [LIBS <targets>] [LABELS <labels>]
-#              [TIMEOUT <seconds>] [ARGS <arguments>])
+#              [TIMEOUT <seconds>] [ARGS <arguments>] [OPTIMISED])
 #
 # One GoogleTest executable registered as one ctest test with label `unit` (or LABELS): asking
 # the executable for its list at build time is slow under ASan. Under Emscripten it runs in Node
 # and sees the real file system. The environment of ctest passes through, so EARSHOT_SHARED
 # does too; golden files are found under the macro EARSHOT_SOURCE_DIR.
+# The tests' own sources are compiled without optimisation, which halves their build; OPTIMISED is for
+# one whose own code (a naive scan) has work to do.
 function(earshot_test name)
-  cmake_parse_arguments(PARSE_ARGV 1 arg "" "TIMEOUT" "SOURCES;DEPS;LIBS;LABELS;ARGS")
+  cmake_parse_arguments(PARSE_ARGV 1 arg "OPTIMISED" "TIMEOUT" "SOURCES;DEPS;LIBS;LABELS;ARGS")
   if(NOT BUILD_TESTING)
     return()
   endif()
@@ -95,6 +97,9 @@ function(earshot_test name)
   target_link_libraries(${name} PRIVATE earshot_flags ${arg_DEPS} ${arg_LIBS} gmock gtest_main)
   # GoogleTest's macros and test bodies: noise that says nothing about the product.
   target_compile_options(${name} PRIVATE -Wno-global-constructors -Wno-null-dereference)
+  if(NOT arg_OPTIMISED)
+    target_compile_options(${name} PRIVATE -O0)
+  endif()
   if(EARSHOT_RELATIVE_TESTS)
     target_compile_definitions(${name} PRIVATE EARSHOT_SOURCE_DIR=".")
   else()
