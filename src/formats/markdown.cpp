@@ -541,8 +541,9 @@ void set_offers_apart(model::Notes& notes) {
     span.text_in_plain.begin -= bytes;
     span.text_in_plain.end -= bytes;
   }
-  while (notes.plain.ends_with('\n'))
-    notes.plain.pop_back();
+  // What parted the offers from the last block goes too; the last line end of code is its own.
+  const std::size_t kept = notes.blocks.empty() ? 0 : notes.blocks.back().text_in_plain.end;
+  if (notes.plain.size() > kept) notes.plain.resize(kept);
 }
 
 }  // namespace
