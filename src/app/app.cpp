@@ -63,6 +63,7 @@ struct App::State {
   struct UndoEntry {
     std::vector<EpisodeVersion> removed;  ///< put back
     std::vector<EpisodeVersion> added;    ///< taken out
+    std::size_t shown = 0;                ///< of `removed`, those that were to be seen
   };
   std::vector<UndoEntry> undo;
 
@@ -192,8 +193,8 @@ struct App::State {
     rows_changed = true;
   }
 
-  void open_episode(Id id, Tab tab) {
-    if (!reader.open(library, id, tab)) return;
+  void open_episode(Id id, Tab tab, std::uint32_t document = kAnyDocument) {
+    if (!reader.open(library, id, tab, document)) return;
     results.view().shown = false;
     drawer = false;
     reader.mark(results.query());
@@ -207,14 +208,20 @@ struct App::State {
     const Tab tab = place->track == pack::TrackKind::Transcript ? Tab::Transcript
                     : place->track == pack::TrackKind::Chapters ? Tab::Chapters
                                                                 : Tab::Notes;
-    open_episode(place->episode, tab);
+    open_episode(place->episode, tab, place->document);
     reader.show_range(place->track, place->range_in_text, false);
   }
 
   void remove(std::vector<EpisodeVersion> versions, std::string text) {
     if (versions.empty()) return;
+    const std::size_t shown = versions.size();
+    // An older version must not come up from under the one that is removed.
+    for (std::size_t i = 0, count = versions.size(); i < count; ++i) {
+      const auto hidden = library.hidden_by(versions[i].id);
+      versions.insert(versions.end(), hidden.begin(), hidden.end());
+    }
     user.removed.insert(versions.begin(), versions.end());
-    undo.push_back({std::move(versions), {}});
+    undo.push_back({std::move(versions), {}, shown});
     library_changed = true;
     notify(std::move(text), false, true);
   }
@@ -222,6 +229,7 @@ struct App::State {
   void start_next_job() {
     arrived.clear();
     if (jobs.empty()) return;
+    import_view.replaced = import_view.episodes_added = 0;
     import_view.files_done = 0;
     import_view.files_total = jobs.front().count;
     effects.push_back(StartImport{jobs.front().number});
@@ -331,7 +339,8 @@ struct App::State {
     library_changed = true;
     const auto count = static_cast<std::uint32_t>(entry.removed.size() + entry.added.size());
     notify(entry.added.empty()
-               ? "Brought back " + counted(count, "episode", "episodes")
+               ? "Brought back " +
+                     counted(static_cast<std::uint32_t>(entry.shown), "episode", "episodes")
                : "Took back the import of " + counted(count, "episode", "episodes"));
   }
   void on(const DismissNotice&) { notice_view.serial = 0; }
@@ -367,9 +376,13 @@ struct App::State {
     notify("A part of the library could not be read: " + a.what, true);
   }
   void on(const StartFinished&) {
+    results.forget_hits();  // they name packs by number, and packs are about to move
+    library.arrange(user.packs);
     library.rebuild(user.removed);
-    for (const Id pack : library.drop_unseen())
+    for (const Id pack : library.drop_unseen()) {
+      std::erase(user.packs, pack);
       effects.push_back(RemovePack{pack});
+    }
     const Session session = user.session;
     library.rebuild(user.removed);
     show_row(session.show.empty() ? kAllShows : library.show_row(session.show));
@@ -411,7 +424,9 @@ struct App::State {
       const EpisodeVersion version{{episode.id_high, episode.id_low},
                                    {episode.content_high, episode.content_low}};
       user.removed.erase(version);
-      arrived.push_back(version.id);
+      // Undo takes back what the import brought, not what was there before.
+      const auto before = library.find(version.id);
+      if (!before || library.version(*before) != version) arrived.push_back(version.id);
     }
     library_changed = true;
     if (library.pack_count() == packs_before) return;  // known already, byte for byte
@@ -457,7 +472,7 @@ struct App::State {
       text += "; " + counted(import_view.refused, "file was", "files were") + " refused";
     }
     notify(std::move(text), failed, !failed && episodes > 0, import_view.has_report);
-    if (episodes > 0) undo.push_back({{}, std::move(added)});
+    if (episodes > 0) undo.push_back({{}, std::move(added), 0});
     jobs.pop_front();
     start_next_job();
     library_changed = true;

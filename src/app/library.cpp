@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <unordered_set>
 
+#include "pack/versions.h"
 #include "text/words.h"
 
 namespace earshot::app {
@@ -93,10 +94,11 @@ void Library::rebuild(const std::set<EpisodeVersion>& removed) {
   shows_.clear();
   indexes_.clear();
   replaced_.clear();
+  hidden_.clear();
   std::unordered_map<std::string, std::uint32_t> rows_by_title;
   // A file dropped again after an edit keeps its path but not its content: the newer one stands for
   // both.
-  std::unordered_map<std::string, const LoadedPack*> sources;
+  std::unordered_map<std::string, EpisodeRef> sources;
   for (std::size_t i = packs_.size(); i-- > 0;) {
     LoadedPack& loaded = *packs_[i];
     const pack::Pack& pack = loaded.pack;
@@ -104,7 +106,7 @@ void Library::rebuild(const std::set<EpisodeVersion>& removed) {
     const auto episodes = pack.episodes();
     loaded.visible_episodes.assign(episodes.size(), false);
     loaded.show_rows.assign(shows.size(), UINT32_MAX);
-    std::vector<std::string> new_sources;
+    std::vector<std::pair<std::string, EpisodeRef>> new_sources;
     for (std::uint32_t e = 0; e < episodes.size(); ++e) {
       const pack::EpisodeRecord& record = episodes[e];
       const EpisodeVersion version{{record.id_high, record.id_low},
@@ -115,6 +117,7 @@ void Library::rebuild(const std::set<EpisodeVersion>& removed) {
       if (!is_new) {
         const LoadedPack* newer = packs_[known->second.pack].get();
         if (newer != &loaded) ++replaced_[newer];
+        if (known->second.pack != i) hidden_[version.id].push_back(version);
         continue;
       }
       const std::string_view show_title =
@@ -123,15 +126,17 @@ void Library::rebuild(const std::set<EpisodeVersion>& removed) {
         const auto key = [&](pack::StringRef source) {
           return std::string(show_title) + '\0' + std::string(pack.string(source));
         };
-        if (const auto at = sources.find(key(record.source)); at != sources.end()) {
-          ++replaced_[at->second];
+        const auto at = sources.find(key(record.source));
+        if (at != sources.end() && is_version(at->second, ref)) {
+          ++replaced_[packs_[at->second.pack].get()];
+          hidden_[this->version(at->second).id].push_back(version);
           by_id_.erase(version.id);
           continue;
         }
         // Notes may join a transcript that was here alone: every file of an episode stands for it.
-        new_sources.push_back(key(record.source));
+        new_sources.emplace_back(key(record.source), ref);
         for (const pack::TrackRecord& track : pack.tracks(record)) {
-          if (track.source.size > 0) new_sources.push_back(key(track.source));
+          if (track.source.size > 0) new_sources.emplace_back(key(track.source), ref);
         }
       }
       loaded.visible_episodes[e] = true;
@@ -158,8 +163,8 @@ void Library::rebuild(const std::set<EpisodeVersion>& removed) {
       }
     }
     // Within one pack the same source may give several episodes (a page and its list).
-    for (std::string& source : new_sources)
-      sources.try_emplace(std::move(source), &loaded);
+    for (auto& [source, ref] : new_sources)
+      sources.try_emplace(std::move(source), ref);
   }
   // Shows by title; the rows that packs hold follow.
   std::vector<std::uint32_t> order(shows_.size());
@@ -253,6 +258,17 @@ std::vector<Library::EpisodeRef> Library::visible(std::int32_t show) const {
     }
   }
   return refs;
+}
+
+bool Library::is_version(EpisodeRef newer, EpisodeRef older) const {
+  return pack::is_version_of(packs_[newer.pack]->pack, record(newer), packs_[older.pack]->pack,
+                             record(older));
+}
+
+std::span<const EpisodeVersion> Library::hidden_by(Id id) const {
+  const auto at = hidden_.find(id);
+  return at == hidden_.end() ? std::span<const EpisodeVersion>()
+                             : std::span<const EpisodeVersion>(at->second);
 }
 
 std::uint32_t Library::replaced_by(const LoadedPack& pack) const {

@@ -69,6 +69,8 @@ class Library {
   /// What is to be seen, in the order of packs; `show` a row of `shows` or kAllShows.
   std::vector<EpisodeRef> visible(std::int32_t show) const;
   bool empty() const { return by_id_.empty(); }
+  /// The versions of this episode that a newer one hides, as of the last rebuild.
+  std::span<const EpisodeVersion> hidden_by(Id id) const;
   /// How many episodes of the newest pack took the place of an older version, as of the last
   /// rebuild.
   std::uint32_t replaced_by(const LoadedPack& pack) const;
@@ -78,11 +80,14 @@ class Library {
   struct IdHash {
     std::size_t operator()(const Id& id) const { return static_cast<std::size_t>(id.low); }
   };
+  bool is_version(EpisodeRef newer, EpisodeRef older) const;
+
   std::vector<std::unique_ptr<LoadedPack>> packs_;
   std::vector<const search::Index*> indexes_;
   std::unordered_map<Id, EpisodeRef, IdHash> by_id_;
   std::vector<ShowRow> shows_;
   std::unordered_map<const LoadedPack*, std::uint32_t> replaced_;
+  std::unordered_map<Id, std::vector<EpisodeVersion>, IdHash> hidden_;
 };
 
 }  // namespace earshot::app

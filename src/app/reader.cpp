@@ -65,12 +65,13 @@ bool Reader::has(Tab tab) const {
   return false;
 }
 
-bool Reader::open(const Library& library, Id id, Tab tab) {
+bool Reader::open(const Library& library, Id id, Tab tab, std::uint32_t document) {
   const auto ref = library.find(id);
   if (!ref) return false;
   const LoadedPack& loaded = library.pack(ref->pack);
   const pack::EpisodeRecord& record = library.record(*ref);
   const bool same = view_.open && view_.episode.id == id;
+  if (!same || document != kAnyDocument) document_ = document;
   const ScrollTarget target = view_.target;
   view_ = {};
   if (same) view_.target = target;
@@ -83,14 +84,16 @@ bool Reader::open(const Library& library, Id id, Tab tab) {
   view_.chapters = loaded.pack.chapters(record);
   view_.links = loaded.pack.links(record);
   for (const pack::TrackRecord& track : loaded.pack.tracks(record)) {
-    TrackView seen = track_view(loaded.pack, track);
+    const TrackView seen = track_view(loaded.pack, track);
     if (seen.text.empty()) continue;
+    const bool asked_for =
+        document_ == static_cast<std::uint32_t>(&track - loaded.pack.tracks().data());
     switch (track.kind) {
       case pack::TrackKind::Notes:
-        if (view_.notes.empty()) view_.notes = seen;
+        if (view_.notes.empty() || asked_for) view_.notes = seen;
         break;
       case pack::TrackKind::Transcript:
-        if (view_.transcript.empty()) view_.transcript = seen;
+        if (view_.transcript.empty() || asked_for) view_.transcript = seen;
         break;
       case pack::TrackKind::Chapters:
         view_.chapters_track = seen;

@@ -10,12 +10,16 @@
 
 namespace earshot::app {
 
+inline constexpr std::uint32_t kAnyDocument = UINT32_MAX;
+
 /// The open episode: which text is shown, what is marked in it, where it is to be scrolled to.
 class Reader {
  public:
   /// Opens an episode at `tab`, or at the first tab that has something. False where the library has
   /// no such episode.
-  bool open(const Library& library, Id id, Tab tab);
+  /// Of several transcripts or notes the first is shown, or the one whose document number is asked
+  /// for.
+  bool open(const Library& library, Id id, Tab tab, std::uint32_t document = kAnyDocument);
   void close();
   /// After the library changed: the same episode again, or closed where it is gone. Keeps the
   /// place.
@@ -42,6 +46,7 @@ class Reader {
   std::vector<Range> matches_;
   std::uint64_t serial_ = 0;
   std::uint32_t offset_in_text_ = 0;
+  std::uint32_t document_ = kAnyDocument;
   std::map<Id, std::vector<std::uint32_t>> folds_;  // for as long as the program runs
 };
 

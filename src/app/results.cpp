@@ -76,6 +76,15 @@ void Results::clear() {
   view_.sort = sort;
 }
 
+void Results::forget_hits() {
+  hits_.clear();
+  groups_.clear();
+  hit_views_.clear();
+  hit_view_of_.clear();
+  rebuild_rows();
+  view_.selected_hit = -1;
+}
+
 void Results::search(const Library& library, std::string_view text, Scope scope, HitSort sort) {
   // What was selected is looked for again: while an import runs, results grow under the reader's
   // hand.
@@ -300,6 +309,7 @@ std::optional<Results::Place> Results::place(const Library& library, std::uint32
       search::highlights_in_text(query_, passage, loaded.pack.text(track));
   Place place;
   place.episode = pack::episode_id(episodes[track.episode]);
+  place.document = hit.document;
   place.track = track.kind;
   place.range_in_text = highlights.empty() ? passage.range_in_text : highlights.front();
   return place;

@@ -18,6 +18,8 @@ class Results {
   /// Asks the library anew. Keeps the selected moment where it is still found.
   void search(const Library& library, std::string_view text, Scope scope, HitSort sort);
   void clear();
+  /// Before packs move: hits name them by number. The next `search` finds them anew.
+  void forget_hits();
 
   void select(std::int32_t hit);
   void move(int by);
@@ -32,6 +34,7 @@ class Results {
   /// Where a hit leads.
   struct Place {
     Id episode;
+    std::uint32_t document = 0;  ///< of two transcripts, the one that was found
     pack::TrackKind track = pack::TrackKind::Transcript;
     Range range_in_text;  ///< the first matched words of the moment
   };

@@ -37,6 +37,15 @@ PackBytes sample_pack() {
   });
 }
 
+/// The first of them after an edit: another title, a line changed.
+PackBytes edited_caches() {
+  return make_pack(
+      {{.title = "Caches, again",
+        .source = "caches.vtt",
+        .transcript = {{"people quote the hit rate", 0}, {"you wait for a request", 10'000}},
+        .content = "2"}});
+}
+
 /// An app after its start, with the sample's three episodes.
 class AppTest : public ::testing::Test {
  protected:
@@ -194,7 +203,7 @@ TEST_F(AppTest, StoresAPackThatArrivesAndSaysWhatWasAdded) {
 }
 
 TEST_F(AppTest, UndoTakesAnImportBackAndShowsWhatItReplaced) {
-  import(1, make_pack({{.title = "Caches, again", .source = "caches.vtt", .content = "2"}}));
+  import(1, edited_caches());
   EXPECT_EQ(listed().size(), 3U);
   EXPECT_EQ(app_.import().replaced, 1U);
   app_.dispatch(Undo{});
@@ -205,6 +214,23 @@ TEST_F(AppTest, ShowsARemovedEpisodeAgainWhenItsFileIsDroppedAgain) {
   app_.dispatch(RemoveEpisode{id_of("Caches")});
   import(1, make_pack({{.title = "Caches", .source = "caches.vtt"}}));
   EXPECT_EQ(listed().size(), 3U);
+}
+
+TEST_F(AppTest, FindsNothingNewInFilesThatAreThereAlready) {
+  import(1, sample_pack());
+  EXPECT_EQ(app_.notice().text, "Nothing new was found in 1 file");
+  EXPECT_FALSE(app_.notice().can_undo);
+  app_.dispatch(Undo{});
+  EXPECT_EQ(listed().size(), 3U);
+}
+
+TEST_F(AppTest, DoesNotShowTheOlderVersionWhenTheNewerIsRemoved) {
+  import(1, edited_caches());
+  app_.dispatch(RemoveEpisode{id_of("Caches, again")});
+  EXPECT_EQ(listed(), (Titles{"Linkers", "Sockets"}));
+  app_.dispatch(Undo{});
+  EXPECT_EQ(listed().size(), 3U);
+  EXPECT_EQ(app_.notice().text, "Brought back 1 episode");
 }
 
 TEST_F(AppTest, RunsImportsOneAfterTheOther) {
@@ -319,6 +345,31 @@ TEST(App, RestoresTheSessionWhereItWasLeft) {
   EXPECT_EQ(app.reader().tab, Tab::Transcript);
   EXPECT_TRUE(app.reader().target.restore);
   EXPECT_EQ(app.reader().target.range_in_text.begin, 26U);
+}
+
+TEST(App, TakesTheNewerPackWhateverTheOrderInWhichTheyAreLoaded) {
+  const PackBytes older = make_pack({{.title = "Old", .content = "1", .id = "same"}});
+  const PackBytes newer = make_pack({{.title = "New", .content = "2", .id = "same"}});
+  std::string json;
+  {
+    App app({"test", ""});
+    app.dispatch(StartFinished{});
+    app.dispatch(FilesArrived{1, 2, ""});
+    app.dispatch(PackArrived{1, older});
+    app.dispatch(PackArrived{1, newer});
+    for (Effect& effect : app.take_effects()) {
+      if (auto* store = std::get_if<StoreUserData>(&effect)) json = store->json;
+    }
+  }
+  App app({"test", ""});
+  app.dispatch(UserDataLoaded{json});
+  app.dispatch(QueryChanged{"new"});  // typed before the start is over
+  app.dispatch(PackLoaded{newer, false});
+  app.dispatch(PackLoaded{older, false});
+  app.dispatch(StartFinished{});
+  ASSERT_EQ(app.library().episodes.size(), 1U);
+  EXPECT_EQ(app.library().episodes[0].title, "New");
+  EXPECT_EQ(app.results().total, 1U);
 }
 
 TEST(App, DoesNotOverwriteStoredDataBeforeTheStartIsOver) {

@@ -63,6 +63,20 @@ TEST(Library, LetsNotesThatJoinATranscriptReplaceTheTranscriptAlone) {
   EXPECT_EQ(titles(library), std::vector<std::string>{"Caches"});
 }
 
+TEST(Library, KeepsTwoTalksWhoseFilesHappenToHaveTheSamePath) {
+  Library library;
+  ASSERT_TRUE(library.add(make_pack({{.title = "One",
+                                      .source = "ep1.vtt",
+                                      .transcript = {{"a talk about linkers and their maps", 0}}}}),
+                          false));
+  ASSERT_TRUE(library.add(make_pack({{.title = "Two",
+                                      .source = "ep1.vtt",
+                                      .transcript = {{"quite another one, about sockets", 0}}}}),
+                          false));
+  library.rebuild({});
+  EXPECT_EQ(titles(library).size(), 2U);
+}
+
 TEST(Library, KeepsFilesOfTheSamePathInDifferentShows) {
   Library library;
   ASSERT_TRUE(library.add(make_pack({{.title = "A", .show = "X", .source = "01.vtt"}}), false));
