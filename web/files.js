@@ -83,13 +83,23 @@ async function entriesOf(folder) {
 }
 
 /**
- * A name for pasted text, from its first line.
+ * Eight hexadecimal digits (FNV-1a, 32 bits): a name's tail, not a checksum.
+ * @param {string} text
+ */
+function shortHash(text) {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < text.length; ++i) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+  return (hash >>> 0).toString(16).padStart(8, '0');
+}
+
+/**
+ * A name for pasted text: its first line, and what tells it from another that begins alike (`WEBVTT`).
  * @param {string} text
  */
 export function nameOfPaste(text) {
   const line = text.trimStart().split('\n', 1)[0] ?? '';
   const name = line.replace(/[\\/:*?"<>|\p{Cc}\s]+/gu, ' ').trim().slice(0, 60).trim();
-  return `${name || 'Pasted text'}.txt`;
+  return `${name || 'Pasted text'} ${shortHash(text)}.txt`;
 }
 
 /**

@@ -62,7 +62,7 @@ export class Imports {
     this.running = job;
     try {
       this.worker ??= this.connect();
-      this.worker.postMessage({ type: 'start', job, label: arrival.label, files: arrival.files });
+      this.worker.postMessage({ type: 'start', job, files: arrival.files });
     } catch (error) {
       this.die(job, String(error));
     }

@@ -17,12 +17,12 @@ const scope = /** @type {DedicatedWorkerGlobalScope} */ (/** @type {unknown} */ 
 let loading = null;
 let cancelledJob = 0;
 
-scope.onmessage = (/** @type {MessageEvent<{ type: string, job: number, label: string, files: ArrivedFile[] }>} */ event) => {
+scope.onmessage = (/** @type {MessageEvent<{ type: string, job: number, files: ArrivedFile[] }>} */ event) => {
   const message = event.data;
   if (message.type === 'cancel') {
     cancelledJob = message.job;
   } else if (message.type === 'start') {
-    run(message.job, message.label, message.files).catch((error) => {
+    run(message.job, message.files).catch((error) => {
       scope.postMessage({ type: 'died', job: message.job, message: describe(error) });
     });
   }
@@ -36,13 +36,12 @@ function describe(error) {
 
 /**
  * @param {number} job
- * @param {string} label
  * @param {ArrivedFile[]} files
  */
-async function run(job, label, files) {
+async function run(job, files) {
   loading ??= makeModule({ print: () => {}, printErr: () => {} });
   const m = await loading;
-  const order = JSON.stringify({ show: label, files: files.map(({ path, file }) => [path, file.size]) });
+  const order = JSON.stringify({ files: files.map(({ path, file }) => [path, file.size]) });
   withBytes(m, encoder.encode(order), (at, size) => m._earshot_import_begin(at, size));
 
   let told = 0;

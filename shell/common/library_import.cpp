@@ -10,6 +10,7 @@
 
 #include "library/grouping.h"
 #include "library/identity.h"
+#include "pack/versions.h"
 
 namespace earshot::shell {
 namespace {
@@ -298,8 +299,12 @@ std::vector<std::vector<bool>> replaced_episodes(std::span<const pack::Pack* con
                                                  std::span<const PackEntry> entries) {
   std::vector<std::vector<bool>> replaced(packs.size());
   std::set<Id> ids;
-  std::set<std::string_view> sources;  // of later imports than the pack at hand
-  std::vector<std::string_view> of_this_import;
+  struct Later {
+    const pack::Pack* pack;
+    const pack::EpisodeRecord* episode;
+  };
+  std::map<std::string_view, Later> sources;  // of later imports than the pack at hand
+  std::vector<std::pair<std::string_view, Later>> of_this_import;
   for (std::size_t i = packs.size(); i-- > 0;) {
     const pack::Pack& pack = *packs[i];
     if (i + 1 < packs.size() && entries[i].import_number != entries[i + 1].import_number) {
@@ -312,11 +317,15 @@ std::vector<std::vector<bool>> replaced_episodes(std::span<const pack::Pack* con
       const pack::EpisodeRecord& episode = episodes[number];
       const bool is_full = episode.kind != pack::EpisodeKind::Listed;
       const bool is_known = !ids.insert(pack::episode_id(episode)).second;
-      replaced[i][number] = is_known || (is_full && sources.contains(pack.string(episode.source)));
+      const auto later = is_full ? sources.find(pack.string(episode.source)) : sources.end();
+      replaced[i][number] =
+          is_known ||
+          (later != sources.end() &&
+           pack::is_version_of(*later->second.pack, *later->second.episode, pack, episode));
       if (!is_full) continue;
       for (const pack::TrackRecord& track : pack.tracks(episode)) {
         const std::string_view source = pack.string(track.source);
-        if (!source.empty()) of_this_import.push_back(source);
+        if (!source.empty()) of_this_import.push_back({source, {&pack, &episode}});
       }
     }
   }

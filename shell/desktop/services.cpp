@@ -248,10 +248,7 @@ void Services::gather(std::uint32_t number, const std::vector<std::string>& path
   ImportJob job;
   job.number = number;
   const std::string name = last_part(paths.front());
-  std::error_code ignored;
   if (paths.size() == 1) job.label = name;
-  if (paths.size() == 1 && std::filesystem::is_directory(roots.front(), ignored))
-    job.fallback_show = name;
   for (WalkedFile& file : walk.files) {
     ImportSource source;
     source.entry.path = std::move(file.entry_path);

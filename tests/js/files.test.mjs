@@ -46,10 +46,11 @@ test('a folder that contains itself ends', async () => {
 });
 
 test('pasted text is a file called by its first line', () => {
-  assert.equal(nameOfPaste('\n  The build: all/night\nmore'), 'The build all night.txt');
-  assert.equal(nameOfPaste('***'), 'Pasted text.txt');
+  assert.match(nameOfPaste('\n  The build: all/night\nmore'), /^The build all night [0-9a-f]{8}\.txt$/);
+  assert.notEqual(nameOfPaste('WEBVTT\n\none'), nameOfPaste('WEBVTT\n\ntwo'));
+  assert.match(nameOfPaste('***'), /^Pasted text [0-9a-f]{8}\.txt$/);
   const [pasted] = filesOfPaste({ files: [], getData: () => 'Title\nbody' });
-  assert.equal(pasted?.path, 'Title.txt');
+  assert.match(pasted?.path ?? '', /^Title [0-9a-f]{8}\.txt$/);
   assert.equal(pasted?.file.size, 10);
 });
 
