@@ -17,7 +17,8 @@ void forge_checksums(std::vector<std::byte>& bytes) {
     SectionEntry entry;
     std::memcpy(&entry, at, sizeof(entry));
     if (entry.offset > bytes.size() || entry.size > bytes.size() - entry.offset) continue;
-    entry.checksum = checksum(std::span(bytes).subspan(entry.offset, entry.size));
+    entry.checksum = checksum(std::span(bytes).subspan(static_cast<std::size_t>(entry.offset),
+                                                       static_cast<std::size_t>(entry.size)));
     std::memcpy(at, &entry, sizeof(entry));
   }
   FileHeader header;
