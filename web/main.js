@@ -40,7 +40,11 @@ const crash = {
 };
 
 /** Paints first: making the GL context keeps the page busy for a while. */
-const painted = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+const painted = () =>
+  new Promise((resolve) => {
+    if (document.hidden) resolve(undefined); // a hidden tab paints nothing and would never start
+    else requestAnimationFrame(() => setTimeout(resolve));
+  });
 
 /** @param {Store} store */
 async function loadLibrary(store) {

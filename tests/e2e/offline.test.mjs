@@ -34,6 +34,7 @@ test('without a server, a new tab opens the app, the demo show and what was impo
 });
 
 test('without a server, files can still be imported', { skip }, async () => {
+  await app.page.bringToFront(); // a hidden tab draws nothing
   await app.reload();
   await app.give('drop', [{ name: 'quay.vtt', text: 'WEBVTT\n\n00:01.000 --> 00:03.000\nBollards were painted that spring.\n' }]);
   await app.search('bollards');
