@@ -4,6 +4,8 @@
  */
 
 const STARTED_OVER = 'earshot-took-update';
+/** A waiting worker that does not take over in this time is passed by: the app that is here starts. */
+const TAKE_OVER_SECONDS = 3;
 
 /**
  * Takes a release that is waiting, before anything is shown.
@@ -20,11 +22,17 @@ export async function takeWaitingRelease() {
       return false;
     }
     sessionStorage.setItem(STARTED_OVER, '1');
+    /** @type {Promise<boolean>} */
     const taken = new Promise((resolve) => {
-      navigator.serviceWorker.addEventListener('controllerchange', resolve, { once: true });
+      const timer = setTimeout(() => resolve(false), TAKE_OVER_SECONDS * 1000);
+      const take = () => {
+        clearTimeout(timer);
+        resolve(true);
+      };
+      navigator.serviceWorker.addEventListener('controllerchange', take, { once: true });
     });
     waiting.postMessage({ type: 'take-over' });
-    await taken;
+    if (!(await taken)) return false;
     location.reload();
     return true;
   } catch {

@@ -25,7 +25,16 @@ export class Store {
 
   /** @returns {Promise<IDBDatabase>} */
   open() {
-    this.opening ??= new Promise((resolve, reject) => {
+    this.opening ??= this.openAnew().catch((error) => {
+      this.opening = null; // the next write tries again
+      throw error;
+    });
+    return this.opening;
+  }
+
+  /** @returns {Promise<IDBDatabase>} */
+  openAnew() {
+    return new Promise((resolve, reject) => {
       const request = indexedDB.open(DATABASE, VERSION);
       request.onupgradeneeded = () => {
         request.result.createObjectStore(PACKS);
@@ -34,7 +43,10 @@ export class Store {
       request.onsuccess = () => {
         const database = request.result;
         // A newer version of the app in another tab wants to change the layout: let it.
-        database.onversionchange = () => database.close();
+        database.onversionchange = () => {
+          this.opening = null;
+          database.close();
+        };
         database.onclose = () => {
           this.opening = null;
         };
@@ -43,7 +55,6 @@ export class Store {
       request.onerror = () => reject(request.error ?? new Error('the database did not open'));
       request.onblocked = () => reject(new Error('another tab holds an older version of the database'));
     });
-    return this.opening;
   }
 
   /**
