@@ -437,7 +437,6 @@ struct App::State {
   }
   void on(ImportFinished& a) {
     if (jobs.empty() || jobs.front().number != a.job) return;
-    library.rebuild(user.removed);
     report = std::move(a.files);
     import_view.has_report = !report.empty();
     import_view.refused = import_view.with_diagnostics = 0;
