@@ -14,7 +14,7 @@ const shared = readonly([
 const page = readonly([
   'caches', 'cancelAnimationFrame', 'clients', 'customElements', 'document', 'getComputedStyle',
   'history', 'indexedDB', 'localStorage', 'location', 'matchMedia', 'postMessage', 'registration',
-  'requestAnimationFrame', 'requestIdleCallback', 'self', 'sessionStorage', 'skipWaiting', 'window',
+  'requestAnimationFrame', 'requestIdleCallback', 'self', 'sessionStorage', 'window',
   'CustomEvent', 'DataTransfer', 'DragEvent', 'Element', 'FileReader', 'HTMLElement',
   'HTMLInputElement', 'HTMLTextAreaElement', 'HTMLButtonElement', 'HTMLCanvasElement', 'Image',
   'InputEvent', 'IntersectionObserver', 'KeyboardEvent', 'MessageEvent', 'MouseEvent',

@@ -10,7 +10,7 @@ import { Files } from './files.js';
 import { Imports } from './import.js';
 import { Input } from './input.js';
 import { loadDemo, loadFonts, loadProgram } from './load.js';
-import { keepForOffline, takeWaitingRelease } from './offline.js';
+import { keepForOffline } from './offline.js';
 import { missingIn, showStop } from './stop.js';
 import { Store } from './store.js';
 import { Twin } from './twin.js';
@@ -74,7 +74,6 @@ async function fillLibrary(bridge, stored, demo) {
 }
 
 async function start() {
-  if (await takeWaitingRelease()) return;
   const missing = missingIn(window);
   if (missing) {
     showStop('This browser is too old', `Earshot draws with ${missing}, which this browser does not have or has switched off. A current Chrome, Edge, Firefox or Safari will do.`);

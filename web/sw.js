@@ -1,6 +1,10 @@
 /**
- * The service worker: keeps the files of this release and of the one before, and answers from them. Knows nothing of
+ * The service worker: keeps the files of this release and of the ones before, and answers from them. Knows nothing of
  * the user's data. The build puts the release's name and files in here (web/tools/bundle.mjs).
+ *
+ * A start gets the newest release that is here whole, whichever worker is the active one: waiting for the new worker to
+ * take over (`skipWaiting`) is a race with the page's own fetches, and one that Chromium loses now and then, for
+ * minutes. Tabs that are open keep their release: its files have names of their own.
  */
 
 const scope = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (self));
@@ -11,39 +15,40 @@ const FILES = [/* __FILES__ */];
 
 const PREFIX = 'earshot-release-';
 const CACHE = PREFIX + RELEASE;
+/** The page itself. It is stored last: a release that has it is here whole. */
+const PAGE = './';
 /** This release and the one before, for tabs that are still open on it. */
 const RELEASES_KEPT = 2;
 
 scope.addEventListener('install', (event) => event.waitUntil(fetchRelease()));
 scope.addEventListener('activate', (event) => event.waitUntil(takeOver()));
-scope.addEventListener('message', (event) => {
-  if (event.data?.type === 'take-over') void scope.skipWaiting();
-});
 scope.addEventListener('fetch', (event) => {
   const url = new URL(event.request.url);
   if (event.request.method !== 'GET' || url.origin !== scope.location.origin) return;
-  if (url.pathname.endsWith('/version.json')) return; // asks what the server has
   event.respondWith(answer(event.request));
 });
 
 async function fetchRelease() {
+  await caches.delete(CACHE); // left by a fetch that broke off, or by a release that is back: it is the newest now
   const cache = await caches.open(CACHE);
-  await Promise.all(
-    FILES.map(async (file) => {
-      // Names with a hash never change: the browser's own cache, and the release before, serve them as well.
-      const isHashed = /\.[0-9a-f]{10}\./.test(file);
-      const known = isHashed ? await caches.match(file) : undefined;
-      const response = known ?? (await fetch(file, { cache: isHashed ? 'default' : 'no-cache' }));
-      if (!response.ok) throw new Error(`${file}: ${response.status}`);
-      await cache.put(file, response);
-    }),
-  );
+  /** @param {string} file */
+  const fetchFile = async (file) => {
+    // Names with a hash never change: the browser's own cache, and the release before, serve them as well.
+    const isHashed = /\.[0-9a-f]{10}\./.test(file);
+    const known = isHashed ? await caches.match(file) : undefined;
+    const response = known ?? (await fetch(file, { cache: isHashed ? 'default' : 'no-cache' }));
+    if (!response.ok) throw new Error(`${file}: ${response.status}`);
+    await cache.put(file, response);
+  };
+  await Promise.all(FILES.filter((file) => file !== PAGE).map(fetchFile));
+  await fetchFile(PAGE);
 }
 
+/** The caches of Earshot's releases, in the order of their making. */
+const releaseCaches = async () => (await caches.keys()).filter((name) => name.startsWith(PREFIX));
+
 async function takeOver() {
-  const releases = (await caches.keys()).filter((name) => name.startsWith(PREFIX) && name !== CACHE);
-  // In order of their making; the last ones stay.
-  const old = releases.slice(0, Math.max(releases.length - (RELEASES_KEPT - 1), 0));
+  const old = (await releaseCaches()).slice(0, -RELEASES_KEPT).filter((name) => name !== CACHE);
   await Promise.all(old.map((name) => caches.delete(name)));
   await scope.clients.claim();
 }
@@ -53,8 +58,10 @@ async function takeOver() {
  * @param {Request} request
  */
 async function answer(request) {
-  const cache = await caches.open(CACHE);
-  const key = request.mode === 'navigate' ? './' : request;
-  const stored = (await cache.match(key, { ignoreSearch: request.mode === 'navigate' })) ?? (await caches.match(key));
-  return stored ?? fetch(request);
+  if (request.mode !== 'navigate') return (await caches.match(request)) ?? fetch(request);
+  for (const name of (await releaseCaches()).reverse()) {
+    const page = await (await caches.open(name)).match(PAGE);
+    if (page) return page;
+  }
+  return fetch(request);
 }

@@ -14,7 +14,7 @@ import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { writeIcons } from './icons.mjs';
 
 /** Known by their name: the browser or the installed app asks for them. */
-const kFixedNames = new Set(['index.html', 'sw.js', 'manifest.webmanifest', 'version.json']);
+const kFixedNames = new Set(['index.html', 'sw.js', 'manifest.webmanifest']);
 const kTextEndings = new Set(['.html', '.css', '.js', '.mjs', '.webmanifest', '.svg', '.json']);
 /** Loaded when first needed; kept for offline use like the rest, but no part of what a first visit waits for. */
 const kOnDemand = /^(earshot-import|import_worker)\b/;
@@ -134,8 +134,6 @@ export function bundle(wish) {
   const filled = worker.replace('__RELEASE__', release).replace('/* __FILES__ */', list.map((name) => `'${name}'`).join(', '));
   if (filled === worker) throw new Error('sw.js has no place for its list of files');
   named.set('sw.js', { name: 'sw.js', content: Buffer.from(filled) });
-  const facts = { version: wish.version, release };
-  named.set('version.json', { name: 'version.json', content: Buffer.from(`${JSON.stringify(facts)}\n`) });
 
   rmSync(wish.out, { recursive: true, force: true });
   mkdirSync(wish.out, { recursive: true });
