@@ -1,8 +1,8 @@
 # Third-party libraries, compiled from the sources that `./dev` put into the cache (cmake/pins).
 # Nothing is downloaded here. Their warnings are off and their headers are system headers.
 #
-# Targets: imgui imgui_opengl3 imgui_sdl2 (native) SDL2web (web) md4c yyjson utf8proc unibreak
-# xxhash gtest gtest_main gmock.
+# Targets: imgui imgui_opengl3 imgui_sdl2 (native) SDL2web (web) md4c yyjson pugixml gumbo zlib uchardet
+# utf8proc unibreak xxhash gtest gtest_main gmock.
 
 include_guard(GLOBAL)
 include(${CMAKE_CURRENT_LIST_DIR}/Cache.cmake)
@@ -27,6 +27,39 @@ target_compile_definitions(md4c PRIVATE MD4C_USE_UTF8)
 earshot_source(yyjson dir)
 earshot_third_party(yyjson ${dir}/src ${dir}/src/yyjson.c)
 target_compile_definitions(yyjson PUBLIC YYJSON_DISABLE_UTILS=0 YYJSON_DISABLE_NON_STANDARD=0)
+
+earshot_source(pugixml dir)
+earshot_third_party(pugixml ${dir}/src ${dir}/src/pugixml.cpp)
+target_compile_definitions(pugixml PUBLIC PUGIXML_NO_EXCEPTIONS PUGIXML_NO_XPATH PUGIXML_NO_STL)
+
+earshot_source(gumbo dir)
+file(GLOB gumbo_sources ${dir}/src/*.c)
+earshot_third_party(gumbo ${dir}/src ${gumbo_sources})
+
+earshot_source(zlib dir)
+earshot_third_party(
+  zlib
+  ${dir}
+  ${dir}/adler32.c
+  ${dir}/compress.c
+  ${dir}/crc32.c
+  ${dir}/deflate.c
+  ${dir}/inffast.c
+  ${dir}/inflate.c
+  ${dir}/inftrees.c
+  ${dir}/trees.c
+  ${dir}/zutil.c
+  ${dir}/contrib/minizip/ioapi.c
+  ${dir}/contrib/minizip/unzip.c)
+# Archives lie in memory: minizip's own file access is not used.
+target_include_directories(zlib SYSTEM PUBLIC ${dir}/contrib/minizip)
+target_compile_definitions(zlib PRIVATE NOCRYPT NOUNCRYPT)
+
+earshot_source(uchardet dir)
+file(GLOB uchardet_sources ${dir}/src/*.cpp ${dir}/src/LangModels/*.cpp)
+list(FILTER uchardet_sources EXCLUDE REGEX "/tools/")
+earshot_third_party(uchardet ${dir}/src ${uchardet_sources})
+target_compile_definitions(uchardet PRIVATE VERSION="0.0.8")
 
 earshot_source(utf8proc dir)
 earshot_third_party(utf8proc ${dir} ${dir}/utf8proc.c)

@@ -128,6 +128,14 @@ void add_notes(JsonLine& json, yyjson_mut_val* object, const model::Notes& notes
     json.score(json.object(object, "squashed"), "confidence", static_cast<double>(notes.squashed));
 }
 
+void add_texts(JsonLine& json, yyjson_mut_val* object, const char* key,
+               const std::vector<std::string>& texts) {
+  if (texts.empty()) return;
+  yyjson_mut_val* array = json.array(object, key);
+  for (const std::string& text : texts)
+    json.append_text(array, text);
+}
+
 void add_show(JsonLine& json, const model::Show& show) {
   yyjson_mut_val* object = json.object(json.root(), "show");
   json.text(object, "title", show.title);
@@ -137,12 +145,58 @@ void add_show(JsonLine& json, const model::Show& show) {
   json.text(object, "link", show.link);
   json.text(object, "guid", show.guid);
   json.text(object, "image", show.image);
-  if (!show.categories.empty()) {
-    yyjson_mut_val* categories = json.array(object, "categories");
-    for (const std::string& category : show.categories)
-      json.append_text(categories, category);
-  }
+  add_texts(json, object, "categories", show.categories);
   json.known_number(object, "declared_episodes", show.declared_episodes);
+}
+
+/// What a feed says of an episode beside its text.
+void add_feed_facts(JsonLine& json, yyjson_mut_val* object, const model::Episode& episode) {
+  if (!episode.transcripts.empty()) {
+    yyjson_mut_val* transcripts = json.array(object, "transcripts");
+    for (const model::TranscriptRef& transcript : episode.transcripts) {
+      yyjson_mut_val* item = json.append_object(transcripts);
+      json.text(item, "url", transcript.url);
+      json.text(item, "type", transcript.type);
+      json.text(item, "language", transcript.language);
+      json.text(item, "rel", transcript.rel);
+    }
+  }
+  if (!episode.chapters_source.url.empty()) {
+    yyjson_mut_val* source = json.object(object, "chapters_source");
+    json.text(source, "url", episode.chapters_source.url);
+    json.text(source, "type", episode.chapters_source.type);
+  }
+  if (!episode.persons.empty()) {
+    yyjson_mut_val* persons = json.array(object, "persons");
+    for (const model::Person& person : episode.persons) {
+      yyjson_mut_val* item = json.append_object(persons);
+      json.text(item, "name", person.name);
+      json.text(item, "role", person.role);
+      json.text(item, "group", person.group);
+      json.text(item, "img", person.img);
+      json.text(item, "href", person.href);
+    }
+  }
+  if (!episode.soundbites.empty()) {
+    yyjson_mut_val* soundbites = json.array(object, "soundbites");
+    for (const model::Soundbite& soundbite : episode.soundbites) {
+      yyjson_mut_val* item = json.append_object(soundbites);
+      json.number(item, "start_ms", soundbite.time.start);
+      json.number(item, "duration_ms", soundbite.time.end - soundbite.time.start);
+      json.text(item, "title", soundbite.title);
+    }
+  }
+}
+
+void add_feeds(JsonLine& json, const std::vector<model::FeedRef>& feeds) {
+  yyjson_mut_val* array = json.array(json.root(), "feeds");
+  for (const model::FeedRef& feed : feeds) {
+    yyjson_mut_val* item = json.append_object(array);
+    json.text(item, "title", feed.title);
+    json.text(item, "url", feed.url);
+    json.text(item, "html_url", feed.html_url);
+    add_texts(json, item, "categories", feed.categories);
+  }
 }
 
 enum class WithNotes : std::uint8_t { No, Yes };
@@ -157,10 +211,15 @@ void add_episode(JsonLine& json, yyjson_mut_val* array, const model::Episode& ep
   json.known_number(object, "duration_ms", episode.duration);
   json.known_number(object, "season", episode.season);
   json.known_number(object, "number", episode.number);
+  json.text(object, "type", episode.type);
   json.text(object, "link", episode.link);
+  json.text(object, "image", episode.image);
+  if (episode.is_explicit != model::Explicit::Unknown)
+    json.flag(object, "explicit", episode.is_explicit == model::Explicit::Yes);
   json.text(object, "language", episode.language);
   json.text(object, "show", episode.show);
   json.text(object, "summary", episode.summary);
+  add_texts(json, object, "categories", episode.categories);
   if (episode.listed_only) json.flag(object, "listed", true);
   if (episode.notes && with_notes == WithNotes::Yes)
     add_notes(json, json.object(object, "notes"), *episode.notes);
@@ -170,6 +229,7 @@ void add_episode(JsonLine& json, yyjson_mut_val* array, const model::Episode& ep
     json.text(enclosure, "type", episode.enclosure.type);
     json.known_number(enclosure, "length", episode.enclosure.length);
   }
+  add_feed_facts(json, object, episode);
   if (with_notes == WithNotes::Yes) add_chapters(json, object, episode.chapters);
 }
 
@@ -197,11 +257,8 @@ void add_parsed_file(JsonLine& json, const model::ParsedFile& file) {
     for (const model::Episode& episode : file.episodes)
       add_episode(json, episodes, episode, is_notes ? WithNotes::No : WithNotes::Yes);
   }
-  if (!file.boilerplate.empty()) {
-    yyjson_mut_val* boilerplate = json.array(root, "boilerplate");
-    for (const std::string& text : file.boilerplate)
-      json.append_text(boilerplate, text);
-  }
+  if (file.kind == model::FileKind::Opml) add_feeds(json, file.feeds);
+  add_texts(json, root, "boilerplate", file.boilerplate);
   if (!file.spans.empty()) {
     yyjson_mut_val* spans = json.array(root, "spans");
     for (const model::SourceSpan& span : file.spans) {

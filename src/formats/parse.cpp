@@ -72,8 +72,7 @@ Result<model::ParsedFile> parse_file(std::string_view name, std::span<const std:
       read_page(source, file, map);
       rest_field = "boilerplate";
       break;
-    case Format::NotesText:
-    case Format::Unknown:
+    default:
       read_outline(name, source, file, map);
       break;
   }

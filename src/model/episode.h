@@ -31,6 +31,37 @@ struct Enclosure {
   std::int64_t length = -1;
 };
 
+/// `podcast:transcript`: where a transcript of the episode is.
+struct TranscriptRef {
+  std::string url;
+  std::string type;
+  std::string language;
+  std::string rel;
+};
+
+/// `podcast:chapters`: where the episode's chapters are.
+struct ChaptersRef {
+  std::string url;
+  std::string type;
+};
+
+/// `podcast:person`.
+struct Person {
+  std::string name;
+  std::string role;
+  std::string group;
+  std::string img;
+  std::string href;
+};
+
+/// `podcast:soundbite`. Its end is the start plus its duration.
+struct Soundbite {
+  TimeSpan time;
+  std::string title;
+};
+
+enum class Explicit : std::uint8_t { Unknown, No, Yes };
+
 /// An episode as a file tells it. `listed_only`: named in a list with a description, without a page
 /// of its own.
 struct Episode {
@@ -41,21 +72,55 @@ struct Episode {
   Millis duration = kNoTime;
   std::int32_t season = -1;
   std::int32_t number = -1;
+  std::string type;  ///< "full", "trailer", "bonus"; empty where not said
   std::string link;
+  std::string image;
+  Explicit is_explicit = Explicit::Unknown;
   std::string language;
   std::string show;  ///< title of the show where the file names it
   std::string summary;
   bool listed_only = false;
+  std::vector<std::string> categories;
   Enclosure enclosure;
+  std::vector<TranscriptRef> transcripts;
+  ChaptersRef chapters_source;
+  std::vector<Person> persons;
+  std::vector<Soundbite> soundbites;
   std::optional<Notes> notes;
   std::vector<Chapter> chapters;
 };
 
+/// A feed that an OPML file names.
+struct FeedRef {
+  std::string title;
+  std::string url;
+  std::string html_url;
+  std::vector<std::string> categories;  ///< of the outline element, then the titles of its groups
+};
+
 enum class FileKind : std::uint8_t { Unknown, Transcript, Notes, Chapters, Feed, Opml, Page };
 
-/// Format names are those of the command line: "vtt", "srt", "notes-markdown", "notes-text",
-/// "page".
-enum class Format : std::uint8_t { Unknown, Vtt, Srt, NotesMarkdown, NotesText, Page };
+/// The names of these (`name`) are those of the command line.
+enum class Format : std::uint8_t {
+  Unknown,
+  Vtt,
+  Srt,
+  Ttml,
+  Tsv,
+  PodcastJson,
+  WhisperJson,
+  TranscriptHtml,
+  TranscriptText,
+  ChaptersJson,
+  Psc,
+  Rss,
+  Atom,
+  Opml,
+  NotesMarkdown,
+  NotesHtml,
+  NotesText,
+  Page,
+};
 
 std::string_view name(FileKind kind);
 std::string_view name(Format format);
@@ -68,9 +133,10 @@ struct SourceSpan {
   std::string field;
 };
 
-/// What one file says. Exactly one of `transcript`, `episodes`, `chapters` is the main matter,
-/// as `kind` says: Transcript -> transcript; Notes -> episodes[0] with notes and front matter;
-/// Page -> show and episodes, the main one first; Unknown -> nothing but diagnostics.
+/// What one file says. Exactly one of `transcript`, `episodes`, `chapters`, `feeds` is the main
+/// matter, as `kind` says: Transcript -> transcript; Notes -> episodes[0] with notes and front
+/// matter; Chapters -> chapters; Page and Feed -> show and episodes, a page's main one first;
+/// Opml -> feeds; Unknown -> nothing but diagnostics.
 struct ParsedFile {
   FileKind kind = FileKind::Unknown;
   Format format = Format::Unknown;
@@ -79,6 +145,7 @@ struct ParsedFile {
   std::vector<Chapter> chapters;
   std::optional<Show> show;
   std::vector<Episode> episodes;
+  std::vector<FeedRef> feeds;
   std::vector<Diagnostic> diagnostics;
   std::uint32_t more_diagnostics = 0;  ///< beyond kMaxDiagnosticsPerFile, counted only
   std::vector<std::string> boilerplate;

@@ -1,3 +1,5 @@
+#include <array>
+
 #include "model/episode.h"
 
 namespace earshot::model {
@@ -22,28 +24,45 @@ std::string_view name(FileKind kind) {
   return "unknown";
 }
 
+namespace {
+
+struct FormatName {
+  Format format;
+  std::string_view name;
+};
+
+constexpr std::array kFormatNames{
+    FormatName{Format::Vtt, "vtt"},
+    FormatName{Format::Srt, "srt"},
+    FormatName{Format::Ttml, "ttml"},
+    FormatName{Format::Tsv, "tsv"},
+    FormatName{Format::PodcastJson, "podcast-json"},
+    FormatName{Format::WhisperJson, "whisper-json"},
+    FormatName{Format::TranscriptHtml, "transcript-html"},
+    FormatName{Format::TranscriptText, "transcript-text"},
+    FormatName{Format::ChaptersJson, "chapters-json"},
+    FormatName{Format::Psc, "psc"},
+    FormatName{Format::Rss, "rss"},
+    FormatName{Format::Atom, "atom"},
+    FormatName{Format::Opml, "opml"},
+    FormatName{Format::NotesMarkdown, "notes-markdown"},
+    FormatName{Format::NotesHtml, "notes-html"},
+    FormatName{Format::NotesText, "notes-text"},
+    FormatName{Format::Page, "page"},
+};
+
+}  // namespace
+
 std::string_view name(Format format) {
-  switch (format) {
-    case Format::Unknown:
-      return "unknown";
-    case Format::Vtt:
-      return "vtt";
-    case Format::Srt:
-      return "srt";
-    case Format::NotesMarkdown:
-      return "notes-markdown";
-    case Format::NotesText:
-      return "notes-text";
-    case Format::Page:
-      return "page";
+  for (const FormatName& known : kFormatNames) {
+    if (known.format == format) return known.name;
   }
   return "unknown";
 }
 
 std::optional<Format> format_from_name(std::string_view name_of_format) {
-  for (const Format format :
-       {Format::Vtt, Format::Srt, Format::NotesMarkdown, Format::NotesText, Format::Page}) {
-    if (name_of_format == name(format)) return format;
+  for (const FormatName& known : kFormatNames) {
+    if (known.name == name_of_format) return known.format;
   }
   return std::nullopt;
 }
