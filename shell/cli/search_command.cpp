@@ -19,6 +19,7 @@ constexpr std::string_view kHelp =
 Finds moments in transcripts, notes, titles and chapters, best first.
 
 QUERY: words (all must be there), "a phrase", word* (words that begin so), -word (must not be there).
+The last word also finds words that begin with it, as in the search field; in quotes it is whole.
 
   --limit N   at most so many hits (20); 0 for all
   --json      first a line about the search, then one JSON object a line for each hit
@@ -175,7 +176,7 @@ int search_command(std::span<const char* const> words) {
   }
 
   const search::Query query =
-      search::parse_query(printable(arguments.operands[1]), /*last_word_is_prefix=*/false);
+      search::parse_query(printable(arguments.operands[1]), /*last_word_is_prefix=*/true);
   for (const search::QueryFault& fault : query.faults)
     complain("query: " + fault.message);
   std::vector<const search::Index*> indexes;

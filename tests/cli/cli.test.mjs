@@ -126,7 +126,7 @@ test('imports, reports and searches', { skip }, (t) => {
   const [head, ...hits] = searched.json();
   assert.equal(head.total, 3);
   assert.equal(head.truncated, false);
-  assert.equal(head.query, 'bridges');
+  assert.equal(head.query, 'bridges*');
   assert.ok(Number.isInteger(head.took_us));
   assert.equal(hits.length, 3);
   const spoken = hits.find((hit) => hit.field === 'transcript' && hit.show === 'talk');
@@ -137,6 +137,9 @@ test('imports, reports and searches', { skip }, (t) => {
   assert.ok(hits.every((hit, i) => i === 0 || hits[i - 1].score >= hit.score));
   assert.equal(cli(['search', library, '"ropes and bridges"', '--json', '--limit', '1']).json().length, 2);
   assert.equal(cli(['search', library, 'nowhere', '--json']).json()[0].total, 0);
+  const typed = cli(['search', library, 'bridg', '--json']).json()[0]; // the last word is a prefix
+  assert.deepEqual([typed.query, typed.total], ['bridg*', head.total]);
+  assert.equal(cli(['search', library, '"bridg"', '--json']).json()[0].total, 0);
   assert.match(cli(['search', library, 'cranes']).out, /\[00:05\]/);
 });
 
