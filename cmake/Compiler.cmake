@@ -27,7 +27,9 @@ if(EARSHOT_SANITIZE)
 endif()
 
 if(EARSHOT_FUZZ)
-  add_compile_options(-fsanitize=fuzzer-no-link)
+  # The second pair tells afterwards which lines were reached.
+  add_compile_options(-fsanitize=fuzzer-no-link -fprofile-instr-generate -fcoverage-mapping)
+  add_link_options(-fprofile-instr-generate)
 endif()
 
 # The compiler cache, when there is one. Paths are cached relative to the checkout, so that a second

@@ -132,23 +132,6 @@ function(earshot_test name)
                "EARSHOT_TEST_SKIPPED")
 endfunction()
 
-# earshot_fuzzer(<name> SOURCES <files> [DEPS <modules>])
-#
-# A libFuzzer program, built by the preset `fuzz` only (`./dev fuzz`); <name> ends in _fuzz.
-function(earshot_fuzzer name)
-  cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;DEPS;LIBS")
-  if(NOT EARSHOT_FUZZ)
-    return()
-  endif()
-  add_executable(${name} ${arg_SOURCES})
-  list(TRANSFORM arg_DEPS PREPEND earshot_)
-  target_link_libraries(${name} PRIVATE earshot_flags ${arg_DEPS} ${arg_LIBS})
-  target_compile_definitions(${name} PRIVATE EARSHOT_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
-  # libFuzzer's own archive is built against libstdc++; the two libraries' names do not collide.
-  target_link_options(${name} PRIVATE -fsanitize=fuzzer)
-  target_link_libraries(${name} PRIVATE -l:libstdc++.so.6)
-endfunction()
-
 # earshot_embed(<target> <file> <symbol>)
 #
 # Puts the bytes of <file> into <target>; C++ sees them as

@@ -152,34 +152,77 @@ task_shots() {
 }
 
 task_fuzz() {
-  local seconds=60
-  case ${1:-} in
-    --seconds) seconds=${2:-} ;;
-    --seconds=*) seconds=${1#--seconds=} ;;
-    "") ;;
-    *) fail "fuzz: unknown option '$1'" ;;
-  esac
+  local seconds=60 wanted=()
+  while [ $# -gt 0 ]; do
+    case $1 in
+      --seconds) seconds=${2:-}; shift ;;
+      --seconds=*) seconds=${1#--seconds=} ;;
+      -*) fail "fuzz: unknown option '$1'" ;;
+      *) wanted+=("$1") ;;
+    esac
+    shift
+  done
   case $seconds in
     '' | *[!0-9]*) fail "fuzz: --seconds wants a whole number" ;;
   esac
-  [ -f tests/fuzz/CMakeLists.txt ] || fail "there are no fuzzers yet (tests/fuzz)"
   locked setup_native
   build_preset fuzz tests/fuzz/all
-  local fuzzer name found=no seeds
-  for fuzzer in build/fuzz/tests/fuzz/*_fuzz; do
-    [ -x "$fuzzer" ] || continue
-    found=yes
-    name=$(basename "$fuzzer")
-    say "$name: $seconds s"
-    # What was learnt stays in the build folder; tests/fuzz/<name> holds the seeds to begin with.
-    mkdir -p "build/fuzz/found/$name" "build/fuzz/corpus/$name"
-    seeds=()
-    [ ! -d "tests/fuzz/$name" ] || seeds=("tests/fuzz/$name")
-    "$fuzzer" -max_total_time="$seconds" -timeout=10 -rss_limit_mb=4096 \
-      -artifact_prefix="build/fuzz/found/$name/" -print_final_stats=1 \
-      "build/fuzz/corpus/$name" "${seeds[@]}" || fail "$name found something: build/fuzz/found/$name"
+  local folder=build/fuzz/tests/fuzz name names=() failed=() i
+  for name in "$folder"/*_fuzz; do
+    name=$(basename "$name")
+    [ ${#wanted[@]} -eq 0 ] || printf '%s\n' "${wanted[@]}" | grep -qx "$name" || continue
+    names+=("$name")
   done
-  [ "$found" = yes ] || fail "no fuzzer was built"
+  [ ${#names[@]} -gt 0 ] || fail "fuzz: no such fuzzer; there are: $(cd "$folder" && echo *_fuzz)"
+  # One a core, side by side.
+  local at_once
+  at_once=$(nproc)
+  for ((i = 0; i < ${#names[@]}; i += at_once)); do
+    for name in "${names[@]:i:at_once}"; do
+      say "$name: $seconds s"
+      fuzz_one "$name" "$seconds" "$folder" &
+    done
+    wait
+  done
+  printf '\n%-28s %12s %8s %16s\n' fuzzer executions edges "lines reached"
+  for name in "${names[@]}"; do
+    cat "build/fuzz/logs/$name.row"
+    [ ! -f "build/fuzz/logs/$name.failed" ] || failed+=("$name")
+  done
+  for name in "${failed[@]}"; do
+    printf '\n%s found something: build/fuzz/found/%s\n' "$name" "$name"
+    tail -n 30 "build/fuzz/logs/$name.log"
+  done
+  [ ${#failed[@]} -eq 0 ] || fail "fuzz: ${failed[*]}"
+}
+
+# fuzz_one NAME SECONDS FOLDER: runs it, and writes its row of the table.
+fuzz_one() {
+  local name=$1 seconds=$2 folder=$3 options=() logs=build/fuzz/logs executions edges lines
+  # What was learnt stays in the build folder.
+  local learnt=build/fuzz/corpus/$name seeds=build/fuzz/seeds/$name
+  mkdir -p "build/fuzz/found/$name" "$learnt" "$logs"
+  rm -rf "$seeds" "$logs/$name.failed"
+  mkdir -p "$seeds"
+  while read -r seed; do
+    [ -z "$seed" ] || cp "$seed" "$seeds/"
+  done < "$folder/$name.seeds"
+  [ ! -f "tests/fuzz/$name.dict" ] || options+=("-dict=tests/fuzz/$name.dict")
+  LLVM_PROFILE_FILE=$logs/$name.run "$folder/$name" -max_total_time="$seconds" -timeout=10 \
+    -rss_limit_mb=4096 -artifact_prefix="build/fuzz/found/$name/" -print_final_stats=1 \
+    "${options[@]}" "$learnt" "$seeds" > "$logs/$name.log" 2>&1 || touch "$logs/$name.failed"
+  executions=$(sed -n 's/^stat::number_of_executed_units: *//p' "$logs/$name.log")
+  edges=$(sed -n 's/.* cov: \([0-9]*\) .*/\1/p' "$logs/$name.log" | tail -n 1)
+  # Which lines all that was learnt reaches.
+  LLVM_PROFILE_FILE=$logs/$name.profraw "$folder/$name" -runs=0 "$learnt" "$seeds" \
+    > /dev/null 2>&1 || true
+  lines=-
+  if grep -q . "$folder/$name.reads" && llvm-profdata-19 merge -o "$logs/$name.profdata" "$logs/$name.profraw" 2> /dev/null; then
+    # The line "TOTAL" counts regions, functions and lines, each as all, missed and share.
+    lines=$(llvm-cov-19 report "$folder/$name" -instr-profile="$logs/$name.profdata" \
+      $(grep . "$folder/$name.reads") 2> /dev/null | awk '/^TOTAL/ { print $10 " of " $8 }')
+  fi
+  printf '%-28s %12s %8s %16s\n' "$name" "${executions:--}" "${edges:--}" "$lines" > "$logs/$name.row"
 }
 
 # The C++ files that clang-format owns.
