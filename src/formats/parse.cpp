@@ -34,6 +34,20 @@ Result<Format> chosen_format(std::string_view name, std::string_view text,
   return format;
 }
 
+/// Spans count in the file, which may have another encoding than the text that was read.
+std::vector<model::SourceSpan> spans_in_file(std::vector<model::SourceSpan> spans,
+                                             const text::OffsetMap& offsets) {
+  if (spans.empty() || offsets.is_identity()) return spans;
+  for (model::SourceSpan& span : spans)
+    span.range_in_source = offsets.in_file(span.range_in_source);
+  // The byte order mark is no part of the text.
+  const std::uint32_t mark_bytes = offsets.in_file(0);
+  if (mark_bytes > 0) {
+    spans.insert(spans.begin(), {.range_in_source = {0, mark_bytes}, .field = "markup"});
+  }
+  return spans;
+}
+
 }  // namespace
 
 Result<model::ParsedFile> parse_file(std::string_view name, std::span<const std::byte> bytes,
@@ -76,7 +90,7 @@ Result<model::ParsedFile> parse_file(std::string_view name, std::span<const std:
       read_outline(name, source, file, map);
       break;
   }
-  file.spans = map.finish(source, rest_field);
+  file.spans = spans_in_file(map.finish(source, rest_field), decoded->offsets);
   return file;
 }
 

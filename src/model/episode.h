@@ -126,7 +126,7 @@ std::string_view name(FileKind kind);
 std::string_view name(Format format);
 std::optional<Format> format_from_name(std::string_view name);
 
-/// A stretch of the decoded source and the field it became ("title", "outline.text",
+/// A stretch of the source file's bytes and the field it became ("title", "outline.text",
 /// "boilerplate").
 struct SourceSpan {
   Range range_in_source;

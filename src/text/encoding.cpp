@@ -185,9 +185,10 @@ Diagnostic invalid_at(std::string_view bytes, std::size_t at, std::uint32_t line
           .excerpt = {}};
 }
 
-DecodedText decode_utf8(std::string_view bytes) {
+DecodedText decode_utf8(std::string_view bytes, std::uint32_t mark_bytes = 0) {
   DecodedText decoded;
   decoded.encoding = "utf-8";
+  decoded.offsets.skip_in_file(mark_bytes);
   std::string& out = decoded.utf8;
   out.reserve(bytes.size());
   std::uint32_t line = 1;
@@ -216,9 +217,11 @@ DecodedText decode_utf8(std::string_view bytes) {
     while (!ascii.empty()) {
       const std::size_t zero = std::min(ascii.find('\0'), ascii.size());
       out += ascii.substr(0, zero);
+      decoded.offsets.add_same(static_cast<std::uint32_t>(zero));
       if (zero == ascii.size()) break;
       report(at + run - ascii.size() + zero);
       out += kReplacement;
+      decoded.offsets.add(kReplacement.size(), 1);
       ascii.remove_prefix(zero + 1);
     }
     at += run;
@@ -226,9 +229,11 @@ DecodedText decode_utf8(std::string_view bytes) {
     const Utf8Step step = utf8_step(bytes, at);
     if (step.valid) {
       out += bytes.substr(at, step.bytes);
+      decoded.offsets.add_same(step.bytes);
     } else {
       report(at);
       out += kReplacement;
+      decoded.offsets.add(kReplacement.size(), step.bytes);
     }
     at += step.bytes;
   }
@@ -250,6 +255,7 @@ DecodedText decode_windows_1252(std::string_view bytes) {
   decoded.utf8.reserve(bytes.size() + bytes.size() / 8);
   for (std::size_t at = 0; at < bytes.size(); ++at) {
     const unsigned byte = byte_at(bytes, at);
+    const std::size_t before = decoded.utf8.size();
     if (byte == 0) {
       decoded.utf8 += kReplacement;
     } else if (byte >= 0x80 && byte < 0xA0) {
@@ -258,6 +264,7 @@ DecodedText decode_windows_1252(std::string_view bytes) {
     } else {
       append_utf8(decoded.utf8, byte);
     }
+    decoded.offsets.add(static_cast<std::uint32_t>(decoded.utf8.size() - before), 1);
   }
   decoded.diagnostics.push_back({.line_in_source = 0,
                                  .column_in_source = 0,
@@ -268,8 +275,9 @@ DecodedText decode_windows_1252(std::string_view bytes) {
   return decoded;
 }
 
-DecodedText decode_utf16(std::string_view bytes, bool is_big_endian) {
+DecodedText decode_utf16(std::string_view bytes, bool is_big_endian, std::uint32_t mark_bytes = 0) {
   DecodedText decoded;
+  decoded.offsets.skip_in_file(mark_bytes);
   decoded.encoding = is_big_endian ? "utf-16be" : "utf-16le";
   decoded.utf8.reserve(bytes.size() / 2 + bytes.size() / 8);
   std::size_t invalid = 0;
@@ -282,8 +290,11 @@ DecodedText decode_utf16(std::string_view bytes, bool is_big_endian) {
     if (at + 1 >= bytes.size()) {
       ++invalid;
       decoded.utf8 += kReplacement;
+      decoded.offsets.add(kReplacement.size(), 1);
       break;
     }
+    const std::size_t begin = at;
+    const std::size_t before = decoded.utf8.size();
     char32_t code = unit_at(at);
     if (code >= 0xD800 && code <= 0xDBFF && at + 3 < bytes.size()) {
       const char32_t low = unit_at(at + 2);
@@ -297,6 +308,8 @@ DecodedText decode_utf16(std::string_view bytes, bool is_big_endian) {
       code = 0xFFFD;
     }
     append_utf8(decoded.utf8, code);
+    decoded.offsets.add(static_cast<std::uint32_t>(decoded.utf8.size() - before),
+                        static_cast<std::uint32_t>(at + 2 - begin));
   }
   if (invalid > 0) {
     decoded.diagnostics.push_back(
@@ -320,12 +333,12 @@ Result<DecodedText> decode_text(std::span<const std::byte> data) {
   // Characters may alias any object's bytes.
   const std::string_view bytes(reinterpret_cast<const char*>(data.data()), data.size());
   if (bytes.empty()) return std::unexpected(not_text("The file is empty."));
-  if (bytes.starts_with("\xEF\xBB\xBF")) return decode_utf8(bytes.substr(3));
+  if (bytes.starts_with("\xEF\xBB\xBF")) return decode_utf8(bytes.substr(3), 3);
   if (bytes.starts_with("\xFF\xFE\0\0"sv) || bytes.starts_with("\0\0\xFE\xFF"sv)) {
     return std::unexpected(not_text("The file is in UTF-32, which Earshot does not read."));
   }
-  if (bytes.starts_with("\xFF\xFE")) return decode_utf16(bytes.substr(2), false);
-  if (bytes.starts_with("\xFE\xFF")) return decode_utf16(bytes.substr(2), true);
+  if (bytes.starts_with("\xFF\xFE")) return decode_utf16(bytes.substr(2), false, 2);
+  if (bytes.starts_with("\xFE\xFF")) return decode_utf16(bytes.substr(2), true, 2);
   for (const Signature& signature : kSignatures) {
     if (bytes.size() > signature.offset &&
         bytes.substr(signature.offset).starts_with(signature.bytes)) {

@@ -8,12 +8,14 @@
 
 #include "base/diagnostic.h"
 #include "base/result.h"
+#include "text/offset_map.h"
 
 namespace earshot::text {
 
 struct DecodedText {
   std::string utf8;                     ///< valid UTF-8, no byte order mark, line ends as written
   std::string_view encoding;            ///< "utf-8", "utf-16le", "utf-16be", "windows-1252"
+  OffsetMap offsets;                    ///< from the text to the bytes it was made of
   std::vector<Diagnostic> diagnostics;  ///< "invalid-utf8" with line where bytes were replaced
 };
 

@@ -1,6 +1,6 @@
 #include "formats/source_map.h"
 
-#include <gtest/gtest.h>
+#include "parsing.h"
 
 namespace earshot::formats {
 namespace {
@@ -32,6 +32,25 @@ TEST(SourceMap, AddingOutOfOrderOrOverlappingKeepsTheMapWhole) {
   map.add({2, 9}, "b");
   map.add({0, 3}, "a");
   EXPECT_EQ(shown(map, "abcdefghijkl"), "a=ab;b=cdefgh;c=ijkl;");
+}
+
+/// The bytes of the file that became the first span of `field`.
+std::string bytes_of(std::string_view bytes, std::string_view field) {
+  const auto file = parse(bytes, "n.txt", model::Format::NotesText);
+  for (const model::SourceSpan& span : file.spans) {
+    if (span.field == field) return std::string(slice(bytes, span.range_in_source));
+  }
+  return "missing";
+}
+
+TEST(SourceMap, SpansCountInTheFileWhateverItsEncoding) {
+  using namespace std::string_view_literals;
+  EXPECT_EQ(bytes_of("\xEF\xBB\xBF- a lamp\n", "outline.text"), "a lamp");
+  EXPECT_EQ(bytes_of("\xEF\xBB\xBF- a lamp\n", "markup"), "\xEF\xBB\xBF");
+  EXPECT_EQ(bytes_of("\xFF\xFE-\0 \0\xE9\0x\0\n\0"sv, "outline.text"), "\xE9\0x\0"sv);
+  EXPECT_EQ(bytes_of("- caf\xE9 and lamp\n", "outline.text"), "caf\xE9 and lamp");
+  EXPECT_EQ(bytes_of("- \xC3\xA9\xC3\xA9 \xFF lamp\n", "outline.text"),
+            "\xC3\xA9\xC3\xA9 \xFF lamp");
 }
 
 }  // namespace

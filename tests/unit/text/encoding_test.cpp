@@ -107,5 +107,53 @@ TEST(Utf8, FlooringNeverCutsACharacter) {
   EXPECT_EQ(floor_to_character(text, 99), 5u);
 }
 
+/// The bytes of the file that each character of `wanted` was read from.
+std::string in_file(std::string_view bytes, std::string_view wanted) {
+  const auto decoded = decode(bytes);
+  if (!decoded) return "refused";
+  const std::size_t at = decoded->utf8.find(wanted);
+  if (at == std::string::npos) return "missing";
+  const auto begin = static_cast<std::uint32_t>(at);
+  const auto end = static_cast<std::uint32_t>(at + wanted.size());
+  return std::string(slice(bytes, decoded->offsets.in_file(Range{begin, end})));
+}
+
+TEST(OffsetMap, PlainUtf8StandsWhereItStood) {
+  const auto decoded = decode("caf\xC3\xA9 \xE2\x82\xAC");
+  ASSERT_TRUE(decoded);
+  EXPECT_TRUE(decoded->offsets.is_identity());
+  EXPECT_EQ(decoded->offsets.in_file(5u), 5u);
+}
+
+TEST(OffsetMap, CountsTheByteOrderMark) {
+  EXPECT_EQ(in_file("\xEF\xBB\xBFhello you", "you"), "you");
+}
+
+TEST(OffsetMap, CountsEveryCharacterOfUtf16InItsOwnBytes) {
+  const std::string_view bytes =
+      "\xFF\xFE"
+      "a\0\xE9\0\xAC\x20\x3D\xD8\x00\xDEz\0"sv;
+  EXPECT_EQ(in_file(bytes, "\xC3\xA9"), "\xE9\0"sv);
+  EXPECT_EQ(in_file(bytes, "\xE2\x82\xAC"), "\xAC\x20"sv);
+  EXPECT_EQ(in_file(bytes, "\U0001F600"), "\x3D\xD8\x00\xDE"sv);
+  EXPECT_EQ(in_file(bytes, "z"), "z\0"sv);
+  const auto decoded = decode(bytes);
+  EXPECT_EQ(decoded->offsets.in_file(static_cast<std::uint32_t>(decoded->utf8.size())),
+            bytes.size());
+}
+
+TEST(OffsetMap, CountsOneByteForEachCharacterOfWindows1252) {
+  EXPECT_EQ(in_file("Bj\xF6rk and caf\xE9 za", "z"), "z");
+  EXPECT_EQ(in_file("Bj\xF6rk and caf\xE9 za", "\xC3\xB6"), "\xF6");
+}
+
+TEST(OffsetMap, CountsTheBytesThatWereReplaced) {
+  const std::string_view bytes = "\xC3\xA9\xC3\xA9 a\xFF b\xE2\x82 c\0 d"sv;
+  EXPECT_EQ(in_file(bytes, "b"), "b");
+  EXPECT_EQ(in_file(bytes, "c"), "c");
+  EXPECT_EQ(in_file(bytes, "d"), "d");
+  EXPECT_EQ(in_file(bytes, "\xEF\xBF\xBD b"), "\xFF b");
+}
+
 }  // namespace
 }  // namespace earshot::text
