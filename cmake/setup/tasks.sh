@@ -79,7 +79,8 @@ task_serve() {
   while [ $# -gt 0 ]; do
     case $1 in
       --port)
-        port=${2:-}
+        [ $# -ge 2 ] || fail "serve: --port wants a number between 1 and 65535"
+        port=$2
         shift
         ;;
       --port=*) port=${1#--port=} ;;
@@ -276,7 +277,8 @@ task_test() {
       --browsers) without=${without/|browsers/} ;;
       --slow) without=${without/slow|/} ;;
       --only)
-        only=(-L "^(${2:-})\$")
+        [ $# -ge 2 ] || fail "test: --only wants the label of tests"
+        only=(-L "^($2)\$")
         shift
         ;;
       *) fail "test: unknown option '$1'" ;;
