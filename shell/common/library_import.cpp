@@ -128,15 +128,13 @@ Result<void> run(import::Importer& importer, std::span<const WalkedFile* const> 
 std::vector<std::string> shows_of(std::span<const library::NamedFile> named) {
   std::vector<library::NamedFile> readable;
   for (const library::NamedFile& file : named) {
-    if (file.type == library::FileType::Transcript || file.type == library::FileType::Text)
-      readable.push_back(file);
+    if (library::is_read(file.type)) readable.push_back(file);
   }
   std::vector<std::string> of_readable = library::show_folders(readable);
   std::vector<std::string> shows(named.size());
   std::size_t next = 0;
   for (std::size_t i = 0; i < named.size(); ++i) {
-    if (named[i].type == library::FileType::Transcript || named[i].type == library::FileType::Text)
-      shows[i] = std::move(of_readable[next++]);
+    if (library::is_read(named[i].type)) shows[i] = std::move(of_readable[next++]);
   }
   return shows;
 }

@@ -1,8 +1,12 @@
 #include "import/assembly.h"
 
 #include <algorithm>
+#include <functional>
+#include <span>
+#include <tuple>
 #include <utility>
 
+#include "library/grouping.h"
 #include "library/identity.h"
 
 namespace earshot::import {
@@ -11,8 +15,11 @@ namespace {
 using model::FileKind;
 
 bool is_page(const ParsedEntry& file) {
-  return (file.file.kind == FileKind::Page || file.file.kind == FileKind::Feed) &&
-         !file.file.episodes.empty();
+  return file.file.kind == FileKind::Page && !file.file.episodes.empty();
+}
+
+bool is_feed(const ParsedEntry& file) {
+  return file.file.kind == FileKind::Feed;
 }
 
 bool is_notes(const ParsedEntry& file) {
@@ -54,7 +61,6 @@ void fill_episode(model::Episode& episode, model::Episode&& other) {
   fill(episode.show, std::move(other.show));
   fill(episode.summary, std::move(other.summary));
   if (episode.enclosure.url.empty()) episode.enclosure = std::move(other.enclosure);
-  if (episode.chapters.empty()) episode.chapters = std::move(other.chapters);
 }
 
 /// What the name of the main file says, where the file itself does not.
@@ -67,7 +73,10 @@ void fill_from_name(Draft& draft, const library::FileName& name, std::string_vie
   const bool is_file_name =
       key == library::title_key(file) || key == library::title_key(file.substr(0, file.rfind('.')));
   draft.is_title_told = !key.empty() && !is_file_name;
-  if (!draft.is_title_told) episode.title = name.title;
+  if (!draft.is_title_told) {
+    episode.title = name.title;
+    draft.has_only_number = !name.has_title && name.number >= 0;
+  }
   if (episode.number < 0) {
     episode.number = name.number;
     if (episode.season < 0) episode.season = name.season;
@@ -78,15 +87,37 @@ void fill_from_name(Draft& draft, const library::FileName& name, std::string_vie
 void add_notes(Draft& draft, const ParsedEntry& file, model::Episode& episode) {
   if (!episode.notes) return;
   draft.notes.push_back({.notes = std::move(*episode.notes),
+                         .entry = file.entry,
                          .source = file.path,
                          .format = std::string(model::name(file.file.format)),
                          .language = first_of({episode.language, file.file.language})});
   episode.notes.reset();
 }
 
-void add_source(Draft& draft, const ParsedEntry& file) {
-  draft.entries.push_back(file.entry);
-  draft.sources.push_back(file.source);
+/// The title that the file gives the episode, else that of its name.
+std::string own_title(const ParsedEntry& file) {
+  if (!file.file.episodes.empty() && !file.file.episodes.front().title.empty() &&
+      file.file.kind != FileKind::Feed)
+    return file.file.episodes.front().title;
+  return file.name.title;
+}
+
+void add_file(Draft& draft, const ParsedEntry& file, bool is_list = false) {
+  draft.files.push_back({.entry = file.entry,
+                         .source = file.source,
+                         .path = file.path,
+                         .title = own_title(file),
+                         .reason = draft.files.empty() ? std::string_view() : file.reason,
+                         .is_audio = false,
+                         .is_list = is_list});
+}
+
+void add_chapters(Draft& draft, ParsedEntry& file, model::Episode* episode) {
+  if (!draft.episode.chapters.empty()) return;
+  draft.episode.chapters = std::move(file.file.chapters);
+  if (draft.episode.chapters.empty() && episode != nullptr)
+    draft.episode.chapters = std::move(episode->chapters);
+  if (!draft.episode.chapters.empty()) draft.chapters_entry = file.entry;
 }
 
 std::string without_white_space(std::string_view text) {
@@ -98,17 +129,9 @@ std::string without_white_space(std::string_view text) {
   return solid;
 }
 
-/// A transcript, unless one with the same words is there: the same episode as VTT and as SRT would
-/// give every hit twice.
-void add_transcript(Draft& draft, ParsedEntry& file, Assembled& out) {
+void add_transcript(Draft& draft, ParsedEntry& file) {
   if (draft.transcripts.empty() && draft.episode.language.empty())
     draft.episode.language = first_of({file.file.transcript->language, file.file.language});
-  const std::string solid = without_white_space(file.file.transcript->plain);
-  for (const TranscriptPart& part : draft.transcripts) {
-    if (without_white_space(part.transcript.plain) != solid) continue;
-    out.same_words.push_back({file.entry, part.entry});
-    return;
-  }
   std::string language =
       first_of({file.file.transcript->language, file.file.language, file.name.language});
   draft.transcripts.push_back({.transcript = std::move(*file.file.transcript),
@@ -129,30 +152,51 @@ void choose_show(Draft& draft, const model::Show* page_show, const std::string& 
 Draft start(ParsedEntry& file) {
   Draft draft;
   draft.source = file.path;
-  add_source(draft, file);
+  add_file(draft, file);
   if (!file.file.episodes.empty()) {
     draft.episode = std::move(file.file.episodes.front());
     add_notes(draft, file, draft.episode);
+    if (!draft.episode.chapters.empty()) draft.chapters_entry = file.entry;
   }
-  if (draft.episode.chapters.empty()) draft.episode.chapters = std::move(file.file.chapters);
+  add_chapters(draft, file, nullptr);
   fill_from_name(draft, file.name, file.path);
   return draft;
 }
 
-void add_listed(ParsedEntry& page, const Draft& main, Assembled& out) {
-  for (std::size_t i = 1; i < page.file.episodes.size(); ++i) {
+/// What a transcript offers a reader, best first.
+auto richness(const TranscriptPart& part, std::string_view language) {
+  const model::Transcript& transcript = part.transcript;
+  const auto any = [&](auto is) { return std::ranges::any_of(transcript.cues, is); };
+  return std::tuple(any([](const model::Cue& cue) { return cue.speaker >= 0; }),
+                    any([](const model::Cue& cue) { return !cue.words.empty(); }),
+                    any([](const model::Cue& cue) { return cue.time.known(); }),
+                    !part.language.empty() && part.language == language, transcript.cues.size(),
+                    transcript.plain.size());
+}
+
+/// The episodes of a page or feed from number `first` on.
+void add_listed(ParsedEntry& list, std::size_t first, const std::string& show, bool is_show_told,
+                Assembled& out) {
+  for (std::size_t i = first; i < list.file.episodes.size(); ++i) {
     Draft listed;
-    listed.episode = std::move(page.file.episodes[i]);
-    listed.episode.listed_only = listed.episode.listed_only || page.file.kind == FileKind::Page;
-    listed.source = page.path;
+    listed.episode = std::move(list.file.episodes[i]);
+    listed.episode.listed_only = listed.episode.listed_only || list.file.kind == FileKind::Page;
+    listed.source = list.path;
     listed.is_title_told = true;
-    add_source(listed, page);
-    add_notes(listed, page, listed.episode);
-    listed.show = listed.episode.show.empty() ? main.show : listed.episode.show;
-    listed.is_show_told = main.is_show_told || !listed.episode.show.empty();
+    add_file(listed, list, true);
+    add_notes(listed, list, listed.episode);
+    if (!listed.episode.chapters.empty()) listed.chapters_entry = list.entry;
+    listed.show = listed.episode.show.empty() ? show : listed.episode.show;
+    listed.is_show_told = is_show_told || !listed.episode.show.empty();
     listed.title_key = library::title_key(listed.episode.title);
+    listed.files.front().title = listed.episode.title;
     if (!listed.title_key.empty() || !listed.notes.empty()) out.listed.push_back(std::move(listed));
   }
+}
+
+void add_feed(ParsedEntry& feed, const std::string& fallback_show, Assembled& out) {
+  const std::string show = feed.file.show ? feed.file.show->title : std::string();
+  add_listed(feed, 0, show.empty() ? fallback_show : show, !show.empty(), out);
 }
 
 }  // namespace
@@ -170,29 +214,36 @@ Assembled assemble(std::vector<ParsedEntry> files, const std::string& fallback_s
   };
   std::ranges::stable_sort(files, {}, rank);
 
-  Draft draft = start(files.front());
-  const model::Show* page_show = nullptr;
   for (ParsedEntry& file : files) {
     if (file.file.show && !file.file.show->title.empty()) out.shows.push_back(*file.file.show);
+    if (is_feed(file)) add_feed(file, fallback_show, out);
   }
+  std::erase_if(files, is_feed);
+  if (files.empty()) return out;
+
+  Draft draft = start(files.front());
+  const model::Show* page_show = nullptr;
   if (is_page(files.front()) && files.front().file.show) page_show = &*files.front().file.show;
 
   for (std::size_t i = 0; i < files.size(); ++i) {
     ParsedEntry& file = files[i];
     if (i > 0 && is_page(file)) continue;  // below
     if (i > 0) {
+      add_file(draft, file);
       if (is_notes(file)) {
-        add_notes(draft, file, file.file.episodes.front());
-        fill_episode(draft.episode, std::move(file.file.episodes.front()));
+        model::Episode& told = file.file.episodes.front();
+        add_notes(draft, file, told);
+        add_chapters(draft, file, &told);
+        fill_episode(draft.episode, std::move(told));
+      } else {
+        add_chapters(draft, file, nullptr);
       }
-      add_source(draft, file);
-      if (draft.episode.chapters.empty()) draft.episode.chapters = std::move(file.file.chapters);
     }
-    if (is_transcript(file)) add_transcript(draft, file, out);
+    if (is_transcript(file)) add_transcript(draft, file);
   }
   choose_show(draft, page_show, fallback_show);
   draft.title_key = library::title_key(draft.episode.title);
-  if (is_page(files.front())) add_listed(files.front(), draft, out);
+  if (is_page(files.front())) add_listed(files.front(), 1, draft.show, draft.is_show_told, out);
   out.full.push_back(std::move(draft));
 
   // Further pages of the same name are episodes of their own.
@@ -201,13 +252,13 @@ Assembled assemble(std::vector<ParsedEntry> files, const std::string& fallback_s
     Draft other = start(files[i]);
     choose_show(other, files[i].file.show ? &*files[i].file.show : nullptr, fallback_show);
     other.title_key = library::title_key(other.episode.title);
-    add_listed(files[i], other, out);
+    add_listed(files[i], 1, other.show, other.is_show_told, out);
     out.full.push_back(std::move(other));
   }
   return out;
 }
 
-void merge(Draft& full, Draft&& other) {
+void merge(Draft& full, Draft&& other, std::string_view reason) {
   if (!full.is_title_told && other.is_title_told) {
     full.episode.title = std::move(other.episode.title);
     full.is_title_told = true;
@@ -216,10 +267,47 @@ void merge(Draft& full, Draft&& other) {
     full.show = std::move(other.show);
     full.is_show_told = true;
   }
+  if (full.episode.chapters.empty() && !other.episode.chapters.empty()) {
+    full.episode.chapters = std::move(other.episode.chapters);
+    full.chapters_entry = other.chapters_entry;
+  }
   fill_episode(full.episode, std::move(other.episode));
-  if (full.notes.empty()) full.notes = std::move(other.notes);
+  for (NotesPart& part : other.notes)
+    full.notes.push_back(std::move(part));
   for (TranscriptPart& part : other.transcripts)
     full.transcripts.push_back(std::move(part));
+  for (DraftFile& file : other.files) {
+    const bool is_known = std::ranges::any_of(
+        full.files, [&](const DraftFile& known) { return known.entry == file.entry; });
+    if (is_known) continue;
+    const bool is_by_feed =
+        file.reason == library::kNamedByFeed || file.reason == library::kSameAudioName;
+    if (!is_by_feed) file.reason = reason;
+    full.files.push_back(std::move(file));
+  }
+}
+
+void order_texts(Draft& draft) {
+  if (draft.transcripts.size() > 1) {
+    std::ranges::stable_sort(
+        draft.transcripts, std::ranges::greater(),
+        [&](const TranscriptPart& part) { return richness(part, draft.episode.language); });
+    std::vector<Id> told;
+    for (TranscriptPart& part : draft.transcripts) {
+      const Id words = hash_id(without_white_space(part.transcript.plain));
+      part.has_same_words = std::ranges::find(told, words) != told.end();
+      told.push_back(words);
+    }
+  }
+  if (draft.notes.size() > 1) {
+    std::ranges::stable_sort(draft.notes, std::ranges::greater(), [](const NotesPart& part) {
+      return std::pair(part.notes.squashed < 0, part.notes.plain.size());
+    });
+    const std::string first = without_white_space(draft.notes.front().notes.plain);
+    for (NotesPart& part : std::span(draft.notes).subspan(1)) {
+      part.has_same_words = first.find(without_white_space(part.notes.plain)) != std::string::npos;
+    }
+  }
 }
 
 void fill_duration(Draft& draft) {

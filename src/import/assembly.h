@@ -17,21 +17,15 @@ struct ParsedEntry {
   std::size_t entry = 0;
   std::string path;
   library::FileName name;
-  Id source;  ///< hash of the file's bytes
+  Id source;                     ///< hash of the file's bytes
+  std::string_view reason = {};  ///< why it is in its group
   model::ParsedFile file;
 };
 
-/// Files whose words were all in another file of the group: nothing of them is kept.
-struct SameWords {
-  std::size_t entry = 0;
-  std::size_t as_entry = 0;
-};
-
 struct Assembled {
-  std::vector<Draft> full;    ///< one; more where the group held several pages
-  std::vector<Draft> listed;  ///< what the pages list besides
+  std::vector<Draft> full;    ///< one; more where the group held several pages, none for a feed
+  std::vector<Draft> listed;  ///< what the pages list besides, and what feeds tell
   std::vector<model::Show> shows;
-  std::vector<SameWords> same_words;
 };
 
 /// Puts together what files of one group say. The first page, else the first notes, else the first
@@ -39,8 +33,14 @@ struct Assembled {
 /// `fallback_show` names the show where no file does. Keeps no reference.
 Assembled assemble(std::vector<ParsedEntry> files, const std::string& fallback_show);
 
-/// Takes into `full` what `other`, another telling of the same episode, knows and it does not.
-void merge(Draft& full, Draft&& other);
+/// Takes into `full` what `other`, another telling of the same episode, knows and it does not, and
+/// all its texts. `reason` is why they are the same one; a reason that a feed gave stays.
+void merge(Draft& full, Draft&& other, std::string_view reason);
+
+/// Puts the richest text of a kind first, which is the one to show. Transcripts: names of speakers,
+/// then timed words, then times, the episode's language, cues, text. Notes: those that were not
+/// squashed, then the longest. Marks texts whose words an earlier one has.
+void order_texts(Draft& draft);
 
 /// Duration from the last cue or chapter, where no file says it.
 void fill_duration(Draft& draft);

@@ -1,7 +1,9 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/hash.h"
@@ -10,12 +12,26 @@
 
 namespace earshot::import {
 
+/// A file of an episode, and why it is one.
+struct DraftFile {
+  std::size_t entry = 0;
+  Id source;  ///< hash of its bytes; of its path where they are not read
+  std::string path;
+  std::string title;        ///< what an episode of this file alone would be called
+  std::string_view reason;  ///< of its pairing with the main file; empty for that one
+  bool is_audio = false;    ///< belongs to the episode, is not read
+  bool is_list = false;     ///< tells of other episodes as well: a feed, a page's list
+};
+
 /// Show notes of an episode, and the file they came from.
 struct NotesPart {
   model::Notes notes;
+  std::size_t entry = 0;
   std::string source;  ///< path
   std::string format;
   std::string language;
+  bool has_same_words =
+      false;  ///< other notes of the episode hold all of it: found once, not twice
 };
 
 struct TranscriptPart {
@@ -24,6 +40,8 @@ struct TranscriptPart {
   std::string source;  ///< path
   std::string format;
   std::string language;
+  /// Another transcript of the episode has the same words: they are found once, not twice.
+  bool has_same_words = false;
 };
 
 /// An episode between its files and its pack.
@@ -34,10 +52,12 @@ struct Draft {
   bool is_title_told = false;  ///< a file names the title; else it is made of the file's name
   std::vector<NotesPart> notes;
   std::vector<TranscriptPart> transcripts;
-  std::vector<std::size_t> entries;  ///< the files it came from, the main one first
-  std::vector<Id> sources;           ///< hashes of their bytes
-  std::string source;                ///< path of the main one
-  std::string title_key;             ///< library::title_key of the title
+  bool has_only_number = false;               ///< the title is made of a number alone
+  std::vector<DraftFile> files;               ///< it came from, the main one first
+  std::optional<std::size_t> chapters_entry;  ///< the file that gave the chapters
+  std::string source;                         ///< path of the main one
+  std::string title_key;                      ///< library::title_key of the title
+  std::optional<std::size_t> told;  ///< number on the shelf of the feed's episode that names it
 
   std::size_t text_bytes() const {
     std::size_t bytes = episode.title.size();

@@ -1,8 +1,13 @@
-// The order of work. Files are grouped by name before any is read (`library::group_files`). Groups
-// without a transcript by name come first: they are small, and what they say (titles, listed
-// episodes, shows) must be known when a transcript looks for its other half. Then come the groups
-// with transcripts, each written into the current pack as soon as its last file is read. So at any
-// time memory holds: one group, the shelf (bounded), one pack.
+// The order of work. Files are grouped by name before any is read (`library::group_files`). Feeds
+// come first: they name files, and groups that one episode of a feed names become one
+// (`join_named_by_feed`). Then come groups without a transcript by name: they are small, and what
+// they say (titles, listed episodes, shows) must be known when a transcript looks for its other
+// half. Then come the groups with transcripts, each written into the current pack as soon as its
+// last file is read. So at any time memory holds: one group, the shelf (bounded), what feeds tell,
+// one pack.
+//
+// Audio is never asked for. It is in the groups, so that the report can say which episode it
+// belongs to.
 #include "import/importer.h"
 
 #include <algorithm>
@@ -18,6 +23,7 @@
 #include "import/shelf.h"
 #include "library/grouping.h"
 #include "library/identity.h"
+#include "library/references.h"
 #include "text/encoding.h"
 
 namespace earshot::import {
@@ -53,22 +59,49 @@ std::string became(model::FileKind kind) {
 /// unless its name says picture, sound or archive.
 bool is_wanted(const library::NamedFile& file) {
   switch (file.type) {
-    case library::FileType::Transcript:
-    case library::FileType::Text:
-      return true;
     case library::FileType::Unknown:
     case library::FileType::Housekeeping:
       return file.path.find('/') == std::string::npos && !file.path.starts_with('.');
+    case library::FileType::Audio:
     case library::FileType::Other:
       return false;
+    default:
+      return library::is_read(file.type);
   }
-  return false;
+}
+
+/// Data files lie in folders for many purposes: one that was read as notes only because nothing
+/// else would have it is none of ours.
+bool is_other_data(const library::NamedFile& file, const model::ParsedFile& parsed) {
+  if (file.path.find('/') == std::string::npos || parsed.kind != model::FileKind::Notes)
+    return false;
+  return file.type == library::FileType::Feed || file.type == library::FileType::Data ||
+         file.name.extension == "tsv";
+}
+
+/// When a group is read.
+enum class Phase : std::uint8_t { Feeds, Unknown, Texts, Data, Transcripts };
+
+Phase phase_of(library::FileType type) {
+  switch (type) {
+    case library::FileType::Feed:
+      return Phase::Feeds;
+    case library::FileType::Text:
+      return Phase::Texts;
+    case library::FileType::Data:
+      return Phase::Data;
+    case library::FileType::Transcript:
+      return Phase::Transcripts;
+    default:
+      return Phase::Unknown;
+  }
 }
 
 struct Group {
-  std::vector<std::size_t> entries;
-  std::string_view reason;
-  bool has_transcript = false;
+  std::vector<std::size_t> entries;  ///< to be read
+  std::vector<std::size_t> audio;
+  Phase phase = Phase::Texts;
+  std::optional<std::size_t> told;  ///< the feed's episode that names it: number on the shelf
 };
 
 /// The next file to read: its group, and whether it is the group's last.
@@ -86,6 +119,7 @@ struct Importer::State {
   std::vector<library::NamedFile> files;  // of the entries
   std::vector<std::string> shows;         // of the entries: title where no file names one
   std::vector<FileReport> reports;
+  std::vector<std::string_view> reasons;  // of the entries: why they are in their group
   std::vector<Group> groups;
   std::vector<Turn> turns;
   std::size_t next_turn = 0;
@@ -97,6 +131,8 @@ struct Importer::State {
   std::set<Id> ids;  // of the episodes written
   Shows told_shows;
   Shelf shelf;
+  library::References references;  // to numbers on the shelf
+  bool are_feeds_read = false;
   PackBuilder builder;
   std::size_t packs_cut = 0;
   std::deque<std::vector<std::byte>> packs;
@@ -105,10 +141,13 @@ struct Importer::State {
   void plan();
   void refuse(std::size_t entry, std::string error);
   void end_turn();
+  void make_turns(std::size_t first_group);
+  void join_named_by_feed();
   void close_group(const Group& group);
-  void report_pairing(const Group& group);
-  void place(Draft draft, const Group& group);
-  void report_title_pairing(const Draft& notes, const Draft& transcript);
+  void add_audio(Draft& draft, const std::vector<std::size_t>& audio) const;
+  void list(Draft listed);
+  void place(Draft draft);
+  void report(const Draft& draft, Id id);
   void write(Draft draft);
   Id id_of(const Draft& draft);
   void cut_pack();
@@ -125,7 +164,12 @@ void Importer::State::plan() {
     reports.push_back(std::move(report));
     const library::FileType type = library::file_type(path);
     files.push_back({path, library::read_file_name(path), type});
-    if (!is_wanted(files.back())) {
+    if (type == library::FileType::Audio) {
+      reports.back().became = "ignored";  // until an episode is found for it
+      ++done;
+      wanted.push_back(i);
+      wanted_files.push_back(files.back());
+    } else if (!is_wanted(files.back())) {
       reports.back().became = "ignored";
       ++done;
     } else if (entries[i].size_bytes > options.max_file_bytes) {
@@ -147,19 +191,85 @@ void Importer::State::plan() {
                                                       : std::string(kUnsorted);
   }
 
+  reasons.resize(entries.size());
   for (const library::FileGroup& found : library::group_files(wanted_files)) {
-    Group group{.entries = {}, .reason = found.reason};
+    Group group;
+    std::optional<Phase> phase;
     for (const std::size_t file : found.files) {
+      reasons[wanted[file]] = found.reason;
+      const library::FileType type = wanted_files[file].type;
+      if (type == library::FileType::Audio) {
+        group.audio.push_back(wanted[file]);
+        continue;
+      }
       group.entries.push_back(wanted[file]);
-      if (wanted_files[file].type == library::FileType::Transcript) group.has_transcript = true;
+      // A feed beside anything is still read first; else what comes latest decides.
+      const Phase own = phase_of(type);
+      const bool is_feed = own == Phase::Feeds || phase == Phase::Feeds;
+      phase = is_feed ? Phase::Feeds : std::max(phase.value_or(own), own);
     }
+    group.phase = phase.value_or(Phase::Transcripts);
     groups.push_back(std::move(group));
   }
-  std::ranges::stable_partition(groups, [](const Group& group) { return !group.has_transcript; });
-  for (std::size_t i = 0; i < groups.size(); ++i) {
+  std::ranges::stable_sort(groups, {}, &Group::phase);
+  make_turns(0);
+}
+
+/// The turns of the groups from `first_group` on, in place of those that were planned.
+void Importer::State::make_turns(std::size_t first_group) {
+  turns.resize(next_turn);
+  for (std::size_t i = first_group; i < groups.size(); ++i) {
     for (const std::size_t entry : groups[i].entries)
       turns.push_back({entry, i, entry == groups[i].entries.back()});
   }
+}
+
+/// Makes one group of all that one episode of a feed names, of what has not been read.
+void Importer::State::join_named_by_feed() {
+  if (references.empty()) return;
+  const std::size_t first = next_turn < turns.size() ? turns[next_turn].group : groups.size();
+  const auto is_open = [&](std::size_t group) {
+    return group >= first || (groups[group].entries.empty() && !groups[group].audio.empty());
+  };
+  std::map<std::string, std::size_t> names;
+  for (std::size_t i = 0; i < groups.size(); ++i) {
+    if (!is_open(i)) continue;
+    for (const auto* list : {&groups[i].entries, &groups[i].audio}) {
+      for (const std::size_t entry : *list)
+        ++names[library::folded_file_name(files[entry].path)];
+    }
+  }
+  std::map<std::size_t, std::size_t> group_of;  // by the feed's episode
+  for (std::size_t i = 0; i < groups.size(); ++i) {
+    if (!is_open(i)) continue;
+    Group& group = groups[i];
+    for (const auto* list : {&group.entries, &group.audio}) {
+      for (const std::size_t entry : *list) {
+        const std::string& path = files[entry].path;
+        const auto found = references.find(path, names[library::folded_file_name(path)] > 1);
+        if (!found || (group.told && *group.told != found->target)) continue;
+        group.told = found->target;
+        reasons[entry] = found->reason;
+      }
+    }
+    if (!group.told) continue;
+    const auto [known, is_new] = group_of.emplace(*group.told, i);
+    if (is_new) continue;
+    Group& whole = groups[known->second];
+    whole.entries.insert(whole.entries.end(), group.entries.begin(), group.entries.end());
+    whole.audio.insert(whole.audio.end(), group.audio.begin(), group.audio.end());
+    whole.phase = std::max(whole.phase, group.phase);
+    group.entries.clear();
+    group.audio.clear();
+  }
+  // Audio alone is of the feed's episode itself.
+  for (Group& group : groups) {
+    if (!group.told || !group.entries.empty() || group.audio.empty()) continue;
+    if (Draft* told = shelf.listed(*group.told)) add_audio(*told, std::exchange(group.audio, {}));
+  }
+  std::stable_sort(groups.begin() + static_cast<std::ptrdiff_t>(first), groups.end(),
+                   [](const Group& a, const Group& b) { return a.phase < b.phase; });
+  make_turns(first);
 }
 
 void Importer::State::refuse(std::size_t entry, std::string error) {
@@ -175,73 +285,79 @@ std::size_t Importer::State::pack_limit() const {
 void Importer::State::end_turn() {
   const Turn turn = turns[next_turn++];
   ++done;
-  if (turn.is_last_of_group) close_group(groups[turn.group]);
+  if (!turn.is_last_of_group) return;
+  close_group(groups[turn.group]);
+  const bool is_last_feed =
+      next_turn == turns.size() || groups[turns[next_turn].group].phase > Phase::Unknown;
+  if (!are_feeds_read && is_last_feed) {
+    are_feeds_read = true;
+    join_named_by_feed();
+  }
 }
 
-/// Tells which file of the group was paired with which, before `parsed` is taken apart.
-void Importer::State::report_pairing(const Group& group) {
-  if (parsed.size() < 2) return;
-  const auto is_main = [](const ParsedEntry& file) {
-    return file.file.kind == model::FileKind::Page || file.file.kind == model::FileKind::Notes;
-  };
-  const auto found = std::ranges::find_if(parsed, is_main);
-  const ParsedEntry& main = found == parsed.end() ? parsed.front() : *found;
-  for (const ParsedEntry& file : parsed) {
-    if (file.entry == main.entry) continue;
-    if (reports[main.entry].pairing_with.empty()) reports[main.entry].pairing_with = file.path;
-    reports[file.entry].pairing_with = main.path;
-    reports[file.entry].pairing_reason = group.reason;
+void Importer::State::add_audio(Draft& draft, const std::vector<std::size_t>& audio) const {
+  for (const std::size_t entry : audio) {
+    const std::string& path = files[entry].path;
+    draft.files.push_back({.entry = entry,
+                           .source = hash_id(path),
+                           .path = path,
+                           .title = files[entry].name.title,
+                           .reason = reasons[entry],
+                           .is_audio = true});
   }
-  reports[main.entry].pairing_reason = group.reason;
+}
+
+/// Keeps an episode of a list, and what a feed says of its files.
+void Importer::State::list(Draft listed) {
+  const model::Episode& episode = listed.episode;
+  std::vector<std::string> urls;
+  for (const model::TranscriptRef& transcript : episode.transcripts)
+    urls.push_back(transcript.url);
+  urls.push_back(episode.chapters_source.url);
+  const std::string audio = episode.enclosure.url;
+  const std::size_t number = shelf.list(std::move(listed));
+  for (const std::string& url : urls)
+    references.add(url, number);
+  references.add_audio(audio, number);
 }
 
 void Importer::State::close_group(const Group& group) {
   if (parsed.empty()) return;
-  report_pairing(group);
   const std::string show = shows[parsed.front().entry];
   Assembled assembled = assemble(std::exchange(parsed, {}), show);
-  for (const SameWords& same : assembled.same_words) {
-    reports[same.entry].became = "duplicate";
-    reports[same.entry].pairing_with = reports[same.as_entry].path;
-    reports[same.entry].pairing_reason = library::kSameContent;
-  }
   for (model::Show& told : assembled.shows) {
     std::string key = show_key(told.title);
     told_shows.emplace(std::move(key), std::move(told));
   }
   for (Draft& listed : assembled.listed)
-    shelf.list(std::move(listed));
+    list(std::move(listed));
+  if (assembled.full.empty()) return;
+  assembled.full.front().told = group.told;
+  add_audio(assembled.full.front(), group.audio);
   for (Draft& full : assembled.full)
-    place(std::move(full), group);
-}
-
-void Importer::State::report_title_pairing(const Draft& notes, const Draft& transcript) {
-  const auto pair = [&](std::size_t entry, std::size_t with) {
-    if (!reports[entry].pairing_with.empty()) return;
-    reports[entry].pairing_with = reports[with].path;
-    reports[entry].pairing_reason = library::kSameTitle;
-  };
-  pair(notes.entries.front(), transcript.entries.front());
-  for (const std::size_t entry : transcript.entries)
-    pair(entry, notes.entries.front());
+    place(std::move(full));
 }
 
 /// Writes the episode, or lets it wait for its other half.
-void Importer::State::place(Draft draft, const Group& group) {
-  if (!group.has_transcript && draft.transcripts.empty()) {
+void Importer::State::place(Draft draft) {
+  if (draft.transcripts.empty()) {
+    // Chapters may meet the notes before the transcript comes. Notes of one title do not: many shows
+    // call an episode "Questions" every month.
+    if (draft.notes.empty() && !draft.told) {
+      if (auto partner = shelf.take_partner(draft)) {
+        merge(partner->draft, std::move(draft), partner->reason);
+        draft = std::move(partner->draft);
+      }
+    }
     shelf.hold(std::move(draft));
     while (auto oldest = shelf.take_overflow())
       write(std::move(*oldest));
     return;
   }
-  if (draft.notes.empty()) {
+  if (draft.notes.empty() && !draft.told) {
     if (auto partner = shelf.take_partner(draft)) {
-      report_title_pairing(*partner, draft);
-      partner->entries.insert(partner->entries.end(), draft.entries.begin(), draft.entries.end());
-      partner->sources.insert(partner->sources.end(), draft.sources.begin(), draft.sources.end());
-      merge(*partner, std::move(draft));
-      write(std::move(*partner));
-      return;
+      merge(partner->draft, std::move(draft), partner->reason);
+      draft = std::move(partner->draft);
     }
   }
   write(std::move(draft));
@@ -267,24 +383,46 @@ Id Importer::State::id_of(const Draft& draft) {
   return id;
 }
 
+/// Tells of each file of the episode with which it was paired, and why.
+void Importer::State::report(const Draft& draft, Id id) {
+  const DraftFile& main = draft.files.front();
+  const DraftFile* partner = nullptr;
+  for (const DraftFile& file : draft.files) {
+    FileReport& report = reports[file.entry];
+    // A list's own report is of its main episode.
+    if (!file.is_list || !report.episode.valid()) {
+      report.episode = id;
+      report.episode_title = draft.episode.title;
+    }
+    if (file.is_audio) report.became = "audio";
+    if (&file == &main || !report.pairing_with.empty()) continue;
+    if (file.is_list) continue;
+    report.pairing_with = main.path;
+    report.pairing_reason = file.reason;
+    if (partner == nullptr) partner = &file;
+  }
+  FileReport& report = reports[main.entry];
+  if (partner == nullptr || main.is_list || !report.pairing_with.empty()) return;
+  report.pairing_with = partner->path;
+  report.pairing_reason = partner->reason;
+}
+
 void Importer::State::write(Draft draft) {
   if (!draft.episode.listed_only) {
     if (auto listed = shelf.take_listed(draft)) {
-      // The page stays a source of the episode for its description; its own report is of its main
-      // one.
-      if (draft.notes.empty()) draft.sources.push_back(listed->sources.front());
-      merge(draft, std::move(*listed));
-      draft.episode.listed_only = false;
+      // A page's list only adds a description; a feed is who says what the episode is.
+      if (listed->draft.episode.listed_only) {
+        merge(draft, std::move(listed->draft), listed->reason);
+      } else {
+        merge(listed->draft, std::move(draft), listed->reason);
+        draft = std::move(listed->draft);
+      }
     }
   }
+  order_texts(draft);
   fill_duration(draft);
   const Id id = id_of(draft);
-  if (!draft.episode.listed_only) {
-    for (const std::size_t entry : draft.entries) {
-      reports[entry].episode = id;
-      reports[entry].episode_title = draft.episode.title;
-    }
-  }
+  if (!draft.episode.listed_only) report(draft, id);
   builder.add(draft, id, told_shows);
   if (builder.text_bytes() >= pack_limit()) cut_pack();
 }
@@ -333,6 +471,7 @@ void Importer::add(std::size_t entry, std::span<const std::byte> bytes) {
       state.refuse(entry, sentence_of(file.error()));
     } else {
       state.seen.emplace(source, entry);
+      if (is_other_data(state.files[entry], *file)) file->kind = model::FileKind::Unknown;
       report.became = became(file->kind);
       report.format = model::name(file->format);
       report.diagnostics = std::move(file->diagnostics);
@@ -342,6 +481,7 @@ void Importer::add(std::size_t entry, std::span<const std::byte> bytes) {
                                 .path = report.path,
                                 .name = state.files[entry].name,
                                 .source = source,
+                                .reason = state.reasons[entry],
                                 .file = std::move(*file)});
       }
     }

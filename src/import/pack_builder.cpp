@@ -64,10 +64,12 @@ struct PackBuilder::Track {
   std::span<const SpanRecord> spans = {};
   std::span<const pack::StringRef> speakers = {};
   float squashed = -1.0F;
+  bool has_same_words = false;
 };
 
 void PackBuilder::add_track(const Track& track) {
-  const bool is_indexed = track.kind != TrackKind::Offers && !track.text.empty();
+  const bool is_indexed =
+      track.kind != TrackKind::Offers && !track.text.empty() && !track.has_same_words;
   pack::TrackRecord record;
   record.kind = track.kind;
   record.indexed = is_indexed ? 1 : 0;
@@ -118,7 +120,8 @@ void PackBuilder::add_notes(const NotesPart& part) {
              .source = part.source,
              .blocks = blocks,
              .spans = spans,
-             .squashed = part.notes.squashed});
+             .squashed = part.notes.squashed,
+             .has_same_words = part.has_same_words});
   for (const model::Link& link : part.notes.links)
     writer_.add_link({writer_.string(link.text), writer_.string(link.url)});
 }
@@ -158,7 +161,8 @@ void PackBuilder::add_transcript(const TranscriptPart& part) {
              .source = part.source,
              .blocks = blocks,
              .spans = spans,
-             .speakers = speakers});
+             .speakers = speakers,
+             .has_same_words = part.has_same_words});
 }
 
 void PackBuilder::add_chapters(const std::vector<model::Chapter>& chapters,
@@ -236,7 +240,11 @@ void PackBuilder::add(const Draft& draft, Id id, const Shows& shows) {
   const model::Episode& episode = draft.episode;
   pack::EpisodeRecord record;
   record.show = show_number(draft.show, shows);
-  const Id content = hash_of(draft.sources);
+  std::vector<Id> sources;
+  for (const DraftFile& file : draft.files) {
+    if (!file.is_audio) sources.push_back(file.source);
+  }
+  const Id content = hash_of(std::move(sources));
   record.id_high = id.high;
   record.id_low = id.low;
   record.content_high = content.high;

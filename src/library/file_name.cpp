@@ -21,11 +21,11 @@ namespace {
 constexpr std::size_t kMaxNumberDigits = 5;  // longer digit runs are dates or keys
 
 // Words that tell what a file is, not which episode it belongs to.
-constexpr std::array<std::string_view, 22> kKindWords = {
+constexpr std::array<std::string_view, 24> kKindWords = {
     "transcript", "transcripts", "transcription", "captions",  "caption",    "subtitles",
     "subtitle",   "subs",        "notes",         "shownotes", "show-notes", "show_notes",
     "show notes", "episodes",    "episode-notes", "vtt",       "srt",        "md",
-    "markdown",   "txt",         "text",          "whisper"};
+    "markdown",   "txt",         "text",          "whisper",   "chapters",   "audio"};
 
 // ISO 639-1, and the three-letter codes that subtitle files are seen with.
 constexpr std::string_view kLanguages =
@@ -37,15 +37,19 @@ constexpr std::string_view kLanguages =
     "th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu "
     "eng deu ger fra fre spa ita por jpn kor zho chi rus nld dut pol swe ";
 
-constexpr std::string_view kTranscriptTypes = " vtt srt ";
-constexpr std::string_view kTextTypes = " md markdown mdown mkd txt text ";
+constexpr std::string_view kTranscriptTypes = " vtt srt ttml dfxp tsv ";
+constexpr std::string_view kTextTypes = " md markdown mdown mkd txt text html htm xhtml ";
+constexpr std::string_view kFeedTypes = " rss atom opml xml ";
+constexpr std::string_view kDataTypes = " json psc ";
+constexpr std::string_view kAudioTypes =
+    " mp3 m4a m4b aac ogg opus oga flac wav aif aiff wma mp4 m4v mov mkv webm ";
 // Kinds that are known and not read: media, pictures, documents, archives, markup of later
 // versions.
 constexpr std::string_view kOtherTypes =
-    " mp3 m4a m4b aac ogg opus oga flac wav aif aiff wma mp4 m4v mov mkv webm avi mpg mpeg ts "
+    " avi mpg mpeg ts "
     "png jpg jpeg gif webp avif heic bmp tif tiff svg ico psd pdf doc docx odt rtf pages epub mobi "
-    "xls xlsx csv tsv ppt pptx key zip gz tgz bz2 xz zst 7z rar tar iso dmg exe dll so dylib msi "
-    "html htm xhtml xml rss atom opml json jsonl ttml psc yaml yml toml ini cfg lock log js mjs ts "
+    "xls xlsx csv ppt pptx key zip gz tgz bz2 xz zst 7z rar tar iso dmg exe dll so dylib msi "
+    "jsonl yaml yml toml ini cfg lock log js mjs ts "
     "css scss c h cpp hpp py rb go rs java sh bat sql db sqlite ttf otf woff woff2 pack part tmp ";
 
 constexpr std::array<std::string_view, 8> kHousekeeping = {
@@ -407,8 +411,16 @@ FileType file_type(std::string_view path) {
   if (holds_word(kTranscriptTypes, extension)) return FileType::Transcript;
   if (std::ranges::find(kHousekeeping, stem) != kHousekeeping.end()) return FileType::Housekeeping;
   if (holds_word(kTextTypes, extension)) return FileType::Text;
+  if (holds_word(kFeedTypes, extension)) return FileType::Feed;
+  if (holds_word(kDataTypes, extension)) return FileType::Data;
+  if (holds_word(kAudioTypes, extension)) return FileType::Audio;
   if (holds_word(kOtherTypes, extension)) return FileType::Other;
   return FileType::Unknown;
+}
+
+bool is_read(FileType type) {
+  return type == FileType::Transcript || type == FileType::Text || type == FileType::Feed ||
+         type == FileType::Data;
 }
 
 bool natural_less(std::string_view a, std::string_view b) {

@@ -11,9 +11,12 @@ namespace earshot::library {
 
 /// What a file is by its name alone; content decides later.
 enum class FileType : std::uint8_t {
-  Transcript,    ///< vtt, srt
-  Text,          ///< md, txt: notes, a page, or a transcript in disguise
-  Other,         ///< images, audio, archives, formats that are not read
+  Transcript,    ///< vtt, srt, ttml, tsv
+  Text,          ///< md, txt, html: notes, a page, or a transcript in disguise
+  Feed,          ///< rss, atom, opml, xml
+  Data,          ///< json, psc: a transcript, chapters, or something else altogether
+  Audio,         ///< belongs to an episode, is not read
+  Other,         ///< images, archives, formats that are not read
   Unknown,       ///< no extension, or one that says nothing
   Housekeeping,  ///< hidden files, system folders, a repository's README or LICENSE
 };
@@ -38,6 +41,10 @@ struct FileName {
 FileName read_file_name(std::string_view path);
 
 FileType file_type(std::string_view path);
+
+/// Whether files of this type are read wherever they lie. Types without a telling name are only
+/// read where the user chose the file itself.
+bool is_read(FileType type);
 
 /// The order in which people count: "ep2" before "ep10".
 bool natural_less(std::string_view a, std::string_view b);

@@ -12,8 +12,8 @@ namespace {
 
 constexpr std::size_t kMinSharedWord = 4;  // "the" and "and" are in every title
 
-bool is_all(const FileGroup& group, std::span<const NamedFile> files, FileType type) {
-  return std::ranges::all_of(group.files,
+bool holds(const FileGroup& group, std::span<const NamedFile> files, FileType type) {
+  return std::ranges::any_of(group.files,
                              [&](std::size_t file) { return files[file].type == type; });
 }
 
@@ -37,8 +37,10 @@ void join_by_number(std::vector<FileGroup>& groups, std::span<const NamedFile> f
     const FileName& name = files[groups[i].files.front()].name;
     if (name.number < 0) continue;
     SameNumber& same = numbers[{name.folder, name.season, name.number}];
-    if (is_all(groups[i], files, FileType::Transcript)) same.transcripts.push_back(i);
-    if (is_all(groups[i], files, FileType::Text)) same.texts.push_back(i);
+    const bool has_text = holds(groups[i], files, FileType::Text);
+    const bool has_transcript = holds(groups[i], files, FileType::Transcript);
+    if (has_transcript && !has_text) same.transcripts.push_back(i);
+    if (has_text && !has_transcript) same.texts.push_back(i);
   }
   for (const auto& [key, same] : numbers) {
     if (same.transcripts.size() != 1 || same.texts.size() != 1) continue;

@@ -16,6 +16,11 @@ inline constexpr std::string_view kSameFolder = "same folder";
 inline constexpr std::string_view kSameNumber = "same number";
 inline constexpr std::string_view kSameTitle = "same title";
 inline constexpr std::string_view kSameContent = "same content";
+inline constexpr std::string_view kSameGuid = "same guid";
+inline constexpr std::string_view kNamedByFeed = "named by the feed";
+inline constexpr std::string_view kSameAudioName = "same name as the feed's audio";
+inline constexpr std::string_view kSameLengthAndWords = "same duration, words in common";
+inline constexpr std::string_view kSameWords = "words in common";
 
 struct NamedFile {
   std::string path;
@@ -32,8 +37,8 @@ struct FileGroup {
 
 /// Groups files by equal keys, then single kinds that meet by number.
 ///
-/// By number: a group of transcripts and one of texts in the same folder join when each is the only
-/// one of its kind with that season and number there, and either one's name is nothing but the
+/// By number: a group with transcripts and one with texts in the same folder join when each is the
+/// only one of its kind with that season and number there, and either one's name is nothing but the
 /// number or the two share a word. Groups come in natural order of their first path; every file is
 /// in exactly one. O(n log n).
 std::vector<FileGroup> group_files(std::span<const NamedFile> files);

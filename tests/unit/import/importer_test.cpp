@@ -110,11 +110,14 @@ TEST(Importer, SaysWhatADuplicateIsADuplicateOf) {
   EXPECT_EQ(run.episodes().size(), 1u);
 }
 
-TEST(Importer, KeepsOneOfTwoFormsOfATranscript) {
+TEST(Importer, FindsTheWordsOfTwoFormsOfATranscriptOnce) {
   const auto run = run_import({{"talk/a.vtt", vtt("same words")},
                                {"talk/a.srt", "1\n00:00:01,000 --> 00:00:04,500\nsame words\n"}});
-  EXPECT_THAT(run.episodes(), ElementsAre("talk/A: TS"));
-  EXPECT_EQ(run.report("talk/a.srt").became, "duplicate");
+  EXPECT_THAT(run.episodes(), ElementsAre("talk/A: TSS"));
+  EXPECT_EQ(run.report("talk/a.srt").became, "transcript");
+  const pack::Pack pack = run.pack(0);
+  EXPECT_EQ(pack.tracks()[1].indexed, 1);
+  EXPECT_EQ(pack.tracks()[2].indexed, 0);
 }
 
 TEST(Importer, RefusesWhatIsTooLargeWithoutReadingIt) {

@@ -22,7 +22,7 @@ TEST(Shelf, FindsThePartnerByTitle) {
   shelf.hold(draft("Cranes"));
   const auto partner = shelf.take_partner(draft("cranes"));
   ASSERT_TRUE(partner);
-  EXPECT_EQ(partner->episode.title, "Cranes");
+  EXPECT_EQ(partner->draft.episode.title, "Cranes");
   EXPECT_FALSE(shelf.take_partner(draft("cranes")));
   EXPECT_EQ(shelf.take_oldest()->episode.title, "Ropes");
   EXPECT_FALSE(shelf.take_oldest());
@@ -34,7 +34,7 @@ TEST(Shelf, ChoosesByNumberAmongEqualTitles) {
   shelf.hold(draft("Questions", 30));
   EXPECT_FALSE(shelf.take_partner(draft("Questions")));  // either could be meant
   EXPECT_FALSE(shelf.take_partner(draft("Questions", 17)));
-  EXPECT_EQ(shelf.take_partner(draft("Questions", 30))->episode.number, 30);
+  EXPECT_EQ(shelf.take_partner(draft("Questions", 30))->draft.episode.number, 30);
 }
 
 TEST(Shelf, KeepsShowsApart) {

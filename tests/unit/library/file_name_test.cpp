@@ -83,7 +83,10 @@ TEST(ReadFileNameLanguage, ComesFromTheSuffix) {
 TEST(FileType, TellsReadableFromOthers) {
   EXPECT_EQ(file_type("a/b.VTT"), FileType::Transcript);
   EXPECT_EQ(file_type("a/b.md"), FileType::Text);
-  EXPECT_EQ(file_type("a/b.mp3"), FileType::Other);
+  EXPECT_EQ(file_type("a/b.mp3"), FileType::Audio);
+  EXPECT_EQ(file_type("a/b.png"), FileType::Other);
+  EXPECT_EQ(file_type("a/feed.xml"), FileType::Feed);
+  EXPECT_EQ(file_type("a/b.chapters.json"), FileType::Data);
   EXPECT_EQ(file_type("a/b"), FileType::Unknown);
   EXPECT_EQ(file_type("a/.hidden.vtt"), FileType::Housekeeping);
   EXPECT_EQ(file_type("__MACOSX/b.vtt"), FileType::Housekeeping);

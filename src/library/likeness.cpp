@@ -1,0 +1,44 @@
+#include "library/likeness.h"
+
+#include "text/encoding.h"
+#include "text/words.h"
+
+namespace earshot::library {
+
+LongWords::LongWords(std::string_view text) {
+  if (text.size() > kMaxBytes) text = text.substr(0, text::floor_to_character(text, kMaxBytes));
+  class Sink final : public text::WordSink {
+   public:
+    Sink(std::string_view text, std::unordered_set<std::string>& words)
+        : text_(text), words_(words) {}
+    void word(text::Word word_in_text) override {
+      if (word_in_text.size() < kMinWordBytes) return;
+      folded_.clear();
+      text::fold_word(slice(text_, word_in_text), folded_);
+      if (folded_.size() >= kMinWordBytes) words_.insert(folded_);
+    }
+
+   private:
+    std::string_view text_;
+    std::unordered_set<std::string>& words_;
+    std::string folded_;
+  };
+  Sink sink(text, words_);
+  text::for_each_word(text, sink);
+}
+
+std::size_t LongWords::in_common(const LongWords& other) const {
+  std::size_t count = 0;
+  for (const std::string& word : words_) {
+    if (other.words_.contains(word)) ++count;
+  }
+  return count;
+}
+
+bool are_alike(const LongWords& notes, const LongWords& transcript, bool is_same_duration) {
+  const std::size_t common = notes.in_common(transcript);
+  if (is_same_duration) return common >= 3 && common * 3 >= notes.size();
+  return common >= 8 && common * 10 >= notes.size() * 7;
+}
+
+}  // namespace earshot::library
