@@ -37,6 +37,7 @@ earshot_notice("xxHash" ${dir}/LICENSE)
 earshot_notice("Fonts: Inter and JetBrains Mono" ${licences}/fonts.txt ${licences}/OFL-1.1.txt)
 earshot_notice("Icons: Lucide" ${PROJECT_SOURCE_DIR}/node_modules/lucide-static/LICENSE)
 if(EMSCRIPTEN)
+  earshot_notice("Emscripten" ${licences}/emscripten.txt)
   earshot_notice("musl, the C library of the page"
                  ${EMSCRIPTEN_ROOT_PATH}/system/lib/libc/musl/COPYRIGHT)
 endif()
