@@ -1,0 +1,515 @@
+#include "formats/json_transcripts.h"
+
+#include <algorithm>
+#include <cmath>
+#include <vector>
+
+#include "formats/cue_list.h"
+#include "formats/json_document.h"
+#include "formats/json_shape.h"
+#include "formats/languages.h"
+#include "text/encoding.h"
+#include "text/scanner.h"
+
+namespace earshot::formats {
+namespace {
+
+/// Words without cues are cut into cues at ends of sentences, at pauses, and where one gets long.
+constexpr double kPauseMs = 1'500;
+constexpr std::size_t kLongestCue = 240;
+constexpr std::size_t kShortestSentence = 24;
+
+/// Slower than a letter in ten seconds nobody speaks: then whole numbers are milliseconds.
+constexpr double kFewestLettersASecond = 0.1;
+
+struct JsonWord {
+  std::string text;  ///< with the white space before it, if it has any
+  RawTimes times;
+  std::string speaker;
+  Range text_in_source;
+};
+
+/// A cue before words at the top level are laid into it.
+struct Draft {
+  model::Cue cue;
+  CueText text;
+  Range text_in_source;
+  Range at_in_source;
+};
+
+/// A speaker's turn, told apart from the text.
+struct Turn {
+  double start_ms = 0;
+  double end_ms = 0;
+  std::string speaker;
+};
+
+/// Pieces that are no words: "[_BEG_]", "[_TT_550]".
+bool is_special_token(std::string_view text) {
+  return text.starts_with("[_") && text.ends_with("]");
+}
+
+class JsonTranscriptReader {
+ public:
+  JsonTranscriptReader(std::string_view source, model::ParsedFile& file, SourceMap& map)
+      : file_(file),
+        map_(map),
+        report_(source, file),
+        document_(source, report_),
+        cues_(source, file, map, report_) {}
+
+  void read() {
+    yyjson_val* root = document_.root();
+    read_language(root);
+    const JsonShape shape = find_json_shape(root);
+    if (shape.is_too_deep) {
+      report_.add(Severity::Warning, "too-deep",
+                  "The JSON is nested deeper than 64; what is below is not read.", {0, 0});
+    }
+    if (shape.cues) {
+      if (shape.turns) read_turns(root, *shape.turns);
+      const std::vector<JsonArray> arrays = json_arrays(root, *shape.cues);
+      unit_factor_ = find_unit_factor(arrays);
+      if (shape.cues->is_words && shape.cues->is_named_word) {
+        group_words(read_words(arrays));
+      } else {
+        read_cues(arrays);
+        if (shape.words) lay_words(read_words(json_arrays(root, *shape.words)));
+      }
+    }
+    read_text_beyond_cues(root);
+    for (Draft& draft : drafts_) {
+      if (!cues_.add(std::move(draft.cue), std::move(draft.text), draft.text_in_source,
+                     draft.at_in_source)) {
+        break;
+      }
+    }
+    cues_.finish(true);
+  }
+
+ private:
+  void read_language(yyjson_val* root) {
+    constexpr std::string_view kKeys[] = {"language", "language_code", "languageCode", "lang"};
+    for (yyjson_val* object : {root, json_member(root, "result"), json_member(root, "results"),
+                               json_member(root, "params"), json_member(root, "metadata")}) {
+      for (const std::string_view key : kKeys) {
+        const std::string_view value = text::trimmed(json_text(json_member(object, key)));
+        if (value.empty() || value == "auto" || !file_.language.empty()) continue;
+        file_.language = language_code(value);
+      }
+    }
+  }
+
+  double scale(const JsonItem::Member& member) const {
+    return member.unit_ms == 1 ? 1 : member.unit_ms * unit_factor_;
+  }
+
+  std::optional<double> millis(const JsonItem::Member& member) const {
+    return json_millis(member.value, scale(member));
+  }
+
+  RawTimes times_of(const JsonItem& item) const {
+    RawTimes times = {.start_ms = millis(item.start), .end_ms = millis(item.end)};
+    if (!times.end_ms && times.start_ms && item.duration.value != nullptr) {
+      const std::optional<double> duration = millis(item.duration);
+      if (duration) times.end_ms = *times.start_ms + *duration;
+    }
+    return times;
+  }
+
+  /// Whole numbers that make speech a thousand times too slow are milliseconds.
+  static double find_unit_factor(const std::vector<JsonArray>& arrays) {
+    constexpr std::size_t kMostLookedAt = 2'000;
+    JsonItemReader reader;
+    double seconds = 0;
+    double letters = 0;
+    std::size_t seen = 0;
+    for (const JsonArray& list : arrays) {
+      yyjson_arr_iter elements;
+      yyjson_arr_iter_init(list.array, &elements);
+      while (yyjson_val* object = yyjson_arr_iter_next(&elements)) {
+        if (++seen > kMostLookedAt) break;
+        const JsonItem item = reader.read(object);
+        yyjson_val* end = item.end.value != nullptr ? item.end.value : item.duration.value;
+        if (item.start.value == nullptr || item.start.unit_ms == 1) continue;
+        if (!yyjson_is_int(item.start.value) || (end != nullptr && !yyjson_is_int(end))) return 1;
+        if (end == nullptr) continue;
+        const double length = yyjson_get_num(end) -
+                              (item.end.value != nullptr ? yyjson_get_num(item.start.value) : 0.0);
+        seconds += std::max(length, 0.0);
+        letters += static_cast<double>(yyjson_get_len(item.text.value));
+      }
+    }
+    return seconds > 0 && letters < seconds * kFewestLettersASecond ? 0.001 : 1;
+  }
+
+  void tell_map(const JsonItem& item) {
+    if (!map_.is_wanted()) return;
+    for (const JsonItem::Member* member : {&item.start, &item.end, &item.duration}) {
+      if (yyjson_is_ctn(member->value) || member->key == nullptr) continue;
+      if (!yyjson_is_str(member->value) && member->rank < 4)
+        map_.add(document_.value_in_source(member->key), "cue.time");
+      if (yyjson_is_str(member->value))
+        map_.add(document_.string_in_source(member->value), "cue.time");
+    }
+    if (yyjson_is_str(item.speaker.value))
+      map_.add(document_.string_in_source(item.speaker.value), "cue.speaker");
+  }
+
+  void read_cues(const std::vector<JsonArray>& arrays) {
+    JsonItemReader reader;
+    for (const JsonArray& list : arrays) {
+      yyjson_arr_iter elements;
+      yyjson_arr_iter_init(list.array, &elements);
+      while (yyjson_val* element = yyjson_arr_iter_next(&elements)) {
+        if (drafts_.size() > kMaxCues) return;  // the list refuses the last, with a message
+        if (!yyjson_is_obj(element)) {
+          report_.add(Severity::Warning, "not-a-cue", "An entry of the list is no cue.",
+                      yyjson_is_str(element) ? document_.string_in_source(element) : Range{});
+          continue;
+        }
+        read_cue(element, list.speaker, reader);
+      }
+    }
+    if (document_.is_cut() && !drafts_.empty() && drafts_.back().cue.recovered.empty())
+      drafts_.back().cue.recovered = "cut-off";
+  }
+
+  void read_cue(yyjson_val* object, yyjson_val* outer_speaker, JsonItemReader& reader) {
+    const JsonItem item = reader.read(object);
+    Draft draft;
+    draft.at_in_source = document_.object_in_source(object);
+    RawTimes times = times_of(item);
+    std::vector<JsonWord> words;
+    if (item.words.value != nullptr) words = words_of(item, times.start_ms.value_or(0));
+    draft.text.plain = cue_plain(json_text_of(item));
+    if (yyjson_is_str(item.text.value))
+      draft.text_in_source = document_.string_in_source(item.text.value);
+    draft.text.speaker =
+        json_speaker(item.speaker.value != nullptr ? item.speaker.value : outer_speaker);
+    if (!times.start_ms && !words.empty()) times.start_ms = words.front().times.start_ms;
+    if (!times.end_ms && !words.empty()) times.end_ms = words.back().times.end_ms;
+    draft.cue.time = cues_.times(times, draft.at_in_source);
+    if (draft.text.speaker.empty()) draft.text.speaker = speaker_at(times);
+    if (yyjson_is_str(item.id.value)) draft.cue.id = std::string(json_text(item.id.value));
+    if (item.text.value == nullptr && !words.empty()) {
+      join_words(words, draft.text);
+    } else {
+      place_words(words, draft.text);
+    }
+    if (item.text.value == nullptr && words.empty() && item.start.value == nullptr) {
+      report_.add(Severity::Warning, "not-a-cue", "An entry of the list is no cue.",
+                  draft.at_in_source);
+      return;
+    }
+    if (!draft.cue.time.known()) {
+      report_.add(Severity::Warning, "cue-without-time", "The cue does not say when it starts.",
+                  draft.at_in_source);
+    }
+    tell_map(item);
+    drafts_.push_back(std::move(draft));
+  }
+
+  void place_words(const std::vector<JsonWord>& words, CueText& text) {
+    WordPlacer placer(text);
+    for (const JsonWord& word : words) {
+      // Words without times are placed by their neighbours only: there is nothing to keep.
+      if (!word.times.start_ms) continue;
+      placer.place(word.text, cues_.times(word.times, word.text_in_source));
+    }
+  }
+
+  void join_words(const std::vector<JsonWord>& words, CueText& text) {
+    for (const JsonWord& word : words) {
+      const Range range = append_word(text.plain, word.text);
+      if (!word.times.start_ms || range.empty()) continue;
+      text.words.push_back(
+          {.time = cues_.times(word.times, word.text_in_source), .text_in_plain = range});
+    }
+  }
+
+  /// The words of an item. Pieces of words, which whisper.cpp writes, are put together again.
+  std::vector<JsonWord> words_of(const JsonItem& item, double start_ms) {
+    std::vector<JsonWord> words;
+    const bool are_tokens = json_text(item.words.key) == "tokens";
+    yyjson_arr_iter elements;
+    yyjson_arr_iter_init(item.words.value, &elements);
+    while (yyjson_val* element = yyjson_arr_iter_next(&elements)) {
+      if (!yyjson_is_obj(element)) continue;
+      const JsonItem piece = word_reader_.read(element);
+      JsonWord word = word_of(piece);
+      if (is_special_token(word.text)) continue;
+      if (piece.relative_start.value != nullptr) {
+        const std::optional<double> offset = json_millis(piece.relative_start.value, 1);
+        if (offset) word.times.start_ms = start_ms + *offset;
+      } else if (!word.times.start_ms && item.start.value != nullptr && words.empty() &&
+                 json_text(item.words.key) == "segs") {
+        word.times.start_ms = start_ms;
+      }
+      const bool goes_on = are_tokens && !words.empty() && !word.text.starts_with(' ');
+      if (goes_on) {
+        words.back().text += word.text;
+        if (word.times.end_ms) words.back().times.end_ms = word.times.end_ms;
+      } else {
+        words.push_back(std::move(word));
+      }
+    }
+    return words;
+  }
+
+  JsonWord word_of(const JsonItem& item) {
+    JsonWord word;
+    word.text = json_text_of(item);
+    word.times = times_of(item);
+    if (item.speaker.value != nullptr) word.speaker = json_speaker(item.speaker.value);
+    if (map_.is_wanted() && yyjson_is_str(item.text.value)) {
+      word.text_in_source = document_.string_in_source(item.text.value);
+      map_.add(word.text_in_source, "cue.word");
+    }
+    return word;
+  }
+
+  std::vector<JsonWord> read_words(const std::vector<JsonArray>& arrays) {
+    std::vector<JsonWord> words;
+    for (const JsonArray& list : arrays) {
+      yyjson_arr_iter elements;
+      yyjson_arr_iter_init(list.array, &elements);
+      while (yyjson_val* element = yyjson_arr_iter_next(&elements)) {
+        if (!yyjson_is_obj(element)) continue;
+        JsonWord word = word_of(word_reader_.read(element));
+        if (word.speaker.empty()) word.speaker = json_speaker(list.speaker);
+        words.push_back(std::move(word));
+      }
+    }
+    return words;
+  }
+
+  /// Lays words of the whole file into the cues, by their text and, where that says nothing, by
+  /// their times. Both lists ascend, so one pass does.
+  void lay_words(const std::vector<JsonWord>& words) {
+    if (drafts_.empty()) return;
+    std::size_t cue = 0;
+    std::vector<WordPlacer> placers;
+    placers.reserve(drafts_.size());
+    for (Draft& draft : drafts_)
+      placers.emplace_back(draft.text);
+    std::size_t lost = 0;
+    for (const JsonWord& word : words) {
+      if (!word.times.start_ms || !std::isfinite(*word.times.start_ms)) continue;
+      const TimeSpan time = cues_.times(word.times, word.text_in_source);
+      const Millis middle = time.end == kNoTime ? time.start : (time.start / 2 + time.end / 2);
+      while (cue + 1 < drafts_.size() && drafts_[cue].cue.time.end != kNoTime &&
+             middle > drafts_[cue].cue.time.end && middle >= drafts_[cue + 1].cue.time.start) {
+        ++cue;
+      }
+      if (placers[cue].place(word.text, time)) continue;
+      const bool is_next = cue + 1 < drafts_.size() && placers[cue + 1].place(word.text, time);
+      if (is_next) {
+        ++cue;
+      } else {
+        ++lost;
+      }
+    }
+    if (lost > 0) {
+      report_.add(Severity::Note, "words-not-placed",
+                  std::to_string(lost) + " timed words are in no cue's text.", {0, 0});
+    }
+  }
+
+  /// Cues made of words, where a file has nothing else.
+  void group_words(const std::vector<JsonWord>& words) {
+    std::vector<JsonWord> group;
+    std::size_t bytes = 0;
+    const auto flush = [&] {
+      if (!group.empty()) add_group(group);
+      group.clear();
+      bytes = 0;
+    };
+    for (const JsonWord& word : words) {
+      if (!group.empty() && word.times.start_ms) {
+        const JsonWord& last = group.back();
+        const double end = last.times.end_ms.value_or(last.times.start_ms.value_or(0));
+        const std::string_view text = text::trimmed(last.text);
+        const bool is_sentence = bytes >= kShortestSentence && !text.empty() &&
+                                 std::string_view(".?!").contains(text.back());
+        const bool is_other =
+            !word.speaker.empty() && word.speaker != last.speaker && !last.speaker.empty();
+        if (is_sentence || is_other || bytes >= kLongestCue ||
+            *word.times.start_ms > end + kPauseMs)
+          flush();
+      }
+      bytes += word.text.size() + 1;
+      group.push_back(word);
+    }
+    flush();
+  }
+
+  void add_group(const std::vector<JsonWord>& group) {
+    Draft draft;
+    join_words(group, draft.text);
+    RawTimes times;
+    for (const JsonWord& word : group) {
+      if (!times.start_ms) times.start_ms = word.times.start_ms;
+      if (word.times.end_ms) times.end_ms = word.times.end_ms;
+      if (draft.text.speaker.empty()) draft.text.speaker = word.speaker;
+    }
+    const Range first = group.front().text_in_source;
+    draft.at_in_source = {first.begin, std::max(first.end, group.back().text_in_source.end)};
+    draft.cue.time = cues_.times(times, draft.at_in_source);
+    if (draft.text.speaker.empty()) draft.text.speaker = speaker_at(times);
+    drafts_.push_back(std::move(draft));
+  }
+
+  void read_turns(yyjson_val* root, const JsonPath& path) {
+    JsonItemReader reader;
+    for (const JsonArray& list : json_arrays(root, path)) {
+      yyjson_arr_iter elements;
+      yyjson_arr_iter_init(list.array, &elements);
+      while (yyjson_val* element = yyjson_arr_iter_next(&elements)) {
+        if (!yyjson_is_obj(element)) continue;
+        const JsonItem item = reader.read(element);
+        const RawTimes times = times_of(item);
+        if (!times.start_ms || !times.end_ms || item.speaker.value == nullptr) continue;
+        if (!std::isfinite(*times.start_ms) || !std::isfinite(*times.end_ms)) continue;
+        turns_.push_back({*times.start_ms, *times.end_ms, json_speaker(item.speaker.value)});
+      }
+    }
+    std::ranges::stable_sort(turns_, {}, &Turn::start_ms);
+  }
+
+  /// Who has the turn in the middle of a cue.
+  std::string speaker_at(const RawTimes& times) const {
+    if (turns_.empty() || !times.start_ms || !std::isfinite(*times.start_ms)) return {};
+    const double middle = (*times.start_ms + times.end_ms.value_or(*times.start_ms)) / 2;
+    auto next = std::ranges::upper_bound(turns_, middle, {}, &Turn::start_ms);
+    if (next == turns_.begin()) return {};
+    --next;
+    return middle <= next->end_ms ? next->speaker : std::string();
+  }
+
+  /// The whole text, which many tools give beside the cues: said again if it says more.
+  void read_text_beyond_cues(yyjson_val* root) {
+    for (const std::string_view key : {"text", "transcript"}) {
+      yyjson_val* value = json_member(root, key);
+      if (!yyjson_is_str(value)) continue;
+      const Range range = document_.string_in_source(value);
+      map_.add(range, "text");
+      if (drafts_.empty()) {
+        Draft draft;
+        draft.text.plain = cue_plain(json_text(value));
+        draft.text_in_source = range;
+        draft.at_in_source = range;
+        if (!draft.text.plain.empty()) drafts_.push_back(std::move(draft));
+        continue;
+      }
+      if (!is_told_by_cues(json_text(value))) {
+        report_.add(Severity::Note, "text-beyond-cues",
+                    "The whole text is not quite that of the cues; the cues are shown.", range);
+      }
+    }
+  }
+
+  /// Whether the cues have the text's characters, white space aside.
+  bool is_told_by_cues(std::string_view text) const {
+    std::size_t at = 0;
+    const auto skip = [&] {
+      while (at < text.size()) {
+        const std::size_t bytes = text::white_at(text, at);
+        if (bytes == 0) break;
+        at += bytes;
+      }
+    };
+    for (const Draft& draft : drafts_) {
+      const std::string_view plain = draft.text.plain;
+      for (std::size_t i = 0; i < plain.size();) {
+        if (const std::size_t bytes = text::white_at(plain, i)) {
+          i += bytes;
+          continue;
+        }
+        skip();
+        if (at >= text.size() || text[at] != plain[i]) return false;
+        ++at;
+        ++i;
+      }
+    }
+    skip();
+    return at >= text.size();
+  }
+
+  model::ParsedFile& file_;
+  SourceMap& map_;
+  Reporter report_;
+  JsonDocument document_;
+  CueList cues_;
+  JsonItemReader word_reader_;
+  double unit_factor_ = 1;
+  std::vector<Draft> drafts_;
+  std::vector<Turn> turns_;
+};
+
+/// What the names of a text's members tell.
+struct Names {
+  bool has_start = false;
+  bool has_start_time = false;
+  bool has_body = false;
+  bool has_text = false;
+  bool has_title = false;
+  bool has_segments = false;
+  bool has_chapters = false;
+  bool has_both = false;  ///< "timestamp", "offsets": times by other names
+};
+
+void look_at_name(std::string_view name, Names& names) {
+  const auto is_any = [&](std::initializer_list<std::string_view> known) {
+    return std::ranges::find(known, name) != known.end();
+  };
+  names.has_start_time |= name == "startTime";
+  names.has_start |=
+      is_any({"start", "startTime", "start_time", "begin", "from", "startMs", "start_ms",
+              "startTimeMs", "start_time_ms", "tStartMs", "ts", "startOffset", "beginTime"});
+  names.has_both |= is_any({"timestamp", "timestamps", "offsets"});
+  names.has_body |= name == "body";
+  names.has_text |= is_any({"text", "body", "transcript", "word", "punctuated_word", "content",
+                            "sentence", "caption", "utterance", "utf8", "line"});
+  names.has_title |= name == "title";
+  names.has_segments |= is_any({"segments", "words", "transcription", "chunks", "utterances"});
+  names.has_chapters |= name == "chapters";
+}
+
+}  // namespace
+
+std::optional<model::Format> json_format(std::string_view source) {
+  using model::Format;
+  constexpr std::size_t kLookAtBytes = 256 * 1024;
+  source = text::trimmed(source);
+  if (!source.starts_with('{') && !source.starts_with('[')) return std::nullopt;
+  source = source.substr(0, kLookAtBytes);
+  // "[00:12] Welcome" is no JSON: a value or the end must follow at once.
+  const std::string_view behind = text::trimmed(source.substr(1));
+  if (behind.empty() || !std::string_view("{[\"']}/").contains(behind.front())) return std::nullopt;
+  Names names;
+  for (std::size_t at = source.find_first_of("\"'"); at < source.size();
+       at = source.find_first_of("\"'", at)) {
+    const char quote = source[at];
+    std::size_t end = at + 1;
+    while (end < source.size() && source[end] != quote && source[end] != '\n')
+      end += source[end] == '\\' ? 2 : 1;
+    if (end >= source.size()) break;
+    std::size_t colon = end + 1;
+    while (colon < source.size() && text::is_white(source[colon]))
+      ++colon;
+    if (colon < source.size() && source[colon] == ':')
+      look_at_name(source.substr(at + 1, end - at - 1), names);
+    at = end + 1;
+  }
+  const bool is_chapters = names.has_start && names.has_title && !names.has_segments;
+  if (is_chapters && (names.has_chapters || !names.has_text)) return Format::ChaptersJson;
+  if (!names.has_text || (!names.has_start && !names.has_both)) return std::nullopt;
+  return names.has_start_time ? Format::PodcastJson : Format::WhisperJson;
+}
+
+void read_json_transcript(std::string_view source, model::ParsedFile& file, SourceMap& map) {
+  JsonTranscriptReader(source, file, map).read();
+}
+
+}  // namespace earshot::formats
