@@ -2,6 +2,8 @@
 
 #include <vector>
 
+#include "formats/feed_dates.h"
+
 namespace earshot::cli {
 namespace {
 
@@ -136,6 +138,88 @@ void add_texts(JsonLine& json, yyjson_mut_val* object, const char* key,
     json.append_text(array, text);
 }
 
+void add_persons(JsonLine& json, yyjson_mut_val* object,
+                 const std::vector<model::Person>& persons) {
+  if (persons.empty()) return;
+  yyjson_mut_val* array = json.array(object, "persons");
+  for (const model::Person& person : persons) {
+    yyjson_mut_val* item = json.append_object(array);
+    json.text(item, "name", person.name);
+    json.text(item, "role", person.role);
+    json.text(item, "group", person.group);
+    json.text(item, "img", person.img);
+    json.text(item, "href", person.href);
+  }
+}
+
+void add_license(JsonLine& json, yyjson_mut_val* object, const model::License& license) {
+  if (license.name.empty() && license.url.empty()) return;
+  yyjson_mut_val* item = json.object(object, "license");
+  json.text(item, "name", license.name);
+  json.text(item, "url", license.url);
+}
+
+void add_locations(JsonLine& json, yyjson_mut_val* object,
+                   const std::vector<model::Location>& locations) {
+  if (locations.empty()) return;
+  yyjson_mut_val* array = json.array(object, "locations");
+  for (const model::Location& location : locations) {
+    yyjson_mut_val* item = json.append_object(array);
+    json.text(item, "name", location.name);
+    json.text(item, "rel", location.rel);
+    json.text(item, "geo", location.geo);
+    json.text(item, "osm", location.osm);
+    json.text(item, "country", location.country);
+  }
+}
+
+void add_explicit(JsonLine& json, yyjson_mut_val* object, model::Explicit is_explicit) {
+  if (is_explicit != model::Explicit::Unknown)
+    json.flag(object, "explicit", is_explicit == model::Explicit::Yes);
+}
+
+void add_enclosure(JsonLine& json, yyjson_mut_val* object, const model::Enclosure& enclosure) {
+  json.text(object, "url", enclosure.url);
+  json.text(object, "type", enclosure.type);
+  json.known_number(object, "length", enclosure.length);
+}
+
+/// What only Podcasting 2.0 says of a show.
+void add_show_extras(JsonLine& json, yyjson_mut_val* object, const model::Show& show) {
+  add_license(json, object, show.license);
+  add_locations(json, object, show.locations);
+  add_persons(json, object, show.persons);
+  if (!show.funding.empty()) {
+    yyjson_mut_val* array = json.array(object, "funding");
+    for (const model::Link& link : show.funding) {
+      yyjson_mut_val* item = json.append_object(array);
+      json.text(item, "text", link.text);
+      json.text(item, "url", link.url);
+    }
+  }
+  if (!show.trailers.empty()) {
+    yyjson_mut_val* array = json.array(object, "trailers");
+    for (const model::Trailer& trailer : show.trailers) {
+      yyjson_mut_val* item = json.append_object(array);
+      json.text(item, "title", trailer.title);
+      json.text(item, "url", trailer.url);
+      json.text(item, "type", trailer.type);
+      json.known_number(item, "length", trailer.length);
+      json.known_number(item, "season", trailer.season);
+      json.text(item, "date", iso_date(trailer.date));
+    }
+  }
+  if (!show.podroll.empty()) {
+    yyjson_mut_val* array = json.array(object, "podroll");
+    for (const model::Recommendation& recommendation : show.podroll) {
+      yyjson_mut_val* item = json.append_object(array);
+      json.text(item, "title", recommendation.title);
+      json.text(item, "guid", recommendation.guid);
+      json.text(item, "url", recommendation.url);
+    }
+  }
+}
+
 void add_show(JsonLine& json, const model::Show& show) {
   yyjson_mut_val* object = json.object(json.root(), "show");
   json.text(object, "title", show.title);
@@ -147,6 +231,13 @@ void add_show(JsonLine& json, const model::Show& show) {
   json.text(object, "image", show.image);
   add_texts(json, object, "categories", show.categories);
   json.known_number(object, "declared_episodes", show.declared_episodes);
+  json.text(object, "feed", show.feed);
+  json.text(object, "type", show.type);
+  json.text(object, "medium", show.medium);
+  json.text(object, "copyright", show.copyright);
+  json.text(object, "owner", show.owner);
+  add_explicit(json, object, show.is_explicit);
+  add_show_extras(json, object, show);
 }
 
 /// What a feed says of an episode beside its text.
@@ -166,17 +257,7 @@ void add_feed_facts(JsonLine& json, yyjson_mut_val* object, const model::Episode
     json.text(source, "url", episode.chapters_source.url);
     json.text(source, "type", episode.chapters_source.type);
   }
-  if (!episode.persons.empty()) {
-    yyjson_mut_val* persons = json.array(object, "persons");
-    for (const model::Person& person : episode.persons) {
-      yyjson_mut_val* item = json.append_object(persons);
-      json.text(item, "name", person.name);
-      json.text(item, "role", person.role);
-      json.text(item, "group", person.group);
-      json.text(item, "img", person.img);
-      json.text(item, "href", person.href);
-    }
-  }
+  add_persons(json, object, episode.persons);
   if (!episode.soundbites.empty()) {
     yyjson_mut_val* soundbites = json.array(object, "soundbites");
     for (const model::Soundbite& soundbite : episode.soundbites) {
@@ -186,6 +267,8 @@ void add_feed_facts(JsonLine& json, yyjson_mut_val* object, const model::Episode
       json.text(item, "title", soundbite.title);
     }
   }
+  add_license(json, object, episode.license);
+  add_locations(json, object, episode.locations);
 }
 
 void add_feeds(JsonLine& json, const std::vector<model::FeedRef>& feeds) {
@@ -209,13 +292,14 @@ void add_episode(JsonLine& json, yyjson_mut_val* array, const model::Episode& ep
   json.text(object, "author", episode.author);
   json.text(object, "date", iso_date(episode.date));
   json.known_number(object, "duration_ms", episode.duration);
+  json.text(object, "published", formats::iso_instant(episode.published_s));
   json.known_number(object, "season", episode.season);
+  json.text(object, "season_name", episode.season_name);
   json.known_number(object, "number", episode.number);
   json.text(object, "type", episode.type);
   json.text(object, "link", episode.link);
   json.text(object, "image", episode.image);
-  if (episode.is_explicit != model::Explicit::Unknown)
-    json.flag(object, "explicit", episode.is_explicit == model::Explicit::Yes);
+  add_explicit(json, object, episode.is_explicit);
   json.text(object, "language", episode.language);
   json.text(object, "show", episode.show);
   json.text(object, "summary", episode.summary);
@@ -224,10 +308,12 @@ void add_episode(JsonLine& json, yyjson_mut_val* array, const model::Episode& ep
   if (episode.notes && with_notes == WithNotes::Yes)
     add_notes(json, json.object(object, "notes"), *episode.notes);
   if (!episode.enclosure.url.empty()) {
-    yyjson_mut_val* enclosure = json.object(object, "enclosure");
-    json.text(enclosure, "url", episode.enclosure.url);
-    json.text(enclosure, "type", episode.enclosure.type);
-    json.known_number(enclosure, "length", episode.enclosure.length);
+    add_enclosure(json, json.object(object, "enclosure"), episode.enclosure);
+  }
+  if (!episode.more_enclosures.empty()) {
+    yyjson_mut_val* enclosures = json.array(object, "more_enclosures");
+    for (const model::Enclosure& enclosure : episode.more_enclosures)
+      add_enclosure(json, json.append_object(enclosures), enclosure);
   }
   add_feed_facts(json, object, episode);
   if (with_notes == WithNotes::Yes) add_chapters(json, object, episode.chapters);
@@ -256,6 +342,11 @@ void add_parsed_file(JsonLine& json, const model::ParsedFile& file) {
     yyjson_mut_val* episodes = json.array(root, "episodes");
     for (const model::Episode& episode : file.episodes)
       add_episode(json, episodes, episode, is_notes ? WithNotes::No : WithNotes::Yes);
+  }
+  if (!file.live.empty()) {
+    yyjson_mut_val* live = json.array(root, "live");
+    for (const model::Episode& episode : file.live)
+      add_episode(json, live, episode, WithNotes::Yes);
   }
   if (file.kind == model::FileKind::Opml) add_feeds(json, file.feeds);
   add_texts(json, root, "boilerplate", file.boilerplate);

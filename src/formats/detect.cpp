@@ -2,7 +2,9 @@
 #include <optional>
 
 #include "formats/cue_times.h"
+#include "formats/feed.h"
 #include "formats/front_matter.h"
+#include "formats/opml.h"
 #include "formats/page.h"
 #include "formats/parse.h"
 #include "formats/squash.h"
@@ -86,6 +88,8 @@ void look_at(std::string_view line, Signs& signs) {
 model::Format detect_format(std::string_view name, std::string_view text) {
   using model::Format;
   if (has_vtt_signature(text)) return Format::Vtt;
+  if (looks_like_feed(text)) return is_atom_feed(text) ? Format::Atom : Format::Rss;
+  if (looks_like_opml(text)) return Format::Opml;
   if (looks_like_page(text)) return Format::Page;
   const std::string_view ending = extension(name);
   const bool named_vtt = text::equal_no_case(ending, "vtt");

@@ -1,6 +1,8 @@
 #include "formats/parse.h"
 
+#include "formats/feed.h"
 #include "formats/markdown.h"
+#include "formats/opml.h"
 #include "formats/outline.h"
 #include "formats/page.h"
 #include "formats/source_map.h"
@@ -25,6 +27,12 @@ Result<Format> chosen_format(std::string_view name, std::string_view text,
   // Any text can be read as notes; a page must be one, or its parts would be guesses.
   if (format == Format::Page && !looks_like_page(text)) {
     return refuse("The text has no line with author and duration, as an episode page has.");
+  }
+  if ((format == Format::Rss || format == Format::Atom) && !looks_like_feed(text)) {
+    return refuse("The text holds no element that a feed begins with.");
+  }
+  if (format == Format::Opml && !looks_like_opml(text)) {
+    return refuse("The text is no list of feeds.");
   }
   if ((format == Format::Vtt && !has_vtt_signature(text)) || format == Format::Srt) {
     if (!text.contains("-->") && !text.contains("->") && !text.contains("→")) {
@@ -81,6 +89,13 @@ Result<model::ParsedFile> parse_file(std::string_view name, std::span<const std:
       break;
     case Format::NotesMarkdown:
       read_markdown(name, source, file, map);
+      break;
+    case Format::Rss:
+    case Format::Atom:
+      read_feed(source, file, map);
+      break;
+    case Format::Opml:
+      read_opml(source, file, map);
       break;
     case Format::Page:
       read_page(source, file, map);

@@ -13,6 +13,49 @@
 
 namespace earshot::model {
 
+/// `podcast:license`.
+struct License {
+  std::string name;
+  std::string url;
+};
+
+/// `podcast:location`.
+struct Location {
+  std::string name;
+  std::string rel;      ///< "subject", "creator"
+  std::string geo;      ///< geo URI
+  std::string osm;      ///< OpenStreetMap id
+  std::string country;  ///< ISO 3166
+};
+
+/// `podcast:trailer`.
+struct Trailer {
+  std::string title;
+  std::string url;
+  std::string type;
+  std::int64_t length = -1;
+  std::int32_t season = -1;
+  Days date = kNoDate;
+};
+
+/// `podcast:person`.
+struct Person {
+  std::string name;
+  std::string role;
+  std::string group;
+  std::string img;
+  std::string href;
+};
+
+/// A show that `podcast:podroll` recommends.
+struct Recommendation {
+  std::string title;
+  std::string guid;
+  std::string url;  ///< of its feed
+};
+
+enum class Explicit : std::uint8_t { Unknown, No, Yes };
+
 struct Show {
   std::string title;
   std::string author;
@@ -23,6 +66,18 @@ struct Show {
   std::string image;
   std::vector<std::string> categories;
   std::int32_t declared_episodes = -1;  ///< -1 where not said
+  std::string feed;                     ///< its own address, as the feed tells it
+  std::string type;                     ///< "episodic", "serial"; empty where not said
+  std::string medium;                   ///< `podcast:medium`
+  std::string copyright;
+  std::string owner;
+  Explicit is_explicit = Explicit::Unknown;
+  License license;
+  std::vector<Location> locations;
+  std::vector<Person> persons;
+  std::vector<Link> funding;
+  std::vector<Trailer> trailers;
+  std::vector<Recommendation> podroll;
 };
 
 struct Enclosure {
@@ -45,22 +100,11 @@ struct ChaptersRef {
   std::string type;
 };
 
-/// `podcast:person`.
-struct Person {
-  std::string name;
-  std::string role;
-  std::string group;
-  std::string img;
-  std::string href;
-};
-
 /// `podcast:soundbite`. Its end is the start plus its duration.
 struct Soundbite {
   TimeSpan time;
   std::string title;
 };
-
-enum class Explicit : std::uint8_t { Unknown, No, Yes };
 
 /// An episode as a file tells it. `listed_only`: named in a list with a description, without a page
 /// of its own.
@@ -70,7 +114,9 @@ struct Episode {
   std::string author;
   Days date = kNoDate;
   Millis duration = kNoTime;
+  std::int64_t published_s = INT64_MIN;  ///< seconds since 1970 in UTC; INT64_MIN where unknown
   std::int32_t season = -1;
+  std::string season_name;
   std::int32_t number = -1;
   std::string type;  ///< "full", "trailer", "bonus"; empty where not said
   std::string link;
@@ -82,6 +128,9 @@ struct Episode {
   bool listed_only = false;
   std::vector<std::string> categories;
   Enclosure enclosure;
+  std::vector<Enclosure> more_enclosures;  ///< other files of the same episode
+  License license;
+  std::vector<Location> locations;
   std::vector<TranscriptRef> transcripts;
   ChaptersRef chapters_source;
   std::vector<Person> persons;
@@ -146,6 +195,7 @@ struct ParsedFile {
   std::optional<Show> show;
   std::vector<Episode> episodes;
   std::vector<FeedRef> feeds;
+  std::vector<Episode> live;  ///< `podcast:liveItem`s of a feed; their type is their status
   std::vector<Diagnostic> diagnostics;
   std::uint32_t more_diagnostics = 0;  ///< beyond kMaxDiagnosticsPerFile, counted only
   std::vector<std::string> boilerplate;
