@@ -1,6 +1,6 @@
 // Pictures of every state, width and theme, of the page and of the desktop program, for eyes.
 //
-//   node tests/shots/shots.mjs [--out FOLDER] [--site FOLDER] [--desktop PROGRAM] [--only NAME,NAME] [--widths 360,768,1280]
+//   node tests/shots/shots.mjs [--out FOLDER] [--site FOLDER] [--desktop PROGRAM] [--only NAME,NAME] [--widths 360,768,1280] [--ratio 2]
 //
 // The page is drawn by headless Chromium, the desktop program under a virtual screen (xvfb-run, where there is none).
 import { spawnSync } from 'node:child_process';
@@ -12,16 +12,16 @@ const kRoot = fileURLToPath(new URL('../../', import.meta.url));
 const kDesktopStates = ['library', 'reader', 'transcript', 'chapters', 'results', 'empty', 'error', 'report', 'about'];
 
 function readArguments() {
-  const wish = { out: 'build/shots', site: '', desktop: 'build/release/shell/desktop/earshot-desktop', only: '', widths: '360,768,1280' };
+  const wish = { out: 'build/shots', site: '', desktop: 'build/release/shell/desktop/earshot-desktop', only: '', widths: '360,768,1280', ratio: '1' };
   for (let i = 2; i < process.argv.length; i += 2) {
     const name = process.argv[i]?.replace(/^--/, '') ?? '';
     if (!(name in wish) || !process.argv[i + 1]) {
-      console.error('usage: shots [--out FOLDER] [--site FOLDER] [--desktop PROGRAM] [--only NAME,NAME] [--widths 360,768,1280]');
+      console.error('usage: shots [--out FOLDER] [--site FOLDER] [--desktop PROGRAM] [--only NAME,NAME] [--widths 360,768,1280] [--ratio 2]');
       process.exit(2);
     }
     wish[name] = process.argv[i + 1];
   }
-  return { ...wish, only: wish.only ? wish.only.split(',') : [], widths: wish.widths.split(',').map(Number) };
+  return { ...wish, only: wish.only ? wish.only.split(',') : [], widths: wish.widths.split(',').map(Number), ratio: Number(wish.ratio) };
 }
 
 /** @param {ReturnType<typeof readArguments>} wish */
@@ -36,8 +36,8 @@ function takeDesktopShots(wish) {
   for (const theme of ['light', 'dark']) {
     for (const state of kDesktopStates) {
       if (wish.only.length > 0 && !wish.only.includes(state)) continue;
-      const file = path.join(wish.out, `desktop-${state}-1280-${theme}.png`);
-      const [command, ...args] = [...screen, program, '--size', '1280x800', '--theme', theme, '--state', state, '--library', path.join(wish.out, '.library'), '--shot', file];
+      const file = path.join(wish.out, `desktop-${state}-1280-${theme}${wish.ratio === 1 ? '' : `@${wish.ratio}x`}.png`);
+      const [command, ...args] = [...screen, program, '--size', '1280x800', '--scale', String(wish.ratio), '--theme', theme, '--state', state, '--library', path.join(wish.out, '.library'), '--shot', file];
       const run = spawnSync(command, args, { encoding: 'utf8', timeout: 120_000 });
       if (run.status === 0) console.log(file);
       else failures.push(`desktop ${state} ${theme}: ${run.stderr || run.error?.message || `ended with ${run.status}`}`);

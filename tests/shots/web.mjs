@@ -45,12 +45,11 @@ const kStates = {
     await app.search('xylophone zeppelin');
     await app.find('status', null);
   },
-  empty: async (app, narrow) => {
-    if (narrow && (await app.count('button', 'Library'))) await app.press('button', 'Library');
-    await app.press('button', /^Show: /);
-    const remove = await app.find('menuitem', /Remove/).catch(() => null);
-    if (remove) await app.press('menuitem', /Remove/);
-    await app.page.keyboard.press('Escape');
+  empty: async (app) => {
+    await app.press('button', 'More');
+    await app.press('menuitem', /^Remove /);
+    await app.press('button', 'Dismiss');
+    await app.find('heading', /^Drop show notes/);
   },
   error: async (app) => {
     await app.give('drop', [{ name: 'picture.vtt', bytes: [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13] }]);
@@ -63,8 +62,28 @@ const kStates = {
       { name: 'tide tables.md', text: '# Tide tables\n\n1. What a table promises (00:01)\n2. And what it does not\n' },
       { name: 'loose notes.txt', text: 'Loose notes\n\nI. First\n  - one\n  - two\nII. Second\n' },
     ]);
-    await app.press('button', /report/i);
-    await app.find('dialog', null);
+    await app.find('status', /^Added \d+/);
+    await app.press('button', 'More');
+    await app.press('menuitem', 'Import report');
+    await app.find('dialog', 'Import report');
+  },
+  shortcuts: async (app) => {
+    await app.press('button', 'More');
+    await app.press('menuitem', 'Keyboard shortcuts');
+    await app.find('dialog', 'Keyboard shortcuts');
+  },
+  about: async (app) => {
+    await app.press('button', 'More');
+    await app.press('menuitem', 'About Earshot');
+    await app.find('dialog', 'About Earshot');
+  },
+  drop: async (app) => {
+    await app.page.evaluate(() => {
+      const data = new DataTransfer();
+      data.items.add(new File(['WEBVTT'], 'a.vtt'));
+      document.body.dispatchEvent(new DragEvent('dragenter', { dataTransfer: data, bubbles: true, cancelable: true }));
+    });
+    await app.wait(() => !document.getElementById('drop').hidden);
   },
   crashed: async (app) => {
     await app.page.evaluate(() => {
@@ -80,32 +99,44 @@ const kStates = {
 };
 
 /**
+ * The picture of the state as it is, in both themes.
+ * @param {import('../e2e/lib/app.mjs').App} app
+ * @param {(scheme: string, failed?: boolean) => string} fileOf
+ */
+async function takeBothThemes(app, fileOf) {
+  for (const scheme of ['light', 'dark']) {
+    await app.page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
+    await app.wait((theme) => document.documentElement.dataset.theme === theme, scheme);
+    // Two frames: what came last is drawn.
+    await app.page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+    await app.page.screenshot({ path: fileOf(scheme) });
+    console.log(fileOf(scheme));
+  }
+}
+
+/**
  * Takes the pictures; answers what went wrong.
- * @param {{ out: string, only: string[], widths: number[] }} wish
+ * @param {{ out: string, only: string[], widths: number[], ratio: number }} wish
  */
 export async function takeWebShots(wish) {
   const cleanUps = [];
   const failures = [];
   const browser = await startBrowser({ after: (done) => cleanUps.push(done) });
+  const suffix = wish.ratio === 1 ? '' : `@${wish.ratio}x`;
   for (const width of wish.widths) {
-    for (const scheme of ['light', 'dark']) {
-      for (const [name, reach] of Object.entries(kStates)) {
-        if (wish.only.length > 0 && !wish.only.includes(name)) continue;
-        const file = path.join(wish.out, `web-${name}-${width}-${scheme}.png`);
-        const app = await browser.open({ width, height: kHeights[width] ?? 800, scheme });
-        try {
-          await reach(app, width < 900);
-          await app.page.mouse.move(1, 1);
-          // Two frames: what came last is drawn.
-          await app.page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
-          await app.page.screenshot({ path: file });
-          console.log(file);
-        } catch (error) {
-          failures.push(`${name} ${width} ${scheme}: ${error instanceof Error ? error.message : error}`);
-          await app.page.screenshot({ path: file.replace('.png', '-failed.png') }).catch(() => {});
-        }
-        await app.context.close();
+    for (const [name, reach] of Object.entries(kStates)) {
+      if (wish.only.length > 0 && !wish.only.includes(name)) continue;
+      const fileOf = (scheme, failed = false) => path.join(wish.out, `web-${name}-${width}-${scheme}${suffix}${failed ? '-failed' : ''}.png`);
+      const app = await browser.open({ width, height: kHeights[width] ?? 800, ratio: wish.ratio });
+      try {
+        await reach(app, width < 900);
+        await app.page.mouse.move(1, 1);
+        await takeBothThemes(app, fileOf);
+      } catch (error) {
+        failures.push(`${name} ${width}: ${error instanceof Error ? error.message : error}`);
+        await app.page.screenshot({ path: fileOf('light', true) }).catch(() => {});
       }
+      await app.context.close();
     }
   }
   for (const done of cleanUps) await done();

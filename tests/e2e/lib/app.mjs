@@ -48,7 +48,8 @@ function installFinder() {
   const nameOf = (element) => element.getAttribute('aria-label') ?? element.textContent ?? '';
   const roleOf = (element) => element.getAttribute('role') ?? 'text';
   window.__find = (role, pattern, state) => {
-    const matches = pattern === null ? () => true : new RegExp(pattern, 'u').test.bind(new RegExp(pattern, 'u'));
+    const wanted = pattern === null ? null : new RegExp(pattern.source, `${pattern.flags.replace(/[gy]/g, '')}u`);
+    const matches = (name) => wanted === null || wanted.test(name);
     return [...document.querySelectorAll('#twin *')].filter(
       (element) =>
         (role === null || roleOf(element) === role) &&
@@ -63,11 +64,14 @@ function installFinder() {
   };
 }
 
-/** @param {string | RegExp | null | undefined} name */
+/**
+ * A name as it goes to the page: a text is meant whole, an expression as it stands, its flags included.
+ * @param {string | RegExp | null | undefined} name
+ */
 function patternOf(name) {
   if (name === null || name === undefined) return null;
-  if (name instanceof RegExp) return name.source;
-  return `^${name.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')}$`;
+  if (name instanceof RegExp) return { source: name.source, flags: name.flags.replace('u', '') };
+  return { source: `^${name.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')}$`, flags: '' };
 }
 
 export class App {
@@ -141,7 +145,7 @@ export class App {
 
   async search(text) {
     await this.find('searchbox', /Search/);
-    await this.page.evaluate(() => window.__find('searchbox', 'Search')[0].focus());
+    await this.page.evaluate(() => window.__find('searchbox', null)[0].focus());
     await this.page.keyboard.down('Control');
     await this.page.keyboard.press('a');
     await this.page.keyboard.up('Control');
