@@ -5,12 +5,16 @@ import os from 'node:os';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { cleanUps, sharedFolder, startBrowser, whySkipped } from './lib/app.mjs';
+import { described, installLatencyProbe, measureTyping, percentile } from './lib/latency.mjs';
 
 const corpus = sharedFolder('corpus/talkpython');
 const skip = whySkipped() || (corpus ? false : 'the corpus is not on this machine');
 /** A call of ours on the main thread may take this much of its CPU. */
 const kMostMilliseconds = 50;
 const kMostSeconds = 60;
+/** From a key to its state, during the import against the same words when it is over. */
+const kMostRatio = 2;
+const kWords = ['python', 'flask', 'database', 'testing', 'michael', 'async', 'notebook', 'deploy'];
 
 let app;
 let folder;
@@ -51,33 +55,34 @@ test('a folder of 560 transcripts becomes a library while the page stays usable'
   await app.find('navigation', 'Library');
   await app.page.tracing.start({ categories: ['toplevel', 'devtools.timeline', 'disabled-by-default-devtools.timeline'] });
   const begin = Date.now();
+  await installLatencyProbe(app);
   await app.drop(path.join(folder, 'Talk'));
   await app.find('progressbar', null);
   const importing = Date.now();
   // Searching during the import.
-  let latency = 0;
-  let during = 0;
-  for (const word of ['python', 'flask', 'database']) {
-    if (await app.count('status', /^Added/)) break;
-    const asked = Date.now();
-    await app.search(word);
-    await app.find('status', /moment|Nothing/);
-    latency = Math.max(latency, Date.now() - asked);
-    ++during;
-  }
+  const isImporting = async () => (await app.count('status', /^Added/)) === 0;
+  const during = [];
+  while (await isImporting()) during.push(...(await measureTyping(app, kWords, isImporting)));
   await app.find('status', /^Added \d+/);
   const seconds = (Date.now() - begin) / 1000;
+  const seen = (await app.find('status', /^Added/)).name;
+  t.diagnostic(`${seen}; ${expected} files in ${seconds.toFixed(1)} s (reading the folder ${((importing - begin) / 1000).toFixed(1)} s)`);
+  // The same on the same library when nothing else is going on.
+  const idle = [...(await measureTyping(app, kWords)), ...(await measureTyping(app, kWords))];
   const trace = await app.page.tracing.stop();
   const tasks = mainThreadTasks(trace ?? new Uint8Array());
-  const seen = (await app.find('status', /^Added/)).name;
-  t.diagnostic(`${seen}; ${expected} files in ${seconds.toFixed(1)} s (reading the folder ${((importing - begin) / 1000).toFixed(1)} s); ` +
-    `${during} searches meanwhile, slowest ${latency} ms with typing`);
+  const ratio = percentile(during, 0.5) / percentile(idle, 0.5);
+  t.diagnostic(`from a key to its state during the import: ${described(during)}`);
+  t.diagnostic(`from a key to its state afterwards: ${described(idle)}; medians 1 : ${ratio.toFixed(2)}, ` +
+    `95 % 1 : ${(percentile(during, 0.95) / percentile(idle, 0.95)).toFixed(2)}`);
   for (const task of tasks.slice(0, 6)) t.diagnostic(`main thread: ${task.cpu.toFixed(1)} ms CPU, ${task.wall.toFixed(1)} ms wall: ${(task.inside ?? []).join(', ')}`);
   await app.search('guido van rossum');
   await app.find('option', /[Gg]uido/);
   assert.match(seen, new RegExp(`Added ${expected} episodes|Added [1-9]`));
   assert.ok(seconds <= kMostSeconds, `${seconds} s`);
   assert.ok((tasks[0]?.cpu ?? 0) <= kMostMilliseconds, `a task of ${tasks[0]?.cpu} ms`);
+  assert.ok(during.length >= 20, `only ${during.length} keys while it ran`);
+  assert.ok(ratio <= kMostRatio, `a key takes ${ratio.toFixed(2)} times as long during the import`);
 });
 
 test('after a reload all of it is there', { skip, timeout: 300_000 }, async (t) => {
