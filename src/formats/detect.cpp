@@ -4,6 +4,7 @@
 #include "formats/cue_times.h"
 #include "formats/feed.h"
 #include "formats/front_matter.h"
+#include "formats/html_notes.h"
 #include "formats/opml.h"
 #include "formats/page.h"
 #include "formats/parse.h"
@@ -83,6 +84,17 @@ void look_at(std::string_view line, Signs& signs) {
   }
 }
 
+/// Markdown may hold HTML: it is HTML where its tags outweigh what only Markdown writes.
+bool is_html_notes(std::string_view ending, std::string_view body, const Signs& signs) {
+  if (text::equal_no_case(ending, "md") || text::equal_no_case(ending, "markdown")) return false;
+  const std::size_t weight = html_weight(body);
+  const bool is_named = text::equal_no_case(ending, "html") || text::equal_no_case(ending, "htm") ||
+                        text::equal_no_case(ending, "xhtml");
+  if (is_named) return weight > 0;
+  constexpr std::size_t kLeastWeight = 3;
+  return weight >= kLeastWeight && weight > signs.markdown;
+}
+
 }  // namespace
 
 model::Format detect_format(std::string_view name, std::string_view text) {
@@ -112,6 +124,7 @@ model::Format detect_format(std::string_view name, std::string_view text) {
     if (named_vtt && signs.comma_timings == 0) return Format::Vtt;
     return Format::Srt;
   }
+  if (is_html_notes(ending, body, signs)) return Format::NotesHtml;
   if (looks_squashed(body)) return Format::NotesText;
   const bool may_be_markdown = named_markdown || front_bytes > 0;
   if (may_be_markdown && signs.outline <= signs.markdown + 3) return Format::NotesMarkdown;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <string_view>
 
 #include "formats/notes_builder.h"
@@ -24,7 +25,11 @@ void read_html_notes(std::string_view name, std::string_view source, model::Pars
 /// episode's, kNoTime where unknown.
 model::Notes read_notes_fragment(std::string_view text, Millis duration = kNoTime);
 
-/// Whether a text is HTML: it begins like a page, or holds tags that only HTML has.
+/// Whether a text holds a tag of an element that notes are made of.
 bool looks_like_html(std::string_view text);
+
+/// How many such tags the beginning of a text holds, more where it begins with one; a number beyond
+/// doubt where it begins like a page.
+std::size_t html_weight(std::string_view text);
 
 }  // namespace earshot::formats

@@ -7,33 +7,38 @@
 
 #include "formats/entities.h"
 #include "formats/front_matter.h"
-#include "formats/html_text.h"
-#include "formats/note_times.h"
+#include "formats/html_blocks.h"
 #include "formats/notes_builder.h"
-#include "formats/outline.h"
+#include "formats/offers.h"
+#include "formats/raw_tags.h"
 #include "formats/reporter.h"
+#include "formats/timed_lines.h"
 #include "formats/titles.h"
 #include "text/scanner.h"
 
 // md4c calls back for each block, span and run of text, and hands pointers into the source wherever
-// it did not have to change the text: that is how spans of the source are known. Its tree is
-// flattened here into blocks with levels. A list item's first paragraph is the item; a heading's
-// level is the base on which items below it count. Lines of a paragraph or item that times head or
-// end, as in tables of contents, become blocks of their own.
+// it did not have to change the text: that is how spans of the source are known. Its tree becomes
+// blocks with levels and containers. A list item's first paragraph is the item; a heading's level
+// is the base on which items below it count. Lines of a paragraph or item that times head or end,
+// as in tables of contents, become blocks of their own. Raw HTML is read as HTML: blocks by
+// HtmlBlocks, tags inside a line here.
 
 namespace earshot::formats {
 namespace {
 
 using model::BlockKind;
+using model::ContainerKind;
 using model::SpanKind;
-
-/// Deeper nesting has no use in notes; md4c itself goes on, the levels stop growing.
-constexpr std::size_t kMaxContainers = 512;
 
 class MarkdownReader {
  public:
-  MarkdownReader(std::string_view source, std::uint32_t begin_in_source, SourceMap& map)
-      : source_(source), body_(source.substr(begin_in_source)), map_(map) {}
+  MarkdownReader(std::string_view source, std::uint32_t begin_in_source, model::ParsedFile& file,
+                 SourceMap& map)
+      : source_(source),
+        body_(source.substr(begin_in_source)),
+        map_(map),
+        report_(source, file),
+        html_blocks_(notes_, map, report_) {}
 
   bool read() {
     MD_PARSER parser{};
@@ -50,8 +55,8 @@ class MarkdownReader {
       static_cast<MarkdownReader*>(self)->enter_span(type, detail);
       return 0;
     };
-    parser.leave_span = [](MD_SPANTYPE, void*, void* self) {
-      static_cast<MarkdownReader*>(self)->leave_span();
+    parser.leave_span = [](MD_SPANTYPE type, void*, void* self) {
+      static_cast<MarkdownReader*>(self)->leave_span(type);
       return 0;
     };
     parser.text = [](MD_TEXTTYPE type, const MD_CHAR* text, MD_SIZE size, void* self) {
@@ -77,20 +82,29 @@ class MarkdownReader {
     switch (type) {
       case MD_BLOCK_QUOTE:
         end_block();
+        notes_.open_container({.kind = ContainerKind::Quote});
         ++quotes_;
         break;
-      case MD_BLOCK_UL:
+      case MD_BLOCK_UL: {
         end_block();
-        push_list({.is_ordered = false, .sign = static_cast<MD_BLOCK_UL_DETAIL*>(detail)->mark});
+        const auto* list = static_cast<MD_BLOCK_UL_DETAIL*>(detail);
+        notes_.open_container({.kind = ContainerKind::List, .is_tight = list->is_tight != 0});
+        lists_.push_back({.is_ordered = false, .sign = list->mark});
         break;
+      }
       case MD_BLOCK_OL: {
         end_block();
         const auto* list = static_cast<MD_BLOCK_OL_DETAIL*>(detail);
-        push_list({.is_ordered = true, .sign = list->mark_delimiter, .next = list->start});
+        notes_.open_container({.kind = ContainerKind::List,
+                               .is_ordered = true,
+                               .is_tight = list->is_tight != 0,
+                               .start = list->start});
+        lists_.push_back({.is_ordered = true, .sign = list->mark_delimiter, .next = list->start});
         break;
       }
       case MD_BLOCK_LI:
         end_block();
+        notes_.open_container({.kind = ContainerKind::Item});
         begin_item();
         break;
       case MD_BLOCK_HR:
@@ -105,12 +119,15 @@ class MarkdownReader {
         break;
       case MD_BLOCK_CODE:
         end_block();
-        is_in_code_ = true;
         begin_block(BlockKind::Code, 0, "notes.code");
+        notes_.notes().blocks.back().info =
+            attribute_text(static_cast<MD_BLOCK_CODE_DETAIL*>(detail)->info, "notes.code");
         break;
       case MD_BLOCK_HTML:
         end_block();
         html_.clear();
+        html_in_source_ = Range{0, 0};
+        is_html_whole_ = true;
         is_in_html_ = true;
         break;
       case MD_BLOCK_P:
@@ -134,6 +151,7 @@ class MarkdownReader {
         break;
       case MD_BLOCK_TH:
       case MD_BLOCK_TD:
+        end_raw_spans(0);
         if (!is_first_cell_) notes_.append("\t");
         is_first_cell_ = false;
         break;
@@ -147,47 +165,40 @@ class MarkdownReader {
     switch (type) {
       case MD_BLOCK_QUOTE:
         end_block();
+        notes_.close_container();
         if (quotes_ > 0) --quotes_;
         break;
       case MD_BLOCK_UL:
       case MD_BLOCK_OL:
         end_block();
-        if (too_deep_ > 0) {
-          --too_deep_;
-        } else if (!lists_.empty()) {
-          lists_.pop_back();
-        }
+        notes_.close_container();
+        if (!lists_.empty()) lists_.pop_back();
+        break;
+      case MD_BLOCK_LI:
+        end_block();
+        notes_.close_container();
         break;
       case MD_BLOCK_HTML:
         is_in_html_ = false;
         add_html();
         break;
       case MD_BLOCK_CODE:
-        end_block();
-        is_in_code_ = false;
-        break;
-      case MD_BLOCK_LI:
       case MD_BLOCK_H:
       case MD_BLOCK_P:
       case MD_BLOCK_TR:
         end_block();
+        break;
+      case MD_BLOCK_TH:
+      case MD_BLOCK_TD:
+        read_raw_tags();
+        end_raw_spans(0);
         break;
       case MD_BLOCK_DOC:
       case MD_BLOCK_HR:
       case MD_BLOCK_TABLE:
       case MD_BLOCK_THEAD:
       case MD_BLOCK_TBODY:
-      case MD_BLOCK_TH:
-      case MD_BLOCK_TD:
         break;
-    }
-  }
-
-  void push_list(List list) {
-    if (lists_.size() >= kMaxContainers) {
-      ++too_deep_;
-    } else {
-      lists_.push_back(list);
     }
   }
 
@@ -204,9 +215,7 @@ class MarkdownReader {
     std::string marker;
     if (!lists_.empty()) {
       List& list = lists_.back();
-      if (list.is_ordered) {
-        marker = std::to_string(list.next++);
-      }
+      if (list.is_ordered) marker = std::to_string(list.next++);
       marker += list.sign;
     }
     begin_block(BlockKind::Item, item_level(), "outline.text", marker);
@@ -224,11 +233,14 @@ class MarkdownReader {
   void end_block() {
     is_item_fresh_ = false;
     if (!notes_.is_open()) return;
+    read_raw_tags();
+    raw_spans_.clear();
     const std::uint32_t begin = notes_.block_begin();
     const bool is_kept = notes_.end();
     std::string& plain = notes_.notes().plain;
     if (kind_ != BlockKind::Code && (has_soft_break_ || has_hard_break_)) {
-      if (is_kept && may_split()) split_timed_lines();
+      const int entry_level = lists_.empty() ? heading_level_ + 1 : item_level() + 1;
+      if (is_kept && may_split()) split_timed_lines(notes_.notes(), entry_level);
       // A soft break is white space like any other.
       if (has_soft_break_) restore_soft_breaks(begin);
     }
@@ -239,7 +251,7 @@ class MarkdownReader {
     }
   }
 
-  /// Until the block ends, hard breaks stand as '\v': then soft ones can be told from them.
+  /// Until the block ends, hard breaks stand as kHardBreak: then soft ones can be told from them.
   void restore_hard_breaks(std::uint32_t begin) {
     std::string& plain = notes_.notes().plain;
     if (begin >= plain.size() || !has_hard_break_) return;
@@ -262,167 +274,197 @@ class MarkdownReader {
     }
   }
 
-  struct TextLine {
-    Range range_in_plain;
-    bool has_head = false;  ///< a time heads it
-    bool has_tail = false;  ///< a time ends it
+  // ---- raw HTML -----------------------------------------------------------------------------
+
+  /// A piece of a block of HTML; whether its pieces are one stretch of the source is watched.
+  void add_html_piece(std::string_view text) {
+    if (const std::optional<Range> range = in_source(text)) {
+      map_.add(*range, "notes.html");
+      if (html_.empty()) html_in_source_ = {range->begin, range->begin};
+      is_html_whole_ = is_html_whole_ && range->begin == html_in_source_.end;
+      html_in_source_.end = range->end;
+    } else {
+      // md4c writes line ends from a text of its own.
+      is_html_whole_ =
+          is_html_whole_ && !html_.empty() && source_.substr(html_in_source_.end).starts_with(text);
+      html_in_source_.end += static_cast<std::uint32_t>(text.size());
+    }
+    html_ += text;
+  }
+
+  void add_html() {
+    const Range in_source = html_in_source_;
+    html_blocks_.set_level(heading_level_, static_cast<int>(lists_.size()), quotes_);
+    if (is_html_whole_) {
+      html_blocks_.read(slice(source_, in_source), in_source.begin);
+    } else {
+      html_blocks_.read(html_, std::nullopt);
+    }
+    heading_level_ = html_blocks_.heading_level();
+    if (title_.empty()) title_ = html_blocks_.title();
+    html_.clear();
+  }
+
+  /// A span that a raw tag opened.
+  struct RawSpan {
+    std::string name;
+    std::size_t depth;  ///< open spans with it
   };
 
-  static std::vector<TextLine> lines_of(std::string_view plain, Range range_in_plain) {
-    std::vector<TextLine> lines;
-    std::uint32_t begin = range_in_plain.begin;
-    while (begin < range_in_plain.end) {
-      const std::size_t found = plain.find_first_of("\n\v", begin);
-      const auto end = static_cast<std::uint32_t>(std::min<std::size_t>(found, range_in_plain.end));
-      TextLine line;
-      line.range_in_plain = text::trimmed(plain, {begin, end});
-      const std::string_view text = slice(plain, line.range_in_plain);
-      const std::vector<FoundTime> times = find_times(text);
-      line.has_head = !times.empty() && heads_line(text, times.front());
-      line.has_tail = !times.empty() && ends_line(text, times.back());
-      if (!line.range_in_plain.empty()) lines.push_back(line);
-      begin = end + 1;
-    }
-    return lines;
+  /// Ends the spans of raw tags above `depth` open spans.
+  void end_raw_spans(std::size_t depth) {
+    while (notes_.open_spans() > depth)
+      notes_.close_span();
+    while (!raw_spans_.empty() && raw_spans_.back().depth > depth)
+      raw_spans_.pop_back();
   }
 
-  /// Makes each line of the last block that a time heads a block, with the lines below it that none
-  /// heads; where times end the lines, each line. One such line alone is no table of contents.
-  void split_timed_lines() {
-    model::Notes& notes = notes_.notes();
-    const std::vector<TextLine> lines = lines_of(notes.plain, notes.blocks.back().text_in_plain);
-    if (lines.empty()) return;
-    const auto size = static_cast<std::ptrdiff_t>(lines.size());
-    const auto heads = std::ranges::count_if(lines, &TextLine::has_head);
-    const auto tails = std::ranges::count_if(lines, &TextLine::has_tail);
-    // Times at the edges of wrapped prose are few among its lines, and do not head the first.
-    const bool by_heads = heads >= 2 && (lines.front().has_head || heads * 2 >= size);
-    const bool by_tails = tails >= 2 && tails * 2 >= size && kind_ != BlockKind::Item;
-    if (!by_heads && !by_tails) return;
-    const model::Block whole = std::move(notes.blocks.back());
-    notes.blocks.pop_back();
-    const std::size_t first_block = notes.blocks.size();
-    for (const TextLine& line : lines) {
-      const bool is_first = notes.blocks.size() == first_block;
-      const bool begins = is_first || !by_heads || line.has_head;
-      if (!begins) {
-        notes.blocks.back().text_in_plain.end = line.range_in_plain.end;
-        continue;
-      }
-      model::Block block;
-      block.kind = whole.kind;
-      block.level = whole.level;
-      block.text_in_plain = line.range_in_plain;
-      if (is_first) {
-        block.marker = whole.marker;
-      } else if (whole.kind == BlockKind::Item && !lines.front().has_head) {
-        // "- Chapters:" and its lines: they hang on it.
-        block.level = static_cast<std::uint8_t>(std::min(whole.level + 1, kMaxLevel));
-      }
-      const bool is_entry = line.has_head && by_heads && whole.kind == BlockKind::Paragraph;
-      if (is_entry) {
-        const int level = lists_.empty() ? heading_level_ + 1 : item_level() + 1;
-        block.kind = BlockKind::Item;
-        block.level = static_cast<std::uint8_t>(std::min(level, kMaxLevel));
-      }
-      notes.blocks.push_back(std::move(block));
-    }
-    keep_spans_inside(first_block);
+  void add_break() {
+    has_hard_break_ = true;
+    notes_.append(std::string_view(&kHardBreak, 1));
   }
 
-  /// A span belongs to one block: those that went on over several lines end with the first.
-  void keep_spans_inside(std::size_t first_block) {
-    model::Notes& notes = notes_.notes();
-    const auto first = notes.blocks.begin() + static_cast<std::ptrdiff_t>(first_block);
-    for (std::size_t i = notes.spans.size(); i-- > 0;) {
-      Range& range = notes.spans[i].text_in_plain;
-      if (range.begin < notes_.block_begin()) break;
-      const auto next = std::upper_bound(first, notes.blocks.end(), range.begin,
-                                         [](std::uint32_t at, const model::Block& block) {
-                                           return at < block.text_in_plain.begin;
-                                         });
-      if (next == first) continue;
-      range.end = std::min(range.end, (next - 1)->text_in_plain.end);
-      range.end = std::max(range.end, range.begin);
+  /// Tags inside a line, as md4c handed them over: one after the other, whole.
+  void read_raw_tags() {
+    std::string_view html = raw_tags_;
+    while (!html.empty()) {
+      const std::string_view rest = html;
+      const RawTag tag = take_tag(html);
+      const std::string_view text = rest.substr(0, rest.size() - html.size());
+      if (!apply(tag)) {
+        report_.add(Severity::Note, "raw-html", "A tag of HTML was left out; its text is kept.",
+                    raw_tags_in_source_.begin + text.size() <= raw_tags_in_source_.end
+                        ? Range{raw_tags_in_source_.begin,
+                                raw_tags_in_source_.begin + static_cast<std::uint32_t>(text.size())}
+                        : raw_tags_in_source_);
+      }
+      raw_tags_in_source_.begin += static_cast<std::uint32_t>(text.size());
     }
+    raw_tags_.clear();
   }
 
-  /// Raw HTML becomes paragraphs of its text.
-  void add_html() {
-    const std::string text = text_of_html(html_);
-    std::size_t begin = 0;
-    while (begin < text.size()) {
-      const std::size_t end = std::min(text.find('\n', begin), text.size());
-      const std::string_view line =
-          text::trimmed(std::string_view(text).substr(begin, end - begin));
-      if (!line.empty()) {
-        begin_paragraph();
-        notes_.append(line);
-        end_block();
-      }
-      begin = end + 1;
+  /// Does what a tag asks for; false where it means nothing here.
+  bool apply(const RawTag& tag) {
+    if (tag.name == "br") {
+      add_break();
+      return true;
     }
-    html_.clear();
+    if (tag.name == "img" && !tag.url.empty()) {
+      notes_.open_span({.kind = SpanKind::Image,
+                        .text_in_plain = {},
+                        .url = tag.url,
+                        .time = {},
+                        .title = tag.title});
+      notes_.append(tag.alt);
+      notes_.close_span();
+      return true;
+    }
+    const std::optional<SpanKind> kind = span_of_element(tag.name);
+    if (!kind) return false;
+    if (tag.is_closing) {
+      if (raw_spans_.empty() || raw_spans_.back().name != tag.name ||
+          raw_spans_.back().depth != notes_.open_spans()) {
+        return false;
+      }
+      notes_.close_span();
+      raw_spans_.pop_back();
+      return true;
+    }
+    if (*kind == SpanKind::Link && (tag.url.empty() || is_harmful_url(tag.url))) return false;
+    notes_.open_span(
+        {.kind = *kind, .text_in_plain = {}, .url = tag.url, .time = {}, .title = tag.title});
+    raw_spans_.push_back({.name = tag.name, .depth = notes_.open_spans()});
+    return true;
   }
 
   // ---- spans and text -----------------------------------------------------------------------
 
-  struct OpenSpan {
-    std::optional<SpanKind> kind;
-    std::uint32_t begin_in_plain = 0;
-    std::string url;
-    Range url_in_source;
-  };
+  void need_block() {
+    is_item_fresh_ = false;
+    // Text of a tight item behind a nested list has no block of its own any more.
+    if (!notes_.is_open()) begin_paragraph();
+  }
 
-  void enter_span(MD_SPANTYPE type, void* detail) {
-    OpenSpan span;
-    span.begin_in_plain = notes_.position();
+  static std::optional<SpanKind> kind_of(MD_SPANTYPE type) {
     switch (type) {
       case MD_SPAN_EM:
-        span.kind = SpanKind::Emphasis;
-        break;
+        return SpanKind::Emphasis;
       case MD_SPAN_STRONG:
-        span.kind = SpanKind::Strong;
-        break;
+        return SpanKind::Strong;
       case MD_SPAN_DEL:
-        span.kind = SpanKind::Strike;
-        break;
+        return SpanKind::Strike;
       case MD_SPAN_CODE:
-        span.kind = SpanKind::Code;
-        break;
+        return SpanKind::Code;
       case MD_SPAN_A:
-        span.kind = SpanKind::Link;
-        read_url(static_cast<MD_SPAN_A_DETAIL*>(detail)->href, span);
-        break;
+        return SpanKind::Link;
       case MD_SPAN_IMG:
-        span.kind = SpanKind::Image;
-        read_url(static_cast<MD_SPAN_IMG_DETAIL*>(detail)->src, span);
-        break;
+        return SpanKind::Image;
       case MD_SPAN_LATEXMATH:
       case MD_SPAN_LATEXMATH_DISPLAY:
       case MD_SPAN_WIKILINK:
       case MD_SPAN_U:
         break;
     }
-    open_.push_back(std::move(span));
+    return std::nullopt;
   }
 
-  void leave_span() {
-    if (open_.empty()) return;
-    OpenSpan span = std::move(open_.back());
-    open_.pop_back();
-    if (!span.kind) return;
-    map_.add(span.url_in_source, "link.url");
-    notes_.add_span({.kind = *span.kind,
-                     .text_in_plain = {span.begin_in_plain, notes_.position()},
-                     .url = std::move(span.url),
-                     .time = {}});
+  void enter_span(MD_SPANTYPE type, void* detail) {
+    const std::optional<SpanKind> kind = kind_of(type);
+    if (!kind) return;
+    need_block();
+    if (!raw_tags_.empty()) read_raw_tags();
+    model::Span span;
+    span.kind = *kind;
+    bool is_harmful = false;
+    if (type == MD_SPAN_A) {
+      const auto* link = static_cast<MD_SPAN_A_DETAIL*>(detail);
+      is_harmful = read_address(link->href, link->title, span);
+    } else if (type == MD_SPAN_IMG) {
+      const auto* image = static_cast<MD_SPAN_IMG_DETAIL*>(detail);
+      is_harmful = read_address(image->src, image->title, span);
+    }
+    spans_.push_back({.depth = notes_.open_spans(), .is_dropped = is_harmful});
+    if (!is_harmful) notes_.open_span(std::move(span));
   }
 
-  void read_url(const MD_ATTRIBUTE& attribute, OpenSpan& span) {
-    const std::string_view text(attribute.text == nullptr ? "" : attribute.text, attribute.size);
-    span.url = decode_entities(text);
-    span.url_in_source = in_source(text).value_or(Range{});
+  void leave_span(MD_SPANTYPE type) {
+    if (!kind_of(type) || spans_.empty()) return;
+    read_raw_tags();
+    const OpenSpan span = spans_.back();
+    spans_.pop_back();
+    // What raw tags opened inside ends with it.
+    end_raw_spans(span.depth);
+  }
+
+  /// The text of an attribute, references decoded.
+  std::string attribute_text(const MD_ATTRIBUTE& attribute, std::string_view field) {
+    std::string out;
+    if (attribute.text == nullptr || attribute.size == 0) return out;
+    for (std::size_t i = 0; attribute.substr_offsets[i] < attribute.size; ++i) {
+      const MD_OFFSET begin = attribute.substr_offsets[i];
+      const std::string_view piece(attribute.text + begin, attribute.substr_offsets[i + 1] - begin);
+      if (attribute.substr_types[i] == MD_TEXT_NULLCHAR) {
+        out += "\xEF\xBF\xBD";
+      } else if (attribute.substr_types[i] != MD_TEXT_ENTITY || decode_entity(piece, out) == 0) {
+        out += piece;
+      }
+    }
+    if (const auto range = in_source(std::string_view(attribute.text, attribute.size))) {
+      map_.add(*range, field);
+    }
+    return out;
+  }
+
+  /// Whether the address is harmful; then it is reported, and the link dropped.
+  bool read_address(const MD_ATTRIBUTE& url, const MD_ATTRIBUTE& title, model::Span& span) {
+    span.url = attribute_text(url, "link.url");
+    span.title = attribute_text(title, "link.title");
+    if (!is_harmful_url(span.url)) return false;
+    const auto range = in_source(std::string_view(url.text, url.size));
+    report_.add(Severity::Warning, "unsafe-link",
+                "A link holds a program or a document instead of an address; its text is kept.",
+                range.value_or(Range{}));
+    return true;
   }
 
   /// Where md4c's text stands in the source; nothing for text that it made itself.
@@ -437,20 +479,25 @@ class MarkdownReader {
 
   void text(MD_TEXTTYPE type, std::string_view text) {
     if (is_in_html_) {
-      if (const std::optional<Range> range = in_source(text)) map_.add(*range, "notes.html");
-      html_ += text;
+      add_html_piece(text);
       return;
     }
-    is_item_fresh_ = false;
-    // Text of a tight item behind a nested list has no block of its own any more.
-    if (!notes_.is_open()) begin_paragraph();
-    if (const std::optional<Range> range = in_source(text)) {
-      if (type != MD_TEXT_HTML) map_.add(*range, field_);
+    need_block();
+    if (type == MD_TEXT_HTML) {
+      if (const std::optional<Range> range = in_source(text)) {
+        if (raw_tags_.empty()) raw_tags_in_source_ = *range;
+        raw_tags_in_source_.end = range->end;
+      }
+      raw_tags_ += text;
+      return;
+    }
+    if (!raw_tags_.empty()) read_raw_tags();
+    if (map_.is_wanted()) {
+      if (const std::optional<Range> range = in_source(text)) map_.add(*range, field_);
     }
     switch (type) {
       case MD_TEXT_BR:
-        has_hard_break_ = true;
-        notes_.append(std::string_view(&kHardBreak, 1));
+        add_break();
         break;
       case MD_TEXT_SOFTBR:
         has_soft_break_ = true;
@@ -465,11 +512,6 @@ class MarkdownReader {
         break;
       }
       case MD_TEXT_HTML:
-        if (is_break_tag(text)) {
-          has_hard_break_ = true;
-          notes_.append(std::string_view(&kHardBreak, 1));
-        }
-        break;
       case MD_TEXT_NORMAL:
       case MD_TEXT_CODE:
       case MD_TEXT_LATEXMATH:
@@ -478,23 +520,30 @@ class MarkdownReader {
     }
   }
 
-  static constexpr char kSoftBreak = '\n';
-  static constexpr char kHardBreak = '\v';
+  struct OpenSpan {
+    std::size_t depth;  ///< open spans before it
+    bool is_dropped;
+  };
 
   std::string_view source_;
   std::string_view body_;
   SourceMap& map_;
+  Reporter report_;
   NotesBuilder notes_;
+  HtmlBlocks html_blocks_;
   std::string title_;
   std::vector<List> lists_;
-  std::size_t too_deep_ = 0;
-  std::vector<OpenSpan> open_;
+  std::vector<OpenSpan> spans_;
+  std::vector<RawSpan> raw_spans_;
+  std::string raw_tags_;
+  Range raw_tags_in_source_;
   std::string html_;
+  Range html_in_source_;
+  bool is_html_whole_ = true;
   std::string_view field_;
   BlockKind kind_ = BlockKind::Paragraph;
   int heading_level_ = 0;
   int quotes_ = 0;
-  bool is_in_code_ = false;
   bool is_in_html_ = false;
   bool is_in_head_ = false;
   bool is_first_cell_ = false;
@@ -503,59 +552,16 @@ class MarkdownReader {
   bool has_hard_break_ = false;
 };
 
-/// Takes the blocks of an offers block, from its head to the next heading or rule, out of the
-/// notes. The text stays where it is in `plain` only if nothing was taken out.
-void set_offers_apart(model::Notes& notes) {
-  const auto text_of = [&](const model::Block& block) {
-    return slice(notes.plain, block.text_in_plain);
-  };
-  const auto first = std::ranges::find_if(notes.blocks, [&](const model::Block& block) {
-    const bool may_head = block.kind == BlockKind::Heading || block.kind == BlockKind::Paragraph;
-    return may_head && begins_offers(text_of(block));
-  });
-  if (first == notes.blocks.end()) return;
-  auto last = first + 1;
-  while (last != notes.blocks.end() && last->kind != BlockKind::Rule &&
-         (last->kind != BlockKind::Heading || begins_offers(text_of(*last)))) {
-    ++last;
-  }
-  for (auto block = first; block != last; ++block) {
-    if (!block->text_in_plain.empty()) notes.offers.emplace_back(text_of(*block));
-  }
-  const std::uint32_t cut_begin = first->text_in_plain.begin;
-  const std::uint32_t cut_end = last == notes.blocks.end()
-                                    ? static_cast<std::uint32_t>(notes.plain.size())
-                                    : last->text_in_plain.begin;
-  const std::uint32_t bytes = cut_end - cut_begin;
-  notes.plain.erase(cut_begin, bytes);
-  const auto rest = notes.blocks.erase(first, last);
-  for (auto block = rest; block != notes.blocks.end(); ++block) {
-    block->text_in_plain.begin -= bytes;
-    block->text_in_plain.end -= bytes;
-  }
-  std::erase_if(notes.spans, [&](const model::Span& span) {
-    return span.text_in_plain.begin >= cut_begin && span.text_in_plain.begin < cut_end;
-  });
-  for (model::Span& span : notes.spans) {
-    if (span.text_in_plain.begin < cut_end) continue;
-    span.text_in_plain.begin -= bytes;
-    span.text_in_plain.end -= bytes;
-  }
-  // What parted the offers from the last block goes too; the last line end of code is its own.
-  const std::size_t kept = notes.blocks.empty() ? 0 : notes.blocks.back().text_in_plain.end;
-  if (notes.plain.size() > kept) notes.plain.resize(kept);
-}
-
 }  // namespace
 
 void read_markdown(std::string_view name, std::string_view source, model::ParsedFile& file,
                    SourceMap& map) {
-  Reporter report(source, file);
   model::Episode episode;
   const std::uint32_t begin = take_front_matter(source, episode, file, map);
-  MarkdownReader reader(source, begin, map);
+  MarkdownReader reader(source, begin, file, map);
   if (!reader.read()) {
-    report.add(Severity::Error, "markdown", "The Markdown could not be read to its end.", {0, 0});
+    Reporter(source, file)
+        .add(Severity::Error, "markdown", "The Markdown could not be read to its end.", {0, 0});
   }
   reader.notes().end();
   set_offers_apart(reader.notes().notes());

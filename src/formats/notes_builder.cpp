@@ -30,69 +30,143 @@ void NotesBuilder::begin(model::BlockKind kind, int level, std::string_view mark
   before_ = position();
   if (!notes_.plain.empty()) notes_.plain += '\n';
   begin_ = position();
+  first_span_ = notes_.spans.size();
   is_open_ = true;
   model::Block block;
   block.kind = kind;
   block.level = static_cast<std::uint8_t>(std::clamp(level, 0, kMaxLevel));
   block.marker = std::string(marker);
+  block.container = container();
   notes_.blocks.push_back(std::move(block));
+}
+
+/// White space at the ends goes, but not that of code.
+Range NotesBuilder::trimmed_block(model::BlockKind kind) const {
+  const Range whole = {begin_, position()};
+  if (kind == model::BlockKind::Code || kind == model::BlockKind::TableRow) return whole;
+  Range range = text::trimmed(notes_.plain, whole);
+  for (std::size_t i = first_span_; i < notes_.spans.size(); ++i) {
+    const model::Span& span = notes_.spans[i];
+    if (span.kind != model::SpanKind::Code || span.text_in_plain.empty()) continue;
+    const Range code = span.text_in_plain;
+    if (code.begin < range.begin || range.empty()) range.begin = code.begin;
+    if (code.end > range.end || range.empty()) range.end = code.end;
+  }
+  return range;
 }
 
 bool NotesBuilder::end() {
   if (!is_open_) return false;
   is_open_ = false;
+  while (!open_spans_.empty())
+    close_span();
   model::Block& block = notes_.blocks.back();
-  const Range range = {begin_, position()};
-  const bool is_code = block.kind == model::BlockKind::Code;
-  block.text_in_plain = is_code ? range : text::trimmed(notes_.plain, range);
-  const bool may_be_empty = block.kind == model::BlockKind::Rule ||
-                            block.kind == model::BlockKind::Item ||
-                            block.kind == model::BlockKind::TableRow;
+  block.text_in_plain = trimmed_block(block.kind);
   if (!block.text_in_plain.empty()) {
     notes_.plain.resize(block.text_in_plain.end);
     return true;
   }
+  // A picture may have no words, and a link nothing but a picture: they are still there.
+  bool has_picture = false;
+  for (std::size_t i = first_span_; i < notes_.spans.size(); ++i) {
+    model::Span& span = notes_.spans[i];
+    span.text_in_plain = {begin_, begin_};
+    has_picture = has_picture || span.kind == model::SpanKind::Image;
+  }
+  const bool may_be_empty =
+      has_picture || block.kind == model::BlockKind::Rule || block.kind == model::BlockKind::Item ||
+      block.kind == model::BlockKind::TableRow || block.kind == model::BlockKind::Code;
   notes_.plain.resize(may_be_empty ? begin_ : before_);
   block.text_in_plain = {begin_, begin_};
-  while (!notes_.spans.empty() && notes_.spans.back().text_in_plain.begin >= begin_) {
-    notes_.spans.pop_back();
-  }
+  if (!has_picture) notes_.spans.resize(first_span_);
   if (may_be_empty) return true;
   notes_.blocks.pop_back();
   return false;
 }
 
-model::Notes NotesBuilder::finish(Millis duration) {
+void NotesBuilder::open_container(model::Container container) {
   if (is_open_) end();
-  complete_notes(notes_, duration);
+  if (open_containers_.size() >= kMostContainers) {
+    ++too_deep_;
+    return;
+  }
+  container.parent = this->container();
+  open_containers_.push_back(static_cast<std::int32_t>(notes_.containers.size()));
+  notes_.containers.push_back(container);
+}
+
+void NotesBuilder::close_container() {
+  if (is_open_) end();
+  if (too_deep_ > 0) {
+    --too_deep_;
+  } else if (!open_containers_.empty()) {
+    open_containers_.pop_back();
+  }
+}
+
+void NotesBuilder::open_span(model::Span span) {
+  span.text_in_plain = {position(), position()};
+  open_spans_.push_back(notes_.spans.size());
+  notes_.spans.push_back(std::move(span));
+}
+
+void NotesBuilder::close_span() {
+  if (open_spans_.empty()) return;
+  notes_.spans[open_spans_.back()].text_in_plain.end = position();
+  open_spans_.pop_back();
+}
+
+model::Notes NotesBuilder::finish(Millis duration, Pictures pictures) {
+  if (is_open_) end();
+  complete_notes(notes_, duration, pictures);
   return std::move(notes_);
 }
 
-void complete_notes(model::Notes& notes, Millis duration) {
-  find_note_times(notes, duration);
+namespace {
+
+/// Spans end with the text, and begin and end with what can be seen; those of nothing go, but not
+/// pictures and the links around them.
+void tidy_spans(model::Notes& notes) {
   const auto size = static_cast<std::uint32_t>(notes.plain.size());
   for (model::Span& span : notes.spans) {
     span.text_in_plain.end = std::min(span.text_in_plain.end, size);
-    if (span.kind == model::SpanKind::Time) continue;
-    span.text_in_plain = text::trimmed(notes.plain, span.text_in_plain);
+    span.text_in_plain.begin = std::min(span.text_in_plain.begin, span.text_in_plain.end);
+    if (span.kind == model::SpanKind::Time || span.kind == model::SpanKind::Code) continue;
+    if (!span.text_in_plain.empty()) {
+      span.text_in_plain = text::trimmed(notes.plain, span.text_in_plain);
+    }
   }
   std::erase_if(notes.spans, [](const model::Span& span) {
-    return span.text_in_plain.empty() && span.kind != model::SpanKind::Image;
+    const bool may_be_empty =
+        (span.kind == model::SpanKind::Image || span.kind == model::SpanKind::Link) &&
+        !span.url.empty();
+    return span.text_in_plain.empty() && !may_be_empty;
   });
   std::ranges::stable_sort(notes.spans, [](const model::Span& a, const model::Span& b) {
     if (a.text_in_plain.begin != b.text_in_plain.begin) {
       return a.text_in_plain.begin < b.text_in_plain.begin;
     }
+    // One without text stands before what begins there, unless it is inside.
     return a.text_in_plain.end > b.text_in_plain.end;
   });
+}
+
+}  // namespace
+
+void complete_notes(model::Notes& notes, Millis duration, Pictures pictures) {
+  find_note_times(notes, duration);
+  tidy_spans(notes);
   for (const model::Span& span : notes.spans) {
     // A link inside the page ("#t=00:22") leads nowhere once the notes are apart from it.
-    if (span.kind != model::SpanKind::Link || span.url.starts_with('#')) continue;
+    if (span.kind != model::SpanKind::Link || span.url.empty() || span.url.starts_with('#')) {
+      continue;
+    }
     notes.links.push_back(
         {.text = std::string(slice(notes.plain, span.text_in_plain)), .url = span.url});
   }
   lines_with_times_to_items(notes);
-  notes.html = notes_html(notes);
+  give_containers(notes);
+  notes.html = notes_html(notes, pictures);
 }
 
 void find_bare_links(model::Notes& notes) {
@@ -125,11 +199,35 @@ void find_bare_links(model::Notes& notes) {
   }
 }
 
-bool is_safe_url(std::string_view url) {
-  for (const std::string_view scheme : {"http://", "https://", "mailto:"}) {
-    if (text::starts_with_no_case(url, scheme)) return true;
+namespace {
+
+/// The scheme of an address without white space and controls, which browsers pass over in it.
+std::string scheme_of(std::string_view url) {
+  constexpr std::size_t kLongestScheme = 32;
+  std::string scheme;
+  for (const char c : url) {
+    if (c == ':') return scheme;
+    if (static_cast<unsigned char>(c) <= ' ') continue;
+    const bool may_be = text::is_letter(c) || text::is_digit(c) || c == '+' || c == '-' || c == '.';
+    if (!may_be || scheme.size() > kLongestScheme) return {};
+    scheme += text::to_lower(c);
   }
-  return false;
+  return {};
+}
+
+}  // namespace
+
+bool is_safe_url(std::string_view url) {
+  const std::string scheme = scheme_of(url);
+  constexpr std::string_view kSafe[] = {"http", "https", "mailto", "tel",  "sms",  "ftp",
+                                        "sftp", "irc",   "ircs",   "xmpp", "news", "podcast"};
+  return scheme.empty() || std::ranges::find(kSafe, scheme) != std::end(kSafe);
+}
+
+bool is_harmful_url(std::string_view url) {
+  const std::string scheme = scheme_of(url);
+  return scheme == "javascript" || scheme == "vbscript" || scheme == "data" || scheme == "file" ||
+         scheme == "blob";
 }
 
 }  // namespace earshot::formats

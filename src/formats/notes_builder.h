@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -8,16 +9,35 @@
 
 namespace earshot::formats {
 
+/// How pictures appear in the HTML of notes: as themselves, or as links to them.
+enum class Pictures : std::uint8_t { Shown, Linked };
+
 /// Puts notes together block by block: one text, ranges into it.
 class NotesBuilder {
  public:
-  /// Begins a block; the blocks' texts are joined by '\n'.
+  /// Deeper nesting has no use in notes: what is inside such a container belongs to the one
+  /// around it.
+  static constexpr std::size_t kMostContainers = 512;
+
+  /// Begins a block in the open container; the blocks' texts are joined by '\n'.
   void begin(model::BlockKind kind, int level, std::string_view marker = {});
   /// Appends to the open block.
   void append(std::string_view text) { notes_.plain += text; }
-  /// Ends the open block and cuts white space off its end. A block without text is dropped, unless
-  /// it is a rule or an item, and `false` is returned.
+  /// Ends the open block and its open spans, and cuts white space off its end. A block without text
+  /// is dropped, unless it is a rule, an item or code, or holds a picture, and `false` is returned.
   bool end();
+
+  /// Opens a container in the open one. Its parent is filled in.
+  void open_container(model::Container container);
+  void close_container();
+  /// The open container, -1 for none.
+  std::int32_t container() const { return open_containers_.empty() ? -1 : open_containers_.back(); }
+
+  /// Opens a span at the end of the text; its range is filled in.
+  void open_span(model::Span span);
+  /// Closes the span opened last. Without an open one nothing happens.
+  void close_span();
+  std::size_t open_spans() const { return open_spans_.size(); }
 
   std::uint32_t position() const { return static_cast<std::uint32_t>(notes_.plain.size()); }
   std::uint32_t block_begin() const { return begin_; }
@@ -28,17 +48,23 @@ class NotesBuilder {
 
   /// Finds times, puts spans in order, lists links, writes the HTML. `duration` helps to tell
   /// hours from minutes; kNoTime where unknown.
-  model::Notes finish(Millis duration);
+  model::Notes finish(Millis duration, Pictures pictures = Pictures::Shown);
 
  private:
+  Range trimmed_block(model::BlockKind kind) const;
+
   model::Notes notes_;
-  std::uint32_t before_ = 0;  ///< where the text ended before the open block
+  std::vector<std::int32_t> open_containers_;
+  std::size_t too_deep_ = 0;
+  std::vector<std::size_t> open_spans_;  ///< numbers in notes_.spans
+  std::size_t first_span_ = 0;           ///< of the open block
+  std::uint32_t before_ = 0;             ///< where the text ended before the open block
   std::uint32_t begin_ = 0;
   bool is_open_ = false;
 };
 
 /// What NotesBuilder::finish does, for notes whose text and blocks were made elsewhere.
-void complete_notes(model::Notes& notes, Millis duration);
+void complete_notes(model::Notes& notes, Millis duration, Pictures pictures = Pictures::Shown);
 
 /// Greatest level an item can have; deeper ones are shown at it.
 inline constexpr int kMaxLevel = 32;
@@ -53,11 +79,19 @@ void find_note_times(model::Notes& notes, Millis duration);
 /// Chapters from blocks with times, where at least three ascend; else none.
 std::vector<model::Chapter> chapters_from_times(const model::Notes& notes);
 
-/// Safe HTML of the notes: written from the blocks, everything escaped, links to http, https and
-/// mailto only.
-std::string notes_html(const model::Notes& notes);
+/// Puts items that only have levels, as those of plain outlines, into containers.
+void give_containers(model::Notes& notes);
 
-/// Whether a link may be followed: http, https or mailto.
+/// Safe HTML of the notes, as CommonMark writes it: made from the blocks, everything escaped, links
+/// and pictures only from addresses that `is_safe_url` lets pass.
+std::string notes_html(const model::Notes& notes, Pictures pictures = Pictures::Shown);
+
+/// Whether a link may be written into HTML: it has no scheme, or one that names a place or a
+/// person (http, https, mailto, tel, ftp, irc and the like).
 bool is_safe_url(std::string_view url);
+
+/// Whether a link is a program or a document of its own ("javascript:", "data:"), however the
+/// scheme is disguised. Such a link is no link for anybody.
+bool is_harmful_url(std::string_view url);
 
 }  // namespace earshot::formats

@@ -2,8 +2,9 @@
 #include <string>
 
 #include "formats/entities.h"
+#include "formats/html_blocks.h"
 #include "formats/html_notes.h"
-#include "formats/html_text.h"
+#include "formats/offers.h"
 #include "formats/outline.h"
 #include "formats/squash.h"
 #include "text/lines.h"
@@ -62,17 +63,42 @@ model::Notes read_plain(std::string_view text, Millis duration) {
   return notes.finish(duration);
 }
 
+model::Notes read_html(std::string_view html, Millis duration) {
+  NotesBuilder notes;
+  SourceMap map(false);
+  model::ParsedFile file;
+  Reporter report(html, file);
+  HtmlBlocks(notes, map, report).read(html, std::nullopt);
+  notes.end();
+  set_offers_apart(notes.notes());
+  return notes.finish(duration, Pictures::Linked);
+}
+
 }  // namespace
 
 bool looks_like_html(std::string_view text) {
   return has_tags(text, "<");
 }
 
-model::Notes read_notes_fragment(std::string_view text, Millis duration) {
-  if (looks_like_html(text)) return read_plain(text_of_html(text), duration);
-  if (has_tags(text, "&lt;")) {
-    return read_plain(text_of_html(decode_entities(text)), duration);
+std::size_t html_weight(std::string_view text) {
+  text = text.substr(0, kLookAtBytes);
+  const std::string_view head = text::trimmed(text);
+  // Nothing else begins so.
+  constexpr std::size_t kSure = 1'000'000;
+  if (text::starts_with_no_case(head, "<!doctype html") ||
+      text::starts_with_no_case(head, "<html")) {
+    return kSure;
   }
+  std::size_t weight = head.starts_with('<') && begins_tag(head.substr(1)) ? 3 : 0;
+  for (std::size_t at = text.find('<'); at != std::string_view::npos; at = text.find('<', at + 1)) {
+    if (begins_tag(text.substr(at + 1))) ++weight;
+  }
+  return weight;
+}
+
+model::Notes read_notes_fragment(std::string_view text, Millis duration) {
+  if (looks_like_html(text)) return read_html(text, duration);
+  if (has_tags(text, "&lt;")) return read_html(decode_entities(text), duration);
   return read_plain(text, duration);
 }
 

@@ -5,6 +5,7 @@
 
 #include "formats/front_matter.h"
 #include "formats/note_times.h"
+#include "formats/offers.h"
 #include "formats/outline_marker.h"
 #include "formats/squash.h"
 #include "formats/titles.h"
@@ -27,12 +28,6 @@ constexpr std::size_t kShortestWrapped = 55;
 constexpr std::size_t kLongestWrapped = 110;
 /// A paragraph this long after offers is prose, not another offer.
 constexpr std::size_t kProseBytes = 160;
-
-bool is_emoji(char32_t code) {
-  return (code >= 0x1F300 && code <= 0x1FAFF) ||
-         (code >= 0x2600 && code <= 0x27BF && code != 0x2713 && code != 0x2714) || code == 0x2B50 ||
-         code == 0x2B55;
-}
 
 struct LineView {
   Range content;  ///< in source, without white space around
@@ -291,27 +286,6 @@ std::vector<text::Line> lines_from(std::string_view source, std::uint32_t begin_
 }
 
 }  // namespace
-
-bool begins_offers(std::string_view line) {
-  const std::string_view text = text::trimmed(line);
-  constexpr std::size_t kLongestOfferHead = 120;
-  if (text.empty() || text.size() > kLongestOfferHead) return false;
-  constexpr std::string_view kWords[] = {"offer", "sponsor", "deal",    "discount", "coupon",
-                                         "promo", "career",  "course",  "giveaway", "sale",
-                                         "% off", "merch",   "special", "level up"};
-  const bool has_sign = is_emoji(text::character_at(text, 0).code);
-  std::string lower;
-  for (const char c : text)
-    lower += text::to_lower(c);
-  const bool has_word =
-      std::ranges::any_of(kWords, [&](std::string_view word) { return lower.contains(word); });
-  if (has_sign) return has_word;
-  // Without a sign only a label on its own says so.
-  constexpr std::size_t kLongestLabel = 40;
-  return text.ends_with(':') && text.size() <= kLongestLabel && !text::is_lower(text[0]) &&
-         (lower.contains("offers:") || lower.contains("sponsors:") || lower.contains("sponsor:") ||
-          lower.contains("sponsored by:"));
-}
 
 void read_outline_lines(std::string_view source, std::span<const text::Line> lines,
                         NotesBuilder& notes, SourceMap& map) {

@@ -22,7 +22,4 @@ void read_outline(std::string_view name, std::string_view source, model::ParsedF
 void read_outline_lines(std::string_view source, std::span<const text::Line> lines,
                         NotesBuilder& notes, SourceMap& map);
 
-/// Whether a line begins a block of offers: a sign such as fire or a rocket and words to match.
-bool begins_offers(std::string_view line);
-
 }  // namespace earshot::formats

@@ -8,6 +8,7 @@
 #include "formats/dates.h"
 #include "formats/labels.h"
 #include "formats/languages.h"
+#include "formats/offers.h"
 #include "formats/outline.h"
 #include "formats/outline_marker.h"
 #include "formats/page_lines.h"

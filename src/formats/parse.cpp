@@ -1,6 +1,7 @@
 #include "formats/parse.h"
 
 #include "formats/feed.h"
+#include "formats/html_notes.h"
 #include "formats/markdown.h"
 #include "formats/opml.h"
 #include "formats/outline.h"
@@ -89,6 +90,9 @@ Result<model::ParsedFile> parse_file(std::string_view name, std::span<const std:
       break;
     case Format::NotesMarkdown:
       read_markdown(name, source, file, map);
+      break;
+    case Format::NotesHtml:
+      read_html_notes(name, source, file, map);
       break;
     case Format::Rss:
     case Format::Atom:

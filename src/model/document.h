@@ -24,6 +24,14 @@ struct Cue {
   std::vector<Word> words;  ///< where the format times words
 };
 
+/// A block of a transcript's file that nobody speaks.
+struct Remark {
+  enum class Kind : std::uint8_t { Comment, Style, Region };
+  Kind kind = Kind::Comment;
+  std::string text;  ///< as written, without the word that begins the block; lines joined by '\n'
+  std::uint32_t line_in_source = 0;  ///< from 1
+};
+
 /// A transcript: one text, and cues as ranges into it.
 ///
 /// `plain` joins the cues' texts by '\n' in file order; ranges of successive cues do not overlap
@@ -33,6 +41,8 @@ struct Transcript {
   std::vector<std::string> speakers;
   std::vector<Cue> cues;
   std::string language;  ///< BCP 47, else empty
+  std::string header;    ///< WebVTT: what stands behind and below the signature, lines by '\n'
+  std::vector<Remark> remarks;
 };
 
 enum class BlockKind : std::uint8_t {
@@ -46,15 +56,32 @@ enum class BlockKind : std::uint8_t {
   Cue,       ///< a transcript's cue (made by the importer)
 };
 
+enum class ContainerKind : std::uint8_t { Quote, List, Item };
+
+/// What holds blocks and other containers: a quote, a list, an item of a list.
+///
+/// Containers are named by their number in `Notes::containers`; one without blocks says nothing.
+struct Container {
+  ContainerKind kind = ContainerKind::List;
+  bool is_ordered = false;   ///< List
+  bool is_tight = true;      ///< List: its items' texts are no paragraphs of their own
+  char numbering = '1';      ///< ordered List: '1', 'a', 'A', 'i' or 'I'
+  std::int32_t parent = -1;  ///< the container around it, of a lower number; -1 for none
+  std::uint32_t start = 1;   ///< ordered List: the number of its first item
+};
+
 /// A stretch of a document's text that starts a line of its own. Blocks are in reading order and do
 /// not overlap. Nesting is by `level`: an item belongs to the nearest earlier item or heading of
-/// lower level.
+/// lower level. `container` holds the nesting as it was written: the first block inside an item's
+/// container is of kind Item, with the item's first paragraph as its text if it begins with one.
 struct Block {
   BlockKind kind = BlockKind::Paragraph;
   std::uint8_t level = 0;
   Range text_in_plain;
-  std::string marker;  ///< "I.", "a)", "-", "\u2022"; empty where none
-  TimeSpan time;       ///< a time or range that heads or ends the line
+  std::string marker;           ///< "I.", "a)", "-", "\u2022"; empty where none
+  TimeSpan time;                ///< a time or range that heads or ends the line
+  std::int32_t container = -1;  ///< the innermost container, -1 for none
+  std::string info;             ///< Code: what was said of it, its language first
 };
 
 enum class SpanKind : std::uint8_t { Strong, Emphasis, Strike, Code, Link, Time, Image };
@@ -63,8 +90,9 @@ enum class SpanKind : std::uint8_t { Strong, Emphasis, Strike, Code, Link, Time,
 struct Span {
   SpanKind kind = SpanKind::Strong;
   Range text_in_plain;
-  std::string url;  ///< Link, Image
-  TimeSpan time;    ///< Time
+  std::string url;         ///< Link, Image
+  TimeSpan time;           ///< Time
+  std::string title = {};  ///< Link, Image: what is said of it on pointing at it
 };
 
 struct Link {
@@ -79,7 +107,8 @@ struct Link {
 struct Notes {
   std::string plain;
   std::vector<Block> blocks;
-  std::vector<Span> spans;
+  std::vector<Container> containers;
+  std::vector<Span> spans;  ///< by begin, the outer one of two first
   std::vector<Link> links;
   std::vector<std::string> offers;
   std::string html;  ///< safe HTML, for the command line and the plain page

@@ -1,0 +1,23 @@
+#pragma once
+
+#include "model/document.h"
+
+namespace earshot::formats {
+
+/// Until a block is finished its line ends say how they came about: soft ones, which a writer's
+/// wrapping left, and hard ones, which were asked for.
+inline constexpr char kSoftBreak = '\n';
+inline constexpr char kHardBreak = '\v';
+
+/// Makes each line of the last block that a time heads a block, with the lines below it that none
+/// heads; where times end the lines, each line. One such line alone is no table of contents.
+///
+/// Lines end with kSoftBreak or kHardBreak. `entry_level` is the level of items made of a
+/// paragraph's lines. Returns whether anything was split.
+bool split_timed_lines(model::Notes& notes, int entry_level);
+
+/// Makes items of the lines of the last block that begin with a bullet or a number, if at least two
+/// do; lines end with kHardBreak. Returns whether anything was split.
+bool split_marked_lines(model::Notes& notes, int entry_level);
+
+}  // namespace earshot::formats
