@@ -135,6 +135,11 @@ struct Importer::State {
   bool are_feeds_read = false;
   PackBuilder builder;
   std::size_t packs_cut = 0;
+  struct Source {
+    std::vector<std::byte> packed;
+    std::size_t size = 0;
+  };
+  std::map<Id, Source> sources;  // of files read, until an episode of theirs is written
   std::deque<std::vector<std::byte>> packs;
   bool is_finished = false;
 
@@ -149,6 +154,8 @@ struct Importer::State {
   void place(Draft draft);
   void report(const Draft& draft, Id id);
   void write(Draft draft);
+  void keep_source(FileReport& report, std::span<const std::byte> bytes);
+  void write_sources(const Draft& draft);
   Id id_of(const Draft& draft);
   void cut_pack();
   std::size_t pack_limit() const;
@@ -341,8 +348,8 @@ void Importer::State::close_group(const Group& group) {
 /// Writes the episode, or lets it wait for its other half.
 void Importer::State::place(Draft draft) {
   if (draft.transcripts.empty()) {
-    // Chapters may meet the notes before the transcript comes. Notes of one title do not: many shows
-    // call an episode "Questions" every month.
+    // Chapters may meet the notes before the transcript comes. Notes of one title do not: many
+    // shows call an episode "Questions" every month.
     if (draft.notes.empty() && !draft.told) {
       if (auto partner = shelf.take_partner(draft)) {
         merge(partner->draft, std::move(draft), partner->reason);
@@ -399,6 +406,7 @@ void Importer::State::report(const Draft& draft, Id id) {
     if (file.is_list) continue;
     report.pairing_with = main.path;
     report.pairing_reason = file.reason;
+    report.can_stand_apart = true;
     if (partner == nullptr) partner = &file;
   }
   FileReport& report = reports[main.entry];
@@ -424,7 +432,31 @@ void Importer::State::write(Draft draft) {
   const Id id = id_of(draft);
   if (!draft.episode.listed_only) report(draft, id);
   builder.add(draft, id, told_shows);
-  if (builder.text_bytes() >= pack_limit()) cut_pack();
+  write_sources(draft);
+  if (std::max(builder.text_bytes(), builder.source_bytes()) >= pack_limit()) cut_pack();
+}
+
+void Importer::State::keep_source(FileReport& report, std::span<const std::byte> bytes) {
+  if (bytes.size() <= pack::kMaxSourceBytes) {
+    sources[report.source] = {pack::pack_source(bytes), bytes.size()};
+    return;
+  }
+  report.diagnostics.push_back({.severity = Severity::Note,
+                                .code = "source-not-kept",
+                                .message = "The file has over " +
+                                           std::to_string(pack::kMaxSourceBytes >> 20) +
+                                           " MB: it is read, but cannot be shown as it was.",
+                                .excerpt = {}});
+}
+
+/// Each source goes into one pack, the first with an episode of it.
+void Importer::State::write_sources(const Draft& draft) {
+  for (const DraftFile& file : draft.files) {
+    const auto at = sources.find(file.source);
+    if (at == sources.end()) continue;
+    builder.add_source(at->first, at->second.packed, at->second.size);
+    sources.erase(at);
+  }
 }
 
 void Importer::State::cut_pack() {
@@ -455,6 +487,7 @@ void Importer::add(std::size_t entry, std::span<const std::byte> bytes) {
   if (next_file() != entry) return;  // not asked for
   FileReport& report = state.reports[entry];
   const Id source = hash_id({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
+  report.source = source;
 
   if (bytes.empty()) {
     state.refuse(entry, "This file is empty.");
@@ -476,6 +509,7 @@ void Importer::add(std::size_t entry, std::span<const std::byte> bytes) {
       report.format = model::name(file->format);
       report.diagnostics = std::move(file->diagnostics);
       report.more_diagnostics = file->more_diagnostics;
+      state.keep_source(report, bytes);
       if (file->kind != model::FileKind::Unknown && file->kind != model::FileKind::Opml) {
         state.parsed.push_back({.entry = entry,
                                 .path = report.path,
@@ -507,6 +541,11 @@ void Importer::finish() {
     state.write(std::move(*held));
   for (Draft& listed : state.shelf.take_all_listed())
     state.write(std::move(listed));
+  // Files that gave no episode have remarks to be looked at as well.
+  if (!state.builder.empty()) {
+    for (const auto& [id, kept] : std::exchange(state.sources, {}))
+      state.builder.add_source(id, kept.packed, kept.size);
+  }
   state.cut_pack();
   for (const auto& [entry, first] : state.duplicate_of) {
     state.reports[entry].episode = state.reports[first].episode;

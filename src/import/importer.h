@@ -27,14 +27,16 @@ struct FileEntry {
 /// What became of one file.
 struct FileReport {
   std::string path;
-  std::string became;  ///< "transcript", "notes", "page", "ignored", "refused", "duplicate"
+  std::string became;  ///< "transcript", "notes", "page", "ignored", "refused", "duplicate",
+                       ///< "audio"
   std::string format;  ///< "vtt", ...; empty where refused
   Id episode;          ///< the episode it went into (the main one), if any
   std::string episode_title;
+  Id source;                   ///< hash of its bytes: names its source in a pack
   std::string pairing_with;    ///< path of the file it was paired with or is a duplicate of
-  std::string pairing_reason;  ///< "same file name", "same folder", "same number", "same title",
-                               ///< "same content"
-  std::string error;           ///< a sentence, where refused
+  std::string pairing_reason;  ///< one of library/grouping.h: "same file name", "named by the feed"
+  bool can_stand_apart = false;  ///< the pairing can be undone: it is not the episode's main file
+  std::string error;             ///< a sentence, where refused
   std::vector<Diagnostic> diagnostics;
   std::uint32_t more_diagnostics = 0;
 };

@@ -59,6 +59,7 @@ std::string show_key(std::string_view title) {
 
 struct PackBuilder::Track {
   TrackKind kind = TrackKind::Notes;
+  std::size_t entry = 0;  ///< the file it came from
   std::string_view text, language, format, source;
   std::span<const BlockRecord> blocks;
   std::span<const SpanRecord> spans = {};
@@ -77,6 +78,8 @@ void PackBuilder::add_track(const Track& track) {
   record.format = writer_.string(track.format);
   record.source = writer_.string(track.source);
   record.squashed = track.squashed;
+  if (const auto file = file_numbers_.find(track.entry); file != file_numbers_.end())
+    record.file = file->second;
   const std::uint32_t number = writer_.add_track({.record = record,
                                                   .text = track.text,
                                                   .blocks = track.blocks,
@@ -114,6 +117,7 @@ void PackBuilder::add_notes(const NotesPart& part) {
                      .url = writer_.string(span.url)});
   }
   add_track({.kind = TrackKind::Notes,
+             .entry = part.entry,
              .text = part.notes.plain,
              .language = part.language,
              .format = part.format,
@@ -155,6 +159,7 @@ void PackBuilder::add_transcript(const TranscriptPart& part) {
     }
   }
   add_track({.kind = TrackKind::Transcript,
+             .entry = part.entry,
              .text = part.transcript.plain,
              .language = part.language,
              .format = part.format,
@@ -165,11 +170,28 @@ void PackBuilder::add_transcript(const TranscriptPart& part) {
              .has_same_words = part.has_same_words});
 }
 
-void PackBuilder::add_chapters(const std::vector<model::Chapter>& chapters,
-                               std::string_view source) {
+void PackBuilder::add_files(const std::vector<DraftFile>& files) {
+  file_numbers_.clear();
+  for (const DraftFile& file : files) {
+    pack::FileRecord record;
+    record.id_high = file.source.high;
+    record.id_low = file.source.low;
+    record.kind = file.is_audio ? pack::FileRecordKind::Audio : pack::FileRecordKind::Text;
+    record.path = writer_.string(file.path);
+    record.reason = writer_.string(file.reason);
+    record.title = writer_.string(file.title);
+    file_numbers_.emplace(file.entry, writer_.add_file(record));
+  }
+}
+
+void PackBuilder::add_chapters(const Draft& draft) {
+  const std::size_t entry = draft.chapters_entry.value_or(0);
+  const auto file = std::ranges::find(draft.files, entry, &DraftFile::entry);
+  const std::string_view source =
+      draft.chapters_entry && file != draft.files.end() ? file->path : draft.source;
   std::string text;
   std::vector<BlockRecord> blocks;
-  for (const model::Chapter& chapter : chapters) {
+  for (const model::Chapter& chapter : draft.episode.chapters) {
     writer_.add_chapter({.start_ms = chapter.time.start,
                          .end_ms = chapter.time.end,
                          .title = writer_.string(chapter.title),
@@ -190,6 +212,7 @@ void PackBuilder::add_chapters(const std::vector<model::Chapter>& chapters,
   }
   if (!text.empty())
     add_track({.kind = TrackKind::Chapters,
+               .entry = entry,
                .text = text,
                .language = {},
                .format = {},
@@ -208,6 +231,7 @@ void PackBuilder::add_offers(const NotesPart& part) {
   }
   if (!text.empty())
     add_track({.kind = TrackKind::Offers,
+               .entry = part.entry,
                .text = text,
                .language = part.language,
                .format = part.format,
@@ -264,11 +288,13 @@ void PackBuilder::add(const Draft& draft, Id id, const Shows& shows) {
   record.audio_type = writer_.string(episode.enclosure.type);
   record.source = writer_.string(draft.source);
 
+  add_files(draft.files);
   const BlockRecord title[] = {{.begin = 0,
                                 .end = static_cast<std::uint32_t>(episode.title.size()),
                                 .kind = pack::BlockKind::Heading,
                                 .level = 1}};
   add_track({.kind = TrackKind::Title,
+             .entry = draft.files.empty() ? 0 : draft.files.front().entry,
              .text = episode.title,
              .language = episode.language,
              .format = {},
@@ -278,7 +304,7 @@ void PackBuilder::add(const Draft& draft, Id id, const Shows& shows) {
     add_notes(part);
   for (const TranscriptPart& part : draft.transcripts)
     add_transcript(part);
-  add_chapters(episode.chapters, draft.source);
+  add_chapters(draft);
   for (const NotesPart& part : draft.notes)
     add_offers(part);
   writer_.add_episode(record);

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -22,7 +23,12 @@ class PackBuilder {
  public:
   /// Adds the episode with its tracks; `id` is its stable id. Keeps no reference.
   void add(const Draft& draft, Id id, const Shows& shows);
+  /// Keeps a file's bytes, packed by `pack::pack_source` from `size` bytes.
+  void add_source(Id id, std::span<const std::byte> packed, std::size_t size) {
+    writer_.add_source(id, packed, size);
+  }
   std::size_t text_bytes() const { return writer_.text_bytes(); }
+  std::size_t source_bytes() const { return writer_.source_bytes(); }
   bool empty() const { return writer_.episode_count() == 0; }
   std::vector<std::byte> finish();
 
@@ -31,13 +37,15 @@ class PackBuilder {
   void add_track(const Track& track);
   void add_notes(const NotesPart& part);
   void add_transcript(const TranscriptPart& part);
-  void add_chapters(const std::vector<model::Chapter>& chapters, std::string_view source);
+  void add_files(const std::vector<DraftFile>& files);
+  void add_chapters(const Draft& draft);
   void add_offers(const NotesPart& part);
   std::uint32_t show_number(const std::string& title, const Shows& shows);
 
   pack::PackWriter writer_;
   search::IndexBuilder index_;
   std::map<std::string, std::uint32_t> shows_;
+  std::map<std::size_t, std::uint32_t> file_numbers_;  // of the episode under way, by entry
 };
 
 }  // namespace earshot::import

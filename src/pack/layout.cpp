@@ -12,14 +12,17 @@ static_assert(std::endian::native == std::endian::little, "packs are used as the
 static_assert(sizeof(StringRef) == 8 && sizeof(Slice) == 8 && sizeof(ShowRecord) == 64 &&
               sizeof(EpisodeRecord) == 152 && sizeof(TrackRecord) == 72 &&
               sizeof(BlockRecord) == 28 && sizeof(SpanRecord) == 28 &&
-              sizeof(ChapterRecord) == 36 && sizeof(LinkRecord) == 16);
+              sizeof(ChapterRecord) == 36 && sizeof(LinkRecord) == 16 && sizeof(FileRecord) == 48 &&
+              sizeof(SourceRecord) == 32);
 // No padding inside a record: it would carry stray bytes into the file.
 static_assert(std::has_unique_object_representations_v<ShowRecord> &&
               std::has_unique_object_representations_v<EpisodeRecord> &&
               std::has_unique_object_representations_v<BlockRecord> &&
               std::has_unique_object_representations_v<SpanRecord> &&
               std::has_unique_object_representations_v<ChapterRecord> &&
-              std::has_unique_object_representations_v<LinkRecord>);
+              std::has_unique_object_representations_v<LinkRecord> &&
+              std::has_unique_object_representations_v<FileRecord> &&
+              std::has_unique_object_representations_v<SourceRecord>);
 
 std::uint32_t record_size(Section section) {
   switch (section) {
@@ -39,9 +42,14 @@ std::uint32_t record_size(Section section) {
       return sizeof(ChapterRecord);
     case Section::Links:
       return sizeof(LinkRecord);
+    case Section::Files:
+      return sizeof(FileRecord);
+    case Section::Sources:
+      return sizeof(SourceRecord);
     case Section::Strings:
     case Section::Texts:
     case Section::Index:
+    case Section::SourceBytes:
       return 1;
   }
   return 1;
@@ -49,8 +57,8 @@ std::uint32_t record_size(Section section) {
 
 std::string_view name(Section section) {
   constexpr std::array<std::string_view, kSectionCount> kNames = {
-      "shows",    "episodes", "tracks",  "blocks", "spans", "speakers",
-      "chapters", "links",    "strings", "texts",  "index"};
+      "shows", "episodes", "tracks", "blocks", "spans", "speakers", "chapters",
+      "links", "strings",  "texts",  "index",  "files", "sources",  "source bytes"};
   const auto number = static_cast<std::size_t>(section);
   return number < kNames.size() ? kNames[number] : "unknown";
 }

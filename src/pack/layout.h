@@ -3,8 +3,10 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string_view>
+#include <vector>
 
 #include "pack/records.h"
 
@@ -24,8 +26,13 @@ enum class Section : std::uint8_t {
   Strings,
   Texts,
   Index,
+  Files,
+  Sources,
+  SourceBytes,
 };
-inline constexpr std::size_t kSectionCount = 11;
+inline constexpr std::size_t kSectionCount = 14;
+/// A pack without those that came later is a pack with nothing in them.
+inline constexpr std::size_t kRequiredSections = 11;
 
 /// A section a later version adds stands after ours in the table; more than this is no pack.
 inline constexpr std::size_t kMaxSections = 256;
@@ -53,6 +60,10 @@ static_assert(sizeof(FileHeader) == 32 && sizeof(SectionEntry) == 32);
 /// The bytes of one record of the section.
 std::uint32_t record_size(Section section);
 std::string_view name(Section section);
+
+/// Undoes `pack_source`: exactly `size` bytes, or nothing.
+std::optional<std::vector<std::byte>> unpack_source(std::span<const std::byte> packed,
+                                                    std::size_t size);
 
 /// The checksum that stands in `header`.
 std::uint64_t table_checksum(const FileHeader& header, std::span<const std::byte> table);

@@ -1,5 +1,6 @@
 #include "pack/pack.h"
 
+#include <algorithm>
 #include <cstring>
 #include <format>
 
@@ -39,8 +40,10 @@ struct PackAccess {
     return pack.bytes_.subspan(sizeof(FileHeader), count * sizeof(SectionEntry));
   }
 
+  /// Nothing where the pack was written before there was such a section.
   static SectionEntry entry(const Pack& pack, Section section) {
     SectionEntry entry;
+    if (static_cast<std::size_t>(section) >= read_header(pack.bytes_).section_count) return entry;
     std::memcpy(&entry,
                 pack.bytes_.data() + sizeof(FileHeader) +
                     static_cast<std::size_t>(section) * sizeof(SectionEntry),
@@ -58,6 +61,7 @@ struct PackAccess {
                                            static_cast<std::size_t>(entry.size));  // bounds: `open`
     if ((pack.verified_sections_ & bit) == 0) {
       pack.verified_sections_ |= bit;
+      if (entry.id == 0) return {};
       if (checksum(bytes) != entry.checksum) {
         pack.damaged_sections_ |= bit;
         return {};
@@ -75,7 +79,8 @@ struct PackAccess {
   /// Checks what no checksum protects from: bounds, order and sizes in the table.
   static Result<void> check_table(std::span<const std::byte> bytes, const FileHeader& header) {
     std::uint64_t end = sizeof(FileHeader) + header.section_count * sizeof(SectionEntry);
-    for (std::size_t number = 0; number < kSectionCount; ++number) {
+    const std::size_t known = std::min<std::size_t>(header.section_count, kSectionCount);
+    for (std::size_t number = 0; number < known; ++number) {
       const auto section = static_cast<Section>(number);
       SectionEntry entry;
       std::memcpy(&entry, bytes.data() + sizeof(FileHeader) + number * sizeof(SectionEntry),
@@ -103,7 +108,7 @@ Result<Pack> Pack::open(std::span<const std::byte> bytes) {
         Error{ErrorCode::NewerVersion, std::format("pack version {}, this program reads up to {}",
                                                    header.version, kFormatVersion)});
   }
-  if (header.section_count < kSectionCount || header.section_count > kMaxSections)
+  if (header.section_count < kRequiredSections || header.section_count > kMaxSections)
     return std::unexpected(damaged("section table"));
   if (header.file_size != bytes.size()) {
     return std::unexpected(damaged(std::format("{} bytes of {}", bytes.size(), header.file_size)));
@@ -181,6 +186,43 @@ std::span<const SpanRecord> Pack::spans(const TrackRecord& track) const {
 
 std::span<const StringRef> Pack::speakers(const TrackRecord& track) const {
   return sub_span(PackAccess::records<StringRef>(*this, Section::Speakers), track.speakers);
+}
+
+std::span<const FileRecord> Pack::files() const {
+  return PackAccess::records<FileRecord>(*this, Section::Files);
+}
+
+std::span<const FileRecord> Pack::files(std::uint32_t number) const {
+  const std::span<const FileRecord> all = files();
+  const auto first = std::ranges::lower_bound(all, number, {}, &FileRecord::episode);
+  auto last = first;
+  while (last != all.end() && last->episode == number)
+    ++last;
+  return {first, last};
+}
+
+const FileRecord* Pack::file(const TrackRecord& track) const {
+  const std::span<const FileRecord> all = files();
+  return track.file > 0 && track.file <= all.size() ? &all[track.file - 1] : nullptr;
+}
+
+const SourceRecord* Pack::source(Id id) const {
+  const auto all = PackAccess::records<SourceRecord>(*this, Section::Sources);
+  const auto at = std::ranges::find_if(
+      all, [id](const SourceRecord& source) { return Id{source.id_high, source.id_low} == id; });
+  return at == all.end() ? nullptr : &*at;
+}
+
+Result<std::vector<std::byte>> Pack::unpack(const SourceRecord& source) const {
+  const auto all = PackAccess::section(*this, Section::SourceBytes);
+  if (source.offset > all.size() || source.packed_size > all.size() - source.offset ||
+      source.size > kMaxSourceBytes)
+    return std::unexpected(damaged("source"));
+  auto bytes = unpack_source(
+      all.subspan(static_cast<std::size_t>(source.offset), source.packed_size), source.size);
+  const Id id{source.id_high, source.id_low};
+  if (!bytes || hash_id(as_text(*bytes)) != id) return std::unexpected(damaged("source"));
+  return *std::move(bytes);
 }
 
 std::string_view Pack::string(StringRef ref) const {

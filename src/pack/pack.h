@@ -17,6 +17,13 @@ namespace earshot::pack {
 
 inline constexpr std::uint32_t kFormatVersion = 0;
 
+/// Largest file whose source is kept, in bytes: a show's whole feed, a day of timed words. To be
+/// shown it is unpacked whole, beside the pack, in a browser's tab.
+inline constexpr std::size_t kMaxSourceBytes = std::size_t{16} << 20;
+
+/// Packs a file for `PackWriter::add_source`.
+std::vector<std::byte> pack_source(std::span<const std::byte> bytes);
+
 /// A pack used where it lies: checked spans over the bytes, no decoding.
 ///
 /// Opening reads header and section table and checks every bound in them. A section's checksum is
@@ -50,6 +57,17 @@ class Pack {
   std::span<const SpanRecord> spans(const TrackRecord& track) const;
   std::span<const StringRef> speakers(const TrackRecord& track) const;
 
+  /// All files, ascending by episode.
+  std::span<const FileRecord> files() const;
+  /// The files of episode `number`, the main one first.
+  std::span<const FileRecord> files(std::uint32_t number) const;
+  /// The file that the track came from; null where it is not said.
+  const FileRecord* file(const TrackRecord& track) const;
+  /// The kept source of that hash; null where this pack has none. Linear in the sources.
+  const SourceRecord* source(Id id) const;
+  /// Unpacks a source; never more than `size` says, and kMaxSourceBytes. Fails with: Damaged.
+  Result<std::vector<std::byte>> unpack(const SourceRecord& source) const;
+
   std::string_view string(StringRef ref) const;
   std::string_view text(const TrackRecord& track) const;
   /// The search index's bytes, to be opened by search::Index::open.
@@ -67,16 +85,21 @@ inline Id episode_id(const EpisodeRecord& record) {
   return {record.id_high, record.id_low};
 }
 
+inline Id file_id(const FileRecord& record) {
+  return {record.id_high, record.id_low};
+}
+
 /// Collects records and texts, gives a pack's bytes. Same input, same bytes.
 class PackWriter {
  public:
   StringRef string(std::string_view text);  ///< equal strings are stored once
   std::uint32_t add_show(const ShowRecord& show);
-  /// Adds an episode; its tracks, chapters and links are those added since the last episode.
+  /// Adds an episode; its tracks, chapters, links and files are those added since the last
+  /// episode.
   std::uint32_t add_episode(EpisodeRecord episode);
   struct TrackInput {
     TrackRecord
-        record;  ///< kind, indexed, language, format, source, squashed; the rest is filled in
+        record;  ///< kind, indexed, language, format, source, squashed, file; the rest is filled in
     std::string_view text;
     std::span<const BlockRecord> blocks;
     std::span<const SpanRecord> spans;
@@ -85,6 +108,11 @@ class PackWriter {
   std::uint32_t add_track(const TrackInput& track);
   void add_chapter(const ChapterRecord& chapter);
   void add_link(const LinkRecord& link);
+  /// Adds a file of the episode to come; its number for `TrackRecord::file`.
+  std::uint32_t add_file(FileRecord file);
+  /// `packed` is what `pack_source` gave for a file of `size` bytes.
+  void add_source(Id id, std::span<const std::byte> packed, std::size_t size);
+  std::size_t source_bytes() const { return source_bytes_.size(); }
   std::size_t text_bytes() const { return texts_.size(); }
   std::size_t episode_count() const { return episodes_.size(); }
 
@@ -101,6 +129,9 @@ class PackWriter {
   std::vector<StringRef> speakers_;
   std::vector<ChapterRecord> chapters_;
   std::vector<LinkRecord> links_;
+  std::vector<FileRecord> files_;
+  std::vector<SourceRecord> sources_;
+  std::vector<std::byte> source_bytes_;
   std::string texts_;
   std::string strings_;
   std::vector<std::uint64_t> string_slots_;  // open-addressed table: offset << 32 | size

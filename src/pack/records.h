@@ -59,7 +59,7 @@ struct TrackRecord {
   Slice blocks, spans, speakers;
   StringRef language, format, source;
   float squashed = -1.0F;
-  std::uint32_t reserved2 = 0;
+  std::uint32_t file = 0;  ///< number in the files table, from 1; 0: not said
 };
 
 /// Values as model::BlockKind.
@@ -93,6 +93,30 @@ struct ChapterRecord {
 
 struct LinkRecord {
   StringRef text, url;
+};
+
+enum class FileRecordKind : std::uint8_t {
+  Text = 0,
+  Audio = 1,  ///< belongs to the episode; nothing of it is stored
+};
+
+/// A file of an episode. The first one of an episode is its main one; why the others are with it
+/// says `reason`.
+struct FileRecord {
+  std::uint64_t id_high = 0, id_low = 0;  ///< hash of its bytes; of its path where it is audio
+  std::uint32_t episode = 0;              ///< files ascend by episode
+  FileRecordKind kind = FileRecordKind::Text;
+  std::uint8_t reserved[3] = {};
+  StringRef path, reason;
+  StringRef title;  ///< of an episode of this file alone
+};
+
+/// A file as it was, packed by zlib. One pack of an import has it, whichever files name it.
+struct SourceRecord {
+  std::uint64_t id_high = 0, id_low = 0;  ///< hash of its bytes
+  std::uint64_t offset = 0;               ///< in the source bytes section
+  std::uint32_t packed_size = 0;
+  std::uint32_t size = 0;  ///< unpacked
 };
 
 static_assert(std::is_trivially_copyable_v<EpisodeRecord> &&

@@ -129,6 +129,21 @@ void PackWriter::add_link(const LinkRecord& link) {
   links_.push_back(link);
 }
 
+std::uint32_t PackWriter::add_file(FileRecord file) {
+  file.episode = static_cast<std::uint32_t>(episodes_.size());
+  files_.push_back(file);
+  return static_cast<std::uint32_t>(files_.size());
+}
+
+void PackWriter::add_source(Id id, std::span<const std::byte> packed, std::size_t size) {
+  sources_.push_back({.id_high = id.high,
+                      .id_low = id.low,
+                      .offset = source_bytes_.size(),
+                      .packed_size = static_cast<std::uint32_t>(packed.size()),
+                      .size = static_cast<std::uint32_t>(size)});
+  source_bytes_.insert(source_bytes_.end(), packed.begin(), packed.end());
+}
+
 std::vector<std::byte> PackWriter::finish(std::span<const std::byte> index) {
   const std::array<std::span<const std::byte>, kSectionCount> sections = {bytes_of(shows_),
                                                                           bytes_of(episodes_),
@@ -140,7 +155,10 @@ std::vector<std::byte> PackWriter::finish(std::span<const std::byte> index) {
                                                                           bytes_of(links_),
                                                                           bytes_of(strings_),
                                                                           bytes_of(texts_),
-                                                                          index};
+                                                                          index,
+                                                                          bytes_of(files_),
+                                                                          bytes_of(sources_),
+                                                                          source_bytes_};
 
   std::array<SectionEntry, kSectionCount> table;
   std::size_t end = sizeof(FileHeader) + sizeof(table);

@@ -30,6 +30,24 @@ void forge_checksums(std::vector<std::byte>& bytes) {
   std::memcpy(bytes.data(), &header, sizeof(header));
 }
 
+TEST(OlderPack, HasNoFilesAndNoSources) {
+  auto bytes = sample_pack();
+  const std::uint32_t sections = kRequiredSections;
+  std::memcpy(bytes.data() + offsetof(FileHeader, section_count), &sections, sizeof(sections));
+  FileHeader header;
+  std::memcpy(&header, bytes.data(), sizeof(header));
+  header.table_checksum = table_checksum(
+      header, std::span(bytes).subspan(sizeof(header), sections * sizeof(SectionEntry)));
+  std::memcpy(bytes.data(), &header, sizeof(header));
+  const auto pack = Pack::open(bytes);
+  ASSERT_TRUE(pack);
+  EXPECT_TRUE(pack->verify());
+  EXPECT_EQ(pack->text(pack->tracks()[0]), "Hello\nworld");
+  EXPECT_TRUE(pack->files().empty());
+  EXPECT_EQ(pack->file(pack->tracks()[0]), nullptr);
+  EXPECT_EQ(pack->source(hash_id("raw source")), nullptr);
+}
+
 TEST(DamagedPack, EveryFlippedBitIsFoundOrHarmless) {
   const auto whole = sample_pack();
   std::size_t unnoticed = 0;

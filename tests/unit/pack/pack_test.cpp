@@ -82,6 +82,33 @@ TEST(PackWriter, WritesAnEmptyPack) {
   EXPECT_TRUE(pack->episodes().empty());
 }
 
+TEST(Pack, GivesASourceBackAsItWas) {
+  const auto bytes = sample_pack();
+  const auto pack = Pack::open(bytes).value();
+  const auto files = pack.files(0);
+  ASSERT_EQ(files.size(), 2u);
+  EXPECT_EQ(pack.file(pack.tracks()[0]), &files[0]);
+  EXPECT_EQ(pack.file(pack.tracks()[1]), nullptr);
+  const SourceRecord* source = pack.source(file_id(files[0]));
+  ASSERT_NE(source, nullptr);
+  const auto unpacked = pack.unpack(*source);
+  ASSERT_TRUE(unpacked);
+  EXPECT_EQ(*unpacked,
+            std::vector<std::byte>(as_bytes("raw source").begin(), as_bytes("raw source").end()));
+  EXPECT_TRUE(pack.files(1).empty());
+  EXPECT_EQ(pack.source(file_id(files[1])), nullptr);
+}
+
+TEST(Pack, UnpacksNoMoreThanASourceSays) {
+  const auto bytes = sample_pack();
+  const auto pack = Pack::open(bytes).value();
+  SourceRecord source = *pack.source(hash_id("raw source"));
+  for (const std::uint32_t size : {0U, 9U, 11U, UINT32_MAX}) {
+    source.size = size;
+    EXPECT_FALSE(pack.unpack(source)) << size;
+  }
+}
+
 TEST(Pack, NamesItselfByItsContent) {
   const auto bytes = sample_pack();
   const auto other = sample_pack("other index");

@@ -31,7 +31,18 @@ inline std::vector<std::byte> sample_pack(std::string_view index = "index bytes"
        .end_ms = 2000}};
   const SpanRecord words[] = {
       {.begin = 0, .end = 5, .kind = SpanKind::Word, .start_ms = 0, .end_ms = 900}};
+  FileRecord file;
+  file.id_high = hash_id("raw source").high;
+  file.id_low = hash_id("raw source").low;
+  file.path = writer.string("s/one.vtt");
   TrackRecord transcript;
+  transcript.file = writer.add_file(file);
+  file.path = writer.string("s/one.mp3");
+  file.id_low += 1;
+  file.kind = FileRecordKind::Audio;
+  file.reason = writer.string("same file name");
+  writer.add_file(file);
+  writer.add_source(hash_id("raw source"), pack_source(as_bytes("raw source")), 10);
   transcript.kind = TrackKind::Transcript;
   transcript.indexed = 1;
   transcript.language = writer.string("en");
@@ -76,6 +87,12 @@ inline std::uint64_t touch_everything(const Pack& pack) {
   }
   for (const TrackRecord& track : pack.tracks())
     add(pack.text(track));
+  for (const FileRecord& file : pack.files()) {
+    add(pack.string(file.path));
+    if (const SourceRecord* source = pack.source(file_id(file))) {
+      if (const auto bytes = pack.unpack(*source)) sum += bytes->size();
+    }
+  }
   for (const EpisodeRecord& episode : pack.episodes()) {
     for (const StringRef ref : {episode.title, episode.guid, episode.source, episode.summary})
       add(pack.string(ref));
