@@ -129,6 +129,7 @@ class FeedReader {
       show.language = feed_.tree.value(feed_.tree.node(feed_.root), "lang");
     }
     show.link = resolve_url(base.empty() ? show.feed : base, show.link);
+    if (base.empty()) show.image = resolve_url(show.link, show.image);
     for (std::string& category : other_categories_) {
       if (std::ranges::find(show.categories, category) == show.categories.end()) {
         show.categories.push_back(std::move(category));
