@@ -32,6 +32,20 @@ void add_cues(JsonLine& json, yyjson_mut_val* object, const model::Transcript& t
   }
 }
 
+/// What a transcript's file holds beside its cues.
+void add_remarks(JsonLine& json, yyjson_mut_val* object, const model::Transcript& transcript) {
+  json.text(object, "header", transcript.header);
+  constexpr const char* kKeys[] = {"comments", "styles", "regions"};
+  for (std::size_t kind = 0; kind < std::size(kKeys); ++kind) {
+    yyjson_mut_val* array = nullptr;
+    for (const model::Remark& remark : transcript.remarks) {
+      if (remark.kind != static_cast<model::Remark::Kind>(kind)) continue;
+      if (array == nullptr) array = json.array(object, kKeys[kind]);
+      json.append_text(array, remark.text);
+    }
+  }
+}
+
 void add_chapters(JsonLine& json, yyjson_mut_val* object,
                   const std::vector<model::Chapter>& chapters) {
   if (chapters.empty()) return;
@@ -329,6 +343,7 @@ void add_parsed_file(JsonLine& json, const model::ParsedFile& file) {
   if (file.transcript) {
     add_cues(json, root, *file.transcript);
     json.always_text(root, "plain", file.transcript->plain);
+    add_remarks(json, root, *file.transcript);
   }
   add_chapters(json, root, file.chapters);
   const bool is_notes = file.kind == model::FileKind::Notes && !file.episodes.empty();

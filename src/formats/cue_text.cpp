@@ -7,9 +7,9 @@
 #include "formats/entities.h"
 #include "text/scanner.h"
 
-// WebVTT 6.4, "cue text tokeniser". Its states end a tag at the next ">" and nowhere else, so a tag
-// is what stands between "<" and that. The one deviation: a "<" without any ">" behind it would
-// swallow the rest of the cue; here it stays as text, and the cue is marked as recovered.
+// WebVTT 6.4, "WebVTT cue text tokenizer". Its states end a tag at the next ">" or at the end of
+// the text and nowhere else, so a tag is what stands between "<" and that. What the standard's
+// reader drops in this way although it looks like text is told to the caller, who shows it beside.
 
 namespace earshot::formats {
 namespace {
@@ -26,18 +26,28 @@ struct Tag {
   std::optional<Millis> time;
 };
 
+/// White space that ends a tag's name; the standard's list has no vertical tab.
+bool ends_name(char c) {
+  return c == ' ' || c == '\t' || c == '\n' || c == '\f' || c == '\r';
+}
+
+/// The states behind "tag state": timestamp, end, start, class, annotation.
 Tag read_tag(std::string_view inside) {
   Tag tag;
   text::Scanner scanner(inside);
   tag.is_end = scanner.consume('/');
-  if (!tag.is_end && text::is_digit(scanner.peek())) {
+  if (tag.is_end) {
+    tag.name = scanner.rest();
+    return tag;
+  }
+  if (text::is_digit(scanner.peek())) {
+    tag.name = inside;
     tag.time = strict_vtt_timestamp(scanner);
     if (!scanner.at_end()) tag.time.reset();
-    if (tag.time) return tag;
-    scanner.seek(0);
+    return tag;
   }
-  tag.name = scanner.take_while([](char c) { return !text::is_white(c) && c != '.' && c != '/'; });
-  scanner.take_while([](char c) { return !text::is_white(c); });  // classes
+  tag.name = scanner.take_while([](char c) { return !ends_name(c) && c != '.'; });
+  scanner.take_while([](char c) { return !ends_name(c); });  // classes
   tag.annotation = text::trimmed(scanner.rest());
   return tag;
 }
@@ -65,28 +75,68 @@ std::string annotation_text(std::string_view annotation) {
   return out;
 }
 
+/// Whether a tag that the standard ignores is text that somebody wrote: "<inaudible>", "a < b > c",
+/// but neither HTML's tags nor a time that is none.
+bool looks_like_text(const Tag& tag) {
+  if (tag.is_end || (!tag.name.empty() && text::is_digit(tag.name[0]))) return false;
+  if (tag.name.empty()) return !tag.annotation.empty();
+  return !is_known(kSrtTags, tag.name, CueMarkup::Srt) && tag.name.back() != '/' &&
+         tag.name[0] != '!' && tag.name[0] != '?';
+}
+
+/// Whether a tag without an end holds more than markup: "<v Ann and then", "< 3 is true".
+bool holds_text(const Tag& tag) {
+  return looks_like_text(tag) || (!tag.is_end && !tag.annotation.empty());
+}
+
+bool starts_with_dash(std::string_view text) {
+  return text.starts_with("- ") || text.starts_with("– ") || text.starts_with("— ");
+}
+
+/// Copies lines without markup: without white space at their ends, without blank ones.
+void copy_lines(std::string_view lines, std::string& out) {
+  std::size_t begin = 0;
+  while (begin < lines.size()) {
+    std::size_t end = begin;
+    while (end < lines.size() && lines[end] != '\n' && lines[end] != '\r')
+      ++end;
+    const std::string_view line = text::trimmed(lines.substr(begin, end - begin));
+    if (!line.empty()) {
+      if (!out.empty()) out += '\n';
+      out += line;
+    }
+    begin = end + 1;
+  }
+}
+
 class CueReader {
  public:
-  CueReader(std::string_view source, Range range, TimeSpan time, CueMarkup markup, SourceMap& map)
+  CueReader(std::string_view source, Range range, TimeSpan time, CueMarkup markup, SourceMap& map,
+            CueText& out)
       : source_(slice(source, range)),
         source_begin_(range.begin),
         time_(time),
         markup_(markup),
-        map_(map) {}
+        map_(map),
+        out_(out) {}
 
-  CueText read() {
+  void read() {
     std::size_t at = 0;
     while (at < source_.size())
       at = step(at);
     finish();
-    return std::move(out_);
   }
 
  private:
+  static bool is_special(char c) {
+    return c == '&' || c == '<' || c == '{' || c == '\r' || c == '\n';
+  }
+
   std::size_t step(std::size_t at) {
     const char c = source_[at];
     if (c == '&') {
-      const std::size_t bytes = decode_entity(source_.substr(at), plain_);
+      const BareNames bare = markup_ == CueMarkup::Vtt ? BareNames::Html : BareNames::Few;
+      const std::size_t bytes = decode_entity(source_.substr(at), plain_, bare);
       if (bytes > 0) return at + bytes;
     } else if (c == '<') {
       if (const std::size_t bytes = tag(at)) return at + bytes;
@@ -96,7 +146,9 @@ class CueReader {
       plain_ += '\n';
       return at + (c == '\r' && at + 1 < source_.size() && source_[at + 1] == '\n' ? 2 : 1);
     }
-    const std::size_t end = std::min(source_.find_first_of("&<{\r\n", at + 1), source_.size());
+    std::size_t end = at + 1;
+    while (end < source_.size() && !is_special(source_[end]))
+      ++end;
     plain_ += source_.substr(at, end - at);
     return end;
   }
@@ -109,22 +161,42 @@ class CueReader {
   std::size_t tag(std::size_t at) {
     if (at >= no_more_tags_from_) return 0;
     const std::size_t close = source_.find('>', at);
-    if (close == std::string_view::npos) {
-      no_more_tags_from_ = at;
-      if (markup_ == CueMarkup::Vtt) out_.has_unclosed_tag = true;
-      return 0;
-    }
+    if (close == std::string_view::npos) return unclosed_tag(at);
     const std::size_t bytes = close + 1 - at;
-    const Tag tag = read_tag(source_.substr(at + 1, bytes - 2));
+    Tag tag = read_tag(source_.substr(at + 1, bytes - 2));
     const bool is_srt = markup_ == CueMarkup::Srt;
+    if (is_srt) {  // "<br/>", "</b >"
+      tag.name = text::trimmed(tag.name);
+      if (tag.name.ends_with('/')) tag.name.remove_suffix(1);
+    }
     const bool known = tag.time || (is_srt ? is_known(kSrtTags, tag.name, markup_)
                                            : is_known(kVttTags, tag.name, markup_));
     if (!known) {
       if (is_srt) return 0;  // "<" is a sign like others there
       if (out_.unknown_tag_in_source.empty()) out_.unknown_tag_in_source = in_source(at, bytes);
+      if (looks_like_text(tag)) {
+        out_.swallowed_in_source.push_back(in_source(at, bytes));
+        return bytes;
+      }
     }
     map_.add(in_source(at, bytes), "markup");
     apply(tag, at);
+    return bytes;
+  }
+
+  /// In WebVTT the end of the text ends a tag too.
+  std::size_t unclosed_tag(std::size_t at) {
+    no_more_tags_from_ = at;
+    if (markup_ == CueMarkup::Srt) return 0;
+    const std::size_t bytes = source_.size() - at;
+    out_.unclosed_tag_in_source = in_source(at, bytes);
+    const Tag tag = read_tag(source_.substr(at + 1));
+    if (holds_text(tag)) {
+      out_.swallowed_in_source.push_back(in_source(at, bytes));
+    } else {
+      map_.add(in_source(at, bytes), "markup");
+      apply(tag, at);
+    }
     return bytes;
   }
 
@@ -183,7 +255,7 @@ class CueReader {
     std::size_t begin = 0;
     const bool is_simple = words.empty() && plain_.find('\n') == std::string::npos;
     if (is_simple) {
-      out_.plain = std::string(text::trimmed(plain_));
+      out_.plain = text::trimmed(plain_);
     } else {
       while (begin < plain_.size()) {
         const std::size_t end = std::min(plain_.find('\n', begin), plain_.size());
@@ -208,8 +280,7 @@ class CueReader {
         begin = end + 1;
       }
     }
-    out_.starts_with_dash = out_.plain.starts_with("- ") || out_.plain.starts_with("– ") ||
-                            out_.plain.starts_with("— ");
+    out_.starts_with_dash = starts_with_dash(out_.plain);
   }
 
   void add_word(const CueText::Word& word, Range moved) {
@@ -230,14 +301,62 @@ class CueReader {
   SourceMap& map_;
   std::string plain_;
   std::size_t no_more_tags_from_ = std::string_view::npos;
-  CueText out_;
+  CueText& out_;
 };
 
 }  // namespace
 
+void CueText::clear() {
+  plain.clear();
+  speaker.clear();
+  language.clear();
+  has_several_voices = false;
+  starts_with_dash = false;
+  unknown_tag_in_source = {};
+  unclosed_tag_in_source = {};
+  swallowed_in_source.clear();
+  words.clear();
+}
+
 CueText read_cue_text(std::string_view source, Range text_in_source, TimeSpan cue_time,
                       CueMarkup markup, SourceMap& map) {
-  return CueReader(source, text_in_source, cue_time, markup, map).read();
+  CueText out;
+  CueReader(source, text_in_source, cue_time, markup, map, out).read();
+  return out;
+}
+
+void put_before(const CueText& lead, CueText& text) {
+  if (lead.plain.empty()) return;
+  const auto shift = static_cast<std::uint32_t>(lead.plain.size() + (text.plain.empty() ? 0 : 1));
+  text.plain.insert(0, lead.plain + (text.plain.empty() ? "" : "\n"));
+  for (CueText::Word& word : text.words) {
+    word.text_in_plain.begin += shift;
+    word.text_in_plain.end += shift;
+  }
+  if (text.speaker.empty()) text.speaker = lead.speaker;
+  text.starts_with_dash = lead.starts_with_dash;
+}
+
+CueTextReader::CueTextReader(std::string_view source, CueMarkup markup, SourceMap& map)
+    : source_(source),
+      markup_(markup),
+      map_(map),
+      angle_(source, '<'),
+      ampersand_(source, '&'),
+      brace_(source, '{') {}
+
+void CueTextReader::read(Range text_in_source, TimeSpan cue_time, CueText& out) {
+  out.clear();
+  const std::size_t begin = text_in_source.begin;
+  const std::size_t end = text_in_source.end;
+  const bool has_markup = angle_.from(begin) < end || ampersand_.from(begin) < end ||
+                          (markup_ == CueMarkup::Srt && brace_.from(begin) < end);
+  if (has_markup) {
+    CueReader(source_, text_in_source, cue_time, markup_, map_, out).read();
+    return;
+  }
+  copy_lines(slice(source_, text_in_source), out.plain);
+  out.starts_with_dash = starts_with_dash(out.plain);
 }
 
 }  // namespace earshot::formats

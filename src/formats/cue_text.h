@@ -7,6 +7,7 @@
 #include "base/range.h"
 #include "base/time.h"
 #include "formats/source_map.h"
+#include "text/next_byte.h"
 
 namespace earshot::formats {
 
@@ -16,14 +17,19 @@ struct CueText {
   std::string speaker;   ///< of the first voice
   std::string language;  ///< of a <lang> around the text
   bool has_several_voices = false;
-  bool has_unclosed_tag = false;  ///< a "<" without ">": kept as text
   bool starts_with_dash = false;  ///< a line of a dialogue
   Range unknown_tag_in_source;    ///< the first tag that the format does not know
+  Range unclosed_tag_in_source;   ///< a "<" without ">", up to the end of the cue
+  /// Tags, by WebVTT's rules, that look like text: "<inaudible>", "< 2 and 3 >". Not in `plain`.
+  std::vector<Range> swallowed_in_source;
   struct Word {
     TimeSpan time;
     Range text_in_plain;
   };
   std::vector<Word> words;  ///< where there are times inside
+
+  /// Empties it, and keeps the memory.
+  void clear();
 };
 
 enum class CueMarkup : std::uint8_t {
@@ -37,5 +43,26 @@ enum class CueMarkup : std::uint8_t {
 /// Tags are told to `map` as "markup". Linear.
 CueText read_cue_text(std::string_view source, Range text_in_source, TimeSpan cue_time,
                       CueMarkup markup, SourceMap& map);
+
+/// Puts a text that stands before another one's, on the line of its times, into it.
+void put_before(const CueText& lead, CueText& text);
+
+/// The same as read_cue_text for all cues of a file: what makes a text need more than copying is
+/// looked for once.
+class CueTextReader {
+ public:
+  CueTextReader(std::string_view source, CueMarkup markup, SourceMap& map);
+
+  /// Reads a payload into `out`. The payloads must be asked for from first to last.
+  void read(Range text_in_source, TimeSpan cue_time, CueText& out);
+
+ private:
+  std::string_view source_;
+  CueMarkup markup_;
+  SourceMap& map_;
+  text::NextByte angle_;
+  text::NextByte ampersand_;
+  text::NextByte brace_;
+};
 
 }  // namespace earshot::formats

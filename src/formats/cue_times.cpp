@@ -7,8 +7,54 @@ namespace {
 
 using text::Scanner;
 
+/// "Skip whitespace" of the standard: no vertical tab.
 void skip_vtt_white(Scanner& scanner) {
-  scanner.take_while(text::is_white);
+  scanner.take_while(
+      [](char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\f' || c == '\r'; });
+}
+
+/// Hours beyond this are too great in any case, and would overflow when counted in milliseconds.
+constexpr std::int64_t kHugeNumber = kMaxTime;
+
+/// The value of digits, kHugeNumber where they are too many.
+std::int64_t number(std::string_view digits) {
+  digits.remove_prefix(std::min(digits.find_first_not_of('0'), digits.size() - 1));
+  return text::decimal_value(digits).value_or(kHugeNumber);
+}
+
+/// "00:00:01.000" with this decimal sign, as nearly every file writes it.
+constexpr std::size_t kRegularTimeBytes = 12;
+constexpr std::size_t kRegularTimingBytes = 2 * kRegularTimeBytes + 5;
+
+std::optional<Millis> regular_time(std::string_view text, char decimal) {
+  constexpr std::size_t kDigitPlaces[] = {0, 1, 3, 4, 6, 7, 9, 10, 11};
+  unsigned digits[std::size(kDigitPlaces)];
+  unsigned worst = 0;
+  for (std::size_t i = 0; i < std::size(kDigitPlaces); ++i) {
+    digits[i] = static_cast<unsigned char>(text[kDigitPlaces[i]]) - unsigned{'0'};
+    worst = std::max(worst, digits[i]);
+  }
+  if (worst > 9 || text[2] != ':' || text[5] != ':' || text[8] != decimal) return std::nullopt;
+  if (digits[2] > 5 || digits[4] > 5) return std::nullopt;
+  const unsigned minutes = (digits[0] * 10 + digits[1]) * 60 + digits[2] * 10 + digits[3];
+  const unsigned seconds = minutes * 60 + digits[4] * 10 + digits[5];
+  return static_cast<Millis>(seconds * 1000 + digits[6] * 100 + digits[7] * 10 + digits[8]);
+}
+
+/// "00:00:01.000 --> 00:00:02.000" and the end or a space: what the rules below would find there,
+/// faster.
+std::optional<CueTiming> regular_timing(std::string_view line, char decimal) {
+  if (line.size() < kRegularTimingBytes) return std::nullopt;
+  if (line.size() > kRegularTimingBytes && line[kRegularTimingBytes] != ' ') return std::nullopt;
+  if (line.substr(kRegularTimeBytes, 5) != " --> ") return std::nullopt;
+  const std::optional<Millis> start = regular_time(line, decimal);
+  const std::optional<Millis> end = regular_time(line.substr(kRegularTimeBytes + 5), decimal);
+  if (!start || !end) return std::nullopt;
+  return CueTiming{
+      .time = {*start, *end},
+      .times_in_line = {0, kRegularTimingBytes},
+      .settings_in_line = {kRegularTimingBytes, static_cast<std::uint32_t>(line.size())},
+      .recovered = {}};
 }
 
 /// What was odd about a leniently read time, in the order in which it is told.
@@ -18,7 +64,9 @@ struct LooseTime {
   char decimal = '\0';  ///< what stood before the fraction
   std::size_t fraction_digits = 0;
   bool has_short_group = false;  ///< "0:5" for "00:05"
+  bool has_long_group = false;   ///< "00:001" for "00:01"
   bool has_large_group = false;  ///< minutes or seconds over 59
+  bool is_too_great = false;     ///< beyond kMaxTime
   bool is_negative = false;
 };
 
@@ -32,14 +80,14 @@ std::optional<LooseTime> loose_time(Scanner& scanner) {
   std::size_t last_digits = 0;
   while (found.groups < 4) {
     const std::string_view digits = scanner.take_digits();
-    const std::optional<std::int64_t> value = text::decimal_value(digits);
-    if (!value) {
+    if (digits.empty()) {
       if (found.groups == 0) return std::nullopt;
       break;
     }
     last_digits = digits.size();
     if (digits.size() < 2) found.has_short_group = true;
-    numbers[found.groups++] = *value;
+    if (digits.size() > 2 && found.groups > 0 && found.groups < 3) found.has_long_group = true;
+    numbers[found.groups++] = number(digits);
     std::size_t ahead = 0;
     while (scanner.peek(ahead) == ' ')
       ++ahead;
@@ -59,8 +107,7 @@ std::optional<LooseTime> loose_time(Scanner& scanner) {
   std::int64_t seconds = 0;
   for (int i = 0; i < groups; ++i) {
     if (i > 0 && numbers[i] > 59) found.has_large_group = true;
-    if (numbers[i] > kMaxTime) numbers[i] = kMaxTime;
-    seconds = seconds * 60 + numbers[i];
+    seconds = seconds * 60 + std::min(numbers[i], kHugeNumber);
   }
   if (groups == 2 && numbers[0] > 59) found.has_large_group = true;
   if (found.decimal == '\0' && (scanner.peek() == '.' || scanner.peek() == ',')) {
@@ -79,7 +126,9 @@ std::optional<LooseTime> loose_time(Scanner& scanner) {
   }
   if (groups == 1 && found.decimal == '\0') return std::nullopt;  // a bare number is no time
   found.groups = groups;
-  found.time = found.is_negative ? 0 : clamp_millis(seconds * 1000 + millis);
+  const std::int64_t time = seconds * 1000 + millis;
+  found.is_too_great = time > kMaxTime;
+  found.time = found.is_negative ? 0 : clamp_millis(time);
   return found;
 }
 
@@ -106,6 +155,7 @@ bool consume_arrow(Scanner& scanner, bool& is_regular) {
 
 std::string_view leniency(const LooseTime& time, TimingStyle style) {
   if (time.is_negative) return "negative-time";
+  if (time.is_too_great) return kTimeTooGreat;
   if (time.groups == 1) return "seconds-only";
   if (time.decimal == '\0') return "no-fraction";
   if (time.decimal == ':') return "colon-decimal";
@@ -113,19 +163,18 @@ std::string_view leniency(const LooseTime& time, TimingStyle style) {
   if (style == TimingStyle::Srt && time.decimal == '.') return "point-decimal";
   if (time.fraction_digits != 3) return "fraction-digits";
   if (time.has_large_group) return "minutes-over-59";
+  if (time.has_long_group) return "long-numbers";
   if (time.has_short_group) return "short-numbers";
   if (style == TimingStyle::Srt && time.groups == 2) return "no-hours";
   return {};
 }
 
-}  // namespace
-
-std::optional<Millis> strict_vtt_timestamp(Scanner& scanner) {
+/// "Collect a WebVTT timestamp", in milliseconds without an upper limit.
+std::optional<std::int64_t> unlimited_vtt_timestamp(Scanner& scanner) {
   bool has_hours = false;
   if (!text::is_digit(scanner.peek())) return std::nullopt;
   const std::string_view first = scanner.take_digits();
-  // A number of more digits than fit is an hour beyond all limits.
-  std::int64_t value1 = text::decimal_value(first).value_or(kMaxTime);
+  std::int64_t value1 = number(first);
   if (first.size() != 2 || value1 > 59) has_hours = true;
   if (!scanner.consume(':')) return std::nullopt;
   const std::string_view second = scanner.take_digits();
@@ -145,30 +194,41 @@ std::optional<Millis> strict_vtt_timestamp(Scanner& scanner) {
   if (!scanner.consume('.')) return std::nullopt;
   const std::string_view fraction = scanner.take_digits();
   if (fraction.size() != 3 || value2 > 59 || value3 > 59) return std::nullopt;
-  value1 = std::min<std::int64_t>(value1, kMaxTime);
-  return clamp_millis(((value1 * 60 + value2) * 60 + value3) * 1000 +
-                      *text::decimal_value(fraction));
+  value1 = std::min(value1, kHugeNumber);
+  return ((value1 * 60 + value2) * 60 + value3) * 1000 + *text::decimal_value(fraction);
+}
+
+}  // namespace
+
+std::optional<Millis> strict_vtt_timestamp(Scanner& scanner) {
+  const std::optional<std::int64_t> time = unlimited_vtt_timestamp(scanner);
+  if (!time) return std::nullopt;
+  return clamp_millis(*time);
 }
 
 std::optional<CueTiming> strict_vtt_timing(std::string_view line) {
+  if (const std::optional<CueTiming> regular = regular_timing(line, '.')) return regular;
   Scanner scanner(line);
   skip_vtt_white(scanner);
   const std::size_t begin = scanner.position();
-  const std::optional<Millis> start = strict_vtt_timestamp(scanner);
+  const std::optional<std::int64_t> start = unlimited_vtt_timestamp(scanner);
   if (!start) return std::nullopt;
   skip_vtt_white(scanner);
   if (!scanner.consume("-->")) return std::nullopt;
   skip_vtt_white(scanner);
-  const std::optional<Millis> end = strict_vtt_timestamp(scanner);
+  const std::optional<std::int64_t> end = unlimited_vtt_timestamp(scanner);
   if (!end) return std::nullopt;
   const auto position = static_cast<std::uint32_t>(scanner.position());
-  return CueTiming{.time = {*start, *end},
-                   .times_in_line = {static_cast<std::uint32_t>(begin), position},
-                   .settings_in_line = {position, static_cast<std::uint32_t>(line.size())},
-                   .recovered = {}};
+  return CueTiming{
+      .time = {clamp_millis(*start), clamp_millis(*end)},
+      .times_in_line = {static_cast<std::uint32_t>(begin), position},
+      .settings_in_line = {position, static_cast<std::uint32_t>(line.size())},
+      .recovered = std::max(*start, *end) > kMaxTime ? kTimeTooGreat : std::string_view{}};
 }
 
 std::optional<CueTiming> lenient_timing(std::string_view line, TimingStyle style) {
+  const char decimal = style == TimingStyle::Vtt ? '.' : ',';
+  if (const std::optional<CueTiming> regular = regular_timing(line, decimal)) return regular;
   Scanner scanner(line);
   scanner.skip_white();
   const std::size_t begin = scanner.position();

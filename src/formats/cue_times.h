@@ -17,7 +17,11 @@ struct CueTiming {
   std::string_view recovered;  ///< leniency that was needed, else empty
 };
 
-/// "Collect WebVTT cue timings and settings", exactly as the standard has it.
+/// What `recovered` says of a time beyond kMaxTime, which stands in for it.
+inline constexpr std::string_view kTimeTooGreat = "time-too-great";
+
+/// "Collect WebVTT cue timings and settings", exactly as the standard has it but for times that are
+/// too great.
 std::optional<CueTiming> strict_vtt_timing(std::string_view line);
 
 /// "Collect a WebVTT timestamp", exactly as the standard has it. Moves the scanner also on failure.

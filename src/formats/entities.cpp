@@ -1,6 +1,8 @@
 #include "formats/entities.h"
 
+#include <algorithm>
 #include <array>
+#include <span>
 
 #include "text/scanner.h"
 
@@ -15,8 +17,24 @@ namespace {
 constexpr std::size_t kLongestName = 40;
 constexpr std::size_t kMostDigits = 8;
 
-/// Names that HTML reads without a semicolon, the longer first where one begins another.
-constexpr std::string_view kBareNames[] = {"&nbsp", "&quot", "&copy", "&amp", "&reg", "&lt", "&gt"};
+constexpr std::string_view kFewBareNames[] = {"amp", "copy", "gt", "lt", "nbsp", "quot", "reg"};
+
+/// All names that HTML reads without a semicolon. None begins another; in order.
+constexpr std::string_view kHtmlBareNames[] = {
+    "AElig",  "AMP",    "Aacute", "Acirc",  "Agrave", "Aring",  "Atilde", "Auml",   "COPY",
+    "Ccedil", "ETH",    "Eacute", "Ecirc",  "Egrave", "Euml",   "GT",     "Iacute", "Icirc",
+    "Igrave", "Iuml",   "LT",     "Ntilde", "Oacute", "Ocirc",  "Ograve", "Oslash", "Otilde",
+    "Ouml",   "QUOT",   "REG",    "THORN",  "Uacute", "Ucirc",  "Ugrave", "Uuml",   "Yacute",
+    "aacute", "acirc",  "acute",  "aelig",  "agrave", "amp",    "aring",  "atilde", "auml",
+    "brvbar", "ccedil", "cedil",  "cent",   "copy",   "curren", "deg",    "divide", "eacute",
+    "ecirc",  "egrave", "eth",    "euml",   "frac12", "frac14", "frac34", "gt",     "iacute",
+    "icirc",  "iexcl",  "igrave", "iquest", "iuml",   "laquo",  "lt",     "macr",   "micro",
+    "middot", "nbsp",   "not",    "ntilde", "oacute", "ocirc",  "ograve", "ordf",   "ordm",
+    "oslash", "otilde", "ouml",   "para",   "plusmn", "pound",  "quot",   "raquo",  "reg",
+    "sect",   "shy",    "sup1",   "sup2",   "sup3",   "szlig",  "thorn",  "times",  "uacute",
+    "ucirc",  "ugrave", "uml",    "uuml",   "yacute", "yen",    "yuml"};
+constexpr std::size_t kShortestBareName = 2;
+constexpr std::size_t kLongestBareName = 6;
 
 /// What browsers make of the numbers 128 to 159, which Windows-1252 has put there.
 constexpr std::array<char32_t, 32> kWindowsNumbers = {
@@ -35,9 +53,10 @@ std::size_t decode_number(std::string_view text, std::string& out) {
   scanner.skip(2);
   const bool is_hex = scanner.peek() == 'x' || scanner.peek() == 'X';
   if (is_hex) scanner.skip();
-  const std::string_view digits =
+  std::string_view digits =
       scanner.take_while([&](char c) { return is_hex ? digit_value(c) >= 0 : text::is_digit(c); });
   if (digits.empty()) return 0;
+  digits.remove_prefix(std::min(digits.find_first_not_of('0'), digits.size()));
   char32_t code = 0;
   for (const char c : digits.substr(0, digits.size() > kMostDigits ? 0 : digits.size())) {
     code = code * (is_hex ? 16U : 10U) + static_cast<char32_t>(digit_value(c));
@@ -50,9 +69,22 @@ std::size_t decode_number(std::string_view text, std::string& out) {
   return scanner.position();
 }
 
+/// The name that may stand without a semicolon and that `letters` begin with.
+std::string_view bare_name(std::string_view letters, BareNames bare_names) {
+  const std::span<const std::string_view> names =
+      bare_names == BareNames::Html ? std::span<const std::string_view>(kHtmlBareNames)
+                                    : std::span<const std::string_view>(kFewBareNames);
+  const std::size_t most = std::min(letters.size(), kLongestBareName);
+  for (std::size_t size = kShortestBareName; size <= most; ++size) {
+    const std::string_view name = letters.substr(0, size);
+    if (std::ranges::binary_search(names, name)) return name;
+  }
+  return {};
+}
+
 }  // namespace
 
-std::size_t decode_entity(std::string_view text, std::string& out) {
+std::size_t decode_entity(std::string_view text, std::string& out, BareNames bare_names) {
   if (text.size() < 3 || text[0] != '&') return 0;
   if (text[1] == '#') return decode_number(text, out);
   std::size_t end = 1;
@@ -67,15 +99,13 @@ std::size_t decode_entity(std::string_view text, std::string& out) {
       return end + 1;
     }
   }
-  for (const std::string_view name : kBareNames) {
-    if (!text.starts_with(name)) continue;
-    const std::string with_semicolon = std::string(name) + ';';
-    const ENTITY* found = entity_lookup(with_semicolon.data(), with_semicolon.size());
-    if (found == nullptr) return 0;
-    text::append_utf8(out, found->codepoints[0]);
-    return name.size();
-  }
-  return 0;
+  const std::string_view name = bare_name(text.substr(1, end - 1), bare_names);
+  if (name.empty()) return 0;
+  const std::string with_semicolon = "&" + std::string(name) + ';';
+  const ENTITY* found = entity_lookup(with_semicolon.data(), with_semicolon.size());
+  if (found == nullptr) return 0;
+  text::append_utf8(out, found->codepoints[0]);
+  return name.size() + 1;
 }
 
 std::string decode_entities(std::string_view text) {

@@ -1,16 +1,24 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
 namespace earshot::formats {
 
+/// Which names are read without a semicolon.
+enum class BareNames : std::uint8_t {
+  Few,   ///< those that are hardly ever part of an address: "&timestamp=1" stays
+  Html,  ///< all that HTML's own rules read so in text
+};
+
 /// Reads the HTML character reference that `text` begins with ("&amp;", "&#38;", "&#x26;") and
 /// appends what it stands for.
 ///
 /// Returns its length in bytes; 0, and appends nothing, where there is none. Semicolons may be
-/// missing behind numbers and behind the few names where HTML allows it.
-std::size_t decode_entity(std::string_view text, std::string& out);
+/// missing behind numbers and behind names as `bare_names` says.
+std::size_t decode_entity(std::string_view text, std::string& out,
+                          BareNames bare_names = BareNames::Few);
 
 /// `text` with all character references decoded.
 std::string decode_entities(std::string_view text);

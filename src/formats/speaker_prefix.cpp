@@ -34,8 +34,13 @@ bool begins_like_name(std::string_view word) {
 }  // namespace
 
 std::string_view speaker_candidate(std::string_view text) {
-  const std::size_t colon = text.substr(0, kLongestName + 1).find_first_of(":\n");
-  if (colon == std::string_view::npos || colon == 0 || text[colon] != ':') return {};
+  // Most texts begin with a small letter, or their first line has no colon.
+  if (!begins_like_name(text)) return {};
+  const std::size_t last = std::min(text.size(), kLongestName + 1);
+  std::size_t colon = 0;
+  while (colon < last && text[colon] != ':' && text[colon] != '\n')
+    ++colon;
+  if (colon == last || text[colon] != ':') return {};
   // "10:30", "http://" and the like have no space behind the colon.
   const bool ends_well = colon + 1 == text.size() || text[colon + 1] == ' ' ||
                          text[colon + 1] == '\n' || text[colon + 1] == '\t';

@@ -24,6 +24,9 @@ class SpeakerPrefixes {
   /// prefixes must also be frequent and of two persons.
   void decide(bool is_strict);
 
+  /// Whether any name was found to be one; valid once decided.
+  bool any() const { return !counts_.empty(); }
+
   /// The name `cue_text` begins with; empty where it is none.
   std::string_view speaker_of(std::string_view cue_text) const;
 

@@ -27,10 +27,12 @@ class SrtReader {
         file_(file),
         map_(map),
         report_(source, file),
+        texts_(source, CueMarkup::Srt, map),
         lines_(text::split_lines(source)) {}
 
   void read() {
     find_timings();
+    builder_.reserve(timings_.size() + 1, source_.size() / 2);
     read_lead();
     for (std::size_t i = 0; i < timings_.size(); ++i)
       read_cue(i);
@@ -56,10 +58,26 @@ class SrtReader {
     return slice(source_, lines_[index].range_in_source);
   }
 
+  bool is_blank(std::size_t index) const {
+    const Range range = lines_[index].range_in_source;
+    if (range.empty()) return true;
+    const char first = source_[range.begin];
+    const bool is_plain = first > ' ' && first <= '~';
+    return !is_plain && text::is_blank(line(index));
+  }
+
   void find_timings() {
+    // Where the heads of arrows are: ">", "&gt;" and the first byte of an arrow of its own.
+    text::NextByte head(source_, '>');
+    text::NextByte reference(source_, '&');
+    text::NextByte sign(source_, '\xE2');
     for (std::size_t i = 0; i < lines_.size(); ++i) {
+      const Range at = lines_[i].range_in_source;
       const std::string_view text = line(i);
-      if (!text.contains('>') && !text.contains("→") && !text.contains("&gt;")) continue;
+      const bool has_head = head.from(at.begin) < at.end ||
+                            (reference.from(at.begin) < at.end && text.contains("&gt;")) ||
+                            (sign.from(at.begin) < at.end && text.contains("→"));
+      if (!has_head) continue;
       // An index may have slipped onto the line of the times: "12 00:01,000 --> ...".
       std::optional<CueTiming> timing = lenient_timing(text, TimingStyle::Srt);
       std::int64_t index = -1;
@@ -90,13 +108,13 @@ class SrtReader {
     std::size_t at = timing.line - 1;
     const std::size_t floor = i == 0 ? 0 : timings_[i - 1].line + 1;
     // One blank line between an index and its times is a common damage.
-    if (at > floor && text::is_blank(line(at))) --at;
+    if (at > floor && is_blank(at)) --at;
     if (at < floor) return;
     const std::string_view digits = text::trimmed(line(at));
     if (digits.size() > kMostIndexDigits) return;
     const std::optional<std::int64_t> value = text::decimal_value(digits);
     if (!value) return;
-    const bool is_set_apart = at == floor || text::is_blank(line(at - 1));
+    const bool is_set_apart = at == floor || is_blank(at - 1);
     const bool continues = i > 0 && timings_[i - 1].index + 1 == *value;
     if (!is_set_apart && !continues) return;
     // A cue whose only text is a number, in a file without indices, is no index.
@@ -110,25 +128,38 @@ class SrtReader {
     if (!timings_.empty()) end = timings_[0].index_line.value_or(timings_[0].line);
     std::optional<Range> lead;
     for (std::size_t i = 0; i < end; ++i) {
-      if (text::is_blank(line(i))) continue;
+      if (is_blank(i)) continue;
       const Range range = lines_[i].range_in_source;
       lead = lead ? Range{lead->begin, range.end} : range;
     }
     if (!lead) return;
-    map_.add(*lead, "unread");
     report_.add(Severity::Warning, "text-outside-cue",
-                "This text stands before the first cue; it is left out.", *lead);
+                "This text stands before the times of the first cue.", *lead);
+    model::Cue cue;
+    cue.time = {0, kNoTime};
+    cue.recovered = "text-outside-cue";
+    texts_.read(*lead, cue.time, text_);
+    builder_.add(std::move(cue), text_, *lead);
   }
 
   void read_cue(std::size_t i) {
     const Timing& found = timings_[i];
+    if (builder_.cues() == TranscriptBuilder::kMaxCues) {
+      if (!is_full_) {
+        report_.add(Severity::Error, "too-many-cues",
+                    "The file has more than a million cues; the rest is left out.",
+                    lines_[found.line].range_in_source);
+      }
+      is_full_ = true;
+      return;
+    }
     const Range times_line = lines_[found.line].range_in_source;
     std::size_t end = lines_.size();
     if (i + 1 < timings_.size()) end = timings_[i + 1].index_line.value_or(timings_[i + 1].line);
     std::size_t first = found.line + 1;
-    while (first < end && text::is_blank(line(first)))
+    while (first < end && is_blank(first))
       ++first;
-    while (end > first && text::is_blank(line(end - 1)))
+    while (end > first && is_blank(end - 1))
       --end;
     const Range text_range = first < end ? Range{lines_[first].range_in_source.begin,
                                                  lines_[end - 1].range_in_source.end}
@@ -145,21 +176,18 @@ class SrtReader {
     map_.add(shifted(found.timing.settings_in_line), "cue.settings");
     std::string_view tail = slice(line(found.line), found.timing.settings_in_line);
     const bool has_tail_text = read_coordinates(tail, cue);
-    CueText text = read_cue_text(source_, text_range, cue.time, CueMarkup::Srt, map_);
+    texts_.read(text_range, cue.time, text_);
     const Range all = {times_line.begin, text_range.empty() ? times_line.end : text_range.end};
     if (has_tail_text) {
       // "00:01,000 --> 00:02,000 Hello": text that slipped onto the line of the times.
       const Range tail_range = shifted(found.timing.settings_in_line);
       map_.add(tail_range, "cue.text");
-      CueText tail_text = read_cue_text(source_, tail_range, cue.time, CueMarkup::Srt, map_);
-      if (!text.plain.empty() && !tail_text.plain.empty()) tail_text.plain += '\n';
-      text.plain.insert(0, tail_text.plain);
-      text.words.clear();
+      put_before(read_cue_text(source_, tail_range, cue.time, CueMarkup::Srt, map_), text_);
       if (cue.recovered.empty()) cue.recovered = "text-beside-times";
     }
     if (cue.recovered.empty() && found.index < 0) cue.recovered = "missing-index";
-    report_cue(cue, text, all);
-    builder_.add(std::move(cue), std::move(text), text_range);
+    report_cue(cue, all);
+    builder_.add(std::move(cue), text_, text_range);
   }
 
   /// "X1:40 X2:600 Y1:20 Y2:50", and settings of WebVTT that were left standing. True where it is
@@ -185,21 +213,14 @@ class SrtReader {
     return false;
   }
 
-  void report_cue(const model::Cue& cue, const CueText& text, Range all) {
+  void report_cue(const model::Cue& cue, Range all) {
     // Points for commas are as good as regular; a report on every cue of such a file is noise.
     if (!cue.recovered.empty() && cue.recovered != "point-decimal" &&
         cue.recovered != "missing-index") {
       report_.add(Severity::Warning, cue.recovered,
                   "The cue is not written as SubRip has it; it was read anyway.", all);
     }
-    if (cue.time.end != kNoTime && cue.time.end < cue.time.start) {
-      report_.add(Severity::Warning, "cue-end-before-start", "The cue ends before it starts.", all);
-    } else if (cue.time.end == cue.time.start) {
-      report_.add(Severity::Note, "cue-zero-length", "The cue ends when it starts.", all);
-    }
-    if (text.plain.empty()) {
-      report_.add(Severity::Note, "cue-without-text", "The cue has no text.", all);
-    }
+    report_odd_cue(report_, cue, text_.plain, all);
   }
 
   void report_indices() {
@@ -231,9 +252,12 @@ class SrtReader {
   model::ParsedFile& file_;
   SourceMap& map_;
   Reporter report_;
+  CueTextReader texts_;
+  CueText text_;  ///< of the cue being read; kept for its memory
   std::vector<text::Line> lines_;
   std::vector<Timing> timings_;
   TranscriptBuilder builder_;
+  bool is_full_ = false;
 };
 
 }  // namespace

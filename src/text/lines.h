@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/range.h"
+#include "text/next_byte.h"
 
 namespace earshot::text {
 
@@ -19,12 +20,13 @@ struct Line {
 /// Walks a text line by line. A text that ends in a line end has no empty last line.
 class LineReader {
  public:
-  explicit LineReader(std::string_view source) : source_(source) {}
+  explicit LineReader(std::string_view source) : source_(source), line_feed_(source, '\n') {}
 
   std::optional<Line> next();
 
  private:
   std::string_view source_;
+  NextByte line_feed_;
   std::size_t position_ = 0;
   std::uint32_t number_ = 0;
 };

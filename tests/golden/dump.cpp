@@ -70,6 +70,12 @@ class Dumper {
 
   void transcript(const model::Transcript& transcript) {
     text("transcript-language", transcript.language);
+    text("header", transcript.header);
+    for (const model::Remark& remark : transcript.remarks) {
+      constexpr std::string_view kKinds[] = {"comment", "style", "region"};
+      line("remark " + std::to_string(remark.line_in_source) + " " +
+           std::string(kKinds[static_cast<std::size_t>(remark.kind)]) + " " + quoted(remark.text));
+    }
     for (const std::string& speaker : transcript.speakers)
       text("speaker", speaker);
     for (const model::Cue& cue : transcript.cues) {

@@ -22,6 +22,19 @@ TEST(Entities, AFewNamesNeedNoSemicolon) {
   EXPECT_EQ(decode_entities("AT&amp T&lt"), "AT& T<");
 }
 
+TEST(Entities, HtmlsNamesNeedNoSemicolonWhereAskedFor) {
+  std::string out;
+  EXPECT_EQ(decode_entity("&timestamp", out), 0u);
+  EXPECT_EQ(decode_entity("&timestamp", out, BareNames::Html), 6u);
+  EXPECT_EQ(decode_entity("&frac12x", out, BareNames::Html), 7u);
+  EXPECT_EQ(decode_entity("&notin;", out, BareNames::Html), 7u);
+  EXPECT_EQ(out, "×½∉");
+}
+
+TEST(Entities, LeadingZerosOfANumberDoNotCount) {
+  EXPECT_EQ(decode_entities("&#0000000000065;&#x00000000042;"), "AB");
+}
+
 TEST(HtmlText, TagsScriptsAndCommentsVanish) {
   EXPECT_EQ(
       text_of_html("<p>One <b>two</b></p><!-- no --><script>bad('</p>')</script><p>3 &lt; 4</p>"),

@@ -33,6 +33,8 @@ TEST(ReadSrt, ReadsTimesInEveryDamagedForm) {
         Damaged{"00:00:01,000 -> 00:00:02,500", {1000, 2500}, "other-arrow"},
         Damaged{"00:00:01,000 → 00:00:02,500", {1000, 2500}, "other-arrow"},
         Damaged{"00:00:01:000 --> 00:00:02:500", {1000, 2500}, "colon-decimal"},
+        Damaged{"00:00:100,000 --> 00:00:101,500", {100'000, 101'500}, "minutes-over-59"},
+        Damaged{"00:00:001,000 --> 00:00:002,500", {1000, 2500}, "long-numbers"},
         Damaged{"00: 00: 01,000 --> 00: 00: 02,500", {1000, 2500}, ""},
         Damaged{"00:00:01,000 --> ", {1000, kNoTime}, "missing-end"}}) {
     const auto file = parse("1\n" + std::string(row.times) + "\nText\n", "a.srt");
@@ -113,12 +115,46 @@ TEST(ReadSrt, DialogueDashesStayInTheText) {
   EXPECT_EQ(cue_text(file, 0), "- Hi.\n- Yo.");
 }
 
-TEST(ReadSrt, TextBeforeTheFirstCueIsReported) {
+TEST(ReadSrt, TextBeforeTheFirstTimesIsACueOfItsOwn) {
   const std::string_view text = "made by a tool\n\n1\n00:00:01,000 --> 00:00:02,000\nA\n";
   const auto file = parse(text, "a.srt");
-  ASSERT_EQ(file.transcript->cues.size(), 1u);
+  ASSERT_EQ(file.transcript->cues.size(), 2u);
+  EXPECT_EQ(cue_text(file, 0), "made by a tool");
+  EXPECT_EQ(file.transcript->cues[0].time, (TimeSpan{0, 1000}));
+  EXPECT_EQ(file.transcript->cues[0].recovered, "text-outside-cue");
   EXPECT_TRUE(has_diagnostic(file, "text-outside-cue"));
   EXPECT_EQ(broken_promise(file, text), "");
+}
+
+TEST(ReadSrt, TimesBeyondTheLimitAreFlagged) {
+  for (const std::string_view times :
+       {"600:00:00,000 --> 600:00:01,000", "00:00:99999999999999999999999,000 --> 00:00:01,000",
+        "00:00:01,000 --> 597:00:00,000"}) {
+    const auto file = parse("1\n" + std::string(times) + "\nA\n", "a.srt");
+    EXPECT_EQ(file.transcript->cues.at(0).recovered, "time-too-great") << times;
+    EXPECT_TRUE(has_diagnostic(file, "time-too-great")) << times;
+  }
+}
+
+TEST(ReadSrt, MissingEndsAreTheNextLaterStart) {
+  const auto file = parse(
+      "1\n00:00:01,000 -->\nA\n\n2\n00:00:01,000 -->\nB\n\n3\n00:00:03,000 --> 00:00:04,000\nC\n");
+  EXPECT_EQ(file.transcript->cues[0].time, (TimeSpan{1000, 3000}));
+  EXPECT_EQ(file.transcript->cues[1].time, (TimeSpan{1000, 3000}));
+}
+
+TEST(ReadSrt, TextBesideTheTimesComesFirst) {
+  const std::string_view text = "1\n00:00:01,000 --> 00:00:02,000 <i>Hello</i> there\nmore\n";
+  const auto file = parse(text, "a.srt");
+  EXPECT_EQ(cue_text(file, 0), "Hello there\nmore");
+  EXPECT_EQ(file.transcript->cues[0].recovered, "text-beside-times");
+  EXPECT_EQ(broken_promise(file, text), "");
+}
+
+TEST(ReadSrt, HtmlTagsMayBeClosedInAnyWay) {
+  const auto file =
+      parse("1\n00:00:01,000 --> 00:00:02,000\n<B >a</B ><br/>b<br />c</I>\n", "a.srt");
+  EXPECT_EQ(cue_text(file, 0), "a\nb\nc");
 }
 
 /// A cue a second with these texts.

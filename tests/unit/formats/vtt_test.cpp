@@ -33,9 +33,34 @@ TEST(ReadVtt, NotesStylesAndRegionsAreNoCues) {
       "WEBVTT\n\nSTYLE\n::cue { color: red }\n\nREGION\nid:a\n\nNOTE a remark\nof two lines\n\n"
       "00:01.000 --> 00:02.000\ntext\n\nNOTE\n";
   const auto file = parse(text);
-  EXPECT_EQ(file.transcript->cues.size(), 1u);
+  ASSERT_EQ(file.transcript->cues.size(), 1u);
   EXPECT_TRUE(file.diagnostics.empty());
   EXPECT_EQ(broken_promise(file, text), "");
+  const std::vector<model::Remark>& remarks = file.transcript->remarks;
+  ASSERT_EQ(remarks.size(), 4u);
+  EXPECT_EQ(remarks[0].kind, model::Remark::Kind::Style);
+  EXPECT_EQ(remarks[0].text, "::cue { color: red }");
+  EXPECT_EQ(remarks[1].kind, model::Remark::Kind::Region);
+  EXPECT_EQ(remarks[1].text, "id:a");
+  EXPECT_EQ(remarks[2].text, "a remark\nof two lines");
+  EXPECT_EQ(remarks[2].line_in_source, 9u);
+  EXPECT_EQ(remarks[3].text, "");
+}
+
+TEST(ReadVtt, TheHeaderIsKept) {
+  const auto file = parse(
+      "WEBVTT - a title\r\nKind: captions\r\nLanguage: de-CH\r\n\r\n"
+      "00:01.000 --> 00:02.000\r\none\r\n");
+  EXPECT_EQ(file.transcript->header, "- a title\nKind: captions\nLanguage: de-CH");
+  EXPECT_EQ(file.language, "de-CH");
+}
+
+TEST(ReadVtt, TheRestOfAStyleBehindABlankLineIsNoText) {
+  const auto file = parse(
+      "WEBVTT\n\nSTYLE\n::cue {\ncolor: red;\n}\n\n::cue(b) {\ncolor: blue;\n}\n\n"
+      "00:01.000 --> 00:02.000\none\n");
+  EXPECT_EQ(file.transcript->cues.size(), 1u);
+  EXPECT_EQ(file.transcript->remarks.size(), 2u);
 }
 
 TEST(ReadVtt, ASecondArrowBeginsTheNextCue) {
@@ -114,10 +139,27 @@ TEST(ReadVtt, TagsVanishAndReferencesAreDecoded) {
   EXPECT_EQ(cue_text(file, 0), "a <b> c ééé &nope; xy oui");
 }
 
-TEST(ReadVtt, ATagThatIsNeverClosedStaysAsText) {
-  const auto file = parse("WEBVTT\n\n00:01.000 --> 00:02.000\n1 < 2 is true\n");
-  EXPECT_EQ(cue_text(file, 0), "1 < 2 is true");
-  EXPECT_EQ(file.transcript->cues[0].recovered, "unclosed-tag");
+TEST(ReadVtt, WhatAnUnclosedTagSwallowsComesOutBesideTheStandardsCue) {
+  const std::string_view text = "WEBVTT\n\n00:01.000 --> 00:02.000\n1 < 2 is true\n";
+  const auto file = parse(text);
+  ASSERT_EQ(file.transcript->cues.size(), 2u);
+  EXPECT_EQ(cue_text(file, 0), "1");
+  EXPECT_EQ(file.transcript->cues[0].recovered, "");
+  EXPECT_EQ(cue_text(file, 1), "< 2 is true");
+  EXPECT_EQ(file.transcript->cues[1].recovered, "unclosed-tag");
+  EXPECT_EQ(file.transcript->cues[1].time, (TimeSpan{1000, 2000}));
+  EXPECT_TRUE(has_diagnostic(file, "unclosed-tag"));
+  EXPECT_EQ(broken_promise(file, text), "");
+}
+
+TEST(ReadVtt, WordsInAnglesComeOutBesideTheStandardsCue) {
+  const auto file = parse(
+      "WEBVTT\n\n00:01.000 --> 00:02.000\nso <inaudible> yes <font color=red>x</font> "
+      "<00:99.000>y\n");
+  ASSERT_EQ(file.transcript->cues.size(), 2u);
+  EXPECT_EQ(cue_text(file, 0), "so  yes x y");
+  EXPECT_EQ(cue_text(file, 1), "<inaudible>");
+  EXPECT_EQ(file.transcript->cues[1].recovered, "unknown-tag");
 }
 
 TEST(ReadVtt, TimesInsideTheTextAreWords) {
@@ -142,14 +184,71 @@ TEST(ReadVtt, OddCuesAreKeptAndReported) {
   EXPECT_EQ(cue_text(file, 2), "");
 }
 
-TEST(ReadVtt, TextOutsideCuesIsReportedWithItsLine) {
+TEST(ReadVtt, TextOutsideCuesIsReportedAndPutToTheCueBefore) {
   const std::string_view text = "WEBVTT\n\n00:01.000 --> 00:02.000\none\n\nlost words\n";
   const auto file = parse(text);
   ASSERT_EQ(file.diagnostics.size(), 1u);
   EXPECT_EQ(file.diagnostics[0].code, "text-outside-cue");
   EXPECT_EQ(file.diagnostics[0].line_in_source, 6u);
   EXPECT_EQ(file.diagnostics[0].excerpt, "lost words");
+  ASSERT_EQ(file.transcript->cues.size(), 2u);
+  EXPECT_EQ(cue_text(file, 1), "lost words");
+  EXPECT_EQ(file.transcript->cues[1].time, (TimeSpan{1000, 2000}));
+  EXPECT_EQ(file.transcript->cues[1].recovered, "text-outside-cue");
   EXPECT_EQ(broken_promise(file, text), "");
+}
+
+TEST(ReadVtt, ACueWithUnreadableTimesKeepsItsTextBetweenItsNeighbours) {
+  const std::string_view text =
+      "WEBVTT\n\n00:01.000 --> 00:02.000\none\n\nan id\nnow --> then\n<v Ann>kept\n\n"
+      "00:05.000 --> 00:06.000\ntwo\n";
+  const auto file = parse(text);
+  ASSERT_EQ(file.transcript->cues.size(), 3u);
+  const model::Cue& cue = file.transcript->cues[1];
+  EXPECT_EQ(cue.time, (TimeSpan{2000, 5000}));
+  EXPECT_EQ(cue.recovered, "bad-cue-timing");
+  EXPECT_EQ(cue.id, "an id");
+  EXPECT_EQ(cue_text(file, 1), "kept");
+  EXPECT_EQ(speaker(file, 1), "Ann");
+  EXPECT_EQ(broken_promise(file, text), "");
+}
+
+TEST(ReadVtt, ArrowsThatAreNoneAreReadWhereNoCueClaimsThem) {
+  const std::string_view text =
+      "WEBVTT\n\ntitle\n00:01.000 -> 00:02.000\none\n00:02.000 → 00:03.000 still here\ntwo\n\n"
+      "00:03.000 --> 00:04.000\nthree\n00:04.000 -> 00:05.000\n";
+  const auto file = parse(text);
+  ASSERT_EQ(file.transcript->cues.size(), 4u);
+  EXPECT_EQ(cue_text(file, 0), "title");
+  EXPECT_EQ(cue_text(file, 1), "one");
+  EXPECT_EQ(file.transcript->cues[1].recovered, "other-arrow");
+  EXPECT_EQ(cue_text(file, 2), "still here\ntwo");
+  EXPECT_EQ(file.transcript->cues[2].time, (TimeSpan{2000, 3000}));
+  EXPECT_EQ(cue_text(file, 3), "three\n00:04.000 -> 00:05.000");  // the standard's cue
+  EXPECT_EQ(broken_promise(file, text), "");
+}
+
+TEST(ReadVtt, TextBesideTheTimesIsKept) {
+  const auto file =
+      parse("WEBVTT\n\n00:01.000 --> 00:02.000 Hello there\n\n00:02,0 --> 00:03,0 and you\nmore\n");
+  ASSERT_EQ(file.transcript->cues.size(), 3u);
+  EXPECT_EQ(cue_text(file, 0), "");
+  EXPECT_EQ(cue_text(file, 1), "Hello there");
+  EXPECT_EQ(file.transcript->cues[1].recovered, "text-beside-times");
+  EXPECT_EQ(cue_text(file, 2), "and you\nmore");
+}
+
+TEST(ReadVtt, ANumberOutsideCuesIsNoText) {
+  const auto file = parse("WEBVTT\n\n1\n\n00:01.000 --> 00:02.000\none\n");
+  ASSERT_EQ(file.transcript->cues.size(), 1u);
+  EXPECT_EQ(file.diagnostics.at(0).excerpt, "1");
+}
+
+TEST(ReadVtt, TimesBeyondTheLimitAreFlagged) {
+  const auto file = parse("WEBVTT\n\n600:00:00.000 --> 601:00:00.000\nlate\n");
+  EXPECT_EQ(file.transcript->cues.at(0).time, (TimeSpan{kMaxTime, kMaxTime}));
+  EXPECT_EQ(file.transcript->cues.at(0).recovered, "time-too-great");
+  EXPECT_TRUE(has_diagnostic(file, "time-too-great"));
 }
 
 TEST(ReadVtt, AFileCutOffIsPartialAndFlagged) {
