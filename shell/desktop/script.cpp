@@ -135,9 +135,10 @@ bool run_step(app::App& app, std::string_view step) {
   } else if (verb == "drawer") {
     app.dispatch(app::ToggleDrawer{});
   } else if (verb == "dialog") {
-    app.dispatch(app::OpenDialog{value == "about"    ? app::Dialog::About
-                                 : value == "report" ? app::Dialog::ImportReport
-                                                     : app::Dialog::Shortcuts});
+    app.dispatch(app::OpenDialog{value == "about"     ? app::Dialog::About
+                                 : value == "report"  ? app::Dialog::ImportReport
+                                 : value == "episode" ? app::Dialog::Episode
+                                                      : app::Dialog::Shortcuts});
   } else {
     return run_input(verb, value);
   }

@@ -21,7 +21,7 @@ enum class EpisodeFilter : std::uint8_t { All, WithTranscript, WithNotes };
 enum class EpisodeSort : std::uint8_t { Newest, Oldest, Title, Longest };
 enum class Scope : std::uint8_t { Everywhere, Transcripts, Notes };
 enum class HitSort : std::uint8_t { Relevance, Date };
-enum class Dialog : std::uint8_t { None, About, ImportReport, Shortcuts };
+enum class Dialog : std::uint8_t { None, About, ImportReport, Shortcuts, Episode };
 
 /// All shows together, in the library's list.
 inline constexpr std::int32_t kAllShows = -1;

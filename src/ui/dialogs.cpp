@@ -88,10 +88,11 @@ void draw_shortcuts(Context& context) {
   const Palette& colours = context.theme.palette;
   constexpr float kRow = 34, kTopic = 40;
   const bool narrow = context.frame.width < kOneColumnBelow;
-  const DialogFrame dialog = begin_dialog(context, "Keyboard shortcuts", 720, 446);
+  const DialogFrame dialog = begin_dialog(context, "Keyboard shortcuts", 720, 480);
   const Rect& body = dialog.body;
+  // The bar stands beside the key caps, not on them.
   const ScrollArea area = begin_scroll(
-      context, "shortcuts", {body.left - kSpace2, body.top, body.width + 2 * kSpace2, body.height});
+      context, "shortcuts", {body.left - kSpace2, body.top, body.width + 2 * kSpace3, body.height});
   // Two columns of topics, filled in turn.
   const std::string_view columns[2][2] = {{"Search", "Library"}, {"Reading", "Earshot"}};
   const float gap = kSpace6;
@@ -135,6 +136,20 @@ void draw_shortcuts(Context& context) {
   end_dialog(context);
 }
 
+// What the rail says, in windows that have no room for it.
+void draw_about_episode(Context& context, const app::App& app, DialogState& state) {
+  const DialogFrame dialog = begin_dialog(context, "About this episode", 480, state.episode_height);
+  const ScrollArea area = begin_scroll(context, "about the episode", dialog.body);
+  const Rect place{dialog.body.left, area.origin.y, dialog.body.width, 0};
+  const float height = draw_boxes(context, app, state.episode, place);
+  scroll_by_keys(context, area);
+  end_scroll(context, area, height);
+  if (height != state.episode_height) context.animate();
+  state.episode_height = height;
+  if (dialog.close || !app.reader().open) context.out.send(app::CloseDialog{});
+  end_dialog(context);
+}
+
 }  // namespace
 
 void draw_dialog(Context& context, const app::App& app, DialogState& state) {
@@ -147,6 +162,9 @@ void draw_dialog(Context& context, const app::App& app, DialogState& state) {
       break;
     case app::Dialog::ImportReport:
       draw_import_report(context, app, state.report);
+      break;
+    case app::Dialog::Episode:
+      draw_about_episode(context, app, state);
       break;
     case app::Dialog::None:
       state.report.problems_only = false;

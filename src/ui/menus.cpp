@@ -13,6 +13,7 @@
 #include "ui/interaction.h"
 #include "ui/overlay.h"
 #include "ui/phrases.h"
+#include "ui/rail.h"
 #include "ui/scroll.h"
 #include "ui/widgets.h"
 
@@ -71,11 +72,18 @@ std::vector<Item> more_items(const Context& context, const app::App& app) {
                      .action = app::OpenDialog{app::Dialog::ImportReport},
                      .begins_section = true});
   }
+  const bool about_episode = context.frame.width < kRailFrom && has_boxes(app);
+  if (about_episode) {
+    items.push_back({.label = "About this episode",
+                     .icon = icon::kBookOpen,
+                     .action = app::OpenDialog{app::Dialog::Episode},
+                     .begins_section = !app.import().has_report});
+  }
   items.push_back({.label = "Keyboard shortcuts",
                    .icon = icon::kKeyboard,
                    .shortcut = command(CommandId::ShowShortcuts).chord,
                    .action = app::OpenDialog{app::Dialog::Shortcuts},
-                   .begins_section = !app.import().has_report});
+                   .begins_section = !app.import().has_report && !about_episode});
   items.push_back({.label = "About Earshot",
                    .icon = icon::kInfo,
                    .action = app::OpenDialog{app::Dialog::About}});

@@ -14,6 +14,7 @@ namespace earshot::ui {
 namespace {
 
 constexpr float kRow = 48, kMaxWidth = 560;
+constexpr float kBelow = 40;  // a row for the button under the words
 
 // A button in the colours of the notice, which stands on ink.
 Press notice_button(Context& context, std::string_view words, const Rect& rect, ImU32 colour) {
@@ -37,7 +38,9 @@ void draw_notice(Context& context, const app::App& app, float foot) {
   const float action_width =
       action.empty() ? 0 : std::ceil(context.glyphs.width(action, kInterfaceStrong)) + 2 * kSpace3;
   const float side = notice.is_error ? 28 : 0;
-  const float fixed = kSpace4 + side + action_width + 40 + kSpace2;
+  // In one column the words need the whole width, and the button stands under them.
+  const bool is_below = !action.empty() && context.frame.width < kOneColumnBelow;
+  const float fixed = kSpace4 + side + (is_below ? 0 : action_width) + 40 + kSpace2;
   const float most = std::min(kMaxWidth, context.frame.width - 2 * kSpace3);
   const float text_room = most - fixed;
   const auto lines = wrap(context, notice.text, kInterface, text_room, 4);
@@ -45,10 +48,16 @@ void draw_notice(Context& context, const app::App& app, float foot) {
   for (const Range line : lines) {
     text_width = std::max(text_width, context.glyphs.width(slice(notice.text, line), kInterface));
   }
-  const float height = kRow + static_cast<float>(std::max<std::size_t>(lines.size(), 1) - 1) *
-                                  kInterface.line_height;
-  Rect rect{0, 0, std::min(most, std::ceil(text_width) + fixed + kSpace2), height};
-  rect.left = snapped(context, (context.frame.width - rect.width) / 2);
+  const float height =
+      kRow +
+      static_cast<float>(std::max<std::size_t>(lines.size(), 1) - 1) * kInterface.line_height +
+      (is_below ? kBelow : 0);
+  Rect rect{0, 0, is_below ? most : std::min(most, std::ceil(text_width) + fixed + kSpace2),
+            height};
+  // In the middle of what one reads: the list beside it stays free.
+  const bool has_list = context.frame.width >= kDrawerBelow && !app.library().empty;
+  const float from = has_list ? kLibraryWidth : 0;
+  rect.left = snapped(context, from + (context.frame.width - from - rect.width) / 2);
   rect.top = snapped(context, context.frame.height - foot - kSpace4 - height);
 
   constexpr float kShadowRoom = 24;
@@ -66,19 +75,21 @@ void draw_notice(Context& context, const app::App& app, float foot) {
   node.rect = rect;
   node.live = true;
   context.semantics.push(std::move(node));
+  const float words_height = rect.height - (is_below ? kBelow : 0);
   float x = rect.left + kSpace4;
   if (notice.is_error) {
-    draw_icon(context, icon::kTriangleAlert, {x, rect.top, 18, rect.height}, 18,
+    draw_icon(context, icon::kTriangleAlert, {x, rect.top, 18, words_height}, 18,
               palette(!context.theme.dark).error);
     x += side;
   }
   text_wrapped(context, ImVec2(x, rect.top + (kRow - kInterface.line_height) / 2), text_room,
                notice.text, kInterface, colours.paper, 4);
   float edge = right(rect) - kSpace2;
-  const Rect cross{edge - 34, centre_y(rect) - 17, 34, 34};
+  const Rect cross{edge - 34, rect.top + (words_height - 34) / 2, 34, 34};
   edge -= 34 + 2;
   if (!action.empty()) {
-    const Rect place{edge - action_width, centre_y(rect) - 17, action_width, 34};
+    const Rect place = is_below ? Rect{x - kSpace3, bottom(rect) - kBelow - 4, action_width, 36}
+                                : Rect{edge - action_width, cross.top, action_width, 34};
     if (notice_button(context, action, place, palette(!context.theme.dark).accent)) {
       if (notice.can_undo) {
         context.out.send(app::Undo{});

@@ -14,7 +14,7 @@ namespace earshot::ui {
 namespace {
 
 constexpr float kChapterRow = 30, kTimeColumn = 54, kLineFeed = 20;
-constexpr std::size_t kBlurbLines = 6, kOfferLines = 8;
+constexpr std::size_t kBlurbLines = 6, kOfferLines = 8, kChapterLines = 2;
 constexpr TextStyle kBoxText{FontRole::Regular, 14, 21};
 constexpr TextStyle kBoxHeading{FontRole::SemiBold, 14, 21};
 
@@ -67,7 +67,12 @@ void draw_chapters(Column& column, const app::ReaderView& reader) {
     if (chapter.in_toc == 0) continue;
     const std::string_view title = reader.pack->string(chapter.title);
     const std::string time = clock_time(chapter.start_ms);
-    const Rect row{column.left - kSpace2, column.top, column.width + 2 * kSpace2, kChapterRow};
+    const float room = column.width - time_column;
+    const std::size_t lines = wrap(context, title, kBoxText, room, kChapterLines).size();
+    const float words_height =
+        static_cast<float>(std::max<std::size_t>(lines, 1)) * kBoxText.line_height;
+    const Rect row{column.left - kSpace2, column.top, column.width + 2 * kSpace2,
+                   kChapterRow - kBoxText.line_height + words_height};
     ImGui::PushID(number++);
     Node item = make_node(node_id("row"), Role::ListItem, {});
     item.rect = row;
@@ -81,12 +86,12 @@ void draw_chapters(Column& column, const app::ReaderView& reader) {
     ImGui::PopID();
     if (press.hovered) fill(row, faded(colours.ink, press.held ? 0.09F : 0.05F), kRadiusSmall);
     if (press.ring) focus_ring(context, row, kRadiusSmall, -2);
-    const float top = row.top + (kChapterRow - kBoxText.line_height) / 2;
+    const float top = row.top + (row.height - words_height) / 2;
     text(context, ImVec2(column.left, top), time, kBoxText, colours.ink3, Figures::Tabular);
-    text_clipped(context, ImVec2(column.left + time_column, top), column.width - time_column, title,
-                 kBoxText, colours.ink);
+    text_wrapped(context, ImVec2(column.left + time_column, top), room, title, kBoxText,
+                 colours.ink, kChapterLines);
     if (press) context.out.send(app::JumpToTime{chapter.start_ms});
-    column.top += kChapterRow;
+    column.top += row.height;
   }
   context.semantics.pop();
   ImGui::PopID();
@@ -167,13 +172,18 @@ void draw_offers(Column& column, const app::TrackView& offers, RailState& state)
   });
 }
 
+// The open episode's show, if there is something to say of it.
+const app::ShowRow* told_show(const app::App& app) {
+  for (const app::ShowRow& it : app.library().shows) {
+    if (it.title != app.reader().episode.show) continue;
+    return it.description.empty() && it.author.empty() ? nullptr : &it;
+  }
+  return nullptr;
+}
+
 void draw_show(Column& column, const app::App& app, RailState& state) {
-  const app::ReaderView& reader = app.reader();
-  const auto shows = app.library().shows;
-  const auto show = std::find_if(shows.begin(), shows.end(), [&](const app::ShowRow& it) {
-    return it.title == reader.episode.show;
-  });
-  if (show == shows.end() || (show->description.empty() && show->author.empty())) return;
+  const app::ShowRow* const show = told_show(app);
+  if (!show) return;
   box(column, "About this show", [&](Column& inside) {
     Context& context = inside.context;
     const Palette& colours = context.theme.palette;
@@ -237,6 +247,20 @@ void draw_rail(Context& context, const app::App& app, RailState& state, const Re
   end_scroll(context, area, column.top + kSpace5 - area.origin.y);
   context.semantics.pop();
   ImGui::PopID();
+}
+
+bool has_boxes(const app::App& app) {
+  const app::ReaderView& reader = app.reader();
+  return reader.open && (!reader.offers.empty() || !reader.notes.source.empty() ||
+                         !reader.transcript.source.empty() || told_show(app));
+}
+
+float draw_boxes(Context& context, const app::App& app, RailState& state, const Rect& place) {
+  Column column{context, place.left, place.width, place.top};
+  draw_offers(column, app.reader().offers, state);
+  draw_show(column, app, state);
+  draw_sources(column, app);
+  return column.top - place.top;
 }
 
 }  // namespace earshot::ui

@@ -13,4 +13,10 @@ struct RailState {
 /// from.
 void draw_rail(Context& context, const app::App& app, RailState& state, const Rect& rect);
 
+/// Whether the rail has more to say of the open episode than its chapters.
+bool has_boxes(const app::App& app);
+/// The rail without the chapters, for windows too narrow for it: `place` says where it begins and
+/// how wide it is. Returns the height.
+float draw_boxes(Context& context, const app::App& app, RailState& state, const Rect& place);
+
 }  // namespace earshot::ui

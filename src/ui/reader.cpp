@@ -4,6 +4,7 @@
 
 #include <memory>
 
+#include "ui/rail.h"
 #include "ui/reader_page.h"
 
 namespace earshot::ui {
@@ -23,7 +24,8 @@ void draw_reader(Context& context, const app::App& app, ReaderState& state) {
                                       ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoNav;
   if (ImGui::BeginChild("reader", size, ImGuiChildFlags_None, kFlags)) {
     const ReaderPageInput input{.zoom = app.settings().zoom,
-                                .query_on = !app.results().query.empty()};
+                                .query_on = !app.results().query.empty(),
+                                .has_about = context.frame.width < kRailFrom && has_boxes(app)};
     draw_reader_page(context, app.reader(), input, {at.x, at.y, size.x, size.y},
                      state.parts_->page);
   }

@@ -22,6 +22,7 @@ constexpr float kMatchRow = 40;  // narrow: under the tabs
 constexpr float kTabDistance = 24;
 constexpr float kMatchButton = 32;
 constexpr float kRoomForMatches = 190;  // beside the tabs
+constexpr float kAboutButton = 36;      // at the right end of the tabs
 constexpr float kEmptyWidth = 360;
 
 /// Where things of the page stand, from its top.
@@ -31,6 +32,8 @@ struct PagePlaces {
   float lead = 0, covered = 0, tail = 0;
   float offers_height = 0;
   bool matches_below_tabs = false;
+  bool tabs_have_counts = true;
+  float about_width = 0;  ///< taken from the right end of the tabs
 };
 
 struct TabItem {
@@ -123,8 +126,17 @@ void draw_empty(Context& context, const Rect& area) {
        kInterface, colours.ink2, Role::Text, 0);
 }
 
+float tabs_width(Context& context, const std::vector<TabItem>& tabs, bool with_counts) {
+  float width = 0;
+  for (const TabItem& item : tabs) {
+    const TabOptions options{.count = with_counts ? item.count : -1};
+    width += tab_width(context, item.name, options) + (width > 0 ? kTabDistance : 0);
+  }
+  return width;
+}
+
 void draw_tabs(Context& context, const app::ReaderView& view, const std::vector<TabItem>& tabs,
-               const Rect& row) {
+               const Rect& row, bool with_counts) {
   const Palette& colours = context.theme.palette;
   fill({row.left - kSpace2, row.top, row.width + kSpace4, row.height}, colours.paper);
   const NodeId group = push_container(context, Role::TabList, "What to read", row);
@@ -134,7 +146,7 @@ void draw_tabs(Context& context, const app::ReaderView& view, const std::vector<
     TabOptions options;
     options.selected = view.tab == item.tab;
     options.group = group;
-    options.count = item.count;
+    options.count = with_counts ? item.count : -1;
     options.set_size = static_cast<std::int32_t>(tabs.size());
     options.position_in_set = static_cast<std::int32_t>(number) + 1;
     if (tab(context, item.name, ImVec2(x, row.top), options))
@@ -234,14 +246,12 @@ PagePlaces place(Context& context, const app::ReaderView& view, const ReaderPage
   }
   places.tabs_top = y += kTabsGap;
   float tabs_height = tabs.empty() ? 0 : kTabHeight;
-  if (input.query_on && !tabs.empty()) {
-    float width = 0;
-    for (const TabItem& item : tabs) {
-      TabOptions options;
-      options.count = item.count;
-      width += tab_width(context, item.name, options) + kTabDistance;
-    }
-    places.matches_below_tabs = width + kRoomForMatches > places.column_width;
+  if (!tabs.empty()) {
+    places.about_width = input.has_about ? kAboutButton : 0;
+    const float room = places.column_width - places.about_width;
+    const float width = tabs_width(context, tabs, true);
+    places.tabs_have_counts = width <= room;
+    places.matches_below_tabs = input.query_on && width + kTabDistance + kRoomForMatches > room;
     if (places.matches_below_tabs) tabs_height += kMatchRow;
   }
   places.covered = tabs_height;
@@ -332,12 +342,18 @@ void draw_reader_page(Context& context, const app::ReaderView& view, const Reade
   const float tabs_top = std::max(top + places.tabs_top, area.top);
   const Rect row{area.left + places.column_left, tabs_top, places.column_width, kTabHeight};
   if (!tabs.empty()) {
-    draw_tabs(context, view, tabs, row);
+    draw_tabs(context, view, tabs, row, places.tabs_have_counts);
+    if (places.about_width > 0) {
+      const Rect about{right(row) - kMatchButton, row.top + 2, kMatchButton, kMatchButton};
+      if (icon_button(context, "About this episode", icon::kInfo, about))
+        context.out.send(app::OpenDialog{app::Dialog::Episode});
+    }
     if (input.query_on) {
       const float match_top = places.matches_below_tabs ? bottom(row) : row.top;
       if (places.matches_below_tabs)
         fill({row.left - kSpace2, bottom(row), row.width + kSpace4, kMatchRow}, colours.paper);
-      draw_matches(context, view, row.left, right(row), match_top,
+      const float match_right = right(row) - (places.matches_below_tabs ? 0 : places.about_width);
+      draw_matches(context, view, row.left, match_right, match_top,
                    places.matches_below_tabs ? kMatchRow : kTabHeight - 4,
                    !places.matches_below_tabs);
     }

@@ -18,7 +18,8 @@ struct ReaderPage {
 /// What the page needs to know beside the view.
 struct ReaderPageInput {
   float zoom = 1;
-  bool query_on = false;  ///< something is searched for: the matches are counted
+  bool query_on = false;   ///< something is searched for: the matches are counted
+  bool has_about = false;  ///< a button leads to what the rail would say, had it room
 };
 
 /// Draws the open episode (or that none is open) into `area`.

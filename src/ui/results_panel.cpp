@@ -87,6 +87,11 @@ float draw_head(Context& context, const app::App& app, MenuState& menu, const Re
   const std::string words = total_words(results);
   const std::string_view sort =
       results.sort == app::HitSort::Relevance ? "Best first" : "Newest first";
+  if (results.rows.empty()) {
+    // That nothing was found is said below; there is nothing to sort either.
+    ImGui::PopID();
+    return top + kChipHeight + kSpace4 - begin;
+  }
   const ChipOptions sort_options{.is_menu_button = true, .open = menu.is_open(MenuKind::HitSort)};
   const float sort_width = chip_width(context, sort, sort_options);
   const bool fits = x + sort_width <= layout.left + layout.width;
@@ -120,9 +125,10 @@ void draw_nothing(Context& context, const app::ResultsView& results, const Resul
   const std::string words = "Nothing found for \u201c" + std::string(results.query) + "\u201d";
   draw_icon(context, icon::kSearch, {layout.left, top, 28, 28}, 26, colours.ink3);
   top += 28 + kSpace4;
-  label(context, words, {layout.left, top, layout.width, kHeading.line_height}, kHeading,
-        colours.ink, Role::Status);
-  top += kHeading.line_height + kSpace2;
+  const float height = text_wrapped(context, ImVec2(layout.left, top), layout.width, words,
+                                    kHeading, colours.ink, 3);
+  add_text(context, words, {layout.left, top, layout.width, height}, Role::Status);
+  top += height + kSpace2;
   const bool elsewhere = results.scope != app::Scope::Everywhere && results.total > 0;
   const std::string hint = elsewhere
                                ? "But there " + std::string(results.total == 1 ? "is " : "are ") +
@@ -174,14 +180,30 @@ struct Walk {
   Context& context;
   const app::App& app;
   ResultsState& state;
-  const ResultsLayout& layout;
+  ResultsLayout& layout;
   const ScrollArea& area;
   float shift = 0;  ///< of the rows in the content
 };
 
+// Gives the names at the right the room that those in sight need. It only grows while one scrolls:
+// text that is read must not be set anew in both directions.
+bool widen_speakers(const Walk& in, std::size_t first, std::size_t last) {
+  if (in.layout.is_stacked) return false;
+  float widest = in.state.speaker_width;
+  for (std::size_t i = first; i < last; ++i) {
+    const app::ResultRow& row = in.app.results().rows[i];
+    if (row.kind == app::ResultRow::Kind::Hit)
+      widest = std::max(widest, speaker_width(in.context, in.app.hit(row.hit)));
+  }
+  if (widest == in.state.speaker_width) return false;
+  in.state.speaker_width = in.layout.speaker_width = widest;
+  std::ranges::fill(in.state.lines_of_hit, std::uint8_t{0});
+  return true;
+}
+
 // Measures the rows that will be seen. True where a height changed.
 bool measure_seen(const Walk& in, std::size_t first, std::size_t last) {
-  bool changed = false;
+  bool changed = widen_speakers(in, first, last);
   for (std::size_t i = first; i < last; ++i) {
     const app::ResultRow& row = in.app.results().rows[i];
     if (row.kind != app::ResultRow::Kind::Hit || row.hit >= in.state.lines_of_hit.size()) continue;
@@ -328,8 +350,10 @@ void draw_results(Context& context, const app::App& app, ResultsState& state, Me
     for (const app::HitGroup& group : results.groups)
       hits = std::max(hits, group.first_hit + group.hit_count);
     state.lines_of_hit.assign(hits, 0);
+    state.speaker_width = 0;
     state.selected_before = results.selected_hit;
   }
+  layout.speaker_width = state.speaker_width;
   ImGui::PushID("results");
   push_container(context, Role::Region, "Search results", rect);
   const ScrollArea area = begin_scroll(context, "moments", rect);

@@ -13,6 +13,7 @@ struct ResultsState {
   std::string key;                         ///< of the results that `lines_of_hit` belongs to
   std::vector<std::uint8_t> lines_of_hit;  ///< as measured; 0: not seen yet
   std::vector<float> tops;  ///< of the rows, in the scrolled content; one more at the end
+  float speaker_width = 0;  ///< that the names seen so far ask for
   std::int32_t selected_before = -1;
   bool opened = false;  ///< shown in the last tick
 };

@@ -14,7 +14,7 @@
 namespace earshot::ui {
 namespace {
 
-constexpr float kTimeColumn = 68, kSpeakerColumn = 96, kBleed = 10, kStrip = 12;
+constexpr float kTimeColumn = 68, kBleed = 10, kStrip = 12;
 constexpr std::string_view kEllipsis = "\u2026 ";
 constexpr std::string_view kInto = " \u203a ";
 
@@ -71,7 +71,9 @@ void bring_into_sight(HitText& hit, std::uint32_t last_seen_in_text) {
 }
 
 float text_width(const ResultsLayout& layout) {
-  return layout.is_stacked ? layout.width : layout.width - kTimeColumn - kSpeakerColumn - kSpace3;
+  if (layout.is_stacked) return layout.width;
+  const float speaker = layout.speaker_width > 0 ? layout.speaker_width + kSpace4 : 0;
+  return layout.width - kTimeColumn - speaker;
 }
 
 std::string_view field_name(search::Field field) {
@@ -161,6 +163,16 @@ void draw_strip(Context& context, const app::HitGroup& group, const Rect& rect) 
 
 }  // namespace
 
+std::string_view speaker_of(const app::HitView& hit) {
+  if (!hit.speaker.empty()) return hit.speaker;
+  const bool is_elsewhere = hit.time.known() && hit.field != search::Field::Transcript;
+  return is_elsewhere ? field_name(hit.field) : std::string_view();
+}
+
+float speaker_width(Context& context, const app::HitView& hit) {
+  return std::min(std::ceil(context.glyphs.width(speaker_of(hit), kSecondary)), kMostSpeakerWidth);
+}
+
 std::uint8_t most_lines(const ResultsLayout& layout) {
   return layout.is_stacked ? 3 : 2;
 }
@@ -233,10 +245,7 @@ bool draw_hit(Context& context, const app::HitView& hit, const ResultsLayout& la
   const Palette& colours = context.theme.palette;
   const auto [words, lines] = set_text(context, layout, hit);
   const std::string where = place_of(hit);
-  const std::string_view who = !hit.speaker.empty() ? hit.speaker
-                               : hit.time.known() && hit.field != search::Field::Transcript
-                                   ? field_name(hit.field)
-                                   : std::string_view();
+  const std::string_view who = speaker_of(hit);
   const Rect ground{rect.left - kBleed, rect.top, rect.width + 2 * kBleed, rect.height};
 
   Node node = make_node(hit_node(place.number), Role::Option, where + " " + words.text);
@@ -264,9 +273,9 @@ bool draw_hit(Context& context, const app::HitView& hit, const ResultsLayout& la
   } else {
     text(context, at, where, time_style, colours.accent, Figures::Tabular);
     at.x += kTimeColumn;
-    const float speaker_width = std::min(kSpeakerColumn, context.glyphs.width(who, kSecondary));
-    text_clipped(context, ImVec2(snapped(context, right(rect) - speaker_width), at.y + 2),
-                 kSpeakerColumn + 1, who, kSecondary, colours.ink2);
+    const float width = std::min(layout.speaker_width, context.glyphs.width(who, kSecondary));
+    text_clipped(context, ImVec2(snapped(context, right(rect) - width), at.y + 2),
+                 layout.speaker_width + 1, who, kSecondary, colours.ink2);
   }
   for (std::size_t i = 0; i < lines.size(); ++i) {
     draw_line(context, words, lines[i], at, text_width(layout) + 2, i + 1 == lines.size());

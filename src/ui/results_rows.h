@@ -10,8 +10,16 @@ namespace earshot::ui {
 /// stand over it.
 struct ResultsLayout {
   float left = 0, width = 0;
+  float speaker_width = 0;  ///< of the column at the right, as wide as the names need
   bool is_stacked = false;
 };
+
+/// What stands in the column at the right of a moment: who speaks, or where else than in the
+/// transcript it was found. May be empty.
+std::string_view speaker_of(const app::HitView& hit);
+/// The width that the name asks of the column.
+float speaker_width(Context& context, const app::HitView& hit);
+inline constexpr float kMostSpeakerWidth = 160;
 
 inline constexpr float kGroupGap = 20, kMoreHeight = 36;
 std::uint8_t most_lines(const ResultsLayout& layout);
