@@ -68,6 +68,7 @@ bool Desktop::start() {
     return false;
   }
   wake_event_ = SDL_RegisterEvents(1);
+  if (!wish.hidden) drop_hover_.start(window_.handle(), wake_event_);
   inbox_ = std::make_unique<Inbox>([type = wake_event_] {
     SDL_Event event = {};
     event.type = type;
@@ -97,7 +98,8 @@ ui::FrameAnswer Desktop::tick() {
                            .now_seconds = is_task ? task_seconds_ : now_seconds(),
                            .touch = touch_,
                            .mac = false,
-                           .reduced_motion = is_task};
+                           .reduced_motion = is_task,
+                           .files_hover = shows_drop_sign_ || drop_hover_.hovers()};
   task_seconds_ += kTaskTick;
   const Trace::Span span(trace_, Trace::Part::Tick);
   const ui::FrameAnswer answer = frame_->tick(info);

@@ -9,6 +9,7 @@
 #include "app/app.h"
 #include "shell/common/frame.h"
 #include "shell/common/gl_renderer.h"
+#include "shell/desktop/drop_hover.h"
 #include "shell/desktop/inbox.h"
 #include "shell/desktop/input.h"
 #include "shell/desktop/options.h"
@@ -56,6 +57,7 @@ class Desktop {
   std::string library_;
   std::string failure_;
   Window window_;
+  DropHover drop_hover_;
   app::App app_;
   GlRenderer renderer_;
   std::unique_ptr<Frame> frame_;
@@ -70,6 +72,7 @@ class Desktop {
   double arrived_seconds_ = 0;  // when the last files did
   double task_seconds_ = 0;     // a made-up clock: pictures are the same on every machine
   bool touch_ = false;
+  bool shows_drop_sign_ = false;  // for a picture of it
   bool exposed_ = true;
 };
 

@@ -112,6 +112,8 @@ bool Desktop::run_task() {
   for (const std::string& step : options_.script) {
     if (step == "touch") {
       touch_ = true;
+    } else if (step == "hover") {
+      shows_drop_sign_ = true;
     } else if (!run_step(app_, step)) {
       failure_ = "There is no step " + step + ".";
       return false;

@@ -27,7 +27,7 @@ const std::string_view kUsage =
     "filter:TEXT,\n"
     "                      fold:N, drawer, dialog:NAME, key:CHORD, type:TEXT, move:X,Y, "
     "click:X,Y,\n"
-    "                      scroll:X,Y,NOTCHES, touch\n"
+    "                      scroll:X,Y,NOTCHES, touch, hover\n"
     "  --shot FILE.png     write a picture of the window and leave\n"
     "  --state STATE       what the picture shows: library, reader, transcript, chapters, "
     "results,\n"

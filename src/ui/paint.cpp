@@ -99,6 +99,34 @@ void outline(const Context& context, const Rect& rect, ImU32 colour, float radiu
   list().PathStroke(colour, ImDrawFlags_Closed, thickness);
 }
 
+void dashed_outline(const Context& context, const Rect& rect, float radius, ImU32 colour) {
+  ImDrawList& draw = list();
+  constexpr float kDash = 6, kGap = 5;
+  const auto side = [&](ImVec2 from, ImVec2 to) {
+    const float length = std::max(to.x - from.x, to.y - from.y);
+    const ImVec2 step((to.x - from.x) / length, (to.y - from.y) / length);
+    for (float at = 0; at < length; at += kDash + kGap) {
+      const float end = std::min(length, at + kDash);
+      draw.AddLine(ImVec2(from.x + step.x * at, from.y + step.y * at),
+                   ImVec2(from.x + step.x * end, from.y + step.y * end), colour, 1.5F);
+    }
+  };
+  const float left = snapped(context, rect.left), top = snapped(context, rect.top);
+  const float right_edge = left + rect.width, bottom_edge = top + rect.height;
+  side({left + radius, top}, {right_edge - radius, top});
+  side({left + radius, bottom_edge}, {right_edge - radius, bottom_edge});
+  side({left, top + radius}, {left, bottom_edge - radius});
+  side({right_edge, top + radius}, {right_edge, bottom_edge - radius});
+  const auto corner = [&](float x, float y, float from) {
+    draw.PathArcTo(ImVec2(x, y), radius, from * 3.14159265F, (from + 0.5F) * 3.14159265F);
+    draw.PathStroke(colour, 0, 1.5F);
+  };
+  corner(left + radius, top + radius, 1.0F);
+  corner(right_edge - radius, top + radius, 1.5F);
+  corner(right_edge - radius, bottom_edge - radius, 0.0F);
+  corner(left + radius, bottom_edge - radius, 0.5F);
+}
+
 void horizontal_line(const Context& context, float left, float right, float y, ImU32 colour) {
   const float top = snapped(context, y);
   list().AddRectFilled(ImVec2(left, top), ImVec2(right, top + pixel(context)), colour);

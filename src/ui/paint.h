@@ -43,6 +43,8 @@ void fill(const Rect& rect, ImU32 colour, float radius = 0);
 /// A border of one screen pixel inside `rect`.
 void outline(const Context& context, const Rect& rect, ImU32 colour, float radius,
              float pixels = 1);
+/// Dashes on the straight sides, whole corners: where things may be dropped.
+void dashed_outline(const Context& context, const Rect& rect, float radius, ImU32 colour);
 void horizontal_line(const Context& context, float left, float right, float y, ImU32 colour);
 void vertical_line(const Context& context, float x, float top, float bottom, ImU32 colour);
 /// The ring round what has the keyboard: 2 points, outside `rect` by `gap`.

@@ -11,10 +11,23 @@
 namespace earshot::ui {
 namespace {
 
+// As few lines as `width` allows, none much shorter than the others.
+std::vector<Range> wrap_evenly(Context& context, std::string_view words, const TextStyle& style,
+                               float width) {
+  std::vector<Range> lines = wrap(context, words, style, width);
+  constexpr float kStep = 12, kNarrowest = 0.55F;
+  for (float next = width - kStep; lines.size() > 1 && next > width * kNarrowest; next -= kStep) {
+    std::vector<Range> narrower = wrap(context, words, style, next);
+    if (narrower.size() > lines.size()) break;
+    lines = std::move(narrower);
+  }
+  return lines;
+}
+
 void centred(Context& context, std::string_view words, float middle, float top, float width,
              const TextStyle& style, ImU32 colour, Role role, std::int16_t level = 0) {
   add_text(context, words, {middle - width / 2, top, width, style.line_height}, role, level);
-  for (const Range line : wrap(context, words, style, width)) {
+  for (const Range line : wrap_evenly(context, words, style, width)) {
     const std::string_view part = slice(words, line);
     const float part_width = context.glyphs.width(part, style);
     text(context, ImVec2(snapped(context, middle - part_width / 2), top), part, style, colour);
@@ -25,35 +38,6 @@ void centred(Context& context, std::string_view words, float middle, float top, 
 float centred_height(Context& context, std::string_view words, float width,
                      const TextStyle& style) {
   return static_cast<float>(wrap(context, words, style, width).size()) * style.line_height;
-}
-
-void dashed_outline(Context& context, const Rect& rect, float radius, ImU32 colour) {
-  // Dashes on the straight sides; the corners are whole.
-  ImDrawList& list = *ImGui::GetWindowDrawList();
-  constexpr float kDash = 6, kGap = 5;
-  const auto side = [&](ImVec2 from, ImVec2 to) {
-    const float length = std::max(to.x - from.x, to.y - from.y);
-    const ImVec2 step((to.x - from.x) / length, (to.y - from.y) / length);
-    for (float at = 0; at < length; at += kDash + kGap) {
-      const float end = std::min(length, at + kDash);
-      list.AddLine(ImVec2(from.x + step.x * at, from.y + step.y * at),
-                   ImVec2(from.x + step.x * end, from.y + step.y * end), colour, 1.5F);
-    }
-  };
-  const float left = snapped(context, rect.left), top = snapped(context, rect.top);
-  const float right_edge = left + rect.width, bottom_edge = top + rect.height;
-  side({left + radius, top}, {right_edge - radius, top});
-  side({left + radius, bottom_edge}, {right_edge - radius, bottom_edge});
-  side({left, top + radius}, {left, bottom_edge - radius});
-  side({right_edge, top + radius}, {right_edge, bottom_edge - radius});
-  const auto corner = [&](float x, float y, float from) {
-    list.PathArcTo(ImVec2(x, y), radius, from * 3.14159265F, (from + 0.5F) * 3.14159265F);
-    list.PathStroke(colour, 0, 1.5F);
-  };
-  corner(left + radius, top + radius, 1.0F);
-  corner(right_edge - radius, top + radius, 1.5F);
-  corner(right_edge - radius, bottom_edge - radius, 0.0F);
-  corner(left + radius, bottom_edge - radius, 0.5F);
 }
 
 void draw_welcome(Context& context, const Rect& rect) {

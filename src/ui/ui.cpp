@@ -10,6 +10,7 @@
 #include "ui/app_bar.h"
 #include "ui/commands.h"
 #include "ui/dialogs.h"
+#include "ui/drop_sign.h"
 #include "ui/fonts.h"
 #include "ui/imgui_glyph_runs.h"
 #include "ui/import_panel.h"
@@ -329,6 +330,7 @@ FrameAnswer Ui::frame(const app::App& app, const FrameInfo& info, app::Outbox& o
   draw_notice(context, app, state.foot);
   draw_dialog(context, app, state.dialogs);
   draw_menu(context, app, state.menu);
+  draw_drop_sign(context);
   state.interaction.end_tick();
   state.semantics.end_tick();
 

@@ -19,6 +19,7 @@ struct FrameInfo {
   bool touch = false;      ///< the last pointer was a finger: larger targets
   bool mac = false;        ///< Command instead of Control in labels and shortcuts
   bool reduced_motion = false;
+  bool files_hover = false;  ///< files are held over the window, about to be dropped
 };
 
 /// What the UI asks of the host after a tick.

@@ -23,10 +23,7 @@ TEST(Focus, TabGoesOnAndShiftTabComesBack) {
 TEST(Focus, TabStepsOverAGroupInOne) {
   Harness harness;
   harness.load_library();
-  const Node* chip = harness.find(Role::Radio, "All");
-  ASSERT_NE(chip, nullptr);
-  harness.ui().semantics().request({.kind = SemanticRequest::Kind::Focus, .node = chip->id});
-  harness.settle();
+  harness.focus(Role::Radio, "All");
   harness.key(ImGuiKey_Tab);
   EXPECT_EQ(harness.focused_name(), "Sort: Newest");
 }
@@ -34,10 +31,7 @@ TEST(Focus, TabStepsOverAGroupInOne) {
 TEST(Focus, ArrowKeysChooseAmongRadioButtons) {
   Harness harness;
   harness.load_library();
-  const Node* chip = harness.find(Role::Radio, "All");
-  ASSERT_NE(chip, nullptr);
-  harness.ui().semantics().request({.kind = SemanticRequest::Kind::Focus, .node = chip->id});
-  harness.settle();
+  harness.focus(Role::Radio, "All");
   harness.key(ImGuiKey_RightArrow);
   EXPECT_EQ(harness.focused_name(), "Transcript");
   EXPECT_EQ(harness.app.library().filter, app::EpisodeFilter::WithTranscript);
@@ -47,10 +41,7 @@ TEST(Focus, EnterAndSpacePressWhatHasIt) {
   for (const ImGuiKey key : {ImGuiKey_Enter, ImGuiKey_Space}) {
     Harness harness;
     harness.load_library();
-    const Node* row = harness.find(Role::Button, "About linkers");
-    ASSERT_NE(row, nullptr);
-    harness.ui().semantics().request({.kind = SemanticRequest::Kind::Focus, .node = row->id});
-    harness.settle();
+    harness.focus(Role::Button, "About linkers");
     harness.key(key);
     EXPECT_EQ(harness.app.reader().episode.title, "About linkers");
   }
@@ -59,9 +50,7 @@ TEST(Focus, EnterAndSpacePressWhatHasIt) {
 TEST(Focus, ADialogKeepsItAndGivesItBack) {
   Harness harness;
   harness.load_library();
-  const Node* row = harness.find(Role::Button, "About linkers");
-  harness.ui().semantics().request({.kind = SemanticRequest::Kind::Focus, .node = row->id});
-  harness.settle();
+  harness.focus(Role::Button, "About linkers");
   harness.dispatch(app::OpenDialog{app::Dialog::About});
   harness.settle();
   EXPECT_EQ(harness.focused_name(), "Close");
@@ -75,10 +64,7 @@ TEST(Focus, ADialogKeepsItAndGivesItBack) {
 TEST(Focus, ArrowKeysScrollALongListOn) {
   Harness harness;
   harness.load_many(100);
-  const Node* row = harness.find(Role::Button, "Episode 0");
-  ASSERT_NE(row, nullptr);
-  harness.ui().semantics().request({.kind = SemanticRequest::Kind::Focus, .node = row->id});
-  harness.settle();
+  harness.focus(Role::Button, "Episode 0");
   for (int i = 0; i < 30; ++i)
     harness.key(ImGuiKey_DownArrow);
   EXPECT_EQ(harness.focused_name(), "Episode 30");
@@ -90,9 +76,7 @@ TEST(Focus, ArrowKeysScrollALongListOn) {
 TEST(Focus, EndGoesToTheLastRowOfALongList) {
   Harness harness;
   harness.load_many(100);
-  const Node* row = harness.find(Role::Button, "Episode 0");
-  harness.ui().semantics().request({.kind = SemanticRequest::Kind::Focus, .node = row->id});
-  harness.settle();
+  harness.focus(Role::Button, "Episode 0");
   harness.key(ImGuiKey_End);
   EXPECT_EQ(harness.focused_name(), "Episode 99");
   harness.key(ImGuiKey_Home);

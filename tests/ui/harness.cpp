@@ -70,6 +70,7 @@ void Harness::load_library() {
     episode.notes = notes(subject);
     if (number % 2 == 0) {
       episode.transcript = transcript(subject);
+      episode.transcript_source = "talks/" + std::string(subject) + ".vtt";
       episode.chapters = {{.text = "Beginning", .start = 0}, {.text = "Middle", .start = 200'000}};
     }
     episodes.push_back(episode);
@@ -173,11 +174,19 @@ int Harness::count(Role role) const {
   return count;
 }
 
-void Harness::press(Role role, std::string_view name) {
+void Harness::request(SemanticRequest::Kind kind, Role role, std::string_view name) {
   const Node* node = find(role, name);
-  ASSERT_NE(node, nullptr) << "nothing to press: " << ui::name(role) << " \"" << name << '"';
-  ui_->semantics().request({.kind = SemanticRequest::Kind::Press, .node = node->id});
+  ASSERT_NE(node, nullptr) << "there is no " << ui::name(role) << " \"" << name << '"';
+  ui_->semantics().request({.kind = kind, .node = node->id});
   settle();
+}
+
+void Harness::press(Role role, std::string_view name) {
+  request(SemanticRequest::Kind::Press, role, name);
+}
+
+void Harness::focus(Role role, std::string_view name) {
+  request(SemanticRequest::Kind::Focus, role, name);
 }
 
 void Harness::key(ImGuiKey key, ImGuiKeyChord mods) {

@@ -53,6 +53,8 @@ class Harness {
   int count(Role role) const;
 
   void press(Role role, std::string_view name);
+  /// Gives it the keyboard, as a screen reader does.
+  void focus(Role role, std::string_view name);
   void key(ImGuiKey key, ImGuiKeyChord mods = 0);
   void type(std::string_view text);
   void click(const Rect& rect, ImGuiMouseButton button = ImGuiMouseButton_Left);
@@ -65,6 +67,8 @@ class Harness {
   void see(const SeenItem& item) { seen_items_.push_back(item); }
 
  private:
+  void request(SemanticRequest::Kind kind, Role role, std::string_view name);
+
   ImGuiContext* context_ = nullptr;
   std::unique_ptr<Ui> ui_;
   std::vector<SeenItem> seen_items_;

@@ -20,6 +20,38 @@ TEST(Layout, LeavesTheRailOutBelow1200) {
   EXPECT_FALSE(harness.has(Role::Complementary, "About the episode"));
 }
 
+TEST(Layout, SaysInADialogWhatTheRailWouldSay) {
+  Harness harness(768, 800);
+  harness.load_library();
+  harness.press(Role::Button, "Library");
+  harness.press(Role::Button, "About caches");
+  EXPECT_FALSE(harness.has(Role::Text, "caches.vtt"));
+  harness.press(Role::Button, "About this episode");
+  EXPECT_TRUE(harness.has(Role::Dialog, "About this episode"));
+  EXPECT_TRUE(harness.has(Role::Text, "caches.vtt"));
+  harness.key(ImGuiKey_Escape);
+  EXPECT_FALSE(harness.has(Role::Dialog, "About this episode"));
+}
+
+TEST(Layout, HasNoSecondWayToWhatTheRailSays) {
+  Harness harness(1280, 800);
+  harness.load_library();
+  harness.press(Role::Button, "About caches");
+  EXPECT_TRUE(harness.has(Role::Text, "caches.vtt"));
+  EXPECT_FALSE(harness.has(Role::Button, "About this episode"));
+}
+
+TEST(Layout, SaysWhereFilesThatAreHeldOverTheWindowGo) {
+  Harness harness;
+  harness.load_library();
+  harness.info.files_hover = true;
+  harness.tick();
+  EXPECT_TRUE(harness.has(Role::Status, "Drop transcripts, notes or whole folders"));
+  harness.info.files_hover = false;
+  harness.tick();
+  EXPECT_FALSE(harness.has(Role::Status, "Drop transcripts, notes or whole folders"));
+}
+
 TEST(Layout, MakesTheLibraryADrawerBelow900) {
   Harness harness(768, 800);
   harness.load_library();

@@ -46,9 +46,7 @@ TEST(Library, ThePullDownSorts) {
 TEST(Library, DeleteRemovesTheRowWithTheFocusAndUndoBringsItBack) {
   Harness harness;
   harness.load_library();
-  const Node* row = harness.find(Role::Button, "About linkers");
-  harness.ui().semantics().request({.kind = SemanticRequest::Kind::Focus, .node = row->id});
-  harness.settle();
+  harness.focus(Role::Button, "About linkers");
   harness.key(ImGuiKey_Delete);
   EXPECT_FALSE(harness.has(Role::Button, "About linkers"));
   EXPECT_EQ(harness.focused_name(), "About sockets") << "the next row";
