@@ -66,7 +66,8 @@ uLong read_memory(voidpf opaque, voidpf /*stream*/, void* to, uLong size) {
   const std::uint64_t left =
       memory.bytes.size() - std::min<std::uint64_t>(memory.position, memory.bytes.size());
   const auto count = static_cast<std::size_t>(std::min<std::uint64_t>(size, left));
-  if (count > 0) std::memcpy(to, memory.bytes.data() + memory.position, count);
+  if (count > 0)
+    std::memcpy(to, memory.bytes.data() + static_cast<std::size_t>(memory.position), count);
   memory.position += count;
   return static_cast<uLong>(count);
 }

@@ -3,13 +3,18 @@
 #include <algorithm>
 #include <array>
 #include <cstring>
+#include <optional>
 
+#include "text/charset_guess.h"
+#include "text/charsets.h"
 #include "text/scanner.h"
 
-// How the encoding is found. A byte order mark decides. Without one the bytes are UTF-8, unless
-// (a) every second byte is mostly zero, then UTF-16 that lost its mark, or (b) most sequences over
-// 0x7F are invalid as UTF-8 and all of them would be letters inside words or typographic marks in
-// Windows-1252. Bytes that remain invalid become U+FFFD, one for each maximal part of a character
+// How the encoding is found. A byte order mark decides. Without one, UTF-16 that lost its mark has
+// a zero in every second byte. Else what the file declares counts, unless it is valid UTF-8. Else
+// the bytes are UTF-8, unless most sequences over 0x7F are invalid: then uchardet is asked, and
+// where it says no more than that the letters are Latin, and all would be letters inside words or
+// typographic marks in Windows-1252, they are.
+// Bytes that remain invalid become U+FFFD, one for each maximal part of a character
 // (the way browsers do it), so that no byte makes later text shift.
 
 namespace earshot::text {
@@ -33,7 +38,8 @@ constexpr Signature kSignatures[] = {
     {0, "\xFF\xD8\xFF"sv, "a JPEG image"},
     {0, "GIF8"sv, "a GIF image"},
     {0, "%PDF-"sv, "a PDF document"},
-    {0, "PK\x03\x04"sv, "a ZIP archive"},
+    {0, "PK\x03\x04"sv, "a ZIP archive, whose files an import reads"},
+    {0, "PK\x05\x06"sv, "an empty ZIP archive"},
     {0, "\x1F\x8B\x08"sv, "a gzip archive"},
     {0, "7z\xBC\xAF"sv, "a 7z archive"},
     {0, "Rar!\x1A"sv, "a RAR archive"},
@@ -249,29 +255,123 @@ DecodedText decode_utf8(std::string_view bytes, std::uint32_t mark_bytes = 0) {
   return decoded;
 }
 
-DecodedText decode_windows_1252(std::string_view bytes) {
+/// How many characters of a text in an old encoding mean nothing, of those over 0x7F.
+struct OldText {
   DecodedText decoded;
-  decoded.encoding = "windows-1252";
+  std::size_t invalid = 0;
+  std::size_t characters = 0;
+};
+
+OldText decode_old(std::string_view bytes, const Charset& charset) {
+  OldText old;
+  DecodedText& decoded = old.decoded;
+  decoded.encoding = charset.name;
   decoded.utf8.reserve(bytes.size() + bytes.size() / 8);
-  for (std::size_t at = 0; at < bytes.size(); ++at) {
-    const unsigned byte = byte_at(bytes, at);
+  CharsetReader reader(charset, bytes);
+  while (!reader.at_end()) {
+    const OldCharacter character = reader.next();
     const std::size_t before = decoded.utf8.size();
-    if (byte == 0) {
-      decoded.utf8 += kReplacement;
-    } else if (byte >= 0x80 && byte < 0xA0) {
-      append_utf8(decoded.utf8,
-                  kWindows1252[byte - 0x80] == 0 ? 0xFFFD : kWindows1252[byte - 0x80]);
-    } else {
-      append_utf8(decoded.utf8, byte);
-    }
-    decoded.offsets.add(static_cast<std::uint32_t>(decoded.utf8.size() - before), 1);
+    if (character.code != 0) append_utf8(decoded.utf8, character.code);
+    if (character.code >= 0x80) ++old.characters;
+    if (character.code == 0xFFFD) ++old.invalid;
+    decoded.offsets.add(static_cast<std::uint32_t>(decoded.utf8.size() - before), character.bytes);
   }
-  decoded.diagnostics.push_back({.line_in_source = 0,
-                                 .column_in_source = 0,
-                                 .severity = Severity::Note,
-                                 .code = "guessed-encoding",
-                                 .message = "The text is not UTF-8; it was read as Windows-1252.",
-                                 .excerpt = {}});
+  return old;
+}
+
+Diagnostic about_file(Severity severity, std::string_view code, std::string message) {
+  return {.line_in_source = 0,
+          .column_in_source = 0,
+          .severity = severity,
+          .code = std::string(code),
+          .message = std::move(message),
+          .excerpt = {}};
+}
+
+DecodedText finish(OldText old, std::string_view code, std::string message) {
+  if (old.invalid > 0) {
+    old.decoded.diagnostics.push_back(about_file(
+        Severity::Warning, "invalid-bytes",
+        std::to_string(old.invalid) + " characters mean nothing in " +
+            std::string(old.decoded.encoding) + "; they are shown as replacement signs."));
+  }
+  old.decoded.diagnostics.push_back(about_file(Severity::Note, code, std::move(message)));
+  return std::move(old.decoded);
+}
+
+/// Whether a text makes sense in an encoding: one character in fifty may be damaged.
+bool makes_sense(const OldText& old) {
+  return old.invalid * 50 <= old.characters;
+}
+
+/// The text in the encoding that the file declares, where that can be right.
+std::optional<DecodedText> decode_declared(std::string_view bytes, const Survey& found) {
+  const std::string_view label = declared_encoding(bytes);
+  if (label.empty()) return std::nullopt;
+  const Charset* const charset = charset_named(label);
+  if (charset == nullptr) return std::nullopt;  // UTF-8, or nothing that is known
+  const bool is_utf8 = found.invalid == 0 && found.valid_characters > 0;
+  if (is_utf8 && charset->kind != CharsetKind::Iso2022Jp) {
+    DecodedText decoded = decode_utf8(bytes);
+    decoded.diagnostics.push_back(
+        about_file(Severity::Note, "wrong-encoding-declaration",
+                   "The file says it is in " + std::string(charset->name) + "; it is in UTF-8."));
+    return decoded;
+  }
+  OldText old = decode_old(bytes, *charset);
+  if (!makes_sense(old)) return std::nullopt;
+  if (old.characters == 0) return std::move(old.decoded);
+  return finish(std::move(old), "declared-encoding",
+                "The text was read as " + std::string(charset->name) + ", as the file says.");
+}
+
+/// The text in the encoding it looks like; `found` says that it is not UTF-8.
+std::optional<DecodedText> decode_guessed(std::string_view bytes, const Survey& found) {
+  // Detectors tell scripts apart well, and Latin letters badly where there are few.
+  constexpr std::size_t kEnoughLetters = 24;
+  const std::string_view name = guessed_encoding(bytes);
+  const bool is_weak = name.empty() || (is_latin_encoding(name) && found.invalid < kEnoughLetters);
+  const bool may_be_1252 = found.implausible_in_1252 == 0;
+  // Bytes that are no letters of words are damage, whatever set has a sign for them.
+  if (is_latin_encoding(name) && found.implausible_in_1252 * 10 > found.invalid) {
+    return std::nullopt;
+  }
+  if (is_weak && !may_be_1252 && name.empty()) return std::nullopt;
+  std::string_view chosen = is_weak && may_be_1252 ? "windows-1252" : name;
+  if (chosen == "koi8-r") chosen = "koi8-u";  // the same, with four letters in place of frames
+  const Charset* const charset = charset_named(chosen);
+  if (charset == nullptr) return std::nullopt;
+  OldText old = decode_old(bytes, *charset);
+  if (!makes_sense(old)) return std::nullopt;
+  return finish(std::move(old), "guessed-encoding",
+                "The text is not UTF-8; it was read as " + std::string(charset->name) + ".");
+}
+
+DecodedText decode_utf32(std::string_view bytes, bool is_big_endian) {
+  constexpr std::uint32_t kMarkBytes = 4;
+  DecodedText decoded;
+  decoded.encoding = is_big_endian ? "utf-32be" : "utf-32le";
+  decoded.offsets.skip_in_file(kMarkBytes);
+  std::size_t invalid = 0;
+  for (std::size_t at = kMarkBytes; at < bytes.size(); at += 4) {
+    char32_t code = 0;
+    for (std::size_t i = 0; i < 4; ++i)
+      code = code << 8U | byte_at(bytes, at + (is_big_endian ? i : 3 - i));
+    const bool is_surrogate = code >= 0xD800 && code <= 0xDFFF;
+    if (code == 0 || code > 0x10FFFF || is_surrogate || at + 4 > bytes.size()) {
+      code = 0xFFFD;
+      ++invalid;
+    }
+    const std::size_t before = decoded.utf8.size();
+    append_utf8(decoded.utf8, code);
+    decoded.offsets.add(static_cast<std::uint32_t>(decoded.utf8.size() - before),
+                        static_cast<std::uint32_t>(std::min<std::size_t>(4, bytes.size() - at)));
+  }
+  if (invalid > 0) {
+    decoded.diagnostics.push_back(
+        about_file(Severity::Warning, "invalid-utf32",
+                   std::to_string(invalid) + " characters are broken in the file's UTF-32."));
+  }
   return decoded;
 }
 
@@ -335,7 +435,7 @@ Result<DecodedText> decode_text(std::span<const std::byte> data) {
   if (bytes.empty()) return std::unexpected(not_text("The file is empty."));
   if (bytes.starts_with("\xEF\xBB\xBF")) return decode_utf8(bytes.substr(3), 3);
   if (bytes.starts_with("\xFF\xFE\0\0"sv) || bytes.starts_with("\0\0\xFE\xFF"sv)) {
-    return std::unexpected(not_text("The file is in UTF-32, which Earshot does not read."));
+    return decode_utf32(bytes, bytes.front() == '\0');
   }
   if (bytes.starts_with("\xFF\xFE")) return decode_utf16(bytes.substr(2), false, 2);
   if (bytes.starts_with("\xFE\xFF")) return decode_utf16(bytes.substr(2), true, 2);
@@ -359,8 +459,11 @@ Result<DecodedText> decode_text(std::span<const std::byte> data) {
     return std::unexpected(not_text("The file holds " + std::to_string(found.controls) +
                                     " control characters, as no text does."));
   }
-  if (found.invalid > found.valid_characters && found.implausible_in_1252 == 0) {
-    return decode_windows_1252(bytes);
+  if (auto declared = decode_declared(bytes, found)) return *std::move(declared);
+  // Japanese mail writes kanji in ASCII between escapes.
+  const bool has_escapes = found.invalid == 0 && bytes.contains("\x1B$");
+  if (found.invalid > found.valid_characters || has_escapes) {
+    if (auto guessed = decode_guessed(bytes, found)) return *std::move(guessed);
   }
   if (found.invalid * 5 > bytes.size() && found.invalid >= 8) {
     return std::unexpected(not_text("Most of the file's bytes are no characters."));

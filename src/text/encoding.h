@@ -13,15 +13,17 @@
 namespace earshot::text {
 
 struct DecodedText {
-  std::string utf8;                     ///< valid UTF-8, no byte order mark, line ends as written
-  std::string_view encoding;            ///< "utf-8", "utf-16le", "utf-16be", "windows-1252"
-  OffsetMap offsets;                    ///< from the text to the bytes it was made of
+  std::string utf8;           ///< valid UTF-8, no byte order mark, line ends as written
+  std::string_view encoding;  ///< as the Encoding Standard has it, "utf-8", "windows-1252"
+  OffsetMap offsets;          ///< from the text to the bytes it was made of
   std::vector<Diagnostic> diagnostics;  ///< "invalid-utf8" with line where bytes were replaced
 };
 
-/// Bytes to text: by byte order mark, else UTF-8; invalid sequences become U+FFFD each with a
-/// diagnostic (the first few with line, the rest counted); a file that is mostly invalid as UTF-8
-/// but plausible as Windows-1252 is read as that. NUL bytes become U+FFFD.
+/// Bytes to text: by byte order mark (UTF-8, 16, 32), else by the declaration in XML or HTML, else
+/// UTF-8; what is mostly invalid as UTF-8 is read in the encoding it looks like. A note says which
+/// where the bytes did not ("declared-encoding", "guessed-encoding"). Invalid sequences become
+/// U+FFFD each with a diagnostic (the first few with line, the rest counted). NUL bytes become
+/// U+FFFD.
 ///
 /// Fails with: NotText (known binary signature, or too many control characters).
 Result<DecodedText> decode_text(std::span<const std::byte> bytes);
