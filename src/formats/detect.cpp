@@ -1,14 +1,20 @@
 #include <algorithm>
 #include <optional>
 
+#include "formats/chapter_files.h"
 #include "formats/cue_times.h"
 #include "formats/feed.h"
 #include "formats/front_matter.h"
 #include "formats/html_notes.h"
+#include "formats/html_transcript.h"
+#include "formats/json_transcripts.h"
 #include "formats/opml.h"
 #include "formats/page.h"
 #include "formats/parse.h"
 #include "formats/squash.h"
+#include "formats/text_transcript.h"
+#include "formats/tsv.h"
+#include "formats/ttml.h"
 #include "formats/vtt.h"
 #include "text/lines.h"
 #include "text/numerals.h"
@@ -102,6 +108,10 @@ model::Format detect_format(std::string_view name, std::string_view text) {
   if (has_vtt_signature(text)) return Format::Vtt;
   if (looks_like_feed(text)) return is_atom_feed(text) ? Format::Atom : Format::Rss;
   if (looks_like_opml(text)) return Format::Opml;
+  if (const std::optional<Format> json = json_format(text)) return *json;
+  if (looks_like_ttml(text)) return Format::Ttml;
+  if (looks_like_psc(text)) return Format::Psc;
+  if (looks_like_html_transcript(text)) return Format::TranscriptHtml;
   if (looks_like_page(text)) return Format::Page;
   const std::string_view ending = extension(name);
   const bool named_vtt = text::equal_no_case(ending, "vtt");
@@ -125,6 +135,8 @@ model::Format detect_format(std::string_view name, std::string_view text) {
     return Format::Srt;
   }
   if (is_html_notes(ending, body, signs)) return Format::NotesHtml;
+  if (looks_like_tsv(text)) return Format::Tsv;
+  if (looks_like_text_transcript(text)) return Format::TranscriptText;
   if (looks_squashed(body)) return Format::NotesText;
   const bool may_be_markdown = named_markdown || front_bytes > 0;
   if (may_be_markdown && signs.outline <= signs.markdown + 3) return Format::NotesMarkdown;

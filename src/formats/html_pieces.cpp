@@ -95,6 +95,7 @@ class PieceReader {
     std::string_view name;
     HtmlRole role = HtmlRole::Text;
     std::uint32_t container = 0;
+    bool is_inline_role = false;  ///< the role is one of a piece of a line
   };
 
   void open(const XmlToken& token, std::string_view name) {
@@ -110,15 +111,21 @@ class PieceReader {
       open_.pop_back();
     }
     Open element = {.name = name, .role = role(), .container = container()};
+    element.is_inline_role = !open_.empty() && open_.back().is_inline_role;
     if (is_block(name)) {
+      // Nobody puts a paragraph into a name: the name's end tag got lost.
+      if (element.is_inline_role) element.role = HtmlRole::Text;
+      element.is_inline_role = false;
       element.container = static_cast<std::uint32_t>(out_.parents.size());
       out_.parents.push_back(container());
       out_.depths.push_back(out_.depths[container()] + 1);
     }
     if (text::equal_no_case(name, "cite")) {
       element.role = HtmlRole::Speaker;
+      element.is_inline_role = true;
     } else if (text::equal_no_case(name, "time")) {
       element.role = HtmlRole::Time;
+      element.is_inline_role = true;
     } else if (is_apart(name)) {
       element.role = HtmlRole::Apart;
     } else if (is_any(name, {"html", "body"})) {

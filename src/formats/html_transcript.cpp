@@ -134,11 +134,7 @@ class HtmlTranscriptReader {
     } else {
       read_lines();
     }
-    if (has_boilerplate_) {
-      report_.add(Severity::Note, "text-around-transcript",
-                  "The file holds more than the transcript; the rest is kept as boilerplate.",
-                  first_boilerplate_);
-    }
+    finish_boilerplate();
     cues_.finish(false);
   }
 
@@ -170,8 +166,17 @@ class HtmlTranscriptReader {
     if (goes_on && !file_.boilerplate.empty()) {
       file_.boilerplate.back() += text;
     } else {
-      file_.boilerplate.emplace_back(text::trimmed(text));
+      file_.boilerplate.emplace_back(text);
     }
+  }
+
+  void finish_boilerplate() {
+    for (std::string& text : file_.boilerplate)
+      text = std::string(text::trimmed(text));
+    if (!has_boilerplate_) return;
+    report_.add(Severity::Note, "text-around-transcript",
+                "The file holds more than the transcript; the rest is kept as boilerplate.",
+                first_boilerplate_);
   }
 
   void read_marked(const Part& part) {

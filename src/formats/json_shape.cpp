@@ -337,9 +337,15 @@ class ShapeFinder {
   /// twice), sentences before words, speakers before none.
   static bool is_better(const JsonPath& a, const JsonPath& b) {
     if (a.is_timed != b.is_timed) return a.is_timed;
+    // Lists of words come with pieces that nobody says: they may be the longer ones.
+    if (a.is_words != b.is_words) {
+      const JsonPath& sentences = a.is_words ? b : a;
+      const JsonPath& words = a.is_words ? a : b;
+      const bool is_same_text = sentences.characters * 2 >= words.characters;
+      return is_same_text == b.is_words;
+    }
     if (a.characters < b.characters * 0.9) return false;
     if (b.characters < a.characters * 0.9) return true;
-    if (a.is_words != b.is_words) return b.is_words;
     if (a.has_speakers != b.has_speakers) return a.has_speakers;
     if (a.has_words != b.has_words) return a.has_words;
     return a.objects > b.objects;

@@ -470,7 +470,7 @@ void look_at_name(std::string_view name, Names& names) {
   names.has_both |= is_any({"timestamp", "timestamps", "offsets"});
   names.has_body |= name == "body";
   names.has_text |= is_any({"text", "body", "transcript", "word", "punctuated_word", "content",
-                            "sentence", "caption", "utterance", "utf8", "line"});
+                            "sentence", "caption", "utterance", "utf8", "line", "elements"});
   names.has_title |= name == "title";
   names.has_segments |= is_any({"segments", "words", "transcription", "chunks", "utterances"});
   names.has_chapters |= name == "chapters";

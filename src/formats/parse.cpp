@@ -1,13 +1,19 @@
 #include "formats/parse.h"
 
+#include "formats/chapter_files.h"
 #include "formats/feed.h"
 #include "formats/html_notes.h"
+#include "formats/html_transcript.h"
+#include "formats/json_transcripts.h"
 #include "formats/markdown.h"
 #include "formats/opml.h"
 #include "formats/outline.h"
 #include "formats/page.h"
 #include "formats/source_map.h"
 #include "formats/srt.h"
+#include "formats/text_transcript.h"
+#include "formats/tsv.h"
+#include "formats/ttml.h"
 #include "formats/vtt.h"
 #include "text/encoding.h"
 #include "text/scanner.h"
@@ -87,6 +93,28 @@ Result<model::ParsedFile> parse_file(std::string_view name, std::span<const std:
       break;
     case Format::Srt:
       read_srt(source, file, map);
+      break;
+    case Format::PodcastJson:
+    case Format::WhisperJson:
+      read_json_transcript(source, file, map);
+      break;
+    case Format::Tsv:
+      read_tsv(source, file, map);
+      break;
+    case Format::Ttml:
+      read_ttml(source, file, map);
+      break;
+    case Format::TranscriptHtml:
+      read_html_transcript(source, file, map);
+      break;
+    case Format::TranscriptText:
+      read_text_transcript(source, file, map);
+      break;
+    case Format::ChaptersJson:
+      read_json_chapters(source, file, map);
+      break;
+    case Format::Psc:
+      read_psc_file(source, file, map);
       break;
     case Format::NotesMarkdown:
       read_markdown(name, source, file, map);

@@ -16,10 +16,13 @@
 namespace earshot::formats {
 namespace {
 
-/// Slower is a summary. A quiet conversation has about six.
-constexpr double kFewestLettersASecond = 3;
-/// With speakers who come again, in a text of turns.
-constexpr double kFewestLettersWithSpeakers = 0.8;
+/// Slower is a summary: stories told at length in notes have up to four, a slow speaker seven.
+constexpr double kFewestLettersASecond = 7;
+/// Where times come so often that no list of topics has them.
+constexpr double kFewestLettersOfShortTurns = 2;
+constexpr double kShortTurnSeconds = 15;
+/// Where each time has a speaker, and the speakers come again.
+constexpr double kFewestLettersWithSpeakers = 3;
 /// Longer lines than this are not searched for a head beyond here.
 constexpr std::size_t kLongestHead = 400;
 
@@ -33,7 +36,8 @@ struct Counts {
   std::size_t lines = 0;
   std::size_t times = 0;
   std::size_t named_times = 0;
-  std::size_t names = 0;  ///< without a time
+  std::size_t names_first = 0;  ///< of the named: "Ann (00:12):", not "00:12 Ann:"
+  std::size_t names = 0;        ///< without a time
   std::size_t letters = 0;
   std::size_t letters_in_turns = 0;
   std::size_t letters_before_last = 0;  ///< between the first time and the last
@@ -150,6 +154,7 @@ class TurnFinder {
       if (line.head.has_time()) {
         ++counts.times;
         if (!line.head.speaker.empty()) ++counts.named_times;
+        if (is_name_first(line.head)) ++counts.names_first;
         if (counts.first == kNoTime) counts.first = line.head.time.start;
         if (line.head.time.start >= counts.last) ++counts.in_order;
         counts.last = std::max(counts.last, line.head.time.start);
@@ -162,6 +167,11 @@ class TurnFinder {
       if (is_in_turns) counts.letters_in_turns += line.letters;
     }
     return counts;
+  }
+
+  static bool is_name_first(const TextHead& head) {
+    return !head.speaker.empty() && !head.speaker_in_line.empty() &&
+           (head.time_in_line.empty() || head.speaker_in_line.begin < head.time_in_line.begin);
   }
 
   std::size_t most_of(const std::unordered_map<std::string, std::size_t>& names) const {
@@ -180,14 +190,24 @@ class TurnFinder {
     const bool is_conversation = counts.named_times >= 2 && comes_again &&
                                  counts.named_times * 2 >= counts.times &&
                                  counts.letters_in_turns >= counts.named_times * 4;
-    if (is_conversation && (rate >= kFewestLettersWithSpeakers || counts.named_times <= 12 ||
-                            timed_names_.size() * 3 <= counts.named_times)) {
-      return true;
+    if (is_conversation) {
+      // A name with the time behind it is how transcripts write; topics may have names behind
+      // times, but hardly nothing else.
+      const bool is_only_turns = counts.named_times == counts.times && timed_names_.size() >= 2 &&
+                                 counts.times * 10 >= counts.lines * 9 &&
+                                 timed_names_.size() * 2 <= counts.named_times;
+      const bool are_told = timed_names_.size() >= 2 && rate >= kFewestLettersWithSpeakers;
+      if (are_told || is_only_turns || counts.names_first * 2 >= counts.named_times) {
+        return true;
+      }
     }
     constexpr std::size_t kFewestTimes = 3;
     constexpr std::size_t kFewestLetters = 12;
-    return counts.times >= kFewestTimes && rate >= kFewestLettersASecond &&
-           counts.letters_in_turns >= counts.times * kFewestLetters;
+    if (counts.times < kFewestTimes || counts.letters_in_turns < counts.times * kFewestLetters)
+      return false;
+    const double turn_seconds = seconds / static_cast<double>(counts.times - 1);
+    return rate >= kFewestLettersASecond ||
+           (rate >= kFewestLettersOfShortTurns && turn_seconds <= kShortTurnSeconds);
   }
 
   /// A conversation without times: two names at least come again and again, and nearly all text is

@@ -29,6 +29,7 @@ class TtmlReader {
   TtmlReader(std::string_view source, model::ParsedFile& file, SourceMap& map)
       : source_(source),
         file_(file),
+        map_(map),
         report_(source, file),
         tree_(source, report_, map),
         cues_(source, file, map, report_) {}
@@ -82,9 +83,16 @@ class TtmlReader {
     }
   }
 
-  /// Finds each element's paragraph. Text outside of any makes one of the element it is in.
+  /// Finds each element's paragraph. Text outside of any makes one of the element it is in, unless
+  /// that holds others.
   void promote_paragraphs() {
     std::vector<Element>& elements = tree_.elements;
+    std::vector<bool> holds_paragraphs(elements.size(), false);
+    for (std::size_t i = elements.size(); i-- > 0;) {
+      const std::uint32_t parent = elements[i].parent;
+      const bool is_or_holds = elements[i].kind == TtmlKind::Paragraph || holds_paragraphs[i];
+      if (is_or_holds && parent != Element::kNone) holds_paragraphs[parent] = true;
+    }
     for (const TtmlPiece& piece : tree_.pieces) {
       if (is_blank(piece)) continue;
       std::uint32_t at = piece.element;
@@ -94,7 +102,14 @@ class TtmlReader {
           outermost = at;
         at = elements[at].parent;
       }
-      if (at == Element::kNone) elements[outermost].kind = TtmlKind::Paragraph;
+      if (at != Element::kNone) continue;
+      if (!holds_paragraphs[outermost]) {
+        elements[outermost].kind = TtmlKind::Paragraph;
+        continue;
+      }
+      report_.add(Severity::Warning, "text-outside-cue",
+                  "This text belongs to no cue; it is left out.", piece.text_in_source);
+      map_.add(piece.text_in_source, "unread");
     }
     paragraph_of_.assign(elements.size(), Element::kNone);
     for (std::uint32_t i = 0; i < elements.size(); ++i) {
@@ -193,6 +208,11 @@ class TtmlReader {
     return touching > 0;
   }
 
+  /// Where a file says that its white space is meant, none is put in.
+  bool is_separate_word(const Element& element) const {
+    return element.is_word || (words_are_glued_ && !element.is_preserved);
+  }
+
   /// The cue or cues of a paragraph, whose pieces are [first, end).
   bool read_paragraphs(std::uint32_t paragraph, std::size_t first, std::size_t end) {
     // Captions that time lines, not the paragraph around them, are a cue a line.
@@ -254,7 +274,7 @@ class TtmlReader {
       text_in_source.end = piece.text_in_source.end;
       const bool is_leaf = is_timed_leaf(piece.element);
       const bool is_glued = is_leaf && last_leaf != Element::kNone && last_leaf != piece.element &&
-                            (words_are_glued_ || tree_.elements[piece.element].is_word);
+                            is_separate_word(tree_.elements[piece.element]);
       const Range range = append(piece, is_glued, text.plain);
       if (range.empty()) continue;
       read_voice(piece.element, text);
@@ -274,6 +294,7 @@ class TtmlReader {
       last_leaf = is_leaf ? piece.element : Element::kNone;
     }
     trim_end(text.plain);
+    if (text.speaker.empty()) text.speaker = speaker_of(paragraph);
     const Element& element = tree_.elements[paragraph];
     const Shown& shown = shown_[paragraph];
     RawTimes raw;
@@ -368,6 +389,7 @@ class TtmlReader {
 
   std::string_view source_;
   model::ParsedFile& file_;
+  SourceMap& map_;
   Reporter report_;
   TtmlTree tree_;
   CueList cues_;

@@ -52,6 +52,8 @@ TtmlTree::TtmlTree(std::string_view source, Reporter& report, SourceMap& map)
   }
   // A fragment without the root's end tag is damaged, one without the root is only a fragment.
   is_cut = is_broken || !open_.empty();
+  for (const Open& left : open_)
+    elements[left.element].all_in_source.end = static_cast<std::uint32_t>(source.size());
   if (is_cut) {
     report_.add(Severity::Warning, "xml-cut-off",
                 "The file ends inside an element; its end seems to be missing.", last);
