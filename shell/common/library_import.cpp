@@ -105,7 +105,12 @@ Result<void> run(import::Importer& importer, std::span<const WalkedFile* const> 
     }
     return {};
   };
-  while (const auto next = importer.next_file()) {
+  while (true) {
+    while (importer.read_archived()) {
+      if (auto stored = store_packs(); !stored) return stored;
+    }
+    const auto next = importer.next_file();
+    if (!next) break;
     const WalkedFile& file = *files[*next];
     if (options.progress &&
         !options.progress(importer.files_done(), importer.files_total(), file.entry_path))

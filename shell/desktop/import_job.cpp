@@ -59,6 +59,11 @@ void run_import(ImportJob job, const std::atomic<bool>& stop, Inbox& inbox) {
   };
 
   while (!stop) {
+    while (!stop && importer.read_archived()) {
+      post_packs(importer, job.number, inbox);
+      post_progress(false);
+    }
+    if (stop) break;
     const auto next = importer.next_file();
     if (!next) break;
     ImportSource& source = job.sources[*next];

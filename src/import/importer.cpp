@@ -18,6 +18,7 @@
 #include <utility>
 
 #include "formats/parse.h"
+#include "import/archive.h"
 #include "import/assembly.h"
 #include "import/pack_builder.h"
 #include "import/shelf.h"
@@ -25,6 +26,7 @@
 #include "library/identity.h"
 #include "library/references.h"
 #include "text/encoding.h"
+#include "text/scanner.h"
 
 namespace earshot::import {
 namespace {
@@ -79,6 +81,36 @@ bool is_other_data(const library::NamedFile& file, const model::ParsedFile& pars
          file.name.extension == "tsv";
 }
 
+/// A file in an archive: its number there. Entries of the host's have none.
+struct Archived {
+  std::size_t archive = 0;
+  std::size_t file = 0;
+};
+
+constexpr std::string_view kZip = ".zip";
+
+bool is_archive(std::string_view path) {
+  return path.size() > kZip.size() &&
+         text::equal_no_case(path.substr(path.size() - kZip.size()), kZip);
+}
+
+Diagnostic remark(std::string_view code, std::string message) {
+  return {.line_in_source = 0,
+          .column_in_source = 0,
+          .severity = Severity::Note,
+          .code = std::string(code),
+          .message = std::move(message),
+          .excerpt = {}};
+}
+
+/// What feeds that a list names are for.
+Diagnostic about_feeds(std::size_t count) {
+  return remark("feed-list", "A list of " + std::to_string(count) +
+                                 (count == 1 ? " feed" : " feeds") +
+                                 ". Save the feeds you want as files and import these: most feeds "
+                                 "may not be fetched by another page.");
+}
+
 /// When a group is read.
 enum class Phase : std::uint8_t { Feeds, Unknown, Texts, Data, Transcripts };
 
@@ -115,7 +147,14 @@ struct Turn {
 
 struct Importer::State {
   ImportOptions options;
-  std::vector<FileEntry> entries;
+  std::vector<FileEntry> entries;                 // the host's, then those in archives
+  std::vector<std::optional<Archived>> archived;  // of the entries
+  std::vector<std::optional<Archive>> archives;   // until their last file is read
+  std::vector<std::size_t> files_left;            // in each archive
+  std::vector<std::size_t> archive_entries;       // to be read before anything is planned
+  std::size_t next_archive = 0;
+  std::size_t archive_bytes = 0;  // held
+  bool is_planned = false;
   std::vector<library::NamedFile> files;  // of the entries
   std::vector<std::string> shows;         // of the entries: title where no file names one
   std::vector<FileReport> reports;
@@ -143,7 +182,13 @@ struct Importer::State {
   std::deque<std::vector<std::byte>> packs;
   bool is_finished = false;
 
+  void begin();
   void plan();
+  std::size_t next_entry() const;
+  void read(std::size_t entry, std::span<const std::byte> bytes);
+  void open_archive(std::size_t entry, std::span<const std::byte> bytes);
+  void end_archive();
+  void read_archived(std::size_t entry);
   void refuse(std::size_t entry, std::string error);
   void end_turn();
   void make_turns(std::size_t first_group);
@@ -161,23 +206,46 @@ struct Importer::State {
   std::size_t pack_limit() const;
 };
 
+/// A report for each entry; archives wait to be opened, since what they hold must be planned.
+void Importer::State::begin() {
+  archived.resize(entries.size());
+  for (std::size_t i = 0; i < entries.size(); ++i) {
+    FileReport report;
+    report.path = as_utf8(entries[i].path);
+    reports.push_back(std::move(report));
+    if (!is_archive(entries[i].path)) continue;
+    if (entries[i].size_bytes > options.max_file_bytes) {
+      refuse(i, sentence_of({ErrorCode::TooLarge, ""}));
+      ++done;
+    } else {
+      archive_entries.push_back(i);
+    }
+  }
+  archives.resize(archive_entries.size());
+  files_left.resize(archive_entries.size());
+  if (archive_entries.empty()) plan();
+}
+
 void Importer::State::plan() {
+  is_planned = true;
   std::vector<std::size_t> wanted;
   std::vector<library::NamedFile> wanted_files;
   for (std::size_t i = 0; i < entries.size(); ++i) {
     std::string path = as_utf8(entries[i].path);
-    FileReport report;
-    report.path = path;
-    reports.push_back(std::move(report));
+    if (archived[i]) {  // an archive names the show as a folder does
+      const std::string& outer = reports[archive_entries[archived[i]->archive]].path;
+      path.erase(outer.size() - kZip.size(), kZip.size());
+    }
     const library::FileType type = library::file_type(path);
     files.push_back({path, library::read_file_name(path), type});
+    if (!reports[i].became.empty()) continue;  // an archive, or one of its files that is refused
     if (type == library::FileType::Audio) {
-      reports.back().became = "ignored";  // until an episode is found for it
+      reports[i].became = "ignored";  // until an episode is found for it
       ++done;
       wanted.push_back(i);
       wanted_files.push_back(files.back());
     } else if (!is_wanted(files.back())) {
-      reports.back().became = "ignored";
+      reports[i].became = "ignored";
       ++done;
     } else if (entries[i].size_bytes > options.max_file_bytes) {
       refuse(i, sentence_of({ErrorCode::TooLarge, ""}));
@@ -220,6 +288,9 @@ void Importer::State::plan() {
   }
   std::ranges::stable_sort(groups, {}, &Group::phase);
   make_turns(0);
+  for (const Turn& turn : turns) {
+    if (archived[turn.entry]) ++files_left[archived[turn.entry]->archive];
+  }
 }
 
 /// The turns of the groups from `first_group` on, in place of those that were planned.
@@ -470,69 +541,160 @@ Importer::Importer(std::vector<FileEntry> entries, ImportOptions options)
     : state_(std::make_unique<State>()) {
   state_->options = std::move(options);
   state_->entries = std::move(entries);
-  state_->plan();
+  state_->begin();
 }
 
 Importer::~Importer() = default;
 Importer::Importer(Importer&&) noexcept = default;
 Importer& Importer::operator=(Importer&&) noexcept = default;
 
-std::optional<std::size_t> Importer::next_file() {
-  if (state_->next_turn == state_->turns.size()) return std::nullopt;
-  return state_->turns[state_->next_turn].entry;
+/// The entry whose turn it is; the number of entries where all are done.
+std::size_t Importer::State::next_entry() const {
+  if (!is_planned) return archive_entries[next_archive];
+  return next_turn < turns.size() ? turns[next_turn].entry : entries.size();
 }
 
-void Importer::add(std::size_t entry, std::span<const std::byte> bytes) {
+void Importer::State::open_archive(std::size_t entry, std::span<const std::byte> bytes) {
+  // All archives are held until they are read: their files pair with each other.
+  if (archive_bytes + bytes.size() > options.max_file_bytes) {
+    return refuse(entry, "The archives are too large together; import them one after the other.");
+  }
+  auto archive = Archive::open({bytes.begin(), bytes.end()}, options.max_file_bytes);
+  if (!archive) return refuse(entry, sentence_of(archive.error()));
+  reports[entry].became = "archive";
+  for (std::size_t i = 0; i < archive->files().size(); ++i) {
+    const ArchivedFile& file = archive->files()[i];
+    FileReport report;
+    report.path = reports[entry].path + "/" + file.path;
+    if (is_archive(file.path)) {
+      report.became = "refused";
+      report.error = "An archive in an archive is not read; unpack it and import its folder.";
+    } else if (!file.refusal.empty() && library::is_read(library::file_type(file.path))) {
+      report.became = "refused";
+      report.error = file.refusal;
+    }
+    if (!report.became.empty()) ++done;
+    if (file.is_renamed) {
+      report.diagnostics.push_back(
+          remark("unsafe-name",
+                 "Its name in the archive was changed: it led out of the archive, "
+                 "or was written as on Windows."));
+    }
+    entries.push_back({.path = report.path, .size_bytes = file.size_bytes});
+    archived.push_back(Archived{next_archive, i});
+    reports.push_back(std::move(report));
+  }
+  archive_bytes += bytes.size();
+  archives[next_archive] = *std::move(archive);
+}
+
+/// The archive was read, or was not; when all were, the files are planned.
+void Importer::State::end_archive() {
+  ++done;
+  if (++next_archive == archive_entries.size()) plan();
+}
+
+/// Reads a file out of its archive; the last one gives the archive's memory back.
+void Importer::State::read_archived(std::size_t entry) {
+  const Archived place = *archived[entry];
+  std::optional<Archive>& archive = archives[place.archive];
+  const auto bytes = archive->read(place.file);
+  if (bytes) {
+    read(entry, *bytes);
+  } else {
+    refuse(entry, sentence_of(bytes.error()));
+  }
+  if (--files_left[place.archive] == 0) {
+    archive_bytes -= archive->bytes_held();
+    archive.reset();
+  }
+  end_turn();
+}
+
+std::optional<std::size_t> Importer::next_file() {
+  while (read_archived()) {
+  }
+  const std::size_t next = state_->next_entry();
+  return next < state_->entries.size() ? std::optional(next) : std::nullopt;
+}
+
+bool Importer::read_archived() {
   State& state = *state_;
-  if (next_file() != entry) return;  // not asked for
-  FileReport& report = state.reports[entry];
+  const std::size_t next = state.next_entry();
+  if (next >= state.entries.size() || !state.archived[next]) return false;
+  state.read_archived(next);
+  return true;
+}
+
+void Importer::State::read(std::size_t entry, std::span<const std::byte> bytes) {
+  FileReport& report = reports[entry];
   const Id source = hash_id({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
   report.source = source;
 
   if (bytes.empty()) {
-    state.refuse(entry, "This file is empty.");
-  } else if (const auto first = state.seen.find(source); first != state.seen.end()) {
-    state.duplicate_of.emplace(entry, first->second);
+    refuse(entry, "This file is empty.");
+  } else if (const auto first = seen.find(source); first != seen.end()) {
+    duplicate_of.emplace(entry, first->second);
     report.became = "duplicate";
-    report.pairing_with = state.reports[first->second].path;
+    report.pairing_with = reports[first->second].path;
     report.pairing_reason = library::kSameContent;
   } else {
-    formats::ParseOptions options;
-    options.max_bytes = state.options.max_file_bytes;
-    auto file = formats::parse_file(report.path, bytes, options);
+    formats::ParseOptions parse_options;
+    parse_options.max_bytes = options.max_file_bytes;
+    auto file = formats::parse_file(report.path, bytes, parse_options);
     if (!file) {
-      state.refuse(entry, sentence_of(file.error()));
+      refuse(entry, sentence_of(file.error()));
     } else {
-      state.seen.emplace(source, entry);
-      if (is_other_data(state.files[entry], *file)) file->kind = model::FileKind::Unknown;
+      seen.emplace(source, entry);
+      if (is_other_data(files[entry], *file)) file->kind = model::FileKind::Unknown;
       report.became = became(file->kind);
       report.format = model::name(file->format);
-      report.diagnostics = std::move(file->diagnostics);
+      report.diagnostics.insert(report.diagnostics.end(),
+                                std::make_move_iterator(file->diagnostics.begin()),
+                                std::make_move_iterator(file->diagnostics.end()));
+      if (file->kind == model::FileKind::Opml)
+        report.diagnostics.insert(report.diagnostics.begin(), about_feeds(file->feeds.size()));
       report.more_diagnostics = file->more_diagnostics;
-      state.keep_source(report, bytes);
+      keep_source(report, bytes);
       if (file->kind != model::FileKind::Unknown && file->kind != model::FileKind::Opml) {
-        state.parsed.push_back({.entry = entry,
-                                .path = report.path,
-                                .name = state.files[entry].name,
-                                .source = source,
-                                .reason = state.reasons[entry],
-                                .file = std::move(*file)});
+        parsed.push_back({.entry = entry,
+                          .path = report.path,
+                          .name = files[entry].name,
+                          .source = source,
+                          .reason = reasons[entry],
+                          .file = std::move(*file)});
       }
     }
   }
+}
+
+void Importer::add(std::size_t entry, std::span<const std::byte> bytes) {
+  State& state = *state_;
+  if (state.next_entry() != entry || entry >= state.entries.size()) return;  // not asked for
+  if (!state.is_planned) {
+    state.open_archive(entry, bytes);
+    return state.end_archive();
+  }
+  state.read(entry, bytes);
   state.end_turn();
 }
 
 void Importer::add_unreadable(std::size_t entry, const Error& error) {
-  if (next_file() != entry) return;
-  state_->refuse(entry, sentence_of(error));
-  state_->end_turn();
+  State& state = *state_;
+  if (state.next_entry() != entry || entry >= state.entries.size()) return;
+  state.refuse(entry, sentence_of(error));
+  state.is_planned ? state.end_turn() : state.end_archive();
 }
 
 void Importer::finish() {
   State& state = *state_;
   if (state.is_finished) return;
   state.is_finished = true;
+  while (!state.is_planned) {
+    state.refuse(state.archive_entries[state.next_archive],
+                 sentence_of({ErrorCode::Cancelled, ""}));
+    state.end_archive();
+  }
   // Where the host stopped early, what was not read is left out, and said to be.
   if (!state.parsed.empty()) state.close_group(state.groups[state.turns[state.next_turn].group]);
   for (; state.next_turn < state.turns.size(); ++state.next_turn)

@@ -28,7 +28,7 @@ struct FileEntry {
 struct FileReport {
   std::string path;
   std::string became;  ///< "transcript", "notes", "page", "ignored", "refused", "duplicate",
-                       ///< "audio"
+                       ///< "audio", "opml", "archive"
   std::string format;  ///< "vtt", ...; empty where refused
   Id episode;          ///< the episode it went into (the main one), if any
   std::string episode_title;
@@ -77,7 +77,14 @@ class Importer {
   /// Number of the entry to read next; nothing when all were read. Entries too large are refused
   /// without being asked for; files of other kinds (images, audio, hidden) are reported as
   /// "ignored".
+  ///
+  /// ZIP archives are asked for first: their files are planned with all others, as files of a
+  /// folder of the archive's name, and are read without being asked for. They get reports of their
+  /// own behind those of the entries, with paths such as "show.zip/a.vtt".
   std::optional<std::size_t> next_file();
+  /// Reads one file out of an archive where that comes next; false where it does not. For hosts
+  /// that show progress or store packs between any two files; `next_file` does the rest.
+  bool read_archived();
   void add(std::size_t entry, std::span<const std::byte> bytes);
   void add_unreadable(std::size_t entry, const Error& error);
   /// Writes what is left.
