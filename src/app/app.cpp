@@ -69,7 +69,8 @@ struct App::State {
 
   std::vector<Effect> effects;
   std::uint64_t revision = 1;
-  bool library_changed = false;
+  bool library_changed = false;  ///< what of it is to be seen
+  bool library_stale = false;    ///< that has not been worked out yet
   bool rows_changed = true;
   bool search_changed = false;
 
@@ -81,7 +82,7 @@ struct App::State {
   void settle() {
     if (library_changed) {
       const std::string show = current_show >= 0 ? user.session.show : std::string();
-      library.rebuild(user.removed);
+      rebuild_if_stale();
       current_show = show.empty() ? kAllShows : library.show_row(show);
       reader.refresh(library);
       rows_changed = true;
@@ -96,6 +97,11 @@ struct App::State {
     make_views();
     remember();
     ++revision;
+  }
+
+  void rebuild_if_stale() {
+    if (library_stale) library.rebuild(user.removed);
+    library_stale = false;
   }
 
   void make_rows() {
@@ -222,7 +228,7 @@ struct App::State {
     }
     user.removed.insert(versions.begin(), versions.end());
     undo.push_back({std::move(versions), {}, shown});
-    library_changed = true;
+    library_changed = library_stale = true;
     notify(std::move(text), false, true);
   }
 
@@ -336,7 +342,7 @@ struct App::State {
     for (const EpisodeVersion& version : entry.removed)
       user.removed.erase(version);
     user.removed.insert(entry.added.begin(), entry.added.end());
-    library_changed = true;
+    library_changed = library_stale = true;
     const auto count = static_cast<std::uint32_t>(entry.removed.size() + entry.added.size());
     notify(entry.added.empty()
                ? "Brought back " +
@@ -370,7 +376,7 @@ struct App::State {
     if (const auto loaded = library.add(std::move(a.bytes), a.is_demo); !loaded) {
       on(LoadFailed{std::string(sentence(loaded.error().code))});
     }
-    library_changed = true;
+    library_changed = library_stale = true;
   }
   void on(const LoadFailed& a) {
     notify("A part of the library could not be read: " + a.what, true);
@@ -378,13 +384,15 @@ struct App::State {
   void on(const StartFinished&) {
     results.forget_hits();  // they name packs by number, and packs are about to move
     library.arrange(user.packs);
-    library.rebuild(user.removed);
+    library_stale = true;
+    rebuild_if_stale();
     for (const Id pack : library.drop_unseen()) {
       std::erase(user.packs, pack);
       effects.push_back(RemovePack{pack});
+      library_stale = true;  // episodes name packs by number
     }
+    rebuild_if_stale();
     const Session session = user.session;
-    library.rebuild(user.removed);
     show_row(session.show.empty() ? kAllShows : library.show_row(session.show));
     if (session.show.empty() && library.shows().size() == 1) show_row(0);
     if (session.episode.valid() && library.find(session.episode)) {
@@ -428,9 +436,9 @@ struct App::State {
       const auto before = library.find(version.id);
       if (!before || library.version(*before) != version) arrived.push_back(version.id);
     }
-    library_changed = true;
+    library_changed = library_stale = true;
     if (library.pack_count() == packs_before) return;  // known already, byte for byte
-    library.rebuild(user.removed);
+    rebuild_if_stale();
     import_view.replaced += library.replaced_by(pack);
     user.packs.push_back(pack.id);
     effects.push_back(StorePack{pack.id, pack.bytes});

@@ -37,13 +37,12 @@ TrackView track_view(const pack::Pack& pack, const pack::TrackRecord& track) {
   return view;
 }
 
-Millis LoadedPack::passage_time(std::uint32_t passage) const {
+Millis LoadedPack::passage_time(std::uint32_t document, std::uint32_t passage) const {
   if (passage >= index.passage_count()) return kNoTime;
   if (passage_times.empty()) {
     passage_times.assign(index.passage_count(), kNoTime);
     documents_with_times.assign(pack.tracks().size(), false);
   }
-  const std::uint32_t document = index.passage(passage).document;
   if (document >= documents_with_times.size()) return kNoTime;
   if (!documents_with_times[document]) {
     documents_with_times[document] = true;

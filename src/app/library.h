@@ -31,7 +31,8 @@ struct LoadedPack {
   mutable std::vector<Millis> passage_times;
   mutable std::vector<bool> documents_with_times;
 
-  Millis passage_time(std::uint32_t passage) const;
+  /// Of a passage of `document`.
+  Millis passage_time(std::uint32_t document, std::uint32_t passage) const;
 };
 
 /// The block that holds `offset_in_text`: the last one that begins at or before it; -1 where none

@@ -144,8 +144,17 @@ void Reader::mark(const search::Query& query) {
   view_.current_match = -1;
   const TrackView& track = view_.shown();
   if (view_.open && !query_.empty() && !track.empty()) {
-    matches_ = search::matches_in_text(query_, track.text,
-                                       {0, static_cast<std::uint32_t>(track.text.size())});
+    for (const Range match : search::matches_in_text(
+             query_, track.text, {0, static_cast<std::uint32_t>(track.text.size())})) {
+      // Words found side by side are one place to go to.
+      const bool joins = !matches_.empty() && match.begin == matches_.back().end + 1 &&
+                         track.text[matches_.back().end] == ' ';
+      if (joins) {
+        matches_.back().end = match.end;
+      } else {
+        matches_.push_back(match);
+      }
+    }
   }
   view_.matches_in_text = matches_;
 }
@@ -164,8 +173,8 @@ void Reader::show_range(pack::TrackKind track, Range range_in_text, bool restore
     return;
   }
   if (!restore) {
-    // The match that begins where the moment's first highlight begins is the current one.
-    const auto at = std::ranges::lower_bound(matches_, range_in_text.begin, {}, &Range::begin);
+    // The match that holds the moment's first highlight is the current one.
+    const auto at = std::ranges::upper_bound(matches_, range_in_text.begin, {}, &Range::end);
     if (at != matches_.end() && at->begin < std::max(range_in_text.end, range_in_text.begin + 1)) {
       view_.current_match = static_cast<std::int32_t>(at - matches_.begin());
     }

@@ -1,15 +1,49 @@
 #include "app/results.h"
 
 #include <algorithm>
+#include <array>
 
 namespace earshot::app {
 namespace {
 
 constexpr std::size_t kSnippetBytes = 220;  // about two lines of the results' column
 
-bool in_scope(search::Field field, Scope scope) {
-  if (scope == Scope::Everywhere) return true;
-  return (field == search::Field::Transcript) == (scope == Scope::Transcripts);
+/// The tracks of each pack, by the number that hits name it with.
+using Tracks = std::vector<std::span<const pack::TrackRecord>>;
+
+Tracks tracks_of(const Library& library) {
+  Tracks tracks(library.pack_count());
+  for (std::uint32_t i = 0; i < library.pack_count(); ++i)
+    tracks[i] = library.pack(i).pack.tracks();
+  return tracks;
+}
+
+/// A first letter finds hundreds in each episode: then a place of the strip counts once, unsorted.
+constexpr std::uint32_t kManyTicks = 64;
+constexpr std::size_t kTickPlaces = 2048;
+
+/// Where the hits lie in their episode, ascending.
+std::vector<float> ticks_of(const Library& library, std::span<const search::Hit> hits,
+                            Millis duration) {
+  std::vector<float> ticks;
+  if (duration <= 0) return ticks;
+  const bool has_many = hits.size() > kManyTicks;
+  std::array<bool, kTickPlaces + 1> places{};
+  for (const search::Hit& hit : hits) {
+    const Millis time = library.pack(hit.index).passage_time(hit.document, hit.passage);
+    if (time < 0) continue;
+    const float at = std::min(1.0F, static_cast<float>(time) / static_cast<float>(duration));
+    if (has_many) {
+      places[static_cast<std::size_t>(at * static_cast<float>(kTickPlaces))] = true;
+    } else {
+      ticks.push_back(at);
+    }
+  }
+  for (std::size_t place = 0; has_many && place < places.size(); ++place) {
+    if (places[place]) ticks.push_back(static_cast<float>(place) / static_cast<float>(kTickPlaces));
+  }
+  if (!has_many) std::ranges::sort(ticks);
+  return ticks;
 }
 
 /// "II. Measuring instead of guessing" for a line under that heading.
@@ -124,14 +158,15 @@ void Results::search(const Library& library, std::string_view text, Scope scope,
   }
   view_.truncated = result.truncated;
   view_.total = static_cast<std::uint32_t>(result.hits.size());
-  for (const search::Hit& hit : result.hits) {
-    const bool spoken =
-        library.pack(hit.index).index.field(hit.document) == search::Field::Transcript;
-    ++(spoken ? view_.in_transcripts : view_.in_notes);
-  }
+  const Tracks tracks = tracks_of(library);
+  const auto is_spoken = [&tracks](const search::Hit& hit) {
+    return tracks[hit.index][hit.document].kind == pack::TrackKind::Transcript;
+  };
+  view_.in_transcripts = static_cast<std::uint32_t>(std::ranges::count_if(result.hits, is_spoken));
+  view_.in_notes = view_.total - view_.in_transcripts;
   if (scope != Scope::Everywhere) {
     std::erase_if(result.hits, [&](const search::Hit& hit) {
-      return !in_scope(library.pack(hit.index).index.field(hit.document), scope);
+      return is_spoken(hit) != (scope == Scope::Transcripts);
     });
   }
   view_.shown_total = static_cast<std::uint32_t>(result.hits.size());
@@ -163,12 +198,12 @@ void Results::make_groups(const Library& library, std::vector<search::Hit> hits)
   std::vector<Library::EpisodeRef> refs;
   std::vector<std::uint32_t> counts;
   std::vector<std::uint32_t> group_of_hit(hits.size());
+  const Tracks tracks = tracks_of(library);
   for (std::size_t i = 0; i < hits.size(); ++i) {
     const search::Hit& hit = hits[i];
-    const LoadedPack& loaded = library.pack(hit.index);
     auto& groups = group_of[hit.index];
-    if (groups.empty()) groups.assign(loaded.pack.episodes().size(), UINT32_MAX);
-    const std::uint32_t episode = loaded.pack.tracks()[hit.document].episode;
+    if (groups.empty()) groups.assign(library.pack(hit.index).pack.episodes().size(), UINT32_MAX);
+    const std::uint32_t episode = tracks[hit.index][hit.document].episode;
     if (groups[episode] == UINT32_MAX) {
       groups[episode] = static_cast<std::uint32_t>(refs.size());
       refs.push_back({hit.index, episode});
@@ -215,14 +250,7 @@ void Results::make_groups(const Library& library, std::vector<search::Hit> hits)
         return a.document != b.document ? a.document < b.document : a.passage < b.passage;
       });
     }
-    if (group.duration <= 0) continue;
-    for (auto hit = begin; hit != end; ++hit) {
-      const Millis time = library.pack(hit->index).passage_time(hit->passage);
-      if (time < 0) continue;
-      group.ticks.push_back(
-          std::min(1.0F, static_cast<float>(time) / static_cast<float>(group.duration)));
-    }
-    std::ranges::sort(group.ticks);
+    group.ticks = ticks_of(library, {begin, end}, group.duration);
   }
 }
 

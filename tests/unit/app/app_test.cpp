@@ -10,6 +10,7 @@
 namespace earshot::app {
 namespace {
 
+using testing::EpisodeSpec;
 using testing::id_of;
 using testing::Line;
 using testing::make_pack;
@@ -124,6 +125,25 @@ TEST_F(AppTest, PutsATickWhereATimedHitLies) {
   app_.dispatch(QueryChanged{"all"});
   ASSERT_EQ(app_.results().groups.size(), 1U);
   EXPECT_EQ(app_.results().groups[0].ticks, std::vector<float>{0.5F});
+}
+
+TEST_F(AppTest, PutsOneTickWhereManyHitsLieTogether) {
+  EpisodeSpec episode{.title = "Long", .duration = 1'000'000};
+  for (int i = 0; i < 400; ++i) {
+    // Two in the same place of the strip, far from the next two. Long lines are passages each.
+    std::string line = "ferry";
+    for (int word = 0; word < 45; ++word)
+      line += " w" + std::to_string(i) + "x" + std::to_string(word);
+    episode.transcript.push_back({line, i / 2 * 5'000 + i % 2});
+  }
+  app_.dispatch(PackLoaded{make_pack({episode}), false});
+  app_.dispatch(QueryChanged{"ferry"});
+  ASSERT_EQ(app_.results().groups.size(), 1U);
+  EXPECT_EQ(app_.results().total, 400U);
+  const std::vector<float>& ticks = app_.results().groups[0].ticks;
+  ASSERT_EQ(ticks.size(), 200U);
+  for (std::size_t i = 0; i < ticks.size(); ++i)
+    EXPECT_NEAR(ticks[i], static_cast<float>(i) * 0.005F, 0.001F);
 }
 
 TEST_F(AppTest, OpensAHitAtItsFirstMatchedWords) {
@@ -298,6 +318,16 @@ TEST_F(AppTest, WalksTheMatchesOfTheOpenTextInACircle) {
   EXPECT_EQ(app_.reader().current_match, 2);
   app_.dispatch(JumpToMatch{1});
   EXPECT_EQ(app_.reader().current_match, 0);
+}
+
+TEST_F(AppTest, TakesWordsFoundSideBySideForOneMatch) {
+  app_.dispatch(QueryChanged{"you slowest wait"});
+  app_.dispatch(OpenSelectedHit{});
+  const ReaderView& reader = app_.reader();
+  ASSERT_EQ(reader.matches_in_text.size(), 2U);
+  EXPECT_EQ(slice(reader.transcript.text, reader.matches_in_text[0]), "you wait");
+  EXPECT_EQ(slice(reader.transcript.text, reader.matches_in_text[1]), "slowest");
+  EXPECT_EQ(reader.current_match, 0);
 }
 
 TEST_F(AppTest, RefusesToOpenLinksThatAreNotPages) {
