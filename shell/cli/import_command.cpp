@@ -105,7 +105,7 @@ int import_to_file(const Arguments& arguments, std::span<const fs::path> roots,
 
 int import_to_library(const Arguments& arguments, std::span<const fs::path> roots,
                       const shell::LibraryImportOptions& options, shell::ImportOutcome& outcome) {
-  auto store = shell::LibraryStore::open(arguments.value("-o"), shell::LibraryStore::Create::Yes);
+  auto store = shell::LibraryStore::open(arguments.value("-o"), shell::LibraryStore::Access::Write);
   if (!store) return fail(store.error());
   auto imported = shell::import_into(*store, roots, options);
   if (!imported) return fail(imported.error());

@@ -15,7 +15,7 @@ bool OpenLibrary::is_visible(std::uint32_t part, std::uint32_t document) const {
 }
 
 Result<OpenLibrary> open_library(std::string_view folder) {
-  auto store = shell::LibraryStore::open(folder, shell::LibraryStore::Create::No);
+  auto store = shell::LibraryStore::open(folder, shell::LibraryStore::Access::Read);
   if (!store) return std::unexpected(store.error());
   OpenLibrary library;
   for (shell::StoredPack& stored : store->load_packs(library.errors)) {

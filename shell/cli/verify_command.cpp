@@ -45,7 +45,7 @@ int verify_command(std::span<const char* const> words) {
   if (arguments.operands.size() != 1) return wrong_call("verify", "give one library");
 
   const auto store =
-      shell::LibraryStore::open(arguments.operands.front(), shell::LibraryStore::Create::No);
+      shell::LibraryStore::open(arguments.operands.front(), shell::LibraryStore::Access::Read);
   if (!store) {
     complain(std::format("verify: {} ({})", sentence(store.error().code),
                          printable(store.error().detail)));

@@ -4,24 +4,10 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <utility>
 
 #include "shell/common/file_bytes.h"
 
 namespace earshot::shell {
-
-FileBytes::FileBytes(FileBytes&& other) noexcept
-    : data_(std::exchange(other.data_, nullptr)), size_(std::exchange(other.size_, 0)) {}
-
-FileBytes& FileBytes::operator=(FileBytes&& other) noexcept {
-  std::swap(data_, other.data_);
-  std::swap(size_, other.size_);
-  return *this;
-}
-
-FileBytes::~FileBytes() {
-  release();
-}
 
 void FileBytes::release() {
   if (data_ != nullptr) munmap(const_cast<std::byte*>(data_), size_);

@@ -1,23 +1,9 @@
 #include <cstring>
-#include <utility>
 
 #include "shell/common/file_bytes.h"
 #include "shell/common/file_system.h"
 
 namespace earshot::shell {
-
-FileBytes::FileBytes(FileBytes&& other) noexcept
-    : data_(std::exchange(other.data_, nullptr)), size_(std::exchange(other.size_, 0)) {}
-
-FileBytes& FileBytes::operator=(FileBytes&& other) noexcept {
-  std::swap(data_, other.data_);
-  std::swap(size_, other.size_);
-  return *this;
-}
-
-FileBytes::~FileBytes() {
-  release();
-}
 
 void FileBytes::release() {
   delete[] data_;

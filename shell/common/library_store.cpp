@@ -150,14 +150,17 @@ Result<Manifest> parse_manifest(std::string_view json) {
   return manifest;
 }
 
-Result<LibraryStore> LibraryStore::open(fs::path folder, Create create) {
+Result<LibraryStore> LibraryStore::open(fs::path folder, Access access) {
   LibraryStore store;
   store.folder_ = std::move(folder);
   std::error_code error;
   const fs::path packs = store.folder_ / "packs";
-  if (create == Create::Yes) {
+  if (access == Access::Write) {
     fs::create_directories(packs, error);
     if (error) return std::unexpected(Error{ErrorCode::CannotWrite, store.folder_.string()});
+    auto lock = LibraryLock::take(store.folder_);
+    if (!lock) return std::unexpected(lock.error());
+    store.lock_ = *std::move(lock);
   }
   auto json = read_file(store.folder_ / "library.json", kMaxJsonBytes);
   if (json) {

@@ -10,6 +10,7 @@
 #include "base/result.h"
 #include "shell/common/file_bytes.h"
 #include "shell/common/file_system.h"
+#include "shell/common/library_lock.h"
 
 namespace earshot::shell {
 
@@ -50,20 +51,23 @@ struct StoredPack {
 ///     library.json        the manifest; a pack that it does not list does not count
 ///     packs/<id>.pack     immutable, named by content
 ///     user.json           what the user added; opaque here
+///     library.lock        locked by who may write
 ///
 /// A change is: write new packs, replace the manifest in one step, remove packs that are no longer
 /// listed. So the library is as before or as after, wherever a kill comes. One process writes at a
-/// time.
+/// time: who opened it with Access::Write, until it closes it or ends.
 class LibraryStore {
  public:
-  enum class Create : std::uint8_t { No, Yes };
+  enum class Access : std::uint8_t { Read, Write };
 
-  /// Reads the manifest. A folder with packs whose manifest is lost or damaged is read as the packs
-  /// that are there. Fails with: NotFound, CannotRead, CannotWrite (Create::Yes), NewerVersion.
-  static Result<LibraryStore> open(std::filesystem::path folder, Create create);
+  /// Reads the manifest; Access::Write makes the folder where it is missing. A folder with packs
+  /// whose manifest is lost or damaged is read as the packs that are there. Fails with: NotFound,
+  /// CannotRead, NewerVersion; with Access::Write also CannotWrite, InUse.
+  static Result<LibraryStore> open(std::filesystem::path folder, Access access);
 
   const Manifest& manifest() const { return manifest_; }
   const std::filesystem::path& folder() const { return folder_; }
+  bool can_write() const { return lock_.is_held(); }
   std::filesystem::path pack_path(Id pack) const;
 
   /// The bytes of all listed packs, oldest first. What cannot be read is named in `errors` and left
@@ -91,6 +95,7 @@ class LibraryStore {
   void remove_unlisted_files();
 
   std::filesystem::path folder_;
+  LibraryLock lock_;
   Manifest manifest_;
   StepGate gate_;
 };

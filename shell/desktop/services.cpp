@@ -74,14 +74,7 @@ bool Services::leaving() {
 void Services::load() {
   reader_.run([this] {
     app::UserDataLoaded user;
-    if (!setup_.library.empty()) {
-      const auto create = setup_.keep ? LibraryStore::Create::Yes : LibraryStore::Create::No;
-      if (auto opened = LibraryStore::open(setup_.library, create)) {
-        store_ = *std::move(opened);
-      } else if (setup_.keep || opened.error().code != ErrorCode::NotFound) {
-        store_failed(opened.error());
-      }
-    }
+    open_library();
     if (store_) {
       if (auto json = store_->read_user_data()) {
         user.json = *std::move(json);
@@ -104,6 +97,22 @@ void Services::load() {
       load_pack(path);
     inbox_.post(app::StartFinished{});
   });
+}
+
+void Services::open_library() {
+  if (setup_.library.empty()) return;
+  auto opened = LibraryStore::open(
+      setup_.library, setup_.keep ? LibraryStore::Access::Write : LibraryStore::Access::Read);
+  const ErrorCode failure = opened ? ErrorCode::NotFound : opened.error().code;
+  if (!opened && (setup_.keep || failure != ErrorCode::NotFound)) store_failed(opened.error());
+  // What another program keeps there can be read nevertheless.
+  if (failure == ErrorCode::InUse)
+    opened = LibraryStore::open(setup_.library, LibraryStore::Access::Read);
+  if (opened) store_ = *std::move(opened);
+}
+
+bool Services::can_write() const {
+  return store_ && store_->can_write();
 }
 
 void Services::load_pack(const std::filesystem::path& path) {
@@ -175,7 +184,7 @@ void Services::store_failed(const Error& error) {
 void Services::store_pack(const app::StorePack& effect) {
   if (!setup_.keep) return;
   writer_.run([this, bytes = effect.bytes] {
-    if (!store_) return;
+    if (!can_write()) return;
     if (const auto stored = store_->save_pack(bytes); !stored) store_failed(stored.error());
   });
 }
@@ -183,7 +192,7 @@ void Services::store_pack(const app::StorePack& effect) {
 void Services::remove_pack(const app::RemovePack& effect) {
   if (!setup_.keep) return;
   writer_.run([this, pack = effect.pack] {
-    if (!store_) return;
+    if (!can_write()) return;
     if (const auto removed = store_->remove_pack(pack); !removed) store_failed(removed.error());
   });
 }
@@ -202,7 +211,7 @@ void Services::store_user_data(app::StoreUserData& effect) {
     hurry_.wait_for(lock, kBetweenUserData, [this] { return leaving_; });
     const std::string json = *std::exchange(unwritten_user_data_, std::nullopt);
     lock.unlock();
-    if (!store_) return;
+    if (!can_write()) return;
     if (const auto stored = store_->write_user_data(json); !stored) store_failed(stored.error());
   });
 }

@@ -61,6 +61,8 @@ class Services {
   void drain();
 
  private:
+  void open_library();
+  bool can_write() const;  ///< for the writer's tasks
   void load_pack(const std::filesystem::path& path);
   void gather(std::uint32_t job, const std::vector<std::string>& paths);
   void offer(ImportJob job);

@@ -22,6 +22,8 @@ std::string_view sentence(ErrorCode code) {
       return "This file could not be written.";
     case ErrorCode::Cancelled:
       return "This was cancelled.";
+    case ErrorCode::InUse:
+      return "The library is in use by another program.";
   }
   return "Something went wrong.";
 }
@@ -46,6 +48,8 @@ std::string_view name(ErrorCode code) {
       return "cannot-write";
     case ErrorCode::Cancelled:
       return "cancelled";
+    case ErrorCode::InUse:
+      return "in-use";
   }
   return "unknown";
 }

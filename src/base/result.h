@@ -18,6 +18,7 @@ enum class ErrorCode : std::uint8_t {
   CannotRead,     ///< the system refused to read
   CannotWrite,    ///< the system refused to write
   Cancelled,      ///< the user cancelled
+  InUse,          ///< another process is writing to it
 };
 
 /// An error: its code and one line of detail that may name the file or the limit.

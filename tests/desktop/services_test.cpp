@@ -88,6 +88,23 @@ TEST_F(ServicesTest, KeepWhatWasImportedForTheNextStart) {
   EXPECT_EQ(Host(library()).episodes(), 1u);
 }
 
+TEST_F(ServicesTest, ShowALibraryThatAnotherProgramKeepsAndLeaveItAlone) {
+  const std::string other = put("two.vtt", "WEBVTT\n\n00:01.000 --> 00:04.000\nAnother talk.\n");
+  {
+    Host first(library());
+    first.services().import_paths({put("one.vtt", kTalk)});
+    first.settle();
+    Host second(library());
+    EXPECT_EQ(second.episodes(), 1u);
+    EXPECT_TRUE(second.app().notice().is_error);
+    EXPECT_NE(second.app().notice().text.find("in use"), std::string_view::npos);
+    second.services().import_paths({other});
+    second.settle();
+    EXPECT_EQ(second.episodes(), 2u);
+  }
+  EXPECT_EQ(Host(library()).episodes(), 1u);
+}
+
 TEST_F(ServicesTest, GatherAFolderIntoOneJobNamedAfterIt) {
   put("one.vtt", kTalk);
   put("two.vtt", "WEBVTT\n\n00:01.000 --> 00:04.000\nAnother talk.\n");

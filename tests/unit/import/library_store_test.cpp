@@ -2,9 +2,12 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <signal.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <fstream>
+#include <optional>
 
 #include "shell/common/library_import.h"
 
@@ -33,7 +36,8 @@ class LibraryStoreTest : public testing::Test {
     return "WEBVTT\n\n00:01.000 --> 00:04.500\n" + std::string(words) + "\n";
   }
   fs::path library() const { return folder_ / "library"; }
-  LibraryStore open() { return LibraryStore::open(library(), LibraryStore::Create::Yes).value(); }
+  LibraryStore open() { return LibraryStore::open(library(), LibraryStore::Access::Write).value(); }
+  LibraryStore look() { return LibraryStore::open(library(), LibraryStore::Access::Read).value(); }
 
   Result<ImportOutcome> import_all(LibraryStore& store) {
     const fs::path roots[] = {folder_ / "talk"};
@@ -42,7 +46,7 @@ class LibraryStoreTest : public testing::Test {
 
   /// The texts of the episodes that are to be seen, sorted.
   std::vector<std::string> visible_texts() {
-    const LibraryStore store = open();
+    const LibraryStore store = look();
     std::vector<Error> errors;
     const auto stored = store.load_packs(errors);
     EXPECT_TRUE(errors.empty());
@@ -77,7 +81,7 @@ class LibraryStoreTest : public testing::Test {
   std::size_t files_in_library() const {
     std::size_t count = 0;
     for (const auto& entry : fs::recursive_directory_iterator(library()))
-      count += entry.is_regular_file() ? 1 : 0;
+      count += entry.is_regular_file() && entry.path().extension() != ".lock" ? 1 : 0;
     return count;
   }
 
@@ -208,9 +212,42 @@ TEST_F(LibraryStoreTest, ReadsALibraryWhoseManifestIsLost) {
 TEST_F(LibraryStoreTest, RefusesALibraryOfANewerVersion) {
   (void)open();
   std::ofstream(library() / "library.json") << "{\"version\":99,\"packs\":[]}";
-  const auto store = LibraryStore::open(library(), LibraryStore::Create::No);
+  const auto store = LibraryStore::open(library(), LibraryStore::Access::Read);
   ASSERT_FALSE(store);
   EXPECT_EQ(store.error().code, ErrorCode::NewerVersion);
+}
+
+TEST_F(LibraryStoreTest, LetsOneWriteAndOthersRead) {
+  std::optional<LibraryStore> writer = open();
+  EXPECT_TRUE(writer->can_write());
+  const auto second = LibraryStore::open(library(), LibraryStore::Access::Write);
+  ASSERT_FALSE(second);
+  EXPECT_EQ(second.error().code, ErrorCode::InUse);
+  EXPECT_THAT(second.error().detail, testing::HasSubstr(std::to_string(getpid())));
+  EXPECT_FALSE(look().can_write());
+  writer.reset();
+  EXPECT_TRUE(open().can_write());
+}
+
+TEST_F(LibraryStoreTest, IsFreeAgainAfterItsWriterWasKilled) {
+  int is_open[2] = {};
+  ASSERT_EQ(pipe(is_open), 0);
+  const pid_t child = fork();
+  ASSERT_GE(child, 0);
+  if (child == 0) {
+    const LibraryStore store = open();
+    (void)!::write(is_open[1], "x", 1);
+    for (;;)
+      pause();
+  }
+  char byte = 0;
+  ASSERT_EQ(::read(is_open[0], &byte, 1), 1);
+  EXPECT_FALSE(LibraryStore::open(library(), LibraryStore::Access::Write));
+  kill(child, SIGKILL);
+  waitpid(child, nullptr, 0);
+  EXPECT_TRUE(LibraryStore::open(library(), LibraryStore::Access::Write));
+  close(is_open[0]);
+  close(is_open[1]);
 }
 
 TEST_F(LibraryStoreTest, SavesAndRemovesSinglePacks) {
@@ -221,11 +258,11 @@ TEST_F(LibraryStoreTest, SavesAndRemovesSinglePacks) {
   const auto id = store.save_pack(bytes);
   ASSERT_TRUE(id);
   EXPECT_EQ(store.save_pack(bytes).value(), *id);
-  EXPECT_EQ(open().manifest().packs.size(), 1u);
+  EXPECT_EQ(look().manifest().packs.size(), 1u);
   EXPECT_TRUE(fs::exists(store.pack_path(*id)));
   ASSERT_TRUE(store.remove_pack(*id));
   EXPECT_FALSE(fs::exists(store.pack_path(*id)));
-  EXPECT_TRUE(open().manifest().packs.empty());
+  EXPECT_TRUE(look().manifest().packs.empty());
   const std::byte rubbish[16] = {};
   EXPECT_FALSE(store.save_pack(rubbish));
 }
@@ -234,7 +271,7 @@ TEST_F(LibraryStoreTest, KeepsUserDataAsItIs) {
   LibraryStore store = open();
   EXPECT_EQ(store.read_user_data().value(), "");
   ASSERT_TRUE(store.write_user_data("{\"anything\":1}"));
-  EXPECT_EQ(open().read_user_data().value(), "{\"anything\":1}");
+  EXPECT_EQ(look().read_user_data().value(), "{\"anything\":1}");
 }
 
 TEST_F(LibraryStoreTest, PrintsAManifestThatReadsBack) {
