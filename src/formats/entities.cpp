@@ -93,7 +93,8 @@ std::size_t decode_entity(std::string_view text, std::string& out, BareNames bar
     ++end;
   }
   if (end < text.size() && text[end] == ';') {
-    if (const ENTITY* found = entity_lookup(text.data(), end + 1)) {
+    const std::string_view name = text.substr(0, end + 1);
+    if (const ENTITY* found = entity_lookup(name.data(), name.size())) {
       text::append_utf8(out, found->codepoints[0]);
       if (found->codepoints[1] != 0) text::append_utf8(out, found->codepoints[1]);
       return end + 1;

@@ -151,8 +151,9 @@ std::vector<TranscriptBuilder::Turn> TranscriptBuilder::turns() {
 
 void TranscriptBuilder::carry_speakers() {
   const std::vector<Turn> turns = this->turns();
-  // A file that names only changes says so: hardly ever does it name the same one twice on end.
-  constexpr std::size_t kFewestChanges = 3;
+  // A file that names only changes says so: hardly ever does it name the same one twice on end. A
+  // name before a colon may be something else; a voice is what somebody wrote for a speaker.
+  const std::size_t fewest_changes = voices_.empty() ? 3 : 1;
   std::size_t spoken = 0;
   std::size_t named = 0;
   std::size_t changes = 0;
@@ -166,7 +167,7 @@ void TranscriptBuilder::carry_speakers() {
     last = turns[i].last_speaker;
   }
   const bool names_changes =
-      named * 5 < spoken * 3 && changes >= kFewestChanges && changes * 10 >= (named - 1) * 9;
+      named * 5 < spoken * 3 && changes >= fewest_changes && changes * 10 >= (named - 1) * 9;
   if (!names_changes) return;
   std::int32_t current = -1;
   for (std::size_t i = 0; i < turns.size(); ++i) {

@@ -131,6 +131,22 @@ TEST(ReadVtt, AVoiceIsTheSpeaker) {
   EXPECT_EQ(speaker(file, 2), "");
 }
 
+TEST(ReadVtt, AVoiceGoesOnWhereOnlyChangesAreNamed) {
+  const auto speakers = [](std::initializer_list<std::string_view> texts) {
+    std::string source = "WEBVTT\n\n";
+    for (const std::string_view text : texts)
+      source += "00:01.000 --> 00:02.000\n" + std::string(text) + "\n\n";
+    const auto file = parse(source);
+    std::string out;
+    for (std::size_t i = 0; i < file.transcript->cues.size(); ++i)
+      out += speaker(file, i).empty() ? "-" : speaker(file, i);
+    return out;
+  };
+  EXPECT_EQ(speakers({"a", "<v A>b", "c", "[music]", "<v B>d", "e"}), "-AA-BB");
+  EXPECT_EQ(speakers({"<v A>a", "b", "<v A>c", "d", "<v B>e", "f"}), "A-A-B-");
+  EXPECT_EQ(speakers({"<v A>a", "b", "<v B>c", "<v A>d", "<v B>e", "f"}), "A-BAB-");
+}
+
 TEST(ReadVtt, TagsVanishAndReferencesAreDecoded) {
   const auto file = parse(
       "WEBVTT\n\n00:01.000 --> 00:02.000\n<i>a</i> &lt;b&gt; <c.red>c</c> &eacute;&#233;&#xe9; "
