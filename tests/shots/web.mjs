@@ -30,6 +30,13 @@ const kStates = {
     await app.press('tab', 'Transcript');
     await app.find('tab', 'Transcript', { selected: 'true' });
   },
+  // What stands in the rail of a wide window has a dialog in narrower ones.
+  episode: async (app, narrow) => {
+    await openEpisode(app, narrow);
+    if (!narrow) return;
+    await app.press('button', 'About this episode');
+    await app.find('dialog', 'About this episode');
+  },
   results: async (app) => {
     await app.search('cache');
     await app.find('option', /cache/i);
