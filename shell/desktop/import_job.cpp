@@ -30,6 +30,8 @@ app::FileOutcome outcome_of(const import::FileReport& report) {
   outcome.pairing_reason = report.pairing_reason;
   outcome.error = report.error;
   outcome.episode = report.episode;
+  outcome.source = report.source;
+  outcome.can_stand_apart = report.can_stand_apart;
   outcome.diagnostics = report.diagnostics;
   outcome.more_diagnostics = report.more_diagnostics;
   return outcome;

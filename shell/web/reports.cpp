@@ -40,6 +40,8 @@ std::string write_reports(const std::vector<import::FileReport>& reports) {
     json.put(object, "format", report.format);
     if (report.episode.valid()) json.put(object, "episode", to_string(report.episode));
     json.put(object, "title", report.episode_title);
+    if (report.source.valid()) json.put(object, "source", to_string(report.source));
+    json.put(object, "can_stand_apart", report.can_stand_apart ? 1U : 0U);
     json.put(object, "with", report.pairing_with);
     json.put(object, "reason", report.pairing_reason);
     json.put(object, "error", report.error);
@@ -72,6 +74,8 @@ std::vector<app::FileOutcome> read_reports(std::string_view text) {
     outcome.format = JsonReader::text(object, "format");
     outcome.episode = id_from_string(JsonReader::text(object, "episode")).value_or(Id{});
     outcome.episode_title = JsonReader::text(object, "title");
+    outcome.source = id_from_string(JsonReader::text(object, "source")).value_or(Id{});
+    outcome.can_stand_apart = JsonReader::number(object, "can_stand_apart") != 0;
     outcome.pairing_with = JsonReader::text(object, "with");
     outcome.pairing_reason = JsonReader::text(object, "reason");
     outcome.error = JsonReader::text(object, "error");

@@ -15,7 +15,7 @@
 
 namespace earshot::app {
 
-enum class Tab : std::uint8_t { Notes, Transcript, Chapters };
+enum class Tab : std::uint8_t { Notes, Transcript, Chapters, Source };
 enum class ThemeChoice : std::uint8_t { System, Light, Dark };
 enum class EpisodeFilter : std::uint8_t { All, WithTranscript, WithNotes };
 enum class EpisodeSort : std::uint8_t { Newest, Oldest, Title, Longest };
@@ -37,6 +37,20 @@ struct OpenEpisode {
 struct ChooseTab {
   Tab tab = Tab::Notes;
 };
+struct ChooseTrack {
+  std::uint32_t document = 0;
+};  ///< of several transcripts or notes of the open episode
+struct SetApart {
+  Id episode, file;
+  bool apart = true;
+};  ///< undoes the pairing of a file with an episode, or takes that back
+struct ChooseReport {
+  std::int32_t report = 0;
+};  ///< of the imports since the start
+struct ShowSource {
+  std::uint32_t file = 0;
+  std::int32_t remark = -1;
+};  ///< of the report: the file as it was, at the place of a remark
 struct SetEpisodeFilter {
   EpisodeFilter filter = EpisodeFilter::All;
 };
@@ -143,6 +157,8 @@ struct PackArrived {
 struct FileOutcome {
   std::string path, became, format, episode_title, pairing_with, pairing_reason, error;
   Id episode;
+  Id source;                     ///< hash of its bytes
+  bool can_stand_apart = false;  ///< its pairing can be undone
   std::vector<Diagnostic> diagnostics;
   std::uint32_t more_diagnostics = 0;
 };
@@ -162,15 +178,14 @@ struct SystemThemeChanged {
   bool dark = false;
 };
 
-using Action =
-    std::variant<OpenShow, OpenEpisode, ChooseTab, SetEpisodeFilter, SetEpisodeSort, SetFilterText,
-                 QueryChanged, SetScope, SetHitSort, MoveHit, HitChosen, OpenSelectedHit,
-                 ToggleGroup, BackToResults, ClearQuery, GoBack, JumpToTime, JumpToMatch,
-                 ToggleFold, SetTheme, SetZoom, ToggleDrawer, OpenDialog, CloseDialog,
-                 RemoveEpisode, RemoveShow, Undo, DismissNotice, PickFiles, OpenLink, CopyText,
-                 CancelImport, ReadingPositionChanged, UserDataLoaded, PackLoaded, StartFinished,
-                 LoadFailed, FilesArrived, ImportProgress, PackArrived, ImportFinished, StoreFailed,
-                 HostFailed, SystemThemeChanged>;
+using Action = std::variant<
+    OpenShow, OpenEpisode, ChooseTab, ChooseTrack, SetApart, ChooseReport, ShowSource,
+    SetEpisodeFilter, SetEpisodeSort, SetFilterText, QueryChanged, SetScope, SetHitSort, MoveHit,
+    HitChosen, OpenSelectedHit, ToggleGroup, BackToResults, ClearQuery, GoBack, JumpToTime,
+    JumpToMatch, ToggleFold, SetTheme, SetZoom, ToggleDrawer, OpenDialog, CloseDialog,
+    RemoveEpisode, RemoveShow, Undo, DismissNotice, PickFiles, OpenLink, CopyText, CancelImport,
+    ReadingPositionChanged, UserDataLoaded, PackLoaded, StartFinished, LoadFailed, FilesArrived,
+    ImportProgress, PackArrived, ImportFinished, StoreFailed, HostFailed, SystemThemeChanged>;
 
 /// Where panels put what the user did; the host hands it to the app after the frame.
 class Outbox {

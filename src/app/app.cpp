@@ -3,11 +3,13 @@
 #include <algorithm>
 #include <cstdlib>
 #include <deque>
+#include <optional>
 #include <utility>
 
 #include "app/library.h"
 #include "app/reader.h"
 #include "app/results.h"
+#include "app/source_text.h"
 #include "app/user_data.h"
 #include "text/words.h"
 
@@ -17,6 +19,8 @@ namespace {
 std::string counted(std::uint32_t count, std::string_view one, std::string_view many) {
   return std::to_string(count) + ' ' + std::string(count == 1 ? one : many);
 }
+
+constexpr std::size_t kMaxReports = 20;  // of one session; an import of a folder may hold 96 MB
 
 struct Job {
   std::uint32_t number = 0;
@@ -54,16 +58,25 @@ struct App::State {
   std::string notice_text;
   std::uint64_t notice_serial = 0;
 
-  std::deque<Job> jobs;  ///< the first one runs
-  std::vector<FileOutcome> report;
+  std::deque<Job> jobs;               ///< the first one runs
+  std::vector<ImportReport> reports;  ///< of the imports since the start
+  std::size_t chosen_report = 0;
+  std::vector<std::uint8_t> apart_files;  ///< of the chosen report
+  std::uint32_t replaced_by_job = 0;
+  SourceText source_text;  ///< what the source page shows
+  SourceView source_view;
+  std::vector<Range> source_marks;
+  std::vector<Diagnostic> source_remarks;
+  std::uint64_t source_serial = 0;
   std::vector<Id> arrived;  ///< episodes that the running job brought
 
   /// What one Undo takes back: the versions that were removed. An import is undone by removing what
   /// it brought.
   struct UndoEntry {
-    std::vector<EpisodeVersion> removed;  ///< put back
-    std::vector<EpisodeVersion> added;    ///< taken out
-    std::size_t shown = 0;                ///< of `removed`, those that were to be seen
+    std::vector<EpisodeVersion> removed;   ///< put back
+    std::vector<EpisodeVersion> added;     ///< taken out
+    std::size_t shown = 0;                 ///< of `removed`, those that were to be seen
+    std::optional<SetApart> pairing = {};  ///< what puts it back
   };
   std::vector<UndoEntry> undo;
 
@@ -159,7 +172,7 @@ struct App::State {
     import_view.running = !jobs.empty();
     import_view.label = jobs.empty() ? std::string_view() : std::string_view(jobs.front().label);
     import_view.queued_jobs = jobs.empty() ? 0 : static_cast<std::uint32_t>(jobs.size() - 1);
-    import_view.report = report;
+    show_report();
     notice_view.text = notice_text;
     const ReaderView& open = reader.view();
     std::string title = open.open && !results.view().shown
@@ -169,6 +182,25 @@ struct App::State {
       window_title = title;
       effects.push_back(SetWindowTitle{std::move(title)});
     }
+  }
+
+  void show_report() {
+    import_view.has_report = !reports.empty();
+    import_view.report_count = static_cast<std::int32_t>(reports.size());
+    if (reports.empty()) return;
+    chosen_report = std::min(chosen_report, reports.size() - 1);
+    const ImportReport& report = reports[chosen_report];
+    import_view.report_number = static_cast<std::int32_t>(chosen_report);
+    import_view.report = report.files;
+    import_view.report_label = report.label;
+    import_view.refused = report.refused;
+    import_view.with_diagnostics = report.with_diagnostics;
+    import_view.episodes_added = report.episodes_added;
+    import_view.replaced = report.replaced;
+    apart_files.clear();
+    for (const FileOutcome& file : report.files)
+      apart_files.push_back(user.apart.contains({file.episode, file.source}) ? 1 : 0);
+    import_view.apart = apart_files;
   }
 
   /// Hands the user's data to the host where they changed. Not before the start is over: what is
@@ -202,6 +234,7 @@ struct App::State {
   void open_episode(Id id, Tab tab, std::uint32_t document = kAnyDocument) {
     if (!reader.open(library, id, tab, document)) return;
     results.view().shown = false;
+    source_view.open = false;
     drawer = false;
     reader.mark(results.query());
   }
@@ -235,7 +268,7 @@ struct App::State {
   void start_next_job() {
     arrived.clear();
     if (jobs.empty()) return;
-    import_view.replaced = import_view.episodes_added = 0;
+    replaced_by_job = 0;
     import_view.files_done = 0;
     import_view.files_total = jobs.front().count;
     effects.push_back(StartImport{jobs.front().number});
@@ -249,7 +282,71 @@ struct App::State {
     const bool same = open.open && open.episode.id == a.id;
     open_episode(a.id, same ? open.tab : Tab::Notes);
   }
-  void on(const ChooseTab& a) { reader.choose_tab(a.tab); }
+  void on(const ChooseTab& a) { reader.choose_tab(library, a.tab); }
+  void on(const ChooseTrack& a) { reader.choose_track(library, a.document); }
+  void on(const SetApart& a) {
+    set_apart(a);
+    UndoEntry entry;
+    entry.pairing = SetApart{a.episode, a.file, !a.apart};
+    undo.push_back(std::move(entry));
+    notify(a.apart ? "The file stands apart as an episode of its own"
+                   : "The file is paired with its episode again",
+           false, true);
+  }
+  void set_apart(const SetApart& a) {
+    if (a.apart) {
+      user.apart.insert({a.episode, a.file});
+    } else {
+      user.apart.erase({a.episode, a.file});
+    }
+    const ReaderView& open = reader.view();
+    const bool is_going = !a.apart && open.open && open.episode.apart_of == a.episode &&
+                          open.episode.apart_file == a.file;
+    library.put_apart(user.apart);
+    library.rebuild(user.removed);
+    library_changed = true;
+    if (is_going) open_episode(a.episode, open.tab);
+  }
+  void on(const ChooseReport& a) {
+    if (a.report >= 0 && static_cast<std::size_t>(a.report) < reports.size())
+      chosen_report = static_cast<std::size_t>(a.report);
+  }
+  /// Shows a file of the report as it was, with the places of its remarks.
+  void on(const ShowSource& a) {
+    if (chosen_report >= reports.size() || a.file >= reports[chosen_report].files.size()) return;
+    const FileOutcome& file = reports[chosen_report].files[a.file];
+    source_text.open(library, file.source, file.path);
+    std::vector<std::pair<Range, std::size_t>> places;
+    for (std::size_t i = 0; i < file.diagnostics.size(); ++i) {
+      if (const auto place = source_text.place(file.diagnostics[i])) places.emplace_back(*place, i);
+    }
+    std::ranges::stable_sort(places, {}, [](const auto& place) { return place.first.begin; });
+    source_marks.clear();
+    source_remarks.clear();
+    source_view = {};
+    for (const auto& [range, remark] : places) {
+      if (static_cast<std::int32_t>(remark) == a.remark)
+        source_view.current_mark = static_cast<std::int32_t>(source_marks.size());
+      source_marks.push_back(range);
+      source_remarks.push_back(file.diagnostics[remark]);
+    }
+    source_view.open = true;
+    source_view.path = source_text.path();
+    source_view.problem = source_text.problem();
+    source_view.track = source_text.track();
+    source_view.marks_in_text = source_marks;
+    source_view.remarks = source_remarks;
+    go_to_mark();
+    dialog = Dialog::None;
+    drawer = false;
+  }
+  void go_to_mark() {
+    const Range place = source_view.current_mark < 0
+                            ? Range{}
+                            : source_marks[static_cast<std::size_t>(source_view.current_mark)];
+    source_view.target = {++source_serial, source_view.track.kind, place,
+                          source_view.current_mark < 0};
+  }
   void on(const SetEpisodeFilter& a) {
     user.session.filter = a.filter;
     rows_changed = true;
@@ -270,6 +367,7 @@ struct App::State {
     }
     results.search(library, a.text, results.view().scope, results.view().sort);
     results.view().shown = true;
+    source_view.open = false;
   }
   void on(const SetScope& a) {
     results.view().scope = a.scope;
@@ -298,6 +396,9 @@ struct App::State {
       dialog = Dialog::None;
     } else if (drawer) {
       drawer = false;
+    } else if (source_view.open) {
+      source_view.open = false;
+      dialog = Dialog::ImportReport;
     } else if (results.view().shown) {
       on(ClearQuery{});
     } else if (results.active()) {
@@ -308,7 +409,18 @@ struct App::State {
     results.view().shown = false;
     reader.jump_to_time(a.time);
   }
-  void on(const JumpToMatch& a) { reader.jump_to_match(a.by); }
+  void on(const JumpToMatch& a) {
+    if (!source_view.open) {
+      reader.jump_to_match(a.by);
+      return;
+    }
+    const auto count = static_cast<std::int32_t>(source_marks.size());
+    if (count == 0) return;
+    const std::int32_t next =
+        source_view.current_mark < 0 ? (a.by < 0 ? count - 1 : 0) : source_view.current_mark + a.by;
+    source_view.current_mark = ((next % count) + count) % count;
+    go_to_mark();
+  }
   void on(const ToggleFold& a) { reader.toggle_fold(a.block); }
   void on(const SetTheme& a) { user.theme = a.theme; }
   void on(const SetZoom& a) { user.zoom = std::clamp(a.factor, kMinZoom, kMaxZoom); }
@@ -339,6 +451,11 @@ struct App::State {
     if (undo.empty()) return;
     const UndoEntry entry = std::move(undo.back());
     undo.pop_back();
+    if (entry.pairing) {
+      set_apart(*entry.pairing);
+      notify(entry.pairing->apart ? "The file stands apart again" : "The file is paired again");
+      return;
+    }
     for (const EpisodeVersion& version : entry.removed)
       user.removed.erase(version);
     user.removed.insert(entry.added.begin(), entry.added.end());
@@ -371,6 +488,7 @@ struct App::State {
   void on(const UserDataLoaded& a) {
     user = read_user_data(a.json);
     stored = user;
+    library.put_apart(user.apart);
   }
   void on(PackLoaded& a) {
     if (const auto loaded = library.add(std::move(a.bytes), a.is_demo); !loaded) {
@@ -409,8 +527,6 @@ struct App::State {
   void on(FilesArrived& a) {
     jobs.push_back({a.job, a.count, std::move(a.label)});
     if (jobs.size() == 1) {
-      report.clear();
-      import_view = {};
       start_next_job();
     }
   }
@@ -439,50 +555,61 @@ struct App::State {
     library_changed = library_stale = true;
     if (library.pack_count() == packs_before) return;  // known already, byte for byte
     rebuild_if_stale();
-    import_view.replaced += library.replaced_by(pack);
+    replaced_by_job += library.replaced_by(pack);
     user.packs.push_back(pack.id);
     effects.push_back(StorePack{pack.id, pack.bytes});
   }
   void on(ImportFinished& a) {
     if (jobs.empty() || jobs.front().number != a.job) return;
-    report = std::move(a.files);
-    import_view.has_report = !report.empty();
-    import_view.refused = import_view.with_diagnostics = 0;
-    for (const FileOutcome& file : report) {
-      if (!file.error.empty()) ++import_view.refused;
-      if (!file.diagnostics.empty()) ++import_view.with_diagnostics;
+    ImportReport report{.label = jobs.front().label, .files = std::move(a.files)};
+    report.replaced = replaced_by_job;
+    for (const FileOutcome& file : report.files) {
+      if (!file.error.empty()) ++report.refused;
+      if (!file.diagnostics.empty()) ++report.with_diagnostics;
     }
     std::vector<EpisodeVersion> added;
     for (const Id id : arrived) {
       if (const auto ref = library.find(id)) added.push_back(library.version(*ref));
     }
     const auto episodes = static_cast<std::uint32_t>(added.size());
-    import_view.episodes_added += episodes;
+    report.episodes_added = episodes;
     show_what_arrived(jobs.front().count);
     std::string text;
     if (!a.error.empty()) {
       text = a.error;
     } else if (a.cancelled) {
       text = "Import stopped; " + counted(episodes, "episode was", "episodes were") + " kept";
-    } else if (episodes == 0 && report.size() == 1 && !report.front().error.empty()) {
-      text = report.front().path + ": " + report.front().error;
+    } else if (episodes == 0 && report.files.size() == 1 && !report.files.front().error.empty()) {
+      text = report.files.front().path + ": " + report.files.front().error;
     } else if (episodes == 0) {
       text = "Nothing new was found in " +
-             counted(static_cast<std::uint32_t>(report.size()), "file", "files");
+             counted(static_cast<std::uint32_t>(report.files.size()), "file", "files");
     } else {
       text = "Added " + counted(episodes, "episode", "episodes");
-      if (import_view.replaced > 0)
-        text += ", " + std::to_string(import_view.replaced) + " replaced";
+      if (report.replaced > 0) text += ", " + std::to_string(report.replaced) + " replaced";
     }
-    const bool failed = !a.error.empty() || (episodes == 0 && import_view.refused > 0);
-    if (!failed && import_view.refused > 0) {
-      text += "; " + counted(import_view.refused, "file was", "files were") + " refused";
+    const bool failed = !a.error.empty() || (episodes == 0 && report.refused > 0);
+    if (!failed && report.refused > 0) {
+      text += "; " + counted(report.refused, "file was", "files were") + " refused";
     }
-    notify(std::move(text), failed, !failed && episodes > 0, import_view.has_report);
+    const bool has_files = !report.files.empty();
+    if (has_files) keep_report(std::move(report));
+    notify(std::move(text), failed, !failed && episodes > 0, has_files);
     if (episodes > 0) undo.push_back({{}, std::move(added), 0});
     jobs.pop_front();
     start_next_job();
     library_changed = true;
+  }
+
+  /// The newest report is the one to show, unless somebody is reading another.
+  void keep_report(ImportReport report) {
+    const bool is_read = dialog == Dialog::ImportReport || source_view.open;
+    reports.push_back(std::move(report));
+    if (reports.size() > kMaxReports) {
+      reports.erase(reports.begin());
+      if (chosen_report > 0) --chosen_report;
+    }
+    if (!is_read) chosen_report = reports.size() - 1;
   }
 
   /// A person who drops files wants to see them: the list goes to their show, and a single file is
@@ -542,6 +669,9 @@ const ImportView& App::import() const {
 }
 const NoticeView& App::notice() const {
   return state_->notice_view;
+}
+const SourceView& App::source() const {
+  return state_->source_view;
 }
 const SettingsView& App::settings() const {
   return state_->settings_view;

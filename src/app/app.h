@@ -42,6 +42,8 @@ class App {
   const ResultsView& results() const;
   const ImportView& import() const;
   const NoticeView& notice() const;
+  /// The page that shows a file of the import report as it was.
+  const SourceView& source() const;
   const SettingsView& settings() const;
 
   /// A hit of the results, made when first asked for and kept while the results are.

@@ -9,10 +9,9 @@
 namespace earshot::app {
 namespace {
 
-bool has_track(std::span<const pack::TrackRecord> tracks, pack::TrackKind kind) {
-  return std::ranges::any_of(tracks, [kind](const pack::TrackRecord& track) {
-    return track.kind == kind && track.text_size > 0;
-  });
+/// The id of a file that stands apart: the same whenever it is put apart again.
+Id apart_id(const ApartFile& key) {
+  return hash_id("apart " + to_string(key.episode) + " " + to_string(key.file));
 }
 
 }  // namespace
@@ -34,6 +33,9 @@ TrackView track_view(const pack::Pack& pack, const pack::TrackRecord& track) {
   view.language = pack.string(track.language);
   view.source = pack.string(track.source);
   view.squashed = track.squashed;
+  view.format = pack.string(track.format);
+  view.document = static_cast<std::uint32_t>(&track - pack.tracks().data());
+  if (const pack::FileRecord* file = pack.file(track)) view.file = pack::file_id(*file);
   return view;
 }
 
@@ -104,6 +106,9 @@ void Library::rebuild(const std::set<EpisodeVersion>& removed) {
     const auto shows = pack.shows();
     const auto episodes = pack.episodes();
     loaded.visible_episodes.assign(episodes.size(), false);
+    loaded.apart.clear();
+    loaded.episodes_of_tracks.clear();
+    std::vector<bool> superseded(episodes.size(), false);
     loaded.show_rows.assign(shows.size(), UINT32_MAX);
     std::vector<std::pair<std::string, EpisodeRef>> new_sources;
     for (std::uint32_t e = 0; e < episodes.size(); ++e) {
@@ -117,6 +122,7 @@ void Library::rebuild(const std::set<EpisodeVersion>& removed) {
         const LoadedPack* newer = packs_[known->second.pack].get();
         if (newer != &loaded) ++replaced_[newer];
         if (known->second.pack != i) hidden_[version.id].push_back(version);
+        superseded[e] = true;
         continue;
       }
       const std::string_view show_title =
@@ -130,6 +136,7 @@ void Library::rebuild(const std::set<EpisodeVersion>& removed) {
           ++replaced_[packs_[at->second.pack].get()];
           hidden_[this->version(at->second).id].push_back(version);
           by_id_.erase(version.id);
+          superseded[e] = true;
           continue;
         }
         // Notes may join a transcript that was here alone: every file of an episode stands for it.
@@ -139,27 +146,19 @@ void Library::rebuild(const std::set<EpisodeVersion>& removed) {
         }
       }
       loaded.visible_episodes[e] = true;
-      if (record.show < shows.size() && loaded.show_rows[record.show] == UINT32_MAX) {
-        const pack::ShowRecord& show = shows[record.show];
-        const auto [row, is_new_show] = rows_by_title.try_emplace(
-            text::folded(show_title), static_cast<std::uint32_t>(shows_.size()));
-        if (is_new_show) {
-          shows_.push_back({});
-          shows_.back().title = show_title;
-          shows_.back().is_demo = loaded.is_demo;
-        }
-        ShowRow& merged = shows_[row->second];
-        if (merged.author.empty()) merged.author = pack.string(show.author);
-        if (merged.description.empty()) merged.description = pack.string(show.description);
-        if (merged.language.empty()) merged.language = pack.string(show.language);
-        if (merged.declared_episodes < 0) merged.declared_episodes = show.declared_episodes;
-        loaded.show_rows[record.show] = row->second;
+    }
+    add_apart(loaded, superseded);
+    for (std::uint32_t e = 0; e < loaded.episode_count(); ++e) {
+      if (e >= episodes.size()) {
+        const pack::EpisodeRecord& record = loaded.episode(e);
+        const EpisodeRef ref{static_cast<std::uint32_t>(i), e};
+        const EpisodeVersion version = this->version(ref);
+        const bool is_seen =
+            !removed.contains(version) && by_id_.try_emplace(pack::episode_id(record), ref).second;
+        loaded.visible_episodes.push_back(is_seen);
       }
-      if (record.show < shows.size()) {
-        ShowRow& merged = shows_[loaded.show_rows[record.show]];
-        ++merged.episodes;
-        if (has_track(pack.tracks(record), pack::TrackKind::Transcript)) ++merged.with_transcript;
-      }
+      if (loaded.visible_episodes[e])
+        count_in_show({static_cast<std::uint32_t>(i), e}, rows_by_title);
     }
     // Within one pack the same source may give several episodes (a page and its list).
     for (auto& [source, ref] : new_sources)
@@ -189,6 +188,126 @@ void Library::rebuild(const std::set<EpisodeVersion>& removed) {
   }
 }
 
+/// Makes the episodes of files that stand apart, of those of the pack that no newer one replaces.
+void Library::add_apart(LoadedPack& loaded, const std::vector<bool>& superseded) {
+  if (apart_.empty()) return;
+  const pack::Pack& pack = loaded.pack;
+  const auto episodes = pack.episodes();
+  std::vector<std::uint32_t> number_of_file;  // of the episode it stands as, by number of the file
+  for (const pack::FileRecord& file : pack.files()) {
+    number_of_file.push_back(file.episode);
+    const bool is_main = &file == pack.files().data() || (&file - 1)->episode != file.episode;
+    if (is_main || file.episode >= episodes.size() || superseded[file.episode]) continue;
+    const pack::EpisodeRecord& whole = episodes[file.episode];
+    const ApartFile key{pack::episode_id(whole), pack::file_id(file)};
+    if (file.kind != pack::FileRecordKind::Text || !apart_.contains(key)) continue;
+    const auto own = static_cast<std::uint32_t>(&file - pack.files().data()) + 1;
+    pack::EpisodeRecord record;
+    const Id id = apart_id(key);
+    record.id_high = id.high;
+    record.id_low = id.low;
+    record.content_high = file.id_high;
+    record.content_low = file.id_low;
+    record.show = whole.show;
+    record.title = file.title;
+    record.language = whole.language;
+    record.source = file.path;
+    record.tracks = whole.tracks;
+    bool has_text = false;
+    for (const pack::TrackRecord& track : pack.tracks(whole)) {
+      if (track.file != own) continue;
+      has_text = true;
+      if (track.kind == pack::TrackKind::Chapters) record.chapters = whole.chapters;
+      for (const pack::BlockRecord& block : pack.blocks(track))
+        record.duration_ms = std::max({record.duration_ms, block.start_ms, block.end_ms});
+    }
+    if (!has_text) continue;
+    number_of_file.back() = static_cast<std::uint32_t>(loaded.episode_count());
+    loaded.apart.push_back({record, file.episode, key});
+  }
+  if (loaded.apart.empty()) return;
+  for (const pack::TrackRecord& track : pack.tracks()) {
+    const bool is_known = track.file > 0 && track.file <= number_of_file.size();
+    loaded.episodes_of_tracks.push_back(is_known ? number_of_file[track.file - 1] : track.episode);
+  }
+}
+
+void Library::count_in_show(EpisodeRef ref, std::unordered_map<std::string, std::uint32_t>& rows) {
+  LoadedPack& loaded = *packs_[ref.pack];
+  const pack::Pack& pack = loaded.pack;
+  const auto shows = pack.shows();
+  const std::uint32_t number = record(ref).show;
+  if (number >= shows.size()) return;
+  if (loaded.show_rows[number] == UINT32_MAX) {
+    const pack::ShowRecord& show = shows[number];
+    const std::string_view title = pack.string(show.title);
+    const auto [row, is_new] =
+        rows.try_emplace(text::folded(title), static_cast<std::uint32_t>(shows_.size()));
+    if (is_new) {
+      shows_.push_back({});
+      shows_.back().title = title;
+      shows_.back().is_demo = loaded.is_demo;
+    }
+    ShowRow& merged = shows_[row->second];
+    if (merged.author.empty()) merged.author = pack.string(show.author);
+    if (merged.description.empty()) merged.description = pack.string(show.description);
+    if (merged.language.empty()) merged.language = pack.string(show.language);
+    if (merged.declared_episodes < 0) merged.declared_episodes = show.declared_episodes;
+    loaded.show_rows[number] = row->second;
+  }
+  ShowRow& merged = shows_[loaded.show_rows[number]];
+  ++merged.episodes;
+  if (has_text(ref, pack::TrackKind::Transcript)) ++merged.with_transcript;
+}
+
+bool Library::has_text(EpisodeRef ref, pack::TrackKind kind) const {
+  const LoadedPack& loaded = *packs_[ref.pack];
+  const auto all = loaded.pack.tracks();
+  return std::ranges::any_of(loaded.pack.tracks(record(ref)), [&](const pack::TrackRecord& track) {
+    return track.kind == kind && track.text_size > 0 &&
+           (loaded.apart.empty() ||
+            loaded.episode_of(static_cast<std::uint32_t>(&track - all.data())) == ref.episode);
+  });
+}
+
+std::vector<std::uint32_t> Library::documents(EpisodeRef ref) const {
+  const LoadedPack& loaded = *packs_[ref.pack];
+  const auto all = loaded.pack.tracks();
+  std::vector<std::uint32_t> documents;
+  for (const pack::TrackRecord& track : loaded.pack.tracks(record(ref))) {
+    const auto number = static_cast<std::uint32_t>(&track - all.data());
+    if (loaded.apart.empty() || loaded.episode_of(number) == ref.episode)
+      documents.push_back(number);
+  }
+  return documents;
+}
+
+std::span<const pack::ChapterRecord> Library::chapters(EpisodeRef ref) const {
+  const LoadedPack& loaded = *packs_[ref.pack];
+  const auto chapters = loaded.pack.chapters(record(ref));
+  if (loaded.apart.empty() || has_text(ref, pack::TrackKind::Chapters)) return chapters;
+  // Chapters without titles have no track, and stay where they are.
+  const bool is_elsewhere = std::ranges::any_of(
+      loaded.pack.tracks(record(ref)),
+      [](const pack::TrackRecord& track) { return track.kind == pack::TrackKind::Chapters; });
+  return is_elsewhere ? std::span<const pack::ChapterRecord>() : chapters;
+}
+
+std::optional<ApartFile> Library::apart(EpisodeRef ref) const {
+  const LoadedPack& loaded = *packs_[ref.pack];
+  const std::size_t own = loaded.pack.episodes().size();
+  if (ref.episode < own) return std::nullopt;
+  return loaded.apart[ref.episode - own].key;
+}
+
+std::optional<Library::Source> Library::source(Id file) const {
+  for (const auto& loaded : packs_) {
+    if (const pack::SourceRecord* record = loaded->pack.source(file))
+      return Source{&loaded->pack, record};
+  }
+  return std::nullopt;
+}
+
 std::vector<Id> Library::drop_unseen() {
   std::vector<Id> dropped;
   std::erase_if(packs_, [&dropped](const std::unique_ptr<LoadedPack>& loaded) {
@@ -207,7 +326,7 @@ std::optional<Library::EpisodeRef> Library::find(Id id) const {
 }
 
 const pack::EpisodeRecord& Library::record(EpisodeRef ref) const {
-  return packs_[ref.pack]->pack.episodes()[ref.episode];
+  return packs_[ref.pack]->episode(ref.episode);
 }
 
 EpisodeVersion Library::version(EpisodeRef ref) const {
@@ -218,7 +337,6 @@ EpisodeVersion Library::version(EpisodeRef ref) const {
 EpisodeRow Library::row(EpisodeRef ref) const {
   const LoadedPack& loaded = *packs_[ref.pack];
   const pack::EpisodeRecord& episode = record(ref);
-  const auto tracks = loaded.pack.tracks(episode);
   EpisodeRow row;
   row.id = pack::episode_id(episode);
   row.title = loaded.pack.string(episode.title);
@@ -228,9 +346,13 @@ EpisodeRow Library::row(EpisodeRef ref) const {
   row.date = episode.date;
   row.duration = episode.duration_ms < 0 ? kNoTime : episode.duration_ms;
   row.number = episode.number;
-  row.has_notes = has_track(tracks, pack::TrackKind::Notes);
-  row.has_transcript = has_track(tracks, pack::TrackKind::Transcript);
-  row.has_chapters = episode.chapters.count > 0;
+  row.has_notes = has_text(ref, pack::TrackKind::Notes);
+  row.has_transcript = has_text(ref, pack::TrackKind::Transcript);
+  row.has_chapters = !chapters(ref).empty();
+  if (const auto key = apart(ref)) {
+    row.apart_of = key->episode;
+    row.apart_file = key->file;
+  }
   row.has_audio = episode.audio_url.size > 0;
   row.listed_only = episode.kind == pack::EpisodeKind::Listed;
   return row;
@@ -245,10 +367,9 @@ std::vector<Library::EpisodeRef> Library::visible(std::int32_t show) const {
   std::vector<EpisodeRef> refs;
   for (std::uint32_t p = 0; p < packs_.size(); ++p) {
     const LoadedPack& loaded = *packs_[p];
-    const auto episodes = loaded.pack.episodes();
-    for (std::uint32_t e = 0; e < episodes.size() && e < loaded.visible_episodes.size(); ++e) {
+    for (std::uint32_t e = 0; e < loaded.visible_episodes.size(); ++e) {
       if (!loaded.visible_episodes[e]) continue;
-      const std::uint32_t number = episodes[e].show;
+      const std::uint32_t number = loaded.episode(e).show;
       if (show != kAllShows && (number >= loaded.show_rows.size() ||
                                 loaded.show_rows[number] != static_cast<std::uint32_t>(show))) {
         continue;

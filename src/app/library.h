@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -24,12 +25,33 @@ struct LoadedPack {
   search::Index index;
   Id id;
   bool is_demo = false;
-  std::vector<bool> visible_episodes;    ///< not removed, not replaced by a newer one
-  std::vector<std::uint32_t> show_rows;  ///< of each of its shows, in Library::shows
+  /// An episode of one file that was put apart from the episode it was paired with. Its tracks are
+  /// those of the pack's episode `of` that came from the file. Numbered after the pack's episodes.
+  struct Apart {
+    pack::EpisodeRecord record;
+    std::uint32_t of = 0;
+    ApartFile key;
+  };
+  std::vector<Apart> apart;                       ///< as of the last rebuild
+  std::vector<std::uint32_t> episodes_of_tracks;  ///< only where some file stands apart
+  std::vector<bool> visible_episodes;             ///< not removed, not replaced by a newer one
+  std::vector<std::uint32_t> show_rows;           ///< of each of its shows, in Library::shows
   /// Start of each passage in ms (kNoTime where its line has none), filled for a document at first
   /// use.
   mutable std::vector<Millis> passage_times;
   mutable std::vector<bool> documents_with_times;
+
+  /// The pack's episodes and those that stand apart.
+  std::size_t episode_count() const { return pack.episodes().size() + apart.size(); }
+  const pack::EpisodeRecord& episode(std::uint32_t number) const {
+    const auto own = pack.episodes();
+    return number < own.size() ? own[number] : apart[number - own.size()].record;
+  }
+  /// The number of the episode that a track belongs to.
+  std::uint32_t episode_of(std::uint32_t document) const {
+    return episodes_of_tracks.empty() ? pack.tracks()[document].episode
+                                      : episodes_of_tracks[document];
+  }
 
   /// Of a passage of `document`.
   Millis passage_time(std::uint32_t document, std::uint32_t passage) const;
@@ -50,6 +72,8 @@ class Library {
   /// Puts packs into the order in which they came, the newest last; packs that `order` does not
   /// name come first.
   void arrange(std::span<const Id> order);
+  /// The files that stand apart; counts from the next rebuild on.
+  void put_apart(std::set<ApartFile> apart) { apart_ = std::move(apart); }
   /// Recomputes what is to be seen.
   void rebuild(const std::set<EpisodeVersion>& removed);
   /// Packs of which nothing is to be seen, the demo's excepted; they are dropped from memory.
@@ -64,6 +88,17 @@ class Library {
   const pack::EpisodeRecord& record(EpisodeRef ref) const;
   EpisodeVersion version(EpisodeRef ref) const;
   EpisodeRow row(EpisodeRef ref) const;
+  /// The tracks of an episode, by document number.
+  std::vector<std::uint32_t> documents(EpisodeRef ref) const;
+  std::span<const pack::ChapterRecord> chapters(EpisodeRef ref) const;
+  /// The pairing that was undone to make this episode; nothing for the others.
+  std::optional<ApartFile> apart(EpisodeRef ref) const;
+  /// A kept source: its pack and record; nothing where none is kept.
+  struct Source {
+    const pack::Pack* pack = nullptr;
+    const pack::SourceRecord* record = nullptr;
+  };
+  std::optional<Source> source(Id file) const;
 
   std::span<const ShowRow> shows() const { return shows_; }
   std::int32_t show_row(std::string_view title) const;  ///< -1 where there is none
@@ -81,12 +116,16 @@ class Library {
   struct IdHash {
     std::size_t operator()(const Id& id) const { return static_cast<std::size_t>(id.low); }
   };
+  void count_in_show(EpisodeRef ref, std::unordered_map<std::string, std::uint32_t>& rows);
+  bool has_text(EpisodeRef ref, pack::TrackKind kind) const;
+  void add_apart(LoadedPack& loaded, const std::vector<bool>& superseded);
   bool is_version(EpisodeRef newer, EpisodeRef older) const;
 
   std::vector<std::unique_ptr<LoadedPack>> packs_;
   std::vector<const search::Index*> indexes_;
   std::unordered_map<Id, EpisodeRef, IdHash> by_id_;
   std::vector<ShowRow> shows_;
+  std::set<ApartFile> apart_;
   std::unordered_map<const LoadedPack*, std::uint32_t> replaced_;
   std::unordered_map<Id, std::vector<EpisodeVersion>, IdHash> hidden_;
 };

@@ -37,6 +37,26 @@ Tab tab_of(pack::TrackKind track) {
   return Tab::Notes;
 }
 
+std::string upper_case(std::string_view text) {
+  std::string out(text);
+  for (char& c : out) {
+    if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+  }
+  return out;
+}
+
+/// "de, VTT: talk.de.vtt"
+std::string label_of(const TrackView& track) {
+  std::string label(track.language);
+  if (!track.format.empty()) {
+    if (!label.empty()) label += ", ";
+    label += track.format.size() <= 4 ? upper_case(track.format) : std::string(track.format);
+  }
+  const std::string_view file = track.source.substr(track.source.rfind('/') + 1);
+  if (!label.empty() && !file.empty()) label += ": ";
+  return label.append(file);
+}
+
 /// The last block whose time is at or before `time`; -1 where none has one.
 std::int32_t block_of_time(const TrackView& track, Millis time) {
   std::int32_t best = -1;
@@ -61,8 +81,62 @@ bool Reader::has(Tab tab) const {
       return !view_.transcript.empty();
     case Tab::Chapters:
       return !view_.chapters.empty();
+    case Tab::Source:
+      return view_.has_source;
   }
   return false;
+}
+
+/// Which texts the episode has, and which of several is shown: the one that was asked for, else the
+/// first, which is the richest.
+void Reader::take_tracks(const Library& library, Library::EpisodeRef ref) {
+  const LoadedPack& loaded = library.pack(ref.pack);
+  const auto all = loaded.pack.tracks();
+  choices_.clear();
+  for (const std::uint32_t document : library.documents(ref)) {
+    const TrackView seen = track_view(loaded.pack, all[document]);
+    if (seen.text.empty()) continue;
+    const bool asked_for = document_ == document;
+    switch (seen.kind) {
+      case pack::TrackKind::Notes:
+        if (view_.notes.empty() || asked_for) view_.notes = seen;
+        break;
+      case pack::TrackKind::Transcript:
+        if (view_.transcript.empty() || asked_for) view_.transcript = seen;
+        break;
+      case pack::TrackKind::Chapters:
+        view_.chapters_track = seen;
+        break;
+      case pack::TrackKind::Offers:
+        view_.offers = seen;
+        break;
+      case pack::TrackKind::Title:
+        break;
+    }
+    if (seen.kind == pack::TrackKind::Notes || seen.kind == pack::TrackKind::Transcript)
+      choices_.push_back({.document = document, .kind = seen.kind, .label = label_of(seen)});
+  }
+  for (TrackChoice& choice : choices_) {
+    const TrackView& shown = choice.kind == pack::TrackKind::Notes ? view_.notes : view_.transcript;
+    choice.is_shown = shown.document == choice.document;
+  }
+  view_.choices = choices_;
+  for (const TrackView* track : {&view_.notes, &view_.transcript, &view_.chapters_track})
+    view_.has_source = view_.has_source || track->file.valid();
+}
+
+void Reader::open_source(const Library& library) {
+  const TrackView* const candidates[] = {read_tab_ == Tab::Transcript ? &view_.transcript
+                                         : read_tab_ == Tab::Chapters ? &view_.chapters_track
+                                                                      : &view_.notes,
+                                         &view_.notes, &view_.transcript, &view_.chapters_track};
+  for (const TrackView* track : candidates) {
+    if (!track->file.valid()) continue;
+    source_.open(library, track->file, track->source);
+    break;
+  }
+  view_.source = source_.track();
+  view_.source_problem = source_.problem();
 }
 
 bool Reader::open(const Library& library, Id id, Tab tab, std::uint32_t document) {
@@ -81,40 +155,30 @@ bool Reader::open(const Library& library, Id id, Tab tab, std::uint32_t document
   view_.summary = loaded.pack.string(record.summary);
   view_.link = loaded.pack.string(record.link);
   view_.pack = &loaded.pack;
-  view_.chapters = loaded.pack.chapters(record);
+  view_.chapters = library.chapters(*ref);
   view_.links = loaded.pack.links(record);
-  for (const pack::TrackRecord& track : loaded.pack.tracks(record)) {
-    const TrackView seen = track_view(loaded.pack, track);
-    if (seen.text.empty()) continue;
-    const bool asked_for =
-        document_ == static_cast<std::uint32_t>(&track - loaded.pack.tracks().data());
-    switch (track.kind) {
-      case pack::TrackKind::Notes:
-        if (view_.notes.empty() || asked_for) view_.notes = seen;
-        break;
-      case pack::TrackKind::Transcript:
-        if (view_.transcript.empty() || asked_for) view_.transcript = seen;
-        break;
-      case pack::TrackKind::Chapters:
-        view_.chapters_track = seen;
-        break;
-      case pack::TrackKind::Offers:
-        view_.offers = seen;
-        break;
-      case pack::TrackKind::Title:
-        break;
-    }
-  }
+  take_tracks(library, *ref);
   view_.sections = count_sections(view_.notes);
   view_.folded_blocks = folds_[id];
   view_.tab = tab;
-  if (!has(tab)) view_.tab = has(Tab::Notes) ? Tab::Notes : Tab::Transcript;
+  if (!has(tab)) {
+    view_.tab = has(Tab::Notes)        ? Tab::Notes
+                : has(Tab::Transcript) ? Tab::Transcript
+                                       : Tab::Chapters;
+  }
+  if (view_.tab == Tab::Source) {
+    open_source(library);
+  } else {
+    read_tab_ = view_.tab;
+  }
   if (!same) offset_in_text_ = 0;
   return true;
 }
 
 void Reader::close() {
   view_ = {};
+  source_.close();
+  choices_.clear();
   matches_.clear();
   offset_in_text_ = 0;
 }
@@ -131,11 +195,42 @@ void Reader::refresh(const Library& library) {
   if (current < static_cast<std::int32_t>(matches_.size())) view_.current_match = current;
 }
 
-void Reader::choose_tab(Tab tab) {
+void Reader::choose_tab(const Library& library, Tab tab) {
   if (!view_.open || !has(tab) || tab == view_.tab) return;
+  if (tab == Tab::Source) {
+    open_source(library);
+    // The same place in the file as in the text, where its line stands there as it is.
+    const TrackView& read = view_.shown();
+    const std::int32_t block = block_at(read.blocks, offset_in_text_);
+    std::optional<Range> line;
+    if (block >= 0) {
+      const pack::BlockRecord& record = read.blocks[static_cast<std::size_t>(block)];
+      const std::string_view words = slice(read.text, {record.begin, record.end});
+      line = source_.find(words.substr(0, words.find('\n')));
+    }
+    show_tab(tab);
+    wish(view_.source.kind, line.value_or(Range{}), true);
+    return;
+  }
+  show_tab(tab);
+}
+
+void Reader::show_tab(Tab tab) {
+  if (tab != Tab::Source) read_tab_ = tab;
   view_.tab = tab;
   offset_in_text_ = 0;
   mark(query_);
+}
+
+void Reader::choose_track(const Library& library, std::uint32_t document) {
+  if (!view_.open) return;
+  const auto choice = std::ranges::find(choices_, document, &TrackChoice::document);
+  if (choice == choices_.end()) return;
+  const Tab tab = tab_of(choice->kind);
+  const search::Query query = query_;
+  open(library, view_.episode.id, tab, document);
+  offset_in_text_ = 0;
+  mark(query);
 }
 
 void Reader::mark(const search::Query& query) {
@@ -166,7 +261,7 @@ void Reader::wish(pack::TrackKind track, Range range_in_text, bool restore) {
 void Reader::show_range(pack::TrackKind track, Range range_in_text, bool restore) {
   if (!view_.open) return;
   const Tab tab = tab_of(track);
-  if (has(tab) && tab != view_.tab) choose_tab(tab);
+  if (has(tab) && tab != view_.tab) show_tab(tab);
   view_.current_match = -1;
   if (track == pack::TrackKind::Title) {
     wish(view_.shown().kind, {0, 0}, true);
@@ -190,7 +285,7 @@ void Reader::jump_to_time(Millis time) {
     const pack::BlockRecord& record = track->blocks[static_cast<std::size_t>(block)];
     const pack::TrackKind kind = track->kind;
     const Range range{record.begin, record.end};
-    if (tab_of(kind) != view_.tab) choose_tab(tab_of(kind));
+    if (tab_of(kind) != view_.tab) show_tab(tab_of(kind));
     wish(kind, range, false);
     return;
   }

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "app/library.h"
+#include "app/source_text.h"
 #include "app/view.h"
 
 namespace earshot::app {
@@ -24,7 +25,9 @@ class Reader {
   /// After the library changed: the same episode again, or closed where it is gone. Keeps the
   /// place.
   void refresh(const Library& library);
-  void choose_tab(Tab tab);
+  void choose_tab(const Library& library, Tab tab);
+  /// Shows another of several transcripts or notes.
+  void choose_track(const Library& library, std::uint32_t document);
   /// Marks what `query` matches in the shown text.
   void mark(const search::Query& query);
   /// Shows a range of a track; switches to its tab.
@@ -39,6 +42,9 @@ class Reader {
 
  private:
   bool has(Tab tab) const;
+  void show_tab(Tab tab);
+  void take_tracks(const Library& library, Library::EpisodeRef ref);
+  void open_source(const Library& library);
   void wish(pack::TrackKind track, Range range_in_text, bool restore);
 
   ReaderView view_;
@@ -47,6 +53,9 @@ class Reader {
   std::uint64_t serial_ = 0;
   std::uint32_t offset_in_text_ = 0;
   std::uint32_t document_ = kAnyDocument;
+  std::vector<TrackChoice> choices_;
+  SourceText source_;
+  Tab read_tab_ = Tab::Notes;                       ///< whose file the source is
   std::map<Id, std::vector<std::uint32_t>> folds_;  // for as long as the program runs
 };
 

@@ -151,7 +151,7 @@ void Results::search(const Library& library, std::string_view text, Scope scope,
       const LoadedPack& loaded = library.pack(index);
       const auto tracks = loaded.pack.tracks();
       if (document >= tracks.size()) return false;
-      const std::uint32_t episode = tracks[document].episode;
+      const std::uint32_t episode = loaded.episode_of(document);
       return episode < loaded.visible_episodes.size() && loaded.visible_episodes[episode];
     };
     result = search::search(library.indexes(), query_, options);
@@ -198,12 +198,12 @@ void Results::make_groups(const Library& library, std::vector<search::Hit> hits)
   std::vector<Library::EpisodeRef> refs;
   std::vector<std::uint32_t> counts;
   std::vector<std::uint32_t> group_of_hit(hits.size());
-  const Tracks tracks = tracks_of(library);
   for (std::size_t i = 0; i < hits.size(); ++i) {
     const search::Hit& hit = hits[i];
     auto& groups = group_of[hit.index];
-    if (groups.empty()) groups.assign(library.pack(hit.index).pack.episodes().size(), UINT32_MAX);
-    const std::uint32_t episode = tracks[hit.index][hit.document].episode;
+    const LoadedPack& loaded = library.pack(hit.index);
+    if (groups.empty()) groups.assign(loaded.episode_count(), UINT32_MAX);
+    const std::uint32_t episode = loaded.episode_of(hit.document);
     if (groups[episode] == UINT32_MAX) {
       groups[episode] = static_cast<std::uint32_t>(refs.size());
       refs.push_back({hit.index, episode});
@@ -330,13 +330,13 @@ std::optional<Results::Place> Results::place(const Library& library, std::uint32
   const search::Hit& hit = hits_[number];
   const LoadedPack& loaded = library.pack(hit.index);
   const pack::TrackRecord& track = loaded.pack.tracks()[hit.document];
-  const auto episodes = loaded.pack.episodes();
-  if (track.episode >= episodes.size()) return std::nullopt;
+  const std::uint32_t episode = loaded.episode_of(hit.document);
+  if (episode >= loaded.episode_count()) return std::nullopt;
   const search::Passage passage = loaded.index.passage(hit.passage);
   const std::vector<Range> highlights =
       search::highlights_in_text(query_, passage, loaded.pack.text(track));
   Place place;
-  place.episode = pack::episode_id(episodes[track.episode]);
+  place.episode = pack::episode_id(loaded.episode(episode));
   place.document = hit.document;
   place.track = track.kind;
   place.range_in_text = highlights.empty() ? passage.range_in_text : highlights.front();

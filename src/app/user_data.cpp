@@ -15,7 +15,7 @@ namespace {
 constexpr int kUserDataVersion = 1;
 
 constexpr std::array<const char*, 3> kThemes = {"system", "light", "dark"};
-constexpr std::array<const char*, 3> kTabs = {"notes", "transcript", "chapters"};
+constexpr std::array<const char*, 4> kTabs = {"notes", "transcript", "chapters", "source"};
 constexpr std::array<const char*, 3> kFilters = {"all", "transcript", "notes"};
 constexpr std::array<const char*, 4> kSorts = {"newest", "oldest", "title", "longest"};
 
@@ -74,6 +74,11 @@ UserData read_user_data(std::string_view json) {
                                  id_of(yyjson_obj_get(item, "content"))};
     if (version.id.valid()) data.removed.insert(version);
   }
+  yyjson_arr_foreach(yyjson_obj_get(root, "apart"), i, count, item) {
+    const ApartFile apart{id_of(yyjson_obj_get(item, "episode")),
+                          id_of(yyjson_obj_get(item, "file"))};
+    if (apart.episode.valid() && apart.file.valid()) data.apart.insert(apart);
+  }
   yyjson_arr_foreach(yyjson_obj_get(root, "packs"), i, count, item) {
     if (const Id id = id_of(item); id.valid()) data.packs.push_back(id);
   }
@@ -104,6 +109,12 @@ std::string write_user_data(const UserData& data) {
     yyjson_mut_val* item = yyjson_mut_arr_add_obj(d, removed);
     yyjson_mut_obj_add_strcpy(d, item, "id", to_string(version.id).c_str());
     yyjson_mut_obj_add_strcpy(d, item, "content", to_string(version.content).c_str());
+  }
+  yyjson_mut_val* apart = yyjson_mut_obj_add_arr(d, root, "apart");
+  for (const ApartFile& file : data.apart) {
+    yyjson_mut_val* item = yyjson_mut_arr_add_obj(d, apart);
+    yyjson_mut_obj_add_strcpy(d, item, "episode", to_string(file.episode).c_str());
+    yyjson_mut_obj_add_strcpy(d, item, "file", to_string(file.file).c_str());
   }
   yyjson_mut_val* packs = yyjson_mut_obj_add_arr(d, root, "packs");
   for (const Id id : data.packs)

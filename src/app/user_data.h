@@ -18,6 +18,14 @@ struct EpisodeVersion {
   auto operator<=>(const EpisodeVersion&) const = default;
 };
 
+/// A file that the user put apart from the episode it was paired with: it stands as an episode of
+/// its own.
+struct ApartFile {
+  Id episode;
+  Id file;  ///< hash of its bytes
+  auto operator<=>(const ApartFile&) const = default;
+};
+
 /// Where one was when the program was left.
 struct Session {
   std::string show;  ///< title; empty: all shows
@@ -29,12 +37,14 @@ struct Session {
   bool operator==(const Session&) const = default;
 };
 
-/// All that the user adds to the packs: settings, session and the overlay of removals.
+/// All that the user adds to the packs: settings, session and the overlay of removals and undone
+/// pairings.
 struct UserData {
   ThemeChoice theme = ThemeChoice::System;
   float zoom = 1.0F;
   Session session;
   std::set<EpisodeVersion> removed;
+  std::set<ApartFile> apart;
   /// Packs in the order in which they came: of two with the same episode the later one wins, and no
   /// host's storage keeps an order.
   std::vector<Id> packs;

@@ -26,6 +26,7 @@ struct EpisodeRow {
   std::int32_t number = -1;
   bool has_notes = false, has_transcript = false, has_chapters = false, has_audio = false;
   bool listed_only = false;  ///< known from a list only: a description, no page of its own
+  Id apart_of, apart_file;   ///< the undone pairing that made it an episode; else not valid
 };
 
 struct ShowRow {
@@ -56,6 +57,10 @@ struct TrackView {
   const pack::Pack* pack = nullptr;
   std::string_view language;
   std::string_view source;  ///< path of the file it came from
+  std::string_view format;
+  Id file;                     ///< of its bytes; not valid where not said
+  std::uint32_t document = 0;  ///< its number in the pack
+  bool is_source = false;      ///< a file as it was: a block a line
   float squashed = -1.0F;
 
   std::string_view string(pack::StringRef ref) const {
@@ -77,12 +82,36 @@ struct ScrollTarget {
   bool restore = false;  ///< session restore: put it at the top, without a mark
 };
 
+/// One of several texts of a kind.
+struct TrackChoice {
+  std::uint32_t document = 0;
+  pack::TrackKind kind = pack::TrackKind::Transcript;
+  std::string label;  ///< "German, VTT"
+  bool is_shown = false;
+};
+
+/// A file as it was imported, line by line.
+struct SourceView {
+  bool open = false;
+  std::string_view path;
+  std::string_view problem;  ///< why it cannot be shown; empty where `track` has it
+  TrackView track;
+  std::span<const Range> marks_in_text;  ///< places of remarks, ascending
+  std::span<const Diagnostic> remarks;   ///< of each mark
+  std::int32_t current_mark = -1;        ///< in `marks_in_text`
+  ScrollTarget target;
+};
+
 struct ReaderView {
   bool open = false;
   EpisodeRow episode;
   std::string_view author, summary, link;
   Tab tab = Tab::Notes;
   TrackView notes, transcript, chapters_track, offers;
+  std::span<const TrackChoice> choices;  ///< all notes and transcripts; one or more of each
+  TrackView source;                      ///< the file of the text that was shown last
+  std::string_view source_problem;       ///< why there is no `source`
+  bool has_source = false;               ///< its file is known
   const pack::Pack* pack = nullptr;
   std::span<const pack::ChapterRecord> chapters;
   std::span<const pack::LinkRecord> links;
@@ -94,7 +123,10 @@ struct ReaderView {
 
   /// The track the tab shows.
   const TrackView& shown() const {
-    return tab == Tab::Transcript ? transcript : tab == Tab::Chapters ? chapters_track : notes;
+    return tab == Tab::Transcript ? transcript
+           : tab == Tab::Chapters ? chapters_track
+           : tab == Tab::Source   ? source
+                                  : notes;
   }
 };
 
@@ -142,13 +174,23 @@ struct ResultsView {
   std::int32_t selected_hit = -1;
 };
 
+/// What became of the files of one import.
+struct ImportReport {
+  std::string label;
+  std::vector<FileOutcome> files;
+  std::uint32_t refused = 0, with_diagnostics = 0, episodes_added = 0, replaced = 0;
+};
+
 struct ImportView {
   bool running = false;
   std::string_view label;
   std::uint32_t files_done = 0, files_total = 0;
   std::uint32_t queued_jobs = 0;
-  std::span<const FileOutcome> report;  ///< of the last import
-  std::uint32_t refused = 0, with_diagnostics = 0, episodes_added = 0, replaced = 0;
+  std::span<const FileOutcome> report;  ///< of the chosen import
+  std::string_view report_label;
+  std::uint32_t refused = 0, with_diagnostics = 0, episodes_added = 0, replaced = 0;  ///< of it
+  std::span<const std::uint8_t> apart;  ///< by file of the report: its pairing is undone
+  std::int32_t report_number = 0, report_count = 0;  ///< of the imports since the start
   bool has_report = false;
 };
 

@@ -59,6 +59,10 @@ constexpr Command kCommands[] = {
      [](const State& state, Chord chord) { return on_page(state, chord) && state.has_transcript; }},
     {CommandId::ShowChapters, "Chapters", "Reading", "3", "", false,
      [](const State& state, Chord chord) { return on_page(state, chord) && state.has_chapters; }},
+    {CommandId::ShowSource, "The file as it was", "Reading", "4", "", false,
+     [](const State& state, Chord chord) {
+       return on_page(state, chord) && state.has_source && !state.source_open;
+     }},
     {CommandId::ZoomIn, "Larger text", "Reading", "Control++", "Control+=", true,
      [](const State& state, Chord) { return no_layer(state) && state.reader_open; }},
     {CommandId::ZoomOut, "Smaller text", "Reading", "Control+-", "", true,

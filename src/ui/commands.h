@@ -23,6 +23,7 @@ enum class CommandId : std::uint8_t {
   ShowNotes,
   ShowTranscript,
   ShowChapters,
+  ShowSource,
   ShowLibrary,
   OpenFiles,
   OpenFolder,
@@ -46,7 +47,8 @@ struct CommandState {
   bool hit_selected = false;
   bool reader_open = false;
   bool has_matches = false;
-  bool has_notes = false, has_transcript = false, has_chapters = false;
+  bool has_notes = false, has_transcript = false, has_chapters = false, has_source = false;
+  bool source_open = false;  ///< the page of a file lies over the reader
   bool can_undo = false;
   bool can_go_back = false;
 };

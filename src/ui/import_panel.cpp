@@ -14,7 +14,10 @@
 namespace earshot::ui {
 namespace {
 
-constexpr float kSymbol = 30, kExcerptIndent = kSymbol;
+constexpr float kSymbol = 30;
+constexpr float kEntryPadding = 10, kName = 21;
+constexpr float kRemarkPadding = 2, kExcerpt = 24;
+constexpr float kWidest = 720, kHighest = 620, kLowest = 120;
 constexpr std::size_t kRemarksShown = 6;  // of one file; the rest is counted
 constexpr TextStyle kMono{FontRole::Mono, 12, 18};
 
@@ -42,6 +45,14 @@ std::string outcome_words(const app::FileOutcome& file) {
     words = "Notes";
   } else if (file.became == "page") {
     words = "Episode page";
+  } else if (file.became == "chapters") {
+    words = "Chapters";
+  } else if (file.became == "feed") {
+    words = "Feed";
+  } else if (file.became == "opml") {
+    words = "List of feeds";
+  } else if (file.became == "audio") {
+    words = "Audio";
   } else {
     words = file.became;
   }
@@ -64,34 +75,113 @@ std::string_view first_line(std::string_view excerpt) {
   return excerpt.substr(0, excerpt.find('\n'));
 }
 
-float entry_height(Context& context, const app::FileOutcome& file, float width) {
-  float height = 10 + 20;
-  height +=
-      static_cast<float>(wrap(context, outcome_words(file), kSecondary, width - kSymbol).size()) *
-      18;
-  const std::size_t shown = std::min(file.diagnostics.size(), kRemarksShown);
-  for (std::size_t i = 0; i < shown; ++i) {
-    height += 4 + static_cast<float>(wrap(context, remark_words(file.diagnostics[i]), kSecondary,
-                                          width - kExcerptIndent)
-                                         .size()) *
-                      18;
-    if (!file.diagnostics[i].excerpt.empty()) height += 24;
-  }
-  if (file.diagnostics.size() + file.more_diagnostics > shown) height += 20;
-  return height + 10;
+/// One file of the report, and what can be done with it.
+struct Entry {
+  const app::FileOutcome& file;
+  std::uint32_t number = 0;  ///< in the report
+  bool is_apart = false;     ///< its pairing is undone
+};
+
+std::string words_of(const Entry& entry) {
+  if (!entry.is_apart) return outcome_words(entry.file);
+  std::string words = "Stands apart as an episode of its own";
+  if (!entry.file.episode_title.empty())
+    words += "; it was paired with \u201c" + entry.file.episode_title + "\u201d";
+  return words;
 }
 
-void draw_entry(Context& context, const app::FileOutcome& file, const Rect& rect,
-                std::size_t number, std::size_t count) {
+std::string_view pairing_label(const Entry& entry) {
+  return entry.is_apart ? "Pair again" : "Undo pairing";
+}
+
+/// The room beside the file's name for the button that undoes its pairing.
+float pairing_width(Context& context, const Entry& entry) {
+  return entry.file.can_stand_apart ? button_width(context, pairing_label(entry)) - kSpace3 : 0;
+}
+
+float wrapped_height(Context& context, std::string_view words, float width) {
+  return static_cast<float>(wrap(context, words, kSecondary, width).size()) *
+         kSecondary.line_height;
+}
+
+float words_width(Context& context, const Entry& entry, float width) {
+  const float button = pairing_width(context, entry);
+  return width - kSymbol - (button > 0 ? button + kSpace3 : 0);
+}
+
+float remark_height(Context& context, const Diagnostic& remark, float width) {
+  return wrapped_height(context, remark_words(remark), width) +
+         (remark.excerpt.empty() ? 0 : kExcerpt) + 2 * kRemarkPadding;
+}
+
+float entry_height(Context& context, const Entry& entry, float width) {
+  const app::FileOutcome& file = entry.file;
+  float height = kEntryPadding + kName +
+                 wrapped_height(context, words_of(entry), words_width(context, entry, width));
+  const std::size_t shown = std::min(file.diagnostics.size(), kRemarksShown);
+  for (std::size_t i = 0; i < shown; ++i)
+    height += remark_height(context, file.diagnostics[i], width - kSymbol);
+  if (file.diagnostics.size() + file.more_diagnostics > shown) height += 20;
+  return height + kEntryPadding;
+}
+
+/// A remark, with the source there: leads to its place in the file.
+void draw_remark(Context& context, const Entry& entry, std::size_t number, const Rect& rect,
+                 NodeId group) {
   const Palette& colours = context.theme.palette;
-  const Fate fate = fate_of(file);
-  ImGui::PushID(file.path.data(), file.path.data() + file.path.size());
-  Node node = make_node(node_id("file"), Role::ListItem,
-                        std::string(file_name(file.path)) + ": " + outcome_words(file));
-  node.rect = rect;
-  node.set_size = static_cast<std::int32_t>(count);
-  node.position_in_set = static_cast<std::int32_t>(number + 1);
-  context.semantics.push(std::move(node));
+  const Diagnostic& remark = entry.file.diagnostics[number];
+  const std::string words = remark_words(remark);
+  ImGui::PushID(static_cast<int>(number));
+  const Rect place{rect.left - kSpace2, rect.top, rect.width + kSpace2, rect.height};
+  Node node = make_node(node_id("remark"), Role::Button, words);
+  node.description = first_line(remark.excerpt);
+  const Press press =
+      interact(context, std::move(node), place,
+               {.group = group, .disabled = !entry.file.source.valid(), .keep_when_clipped = true});
+  ImGui::PopID();
+  if (press.hovered || press.held) fill(place, faded(colours.ink, 0.05F), kRadiusSmall);
+  float top = rect.top + kRemarkPadding;
+  top += text_wrapped(context, ImVec2(rect.left, top), rect.width, words, kSecondary, colours.ink);
+  if (!remark.excerpt.empty()) {
+    const Rect ground{rect.left, top + 1, rect.width - kSpace2, kExcerpt - 2};
+    fill(ground, faded(colours.ink, 0.05F), 4);
+    text_clipped(context, ImVec2(ground.left + kSpace2, top + 3), ground.width - 2 * kSpace2,
+                 first_line(remark.excerpt), kMono, colours.ink2);
+  }
+  if (press.ring) focus_ring(context, place, kRadiusSmall, -1);
+  if (press)
+    context.out.send(
+        app::ShowSource{.file = entry.number, .remark = static_cast<std::int32_t>(number)});
+}
+
+/// The file's name: leads to the file as it was.
+void draw_name(Context& context, const Entry& entry, ImVec2 at, float width, NodeId group) {
+  const Palette& colours = context.theme.palette;
+  const std::string_view path = entry.file.path, name = file_name(path);
+  const bool is_kept = entry.file.source.valid();
+  Press press;
+  if (is_kept) {
+    const float name_width = std::min(context.glyphs.width(name, kInterface), width);
+    press = interact(
+        context, make_node(node_id("source"), Role::Button, "Source of " + std::string(name)),
+        {at.x, at.y - 1, name_width, kName}, {.group = group, .keep_when_clipped = true});
+    if (press.hovered) {
+      const float y = at.y + kName - 3;
+      horizontal_line(context, at.x, at.x + name_width, y, colours.accent);
+    }
+    if (press.ring) focus_ring(context, {at.x, at.y - 1, name_width, kName}, kRadiusSmall, 2);
+  }
+  const float drawn = text_clipped(context, ImVec2(at.x, at.y - 1), width, name, kInterface,
+                                   press.hovered ? colours.accent : colours.ink);
+  if (name.size() < path.size()) {
+    text_clipped(context, ImVec2(at.x + drawn + 10, at.y + 1), width - drawn - 10,
+                 path.substr(0, path.size() - name.size() - 1), kSecondary, colours.ink3);
+  }
+  if (press) context.out.send(app::ShowSource{.file = entry.number});
+}
+
+void draw_symbol(Context& context, Fate fate, ImVec2 at) {
+  const Palette& colours = context.theme.palette;
   const char* symbol = fate == Fate::Refused   ? icon::kCircleX
                        : fate == Fate::Remarks ? icon::kTriangleAlert
                        : fate == Fate::Ignored ? icon::kMinus
@@ -100,38 +190,42 @@ void draw_entry(Context& context, const app::FileOutcome& file, const Rect& rect
                        : fate == Fate::Remarks ? colours.warning
                        : fate == Fate::Ignored ? colours.ink3
                                                : colours.ink2;
-  float top = rect.top + 10;
-  draw_icon(context, symbol, {rect.left, top, 18, 20}, 17, colour);
+  draw_icon(context, symbol, {at.x, at.y, 18, 20}, 17, colour);
+}
+
+void draw_entry(Context& context, const Entry& entry, const Rect& rect, std::size_t number,
+                std::size_t count, NodeId group) {
+  const app::FileOutcome& file = entry.file;
+  const Palette& colours = context.theme.palette;
+  const Fate fate = fate_of(file);
+  const std::string words = words_of(entry);
+  ImGui::PushID(file.path.data(), file.path.data() + file.path.size());
+  Node node =
+      make_node(node_id("file"), Role::ListItem, std::string(file_name(file.path)) + ": " + words);
+  node.rect = rect;
+  node.set_size = static_cast<std::int32_t>(count);
+  node.position_in_set = static_cast<std::int32_t>(number + 1);
+  context.semantics.push(std::move(node));
+  float top = rect.top + kEntryPadding;
+  draw_symbol(context, fate, {rect.left, top});
   const float left = rect.left + kSymbol, width = rect.width - kSymbol;
-  const std::string_view name = file_name(file.path);
-  const float drawn =
-      text_clipped(context, ImVec2(left, top - 1), width, name, kInterface, colours.ink);
-  if (name.size() < file.path.size()) {
-    text_clipped(context, ImVec2(left + drawn + 10, top + 1), width - drawn - 10,
-                 std::string_view(file.path).substr(0, file.path.size() - name.size() - 1),
-                 kSecondary, colours.ink3);
+  const float room = words_width(context, entry, rect.width);
+  draw_name(context, entry, {left, top}, room, group);
+  if (file.can_stand_apart) {
+    const float button_room = pairing_width(context, entry);
+    const Rect place{right(rect) - button_room, top - 2, button_room, 28};
+    if (button(context, pairing_label(entry), place,
+               {.emphasis = Emphasis::Quiet, .description = file.path}))
+      context.out.send(app::SetApart{file.episode, file.source, !entry.is_apart});
   }
-  top += 20 + 1;
-  top += text_wrapped(context, ImVec2(left, top), width, outcome_words(file), kSecondary,
+  top += kName;
+  top += text_wrapped(context, ImVec2(left, top), room, words, kSecondary,
                       fate == Fate::Refused ? colours.error : colours.ink2);
   const std::size_t shown = std::min(file.diagnostics.size(), kRemarksShown);
   for (std::size_t i = 0; i < shown; ++i) {
-    const Diagnostic& diagnostic = file.diagnostics[i];
-    top += 4;
-    const std::string words = remark_words(diagnostic);
-    const float height =
-        text_wrapped(context, ImVec2(left, top), width, words, kSecondary, colours.ink);
-    ImGui::PushID(static_cast<int>(i));
-    add_text(context, words, {left, top, width, height});
-    ImGui::PopID();
+    const float height = remark_height(context, file.diagnostics[i], width);
+    draw_remark(context, entry, i, {left, top, width, height}, group);
     top += height;
-    if (!diagnostic.excerpt.empty()) {
-      const Rect ground{left, top + 1, width, 22};
-      fill(ground, faded(colours.ink, 0.05F), 4);
-      text_clipped(context, ImVec2(left + kSpace2, top + 3), width - 2 * kSpace2,
-                   first_line(diagnostic.excerpt), kMono, colours.ink2);
-      top += 24;
-    }
   }
   const std::size_t more = file.diagnostics.size() - shown + file.more_diagnostics;
   if (more > 0)
@@ -191,79 +285,135 @@ void draw_import_foot(Context& context, const app::App& app, const Rect& rect) {
   ImGui::PopID();
 }
 
-void draw_import_report(Context& context, const app::App& app, ReportState& state) {
-  const app::ImportView& import = app.import();
+namespace {
+
+/// Which of several imports: one way to the earlier ones, one to the later.
+void draw_which_import(Context& context, const app::ImportView& import, const Rect& row) {
   const Palette& colours = context.theme.palette;
-  const DialogFrame dialog = begin_dialog(context, "Import report", 720, 620);
-  Rect body = dialog.body;
-  const std::string summary = summary_of(import);
-  label(context, summary, {body.left, body.top - 14, body.width, 18}, kSecondary, colours.ink2);
-  body.top += 14;
-  body.height -= 14;
+  float x = right(row) - row.height;
+  if (icon_button(context, "Later import", icon::kChevronRight,
+                  {x, row.top, row.height, row.height},
+                  {.disabled = import.report_number + 1 >= import.report_count}))
+    context.out.send(app::ChooseReport{import.report_number + 1});
+  x -= row.height;
+  if (icon_button(context, "Earlier import", icon::kChevronLeft,
+                  {x, row.top, row.height, row.height}, {.disabled = import.report_number == 0}))
+    context.out.send(app::ChooseReport{import.report_number - 1});
+  std::string words = "Import " + grouped(static_cast<std::uint64_t>(import.report_number) + 1) +
+                      " of " + grouped(static_cast<std::uint64_t>(import.report_count));
+  if (!import.report_label.empty()) words.append(": ").append(import.report_label);
+  label(context, words, {row.left, row.top + (row.height - 18) / 2, x - row.left - kSpace2, 18},
+        kSecondary, colours.ink);
+}
+
+/// All files, or those with remarks; returns the height it took.
+float draw_which_files(Context& context, const app::ImportView& import, ReportState& state,
+                       const Rect& body) {
   const auto problems = static_cast<std::size_t>(
       std::count_if(import.report.begin(), import.report.end(), is_problem));
-  if (problems > 0 && problems < import.report.size()) {
-    ImGui::PushID("which");
-    const NodeId group = push_container(context, Role::RadioGroup, "Show files",
-                                        {body.left, body.top, body.width, kChipHeight});
-    const ChipOptions all{.selected = !state.problems_only,
-                          .group = group,
-                          .count = static_cast<std::int64_t>(import.report.size()),
-                          .set_size = 2,
-                          .position_in_set = 1};
-    if (chip(context, "All", ImVec2(body.left, body.top), all)) state.problems_only = false;
-    const ChipOptions some{.selected = state.problems_only,
-                           .group = group,
-                           .count = static_cast<std::int64_t>(problems),
-                           .set_size = 2,
-                           .position_in_set = 2};
-    if (chip(context, "With remarks",
-             ImVec2(body.left + chip_width(context, "All", all) + 6, body.top), some)) {
-      state.problems_only = true;
-    }
-    context.semantics.pop();
-    ImGui::PopID();
-    body.top += kChipHeight + kSpace3;
-    body.height -= kChipHeight + kSpace3;
-  } else {
+  if (problems == 0 || problems == import.report.size()) {
     state.problems_only = false;
+    return 0;
   }
-  horizontal_line(context, body.left, right(body), body.top, colours.line);
-
-  std::vector<const app::FileOutcome*> files;
-  for (const app::FileOutcome& file : import.report) {
-    if (!state.problems_only || is_problem(file)) files.push_back(&file);
-  }
-  const bool is_stale = state.revision != app.revision() || state.width != body.width ||
-                        state.problems_before != state.problems_only ||
-                        state.tops.size() != files.size() + 1;
-  if (is_stale) {
-    state.revision = app.revision();
-    state.width = body.width;
-    state.problems_before = state.problems_only;
-    state.tops.assign(1, 0.0F);
-    for (const app::FileOutcome* file : files) {
-      state.tops.push_back(state.tops.back() + entry_height(context, *file, body.width - kSpace3));
-    }
-  }
-  const ScrollArea area =
-      begin_scroll(context, "files", {body.left, body.top + 1, body.width, body.height - 1});
-  push_container(context, Role::List, "Files", body);
-  const auto from = std::upper_bound(state.tops.begin(), state.tops.end(), area.seen_from());
-  auto number =
-      static_cast<std::size_t>(std::max<std::ptrdiff_t>(0, from - state.tops.begin() - 1));
-  for (; number < files.size() && state.tops[number] < area.seen_to(); ++number) {
-    const Rect rect{body.left, area.origin.y + state.tops[number], body.width - kSpace3,
-                    state.tops[number + 1] - state.tops[number]};
-    draw_entry(context, *files[number], rect, number, files.size());
+  ImGui::PushID("which");
+  const NodeId group = push_container(context, Role::RadioGroup, "Show files",
+                                      {body.left, body.top, body.width, kChipHeight});
+  const ChipOptions all{.selected = !state.problems_only,
+                        .group = group,
+                        .count = static_cast<std::int64_t>(import.report.size()),
+                        .set_size = 2,
+                        .position_in_set = 1};
+  if (chip(context, "All", ImVec2(body.left, body.top), all)) state.problems_only = false;
+  const ChipOptions some{.selected = state.problems_only,
+                         .group = group,
+                         .count = static_cast<std::int64_t>(problems),
+                         .set_size = 2,
+                         .position_in_set = 2};
+  if (chip(context, "With remarks",
+           ImVec2(body.left + chip_width(context, "All", all) + 6, body.top), some)) {
+    state.problems_only = true;
   }
   context.semantics.pop();
+  ImGui::PopID();
+  return kChipHeight + kSpace3;
+}
+
+std::vector<Entry> entries_of(const app::ImportView& import, bool problems_only) {
+  std::vector<Entry> entries;
+  for (std::uint32_t i = 0; i < import.report.size(); ++i) {
+    const app::FileOutcome& file = import.report[i];
+    if (problems_only && !is_problem(file)) continue;
+    entries.push_back({file, i, i < import.apart.size() && import.apart[i] != 0});
+  }
+  return entries;
+}
+
+void take_scroll_keys(Context& context, const ScrollArea& area) {
   Interaction& interaction = context.interaction;
   const float page = area.view.height - 40;
   if (interaction.take(Key::PageDown)) scroll_to(context, area.seen_from() + page);
   if (interaction.take(Key::PageUp)) scroll_to(context, area.seen_from() - page);
   if (interaction.take(Key::Down)) scroll_to(context, area.seen_from() + 60);
   if (interaction.take(Key::Up)) scroll_to(context, area.seen_from() - 60);
+}
+
+}  // namespace
+
+void draw_import_report(Context& context, const app::App& app, ReportState& state) {
+  const app::ImportView& import = app.import();
+  const Palette& colours = context.theme.palette;
+  const DialogFrame dialog = begin_dialog(context, "Import report", kWidest,
+                                          std::clamp(state.body_height, kLowest, kHighest));
+  Rect body = dialog.body;
+  const auto take = [&body](float height) {
+    body.top += height;
+    body.height -= height;
+  };
+  label(context, summary_of(import), {body.left, body.top - 14, body.width, 18}, kSecondary,
+        colours.ink2);
+  take(14);
+  if (import.report_count > 1) {
+    draw_which_import(context, import, {body.left, body.top - 2, body.width, 32});
+    take(32 + kSpace1);
+  }
+  take(draw_which_files(context, import, state, body));
+  horizontal_line(context, body.left, right(body), body.top, colours.line);
+
+  const std::vector<Entry> entries = entries_of(import, state.problems_only);
+  const bool is_stale = state.revision != app.revision() || state.width != body.width ||
+                        state.number != import.report_number ||
+                        state.problems_before != state.problems_only ||
+                        state.tops.size() != entries.size() + 1;
+  if (is_stale) {
+    state.revision = app.revision();
+    state.width = body.width;
+    state.number = import.report_number;
+    state.problems_before = state.problems_only;
+    state.tops.assign(1, 0.0F);
+    for (const Entry& entry : entries)
+      state.tops.push_back(state.tops.back() + entry_height(context, entry, body.width - kSpace3));
+  }
+  const float wanted = body.top - dialog.body.top + state.tops.back() + kSpace2;
+  if (wanted != state.body_height) context.animate();  // the dialog is as high as what is in it
+  state.body_height = wanted;
+
+  const ScrollArea area = begin_scroll(
+      context, "files",
+      {body.left - kSpace2, body.top + 1, body.width + kSpace2, std::max(0.0F, body.height - 1)});
+  push_container(context, Role::List, "Files", body);
+  const NodeId group = ImGui::GetID("report rows");
+  // One more each way than is seen: the arrow keys go on there.
+  const auto from = std::upper_bound(state.tops.begin(), state.tops.end(), area.seen_from());
+  auto number =
+      static_cast<std::size_t>(std::max<std::ptrdiff_t>(0, from - state.tops.begin() - 2));
+  for (bool is_last = false; number < entries.size() && !is_last; ++number) {
+    is_last = state.tops[number] >= area.seen_to();
+    const Rect rect{body.left, area.origin.y + state.tops[number], body.width - kSpace3,
+                    state.tops[number + 1] - state.tops[number]};
+    draw_entry(context, entries[number], rect, number, entries.size(), group);
+  }
+  context.semantics.pop();
+  take_scroll_keys(context, area);
   end_scroll(context, area, state.tops.back() + kSpace2);
   if (dialog.close) context.out.send(app::CloseDialog{});
   end_dialog(context);

@@ -146,11 +146,28 @@ std::vector<Item> episode_items(const app::App& app, Id episode) {
   items.push_back({.label = "Copy the title",
                    .icon = icon::kCopy,
                    .action = app::CopyText{std::string(row->title)}});
+  if (row->apart_of.valid()) {
+    items.push_back({.label = "Pair with its episode again",
+                     .icon = icon::kLink,
+                     .action = app::SetApart{row->apart_of, row->apart_file, false}});
+  }
   items.push_back({.label = "Remove from the library",
                    .icon = icon::kTrash2,
                    .shortcut = "Delete",
                    .action = app::RemoveEpisode{episode},
                    .begins_section = true});
+  return items;
+}
+
+/// The texts of a kind that the open episode has.
+std::vector<Item> text_items(const app::App& app, pack::TrackKind kind) {
+  std::vector<Item> items;
+  for (const app::TrackChoice& choice : app.reader().choices) {
+    if (choice.kind != kind) continue;
+    items.push_back({.label = choice.label,
+                     .checked = static_cast<std::int8_t>(choice.is_shown ? 1 : 0),
+                     .action = app::ChooseTrack{choice.document}});
+  }
   return items;
 }
 
@@ -168,6 +185,10 @@ std::vector<Item> items_of(const Context& context, const app::App& app, const Me
       return episode_items(app, state.episode);
     case MenuKind::HitSort:
       return hit_sort_items(app);
+    case MenuKind::OtherNotes:
+      return text_items(app, pack::TrackKind::Notes);
+    case MenuKind::OtherTranscripts:
+      return text_items(app, pack::TrackKind::Transcript);
     case MenuKind::None:
       break;
   }
@@ -188,6 +209,10 @@ std::string_view name_of(MenuKind kind) {
       return "Episode";
     case MenuKind::HitSort:
       return "Sort moments";
+    case MenuKind::OtherNotes:
+      return "Other notes";
+    case MenuKind::OtherTranscripts:
+      return "Other transcripts";
     case MenuKind::None:
       break;
   }

@@ -6,7 +6,17 @@
 
 namespace earshot::ui {
 
-enum class MenuKind : std::uint8_t { None, Open, More, EpisodeSort, Shows, Episode, HitSort };
+enum class MenuKind : std::uint8_t {
+  None,
+  Open,
+  More,
+  EpisodeSort,
+  Shows,
+  Episode,
+  HitSort,
+  OtherNotes,
+  OtherTranscripts
+};
 
 /// The menu that is open, if any: what of, and where it hangs.
 struct MenuState {

@@ -16,7 +16,7 @@ struct ReaderState::Parts {
 ReaderState::ReaderState() : parts_(std::make_unique<Parts>()) {}
 ReaderState::~ReaderState() = default;
 
-void draw_reader(Context& context, const app::App& app, ReaderState& state) {
+void draw_reader(Context& context, const app::App& app, ReaderState& state, MenuState& menu) {
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const ImVec2 size = ImGui::GetContentRegionAvail();
   constexpr ImGuiWindowFlags kFlags = ImGuiWindowFlags_NoScrollbar |
@@ -27,7 +27,7 @@ void draw_reader(Context& context, const app::App& app, ReaderState& state) {
                                 .query_on = !app.results().query.empty(),
                                 .has_about = context.frame.width < kRailFrom && has_boxes(app)};
     draw_reader_page(context, app.reader(), input, {at.x, at.y, size.x, size.y},
-                     state.parts_->page);
+                     state.parts_->page, menu);
   }
   ImGui::EndChild();
 }

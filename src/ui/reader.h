@@ -4,6 +4,7 @@
 
 #include "app/app.h"
 #include "ui/context.h"
+#include "ui/menus.h"
 
 namespace earshot::ui {
 
@@ -14,13 +15,13 @@ class ReaderState {
   ~ReaderState();
 
  private:
-  friend void draw_reader(Context&, const app::App&, ReaderState&);
+  friend void draw_reader(Context&, const app::App&, ReaderState&, MenuState&);
   struct Parts;
   std::unique_ptr<Parts> parts_;
 };
 
 /// The centre of the window: title, facts, tabs, and the text view with the open track. Fills
 /// ImGui's current content region. Writes its nodes under the open semantic container.
-void draw_reader(Context& context, const app::App& app, ReaderState& state);
+void draw_reader(Context& context, const app::App& app, ReaderState& state, MenuState& menu);
 
 }  // namespace earshot::ui

@@ -21,6 +21,7 @@ constexpr float kFactsGap = 12, kTabsGap = 16, kTextGap = 16;
 constexpr float kMatchRow = 40;  // narrow: under the tabs
 constexpr float kTabDistance = 24;
 constexpr float kMatchButton = 32;
+constexpr float kChoiceButton = 26;     // behind a tab with several texts
 constexpr float kRoomForMatches = 190;  // beside the tabs
 constexpr float kAboutButton = 36;      // at the right end of the tabs
 constexpr float kEmptyWidth = 360;
@@ -40,22 +41,29 @@ struct TabItem {
   app::Tab tab;
   std::string_view name;
   std::int64_t count;
+  std::ptrdiff_t choices = 1;  ///< texts of that kind: of several one chooses by a menu
 };
 
 std::vector<TabItem> tabs_of(const app::ReaderView& view) {
   std::vector<TabItem> tabs;
+  const auto choices = [&](pack::TrackKind kind) {
+    return std::ranges::count(view.choices, kind, &app::TrackChoice::kind);
+  };
   if (!view.notes.empty()) {
     tabs.push_back({app::Tab::Notes, "Notes",
-                    view.sections > 0 ? static_cast<std::int64_t>(view.sections) : -1});
+                    view.sections > 0 ? static_cast<std::int64_t>(view.sections) : -1,
+                    choices(pack::TrackKind::Notes)});
   }
   if (!view.transcript.empty()) {
     tabs.push_back({app::Tab::Transcript, "Transcript",
-                    static_cast<std::int64_t>(view.transcript.blocks.size())});
+                    static_cast<std::int64_t>(view.transcript.blocks.size()),
+                    choices(pack::TrackKind::Transcript)});
   }
   if (!view.chapters.empty()) {
     tabs.push_back(
         {app::Tab::Chapters, "Chapters", static_cast<std::int64_t>(view.chapters.size())});
   }
+  if (view.has_source) tabs.push_back({app::Tab::Source, "Source", -1});
   return tabs;
 }
 
@@ -90,13 +98,16 @@ float wrapped_height(Context& context, std::string_view text, const TextStyle& s
 const app::TrackView& shown_track(const app::ReaderView& view, app::TrackView& made,
                                   ReaderPage& page) {
   const app::TrackView& shown = view.shown();
-  if (!shown.empty() || view.summary.empty()) return shown;
+  const bool has_no_source = view.tab == app::Tab::Source && !view.source_problem.empty();
+  const std::string_view words = has_no_source ? view.source_problem : view.summary;
+  if (!has_no_source && (!shown.empty() || words.empty() || view.tab == app::Tab::Source))
+    return shown;
   // A description out of a list has no notes of its own: it is read as a paragraph.
   page.summary_block = {};
-  page.summary_block.end = static_cast<std::uint32_t>(view.summary.size());
+  page.summary_block.end = static_cast<std::uint32_t>(words.size());
   page.summary_block.kind = pack::BlockKind::Paragraph;
   made.kind = pack::TrackKind::Notes;
-  made.text = view.summary;
+  made.text = words;
   made.blocks = {&page.summary_block, 1};
   return made;
 }
@@ -130,16 +141,29 @@ float tabs_width(Context& context, const std::vector<TabItem>& tabs, bool with_c
   float width = 0;
   for (const TabItem& item : tabs) {
     const TabOptions options{.count = with_counts ? item.count : -1};
-    width += tab_width(context, item.name, options) + (width > 0 ? kTabDistance : 0);
+    width += tab_width(context, item.name, options) + (width > 0 ? kTabDistance : 0) +
+             (item.choices > 1 ? kChoiceButton : 0);
   }
   return width;
 }
 
+/// Behind a tab with several texts: opens the menu of them.
+void draw_choice(Context& context, const TabItem& item, const Rect& place, MenuState& menu) {
+  const bool is_notes = item.tab == app::Tab::Notes;
+  const MenuKind kind = is_notes ? MenuKind::OtherNotes : MenuKind::OtherTranscripts;
+  ButtonOptions options{.emphasis = Emphasis::Quiet};
+  options.expanded = menu.is_open(kind) ? 1 : 0;
+  if (icon_button(context, is_notes ? "Other notes" : "Other transcripts", icon::kChevronDown,
+                  place, options))
+    toggle_menu(menu, kind, place);
+}
+
 void draw_tabs(Context& context, const app::ReaderView& view, const std::vector<TabItem>& tabs,
-               const Rect& row, bool with_counts) {
+               const Rect& row, bool with_counts, MenuState& menu) {
   const Palette& colours = context.theme.palette;
   fill({row.left - kSpace2, row.top, row.width + kSpace4, row.height}, colours.paper);
   const NodeId group = push_container(context, Role::TabList, "What to read", row);
+  std::vector<std::pair<const TabItem*, Rect>> choices;
   float x = row.left;
   for (std::size_t number = 0; number < tabs.size(); ++number) {
     const TabItem& item = tabs[number];
@@ -151,9 +175,16 @@ void draw_tabs(Context& context, const app::ReaderView& view, const std::vector<
     options.position_in_set = static_cast<std::int32_t>(number) + 1;
     if (tab(context, item.name, ImVec2(x, row.top), options))
       context.out.send(app::ChooseTab{item.tab});
-    x += tab_width(context, item.name, options) + kTabDistance;
+    x += tab_width(context, item.name, options);
+    if (item.choices > 1) {
+      choices.emplace_back(&item, Rect{x, row.top + 6, kChoiceButton, kTabHeight - 14});
+      x += kChoiceButton;
+    }
+    x += kTabDistance;
   }
   context.semantics.pop();
+  for (const auto& [item, place] : choices)
+    draw_choice(context, *item, place, menu);  // no tab, so not among them
 }
 
 /// "3 of 11 in this text" with a button each way; ends at `right_edge`.
@@ -289,7 +320,7 @@ void draw_head(Context& context, const app::ReaderView& view, const PagePlaces& 
 }  // namespace
 
 void draw_reader_page(Context& context, const app::ReaderView& view, const ReaderPageInput& input,
-                      const Rect& area, ReaderPage& page) {
+                      const Rect& area, ReaderPage& page, MenuState& menu) {
   if (!view.open) {
     draw_empty(context, area);
     return;
@@ -322,6 +353,7 @@ void draw_reader_page(Context& context, const app::ReaderView& view, const Reade
   if (view.target.track == text_input.track.kind) text_input.target = view.target;
   text_input.name = view.tab == app::Tab::Transcript ? "Transcript"
                     : view.tab == app::Tab::Chapters ? "Chapters"
+                    : view.tab == app::Tab::Source   ? "Source"
                                                      : "Notes";
   text_input.column_left = places.column_left;
   text_input.column_width = places.column_width;
@@ -342,7 +374,7 @@ void draw_reader_page(Context& context, const app::ReaderView& view, const Reade
   const float tabs_top = std::max(top + places.tabs_top, area.top);
   const Rect row{area.left + places.column_left, tabs_top, places.column_width, kTabHeight};
   if (!tabs.empty()) {
-    draw_tabs(context, view, tabs, row, places.tabs_have_counts);
+    draw_tabs(context, view, tabs, row, places.tabs_have_counts, menu);
     if (places.about_width > 0) {
       const Rect about{right(row) - kMatchButton, row.top + 2, kMatchButton, kMatchButton};
       if (icon_button(context, "About this episode", icon::kInfo, about))

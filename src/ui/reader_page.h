@@ -5,13 +5,14 @@
 
 #include "app/view.h"
 #include "ui/context.h"
+#include "ui/menus.h"
 #include "ui/text_view.h"
 
 namespace earshot::ui {
 
 /// What the reader's page keeps between ticks.
 struct ReaderPage {
-  std::array<TextView, 3> texts;    ///< by app::Tab
+  std::array<TextView, 4> texts;    ///< by app::Tab
   pack::BlockRecord summary_block;  ///< a description that came without notes, as one paragraph
 };
 
@@ -24,6 +25,6 @@ struct ReaderPageInput {
 
 /// Draws the open episode (or that none is open) into `area`.
 void draw_reader_page(Context& context, const app::ReaderView& view, const ReaderPageInput& input,
-                      const Rect& area, ReaderPage& page);
+                      const Rect& area, ReaderPage& page, MenuState& menu);
 
 }  // namespace earshot::ui

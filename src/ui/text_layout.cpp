@@ -25,6 +25,8 @@ constexpr Millis kHour = 3'600'000;
 constexpr TextStyle kFirstHeading{FontRole::SemiBold, 20, 28};
 constexpr TextStyle kSection{FontRole::SemiBold, 16, 26};
 constexpr TextStyle kCode{FontRole::Mono, 14, 22};
+constexpr TextStyle kSourceLine{FontRole::Mono, 13, 20};
+constexpr float kDigit = 8, kSourceGap = 20;  // of the line numbers
 constexpr TextStyle kCell{FontRole::Regular, 15, 22};
 constexpr TextStyle kCellHead{FontRole::SemiBold, 14, 22};
 
@@ -72,7 +74,10 @@ bool TextLayout::set(const app::TrackView& track, std::span<const std::uint32_t>
     }
   }
   time_column_ = 0;
-  if (shape_ != TrackShape::Prose && has_times_) {
+  if (shape_ == TrackShape::Source) {
+    const auto digits = static_cast<float>(std::to_string(track.blocks.size()).size());
+    time_column_ = std::round(zoomed(std::max(digits, 2.0F) * kDigit + kSourceGap));
+  } else if (shape_ != TrackShape::Prose && has_times_) {
     time_column_ = std::round(zoomed(has_long_times_ ? kLongCueColumn : kCueColumn));
   }
   arrange_units(track_, folded_, kSectionIndent, units_);
@@ -90,6 +95,7 @@ void TextLayout::forget_layouts() {
 }
 
 TextStyle TextLayout::style_of(std::size_t number) const {
+  if (shape_ == TrackShape::Source) return zoomed(kSourceLine);
   const pack::BlockRecord& record = block(number);
   switch (record.kind) {
     case BlockKind::Heading:
@@ -171,6 +177,14 @@ void TextLayout::drop_old() {
 }
 
 void TextLayout::lay_out_time(GlyphRuns& glyphs, std::size_t number, UnitLayout& out) {
+  if (shape_ == TrackShape::Source) {
+    if (units_[number].continues) return;
+    out.time_label = std::to_string(units_[number].block + 1);
+    out.time_width = glyphs.width(out.time_label, out.style);
+    out.time_left = std::max(time_column_ - zoomed(kSourceGap) - out.time_width, 0.0F);
+    out.time_top = out.top;
+    return;
+  }
   const pack::BlockRecord& record = block(number);
   if (record.start_ms < 0 || units_[number].continues) return;
   // Of several lines in one block only the first has its time here: then all keep theirs in the

@@ -326,6 +326,11 @@ void TextView::draw_time(Context& context, const Seen& seen) {
   const UnitLayout& layout = *seen.layout;
   if (layout.time_label.empty()) return;
   const Palette& colours = context.theme.palette;
+  if (layout_.shape() == TrackShape::Source) {
+    text(context, ImVec2(left_ + layout.time_left, seen.top + layout.time_top), layout.time_label,
+         layout.style, colours.ink3);
+    return;
+  }
   TextStyle style = kTimeStyle;
   style.size *= input_.zoom;
   style.line_height = layout.style.line_height;
@@ -390,6 +395,7 @@ void TextView::add_node(Context& context, const Seen& seen) {
   node.rect = {left_ + seen.layout->left, seen.top + seen.layout->top, seen.layout->width,
                seen.layout->height - seen.layout->top};
   if (layout_.shape() == TrackShape::Chapters) return;  // the row says it
+  if (layout_.shape() == TrackShape::Source) node.description = "Line " + seen.layout->time_label;
   if (block.kind == BlockKind::Heading) {
     node.role = Role::Heading;
     node.level = static_cast<std::int16_t>(std::min(block.level + 1, 6));  // the title is the first

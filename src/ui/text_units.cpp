@@ -186,6 +186,7 @@ constexpr std::uint32_t kMostTimeBytes = 40;  // "( 01:04:14.500 - 01:05:10.000 
 }  // namespace
 
 TrackShape shape_of(const app::TrackView& track) {
+  if (track.is_source) return TrackShape::Source;
   if (track.kind == pack::TrackKind::Chapters) return TrackShape::Chapters;
   const bool cues = !track.blocks.empty() && track.blocks.front().kind == BlockKind::Cue;
   return cues ? TrackShape::Cues : TrackShape::Prose;
@@ -334,7 +335,8 @@ void arrange_units(const app::TrackView& track, std::span<const std::uint32_t> f
     unit.folded = unit.foldable && is_folded;
     if (unit.folded && !unit.hidden) hidden_under = static_cast<std::int32_t>(unit.block);
     if (unit.hidden) continue;
-    if (above != nullptr) unit.gap = gap_between(track.blocks[above->block], *above, block, unit);
+    if (above != nullptr && !track.is_source)
+      unit.gap = gap_between(track.blocks[above->block], *above, block, unit);
     above = &unit;
   }
 }

@@ -11,8 +11,9 @@
 
 namespace earshot::ui {
 
-/// How a track is set: running text, cues with their times on the left, or a list of chapters.
-enum class TrackShape : std::uint8_t { Prose, Cues, Chapters };
+/// How a track is set: running text, cues with their times on the left, a list of chapters, or the
+/// lines of a file with their numbers on the left.
+enum class TrackShape : std::uint8_t { Prose, Cues, Chapters, Source };
 TrackShape shape_of(const app::TrackView& track);
 
 /// What hangs before an item's first line.

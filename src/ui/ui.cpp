@@ -22,6 +22,7 @@
 #include "ui/rail.h"
 #include "ui/reader.h"
 #include "ui/results_panel.h"
+#include "ui/source_page.h"
 #include "ui/start_panel.h"
 #include "ui/widgets.h"
 
@@ -114,6 +115,7 @@ struct Ui::State {
   LibraryState library;
   ResultsState results;
   ReaderState reader;
+  SourcePage source;
   RailState rail;
   DialogState dialogs;
   MenuState menu;
@@ -140,9 +142,15 @@ CommandState Ui::State::command_state(const app::App& app) const {
   state.has_notes = view.open && !view.notes.empty();
   state.has_transcript = view.open && !view.transcript.empty();
   state.has_chapters = view.open && !view.chapters_track.empty();
+  state.has_source = view.open && view.has_source;
+  state.source_open = app.source().open;
+  if (state.source_open) {
+    state.results_shown = false;
+    state.has_matches = !app.source().marks_in_text.empty();
+  }
   state.can_undo = app.notice().serial != 0 && app.notice().can_undo;
-  state.can_go_back = state.in_dialog || app.drawer_open() || found.shown || !found.query.empty() ||
-                      interaction.focused() != 0;
+  state.can_go_back = state.in_dialog || state.source_open || app.drawer_open() || found.shown ||
+                      !found.query.empty() || interaction.focused() != 0;
   return state;
 }
 
@@ -151,7 +159,8 @@ void Ui::State::run_commands(const app::App& app, const FrameInfo& frame, app::O
 }
 
 void Ui::State::go_back(const app::App& app, app::Outbox& out) {
-  const bool has_layer = app.dialog() != app::Dialog::None || app.drawer_open();
+  const bool has_layer =
+      app.dialog() != app::Dialog::None || app.drawer_open() || app.source().open;
   const bool in_search = interaction.has_focus(app_bar.search_id);
   if (!has_layer && interaction.text_box_focused() && !in_search) {
     // Out of the filter: first what it holds, then the box itself.
@@ -204,6 +213,9 @@ void Ui::State::run(CommandId id, const app::App& app, const FrameInfo& frame, a
     case CommandId::ShowChapters:
       out.send(app::ChooseTab{app::Tab::Chapters});
       break;
+    case CommandId::ShowSource:
+      out.send(app::ChooseTab{app::Tab::Source});
+      break;
     case CommandId::ShowLibrary:
       if (frame.width < kDrawerBelow) {
         out.send(app::ToggleDrawer{});
@@ -240,8 +252,14 @@ void Ui::State::run(CommandId id, const app::App& app, const FrameInfo& frame, a
 }
 
 void Ui::State::draw_main(Context& context, const app::App& app, const Rect& rect) {
-  push_container(context, Role::Main, app.results().shown ? "Results" : "Episode", rect);
-  if (app.results().shown) {
+  push_container(context, Role::Main,
+                 app.source().open     ? "File"
+                 : app.results().shown ? "Results"
+                                       : "Episode",
+                 rect);
+  if (app.source().open) {
+    draw_source_page(context, app, source, rect);
+  } else if (app.results().shown) {
     draw_results(context, app, results, menu, rect);
   } else if (app.reader().open) {
     ImGui::SetCursorScreenPos(top_left(rect));
@@ -249,7 +267,7 @@ void Ui::State::draw_main(Context& context, const app::App& app, const Rect& rec
                       ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoBackground |
                           ImGuiWindowFlags_NoNav | ImGuiWindowFlags_NoSavedSettings |
                           ImGuiWindowFlags_NoScrollWithMouse);
-    draw_reader(context, app, reader);
+    draw_reader(context, app, reader, menu);
     ImGui::EndChild();
   } else {
     draw_start(context, app, rect);
@@ -278,7 +296,8 @@ void Ui::State::draw_page(Context& context, const app::App& app) {
     middle.left += kLibraryWidth;
     middle.width -= kLibraryWidth;
   }
-  const bool has_rail = frame.width >= kRailFrom && app.reader().open && !app.results().shown;
+  const bool has_rail =
+      frame.width >= kRailFrom && app.reader().open && !app.results().shown && !app.source().open;
   const Rect rail_place{frame.width - kRailWidth, middle.top, kRailWidth, middle.height};
   if (has_rail) middle.width -= kRailWidth;
   draw_main(context, app, middle);

@@ -33,7 +33,7 @@ TEST(Dialogs, TheReportNamesEveryFileAndWhatBecameOfIt) {
   harness.settle();
   EXPECT_TRUE(harness.has(Role::ListItem, "a.vtt: Transcript of \u201cA\u201d"));
   EXPECT_TRUE(harness.has(Role::ListItem, "c.vtt: This is not text."));
-  EXPECT_TRUE(harness.has(Role::Text, "Line 12: This cue ends before it begins."));
+  EXPECT_TRUE(harness.has(Role::Button, "Line 12: This cue ends before it begins."));
   harness.press(Role::Radio, "With remarks");
   EXPECT_FALSE(harness.has(Role::ListItem, "a.vtt: Transcript of \u201cA\u201d"));
 }

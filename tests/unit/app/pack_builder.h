@@ -30,7 +30,14 @@ struct EpisodeSpec {
   std::vector<Line> transcript = {}, notes = {}, chapters = {};
   std::string content = "1";  ///< another value makes another version of the same episode
   std::string id = {};        ///< by default the title
+  /// Files as they were: with them title and notes are of the first, the transcript of the second.
+  std::string notes_file = {}, transcript_file = {};
+  std::vector<Line> second_transcript = {};
 };
+
+inline Id file_id_of(std::string_view file) {
+  return hash_id(file);
+}
 
 /// Packs as the importer makes them, from a few words.
 inline PackBytes make_pack(const std::vector<EpisodeSpec>& specs) {
@@ -47,6 +54,20 @@ inline PackBytes make_pack(const std::vector<EpisodeSpec>& specs) {
       pack::ShowRecord record;
       record.title = writer.string(spec.show);
       writer.add_show(record);
+    }
+    std::uint32_t files[2] = {};
+    for (const bool is_second : {false, true}) {
+      const std::string& file = is_second ? spec.transcript_file : spec.notes_file;
+      if (file.empty()) continue;
+      pack::FileRecord record;
+      record.id_high = hash_id(file).high;
+      record.id_low = hash_id(file).low;
+      record.path = writer.string(is_second ? spec.transcript_source : spec.source);
+      record.reason = writer.string(is_second ? "same file name" : "");
+      record.title = writer.string(is_second ? "By its file name" : spec.title);
+      files[is_second ? 1 : 0] = writer.add_file(record);
+      const auto bytes = std::as_bytes(std::span(file));
+      writer.add_source(hash_id(file), pack::pack_source(bytes), bytes.size());
     }
     const auto add = [&](pack::TrackKind kind, search::Field field,
                          const std::vector<Line>& lines) {
@@ -69,6 +90,8 @@ inline PackBytes make_pack(const std::vector<EpisodeSpec>& specs) {
       pack::TrackRecord record;
       record.kind = kind;
       record.indexed = 1;
+      record.file = files[kind == pack::TrackKind::Transcript ? 1 : 0];
+      record.format = writer.string(kind == pack::TrackKind::Transcript ? "vtt" : "");
       if (kind == pack::TrackKind::Transcript)
         record.source = writer.string(spec.transcript_source);
       writer.add_track({record, text, blocks, {}, {}});
@@ -78,6 +101,7 @@ inline PackBytes make_pack(const std::vector<EpisodeSpec>& specs) {
         {{spec.title, kNoTime, pack::BlockKind::Heading, 1}});
     add(pack::TrackKind::Notes, search::Field::Notes, spec.notes);
     add(pack::TrackKind::Transcript, search::Field::Transcript, spec.transcript);
+    add(pack::TrackKind::Transcript, search::Field::Transcript, spec.second_transcript);
     add(pack::TrackKind::Chapters, search::Field::Chapter, spec.chapters);
     for (const Line& line : spec.chapters) {
       pack::ChapterRecord chapter;

@@ -1,0 +1,17 @@
+#pragma once
+
+#include "app/app.h"
+#include "ui/context.h"
+#include "ui/text_view.h"
+
+namespace earshot::ui {
+
+/// What the page keeps between ticks.
+struct SourcePage {
+  TextView text;
+};
+
+/// A file of the import report as it was: lines with their numbers, the places of remarks marked.
+void draw_source_page(Context& context, const app::App& app, SourcePage& page, const Rect& area);
+
+}  // namespace earshot::ui
