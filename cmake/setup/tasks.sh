@@ -132,15 +132,22 @@ task_cli() {
 }
 
 task_bench() {
-  locked setup_native
-  [ -f tests/bench/CMakeLists.txt ] || fail "there is no benchmark yet (tests/bench)"
-  build_preset release tests/bench/all
-  local program
-  for program in build/release/tests/bench/*_bench; do
-    [ -x "$program" ] || continue
+  local preset=release ending='' start=() program failed=0
+  if [ "${1:-}" = --node ]; then
+    shift
+    locked setup_web
+    preset=node ending=.js start=(node)
+  else
+    locked setup_native
+  fi
+  build_preset "$preset" tests/bench/all
+  for program in "build/$preset/tests/bench/"*_bench"$ending"; do
+    [ -f "$program" ] || continue
     say "$(basename "$program")"
-    "$program" "$@"
+    # One that wants a folder does not keep the others from running.
+    "${start[@]}" "$program" "$@" || failed=$?
   done
+  return "$failed"
 }
 
 task_shots() {

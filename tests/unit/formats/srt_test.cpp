@@ -143,6 +143,26 @@ TEST(ReadSrt, MissingEndsAreTheNextLaterStart) {
   EXPECT_EQ(file.transcript->cues[1].time, (TimeSpan{1000, 3000}));
 }
 
+TEST(ReadSrt, OtherEncodingsAreReadToo) {
+  const std::string_view text =
+      "1\r\n00:00:01,000 --> 00:00:02,000\r\ncaf\u00E9 d'\u00E9t\u00E9\r\n";
+  std::string wide = "\xFF\xFE";
+  std::string latin;
+  for (std::size_t at = 0; at < text.size();) {
+    const text::Character character = text::character_at(text, at);
+    wide += static_cast<char>(character.code);  // all of them are below 256
+    wide += '\0';
+    latin += static_cast<char>(character.code);
+    at += character.bytes;
+  }
+  for (const std::string& bytes : {wide, latin}) {
+    const auto file = parse(bytes, "a.srt");
+    ASSERT_EQ(file.format, model::Format::Srt);
+    EXPECT_EQ(cue_text(file, 0), "caf\u00E9 d'\u00E9t\u00E9");
+    EXPECT_EQ(file.transcript->cues.at(0).recovered, "");
+  }
+}
+
 TEST(ReadSrt, TextBesideTheTimesComesFirst) {
   const std::string_view text = "1\n00:00:01,000 --> 00:00:02,000 <i>Hello</i> there\nmore\n";
   const auto file = parse(text, "a.srt");
