@@ -1,6 +1,8 @@
 #include <algorithm>
+#include <map>
 #include <optional>
 
+#include "formats/link_times.h"
 #include "formats/note_times.h"
 #include "formats/notes_builder.h"
 #include "text/scanner.h"
@@ -36,12 +38,32 @@ bool may_have_times(const Block& block) {
   return block.kind != BlockKind::Code && block.kind != BlockKind::Rule;
 }
 
+/// Whether the time at the end of a paragraph ends prose, not an entry of a list: it stands inside
+/// a sentence, behind other ones, or behind many words.
+bool ends_prose(BlockKind kind, std::string_view text, const std::vector<FoundTime>& found) {
+  if (kind != BlockKind::Paragraph && kind != BlockKind::Quote) return false;
+  constexpr std::size_t kMostWords = 14;
+  const FoundTime& last = found.back();
+  if (found.size() > 1 || text.substr(last.range_in_text.end).starts_with('.')) return true;
+  const std::string_view before = text.substr(0, last.range_in_text.begin);
+  for (const std::string_view sign : {". ", "? ", "! "}) {
+    const std::size_t at = before.find(sign);
+    // "1. Locks" and "Dr. Quill" are no sentences.
+    if (at != std::string_view::npos && at >= 4 && at + 2 < before.size() &&
+        text::is_upper(before[at + 2])) {
+      return true;
+    }
+  }
+  return static_cast<std::size_t>(std::ranges::count(before, ' ')) > kMostWords;
+}
+
 /// The time that belongs to the block as a whole, by its place alone.
-const FoundTime* time_of_block(std::string_view text, const std::vector<FoundTime>& found,
-                               bool bare_tails) {
+const FoundTime* time_of_block(BlockKind kind, std::string_view text,
+                               const std::vector<FoundTime>& found, bool bare_tails) {
   if (found.empty()) return nullptr;
   if (heads_line(text, found.front())) return &found.front();
-  if (ends_line(text, found.back()) && (bare_tails || is_set_apart(text, found.back()))) {
+  if (ends_line(text, found.back()) && (bare_tails || is_set_apart(text, found.back())) &&
+      !ends_prose(kind, text, found)) {
     return &found.back();
   }
   return nullptr;
@@ -155,19 +177,64 @@ std::vector<model::Chapter> chapters_of(const model::Notes& notes,
   return chapters;
 }
 
+/// Times that only the addresses of links tell. A link into the page itself leads into the episode;
+/// others do where several lead into one recording.
+void add_link_times(model::Notes& notes, std::size_t links_end) {
+  std::map<std::string_view, std::size_t> bases;
+  for (std::size_t i = 0; i < links_end; ++i) {
+    const model::Span& span = notes.spans[i];
+    if (span.kind == model::SpanKind::Link && time_of_link(span.url)) {
+      ++bases[base_of_link(span.url)];
+    }
+  }
+  if (bases.empty()) return;
+  std::vector<Range> known;
+  for (std::size_t i = links_end; i < notes.spans.size(); ++i)
+    known.push_back(notes.spans[i].text_in_plain);
+  std::ranges::sort(known, {}, &Range::begin);
+  std::vector<model::Span> added;
+  for (std::size_t i = 0; i < links_end; ++i) {
+    const model::Span& span = notes.spans[i];
+    if (span.kind != model::SpanKind::Link || span.text_in_plain.empty()) continue;
+    const std::optional<TimeSpan> time = time_of_link(span.url);
+    if (!time) continue;
+    constexpr std::size_t kFewestLinks = 2;
+    if (!span.url.starts_with('#') && bases[base_of_link(span.url)] < kFewestLinks) continue;
+    const Range range = text::trimmed(notes.plain, span.text_in_plain);
+    const auto after =
+        std::ranges::upper_bound(notes.blocks, range.begin, {},
+                                 [](const Block& block) { return block.text_in_plain.begin; });
+    if (after == notes.blocks.begin()) continue;
+    Block& block = *(after - 1);
+    const Range whole = block.text_in_plain;
+    if (!may_have_times(block) || range.begin >= whole.end || block.time.known()) continue;
+    const auto next = std::ranges::lower_bound(known, range.begin, {}, &Range::begin);
+    if (next != known.end() && next->begin < range.end) continue;
+    const bool is_line = block.kind == BlockKind::Item || block.kind == BlockKind::Heading;
+    if (is_line && (range.begin == whole.begin || range.end == whole.end)) {
+      block.time = *time;
+    } else {
+      added.push_back(
+          {.kind = model::SpanKind::Time, .text_in_plain = range, .url = {}, .time = *time});
+    }
+  }
+  notes.spans.insert(notes.spans.end(), added.begin(), added.end());
+}
+
 }  // namespace
 
 void find_note_times(model::Notes& notes, Millis duration) {
   const bool bare_tails = has_bare_tails(notes);
   std::vector<Millis> starts;
   std::vector<std::size_t> two_number_blocks;
+  std::vector<model::Span> bare;
   const std::size_t first_span = notes.spans.size();
   for (std::size_t i = 0; i < notes.blocks.size(); ++i) {
     Block& block = notes.blocks[i];
     if (!may_have_times(block)) continue;
     const std::string_view text = slice(notes.plain, block.text_in_plain);
     const std::vector<FoundTime> found = find_times(text);
-    const FoundTime* own = time_of_block(text, found, bare_tails);
+    const FoundTime* own = time_of_block(block.kind, text, found, bare_tails);
     const auto is_beyond = [&](const FoundTime& time) {
       return duration != kNoTime && !time.is_bracketed &&
              time.time.start > std::int64_t{duration} + duration / 10 + 60'000;
@@ -181,14 +248,26 @@ void find_note_times(model::Notes& notes, Millis duration) {
       }
     }
     for (const FoundTime& time : found) {
-      const bool is_meant = time.is_bracketed || time.time.end != kNoTime || !time.has_two_numbers;
-      if (&time == own || !is_meant || is_beyond(time)) continue;
+      const bool is_meant =
+          time.is_bracketed || time.time.end != kNoTime || !time.has_two_numbers || time.is_named;
+      if (&time == own || is_beyond(time)) continue;
       const Range range = {block.text_in_plain.begin + time.range_in_text.begin,
                            block.text_in_plain.begin + time.range_in_text.end};
-      notes.spans.push_back(
-          {.kind = model::SpanKind::Time, .text_in_plain = range, .url = {}, .time = time.time});
+      model::Span span;
+      span.kind = model::SpanKind::Time;
+      span.text_in_plain = range;
+      span.time = time.time;
+      (is_meant ? notes.spans : bare).push_back(std::move(span));
     }
   }
+  // Bare times in prose are meant where several go on with the episode.
+  const auto goes_back = [](const model::Span& a, const model::Span& b) {
+    return b.time.start <= a.time.start;
+  };
+  if (bare.size() >= kFewestChapters && std::ranges::adjacent_find(bare, goes_back) == bare.end()) {
+    notes.spans.insert(notes.spans.end(), bare.begin(), bare.end());
+  }
+  add_link_times(notes, first_span);
   // Spans may nest, never cross: a time that overlaps the edge of another span is given up.
   const std::size_t times = notes.spans.size() - first_span;
   if (times > 0 && first_span > 0) {
@@ -221,7 +300,7 @@ std::vector<model::Chapter> chapters_from_times(const model::Notes& notes) {
     if (!block.time.known()) continue;
     const std::string_view text = slice(notes.plain, block.text_in_plain);
     const std::vector<FoundTime> found = find_times(text);
-    const FoundTime* own = time_of_block(text, found, bare_tails);
+    const FoundTime* own = time_of_block(block.kind, text, found, bare_tails);
     if (own == nullptr) continue;
     entries.push_back({.block = i, .range_in_text = own->range_in_text});
     entries.back().has_head = heads_line(text, *own);

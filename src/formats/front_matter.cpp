@@ -325,6 +325,12 @@ std::string joined(const std::vector<std::string>& values) {
   return out;
 }
 
+bool is_date_key(std::string_view key) {
+  constexpr std::string_view kKeys[] = {"date",         "published",    "pubdate",
+                                        "publish_date", "published_at", "release_date"};
+  return std::ranges::find(kKeys, key) != std::end(kKeys);
+}
+
 /// Puts one entry where it belongs; the name of the field, empty where none takes it.
 std::string_view apply(const FrontMatterEntry& entry, model::Episode& episode,
                        std::string& language) {
@@ -339,7 +345,7 @@ std::string_view apply(const FrontMatterEntry& entry, model::Episode& episode,
   };
   if (is({"title"})) return take(episode.title, "title");
   if (is({"author", "authors", "by", "host", "hosts"})) return take(episode.author, "author");
-  if (is({"date", "published", "pubdate", "publish_date", "published_at", "release_date"})) {
+  if (is_date_key(entry.key)) {
     const std::optional<Days> date = read_date(value);
     if (!date || episode.date != kNoDate) return {};
     episode.date = *date;
@@ -380,6 +386,16 @@ std::string_view apply(const FrontMatterEntry& entry, model::Episode& episode,
   return {};
 }
 
+/// Whether an entry was to be a date or a duration and is none that exists.
+bool is_unread_value(const FrontMatterEntry& entry, const model::Episode& episode) {
+  const std::string value = joined(entry.values);
+  if (text::is_blank(value)) return false;
+  if (is_date_key(entry.key)) return episode.date == kNoDate && !read_date(value);
+  const bool is_duration =
+      entry.key == "duration" || entry.key == "length" || entry.key == "runtime";
+  return is_duration && episode.duration == kNoTime && !read_duration(value);
+}
+
 }  // namespace
 
 FrontMatter read_front_matter(std::string_view source) {
@@ -404,7 +420,14 @@ std::uint32_t take_front_matter(std::string_view source, model::Episode& episode
   map.add({0, front.end_in_source}, "front_matter");
   for (const FrontMatterEntry& entry : front.entries) {
     const std::string_view field = apply(entry, episode, file.language);
-    if (!field.empty()) map.add(entry.value_in_source, field);
+    if (!field.empty()) {
+      map.add(entry.value_in_source, field);
+    } else if (is_unread_value(entry, episode)) {
+      Reporter(source, file)
+          .add(Severity::Warning, "front-matter-value",
+               "The front matter's \"" + entry.key + "\" could not be read as one.",
+               entry.value_in_source);
+    }
   }
   episode.language = file.language;
   if (front.is_damaged) {

@@ -294,6 +294,9 @@ class MarkdownReader {
 
   void add_html() {
     const Range in_source = html_in_source_;
+    model::RawHtml raw;
+    raw.first_block = static_cast<std::uint32_t>(notes_.notes().blocks.size());
+    raw.container = notes_.container();
     html_blocks_.set_level(heading_level_, static_cast<int>(lists_.size()), quotes_);
     if (is_html_whole_) {
       html_blocks_.read(slice(source_, in_source), in_source.begin);
@@ -302,7 +305,10 @@ class MarkdownReader {
     }
     heading_level_ = html_blocks_.heading_level();
     if (title_.empty()) title_ = html_blocks_.title();
+    raw.end_block = static_cast<std::uint32_t>(notes_.notes().blocks.size());
+    raw.html = std::move(html_);
     html_.clear();
+    notes_.notes().raw_html.push_back(std::move(raw));
   }
 
   /// A span that a raw tag opened.

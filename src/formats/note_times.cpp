@@ -2,6 +2,7 @@
 
 #include <optional>
 
+#include "formats/false_times.h"
 #include "text/scanner.h"
 
 namespace earshot::formats {
@@ -146,6 +147,11 @@ std::vector<FoundTime> find_times(std::string_view text) {
     std::size_t stop = scanner.position();
     if (consume_range_sign(scanner)) {
       const std::optional<Clock> second = clock_at(scanner);
+      // "12:30-1:00 PM": both are times of the day.
+      if (second && is_clock_suffix(text.substr(scanner.position()))) {
+        at = scanner.position();
+        continue;
+      }
       if (second && second->millis >= start->millis) {
         end = second;
         stop = scanner.position();
@@ -172,9 +178,11 @@ std::vector<FoundTime> find_times(std::string_view text) {
       begin = open - 1;
       stop = close + 1;
     }
+    at = stop;
+    if (!time.is_bracketed && is_false_time(text, begin, stop)) continue;
+    time.is_named = is_named_time(text, begin, stop);
     time.range_in_text = {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(stop)};
     found.push_back(time);
-    at = stop;
   }
 }
 

@@ -14,6 +14,7 @@ struct FoundTime {
   TimeSpan time;        ///< two numbers read as minutes and seconds
   bool is_bracketed = false;
   bool has_two_numbers = true;  ///< "1:04", which might be hours and minutes
+  bool is_named = false;        ///< words beside it say that it is one: "the 12:30 mark"
 };
 
 /// All times in `text`: "[00:14-00:38]", "(0:00 - 0:40)", "1:04:14", "75:30".

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "formats/timed_lines.h"
 #include "text/scanner.h"
 
 namespace earshot::formats {
@@ -155,6 +156,7 @@ void tidy_spans(model::Notes& notes) {
 
 void complete_notes(model::Notes& notes, Millis duration, Pictures pictures) {
   find_note_times(notes, duration);
+  join_times_with_titles(notes);
   tidy_spans(notes);
   for (const model::Span& span : notes.spans) {
     // A link inside the page ("#t=00:22") leads nowhere once the notes are apart from it.

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "formats/notes_builder.h"
+#include "formats/safe_html.h"
 #include "text/scanner.h"
 
 // The tags and their order are those of the CommonMark specification, so that its examples can be
@@ -62,23 +63,47 @@ class HtmlWriter {
   HtmlWriter(const model::Notes& notes, Pictures pictures) : notes_(notes), pictures_(pictures) {}
 
   std::string write() {
-    for (const Block& block : notes_.blocks) {
+    for (std::size_t i = 0; i < notes_.blocks.size(); ++i) {
+      i = write_raw_pieces(i);
+      if (i == notes_.blocks.size()) break;
+      const Block& block = notes_.blocks[i];
       if (block.kind != BlockKind::TableRow || block.container != innermost()) close_table();
       enter(block.container);
+      raw_.end_paragraph(out_);
       write_block(block);
     }
+    write_raw_pieces(notes_.blocks.size());
     close_table();
     close_to(0);
+    raw_.close_to(0, out_);
     return std::move(out_);
   }
 
  private:
+  /// Writes the pieces of raw HTML before block `i`; the first block behind those read from them.
+  std::size_t write_raw_pieces(std::size_t i) {
+    while (next_raw_ < notes_.raw_html.size() && notes_.raw_html[next_raw_].first_block <= i) {
+      const model::RawHtml& raw = notes_.raw_html[next_raw_++];
+      close_table();
+      enter(raw.container);
+      begin_line();
+      raw_.write(raw.html, out_);
+      i = std::max<std::size_t>(i, raw.end_block);
+    }
+    return i;
+  }
+
   // ---- containers ---------------------------------------------------------------------------
+
+  struct Open {
+    std::int32_t number;
+    std::size_t raw_depth;  ///< open elements of raw HTML around it
+  };
 
   const Container& container(std::int32_t number) const {
     return notes_.containers[static_cast<std::size_t>(number)];
   }
-  std::int32_t innermost() const { return open_.empty() ? -1 : open_.back(); }
+  std::int32_t innermost() const { return open_.empty() ? -1 : open_.back().number; }
 
   void enter(std::int32_t number) {
     if (number == innermost()) return;
@@ -87,12 +112,14 @@ class HtmlWriter {
       path.push_back(i);
     std::ranges::reverse(path);
     std::size_t common = 0;
-    while (common < path.size() && common < open_.size() && path[common] == open_[common])
+    while (common < path.size() && common < open_.size() && path[common] == open_[common].number)
       ++common;
     close_to(common);
     for (std::size_t i = common; i < path.size(); ++i) {
+      raw_.end_paragraph(out_);
       open(container(path[i]));
-      open_.push_back(path[i]);
+      open_.push_back({.number = path[i], .raw_depth = raw_.depth()});
+      raw_.set_floor(raw_.depth());
     }
   }
 
@@ -120,8 +147,10 @@ class HtmlWriter {
 
   void close_to(std::size_t count) {
     while (open_.size() > count) {
-      const Container& closed = container(open_.back());
+      raw_.close_to(open_.back().raw_depth, out_);
+      const Container& closed = container(open_.back().number);
       open_.pop_back();
+      raw_.set_floor(open_.empty() ? 0 : open_.back().raw_depth);
       switch (closed.kind) {
         case ContainerKind::Quote:
           begin_line();
@@ -143,8 +172,8 @@ class HtmlWriter {
   }
 
   bool is_in_tight_item() const {
-    if (open_.empty() || container(open_.back()).kind != ContainerKind::Item) return false;
-    const std::int32_t list = container(open_.back()).parent;
+    if (open_.empty() || container(innermost()).kind != ContainerKind::Item) return false;
+    const std::int32_t list = container(innermost()).parent;
     return list >= 0 && container(list).is_tight;
   }
 
@@ -392,10 +421,12 @@ class HtmlWriter {
   const model::Notes& notes_;
   Pictures pictures_;
   std::string out_;
-  std::vector<std::int32_t> open_;  ///< containers, the outer one first
+  std::vector<Open> open_;  ///< containers, the outer one first
+  SafeHtml raw_;
   std::vector<OpenSpan> stack_;
   std::uint32_t position_ = 0;
   std::size_t next_span_ = 0;
+  std::size_t next_raw_ = 0;
   bool is_in_table_ = false;
   bool is_in_body_ = false;
   bool is_in_link_ = false;

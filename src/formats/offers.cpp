@@ -202,6 +202,24 @@ class OfferFinder {
   const model::Notes& notes_;
 };
 
+/// Where offers lead to stays among the links of the notes.
+void keep_links(model::Notes& notes, const std::vector<Stretch>& stretches) {
+  const auto begin_of = [&](std::size_t block) {
+    return block < notes.blocks.size() ? notes.blocks[block].text_in_plain.begin : UINT32_MAX;
+  };
+  for (const model::Span& span : notes.spans) {
+    const bool leads = span.kind == model::SpanKind::Link || span.kind == model::SpanKind::Image;
+    if (!leads || span.url.empty()) continue;
+    const std::uint32_t at = span.text_in_plain.begin;
+    const auto after = std::ranges::upper_bound(
+        stretches, at, {}, [&](const Stretch& stretch) { return begin_of(stretch.begin); });
+    const bool is_offer = after != stretches.begin() && at < begin_of((after - 1)->end);
+    if (!is_offer) continue;
+    notes.links.push_back(
+        {.text = std::string(slice(notes.plain, span.text_in_plain)), .url = span.url});
+  }
+}
+
 /// Takes the stretches out of text, blocks and spans.
 void cut_out(model::Notes& notes, const std::vector<Stretch>& stretches) {
   std::vector<Range> cuts;
@@ -237,9 +255,12 @@ void cut_out(model::Notes& notes, const std::vector<Stretch>& stretches) {
     const auto after = std::ranges::upper_bound(cuts, at, {}, &Range::begin);
     return after != cuts.begin() && at < (after - 1)->end;
   };
+  std::vector<std::uint32_t> kept_before;  // blocks kept before each
+  kept_before.reserve(notes.blocks.size() + 1);
   std::size_t kept = 0;
   std::size_t next = 0;
   for (std::size_t i = 0; i < notes.blocks.size(); ++i) {
+    kept_before.push_back(static_cast<std::uint32_t>(kept));
     while (next < stretches.size() && stretches[next].end <= i)
       ++next;
     if (next < stretches.size() && i >= stretches[next].begin) continue;
@@ -248,7 +269,14 @@ void cut_out(model::Notes& notes, const std::vector<Stretch>& stretches) {
     if (kept != i) notes.blocks[kept] = std::move(block);
     ++kept;
   }
+  kept_before.push_back(static_cast<std::uint32_t>(kept));
   notes.blocks.resize(kept);
+  std::erase_if(notes.raw_html, [&](model::RawHtml& raw) {
+    const bool had_blocks = raw.end_block > raw.first_block;
+    raw.first_block = kept_before[raw.first_block];
+    raw.end_block = kept_before[raw.end_block];
+    return had_blocks && raw.end_block == raw.first_block;
+  });
   std::erase_if(notes.spans,
                 [&](const model::Span& span) { return is_cut(span.text_in_plain.begin); });
   for (model::Span& span : notes.spans) {
@@ -278,6 +306,7 @@ void set_offers_apart(model::Notes& notes) {
       if (!text.empty()) notes.offers.emplace_back(text);
     }
   }
+  keep_links(notes, stretches);
   cut_out(notes, stretches);
 }
 

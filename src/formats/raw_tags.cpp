@@ -12,7 +12,8 @@ bool is_name_byte(char c) {
   return text::is_letter(c) || text::is_digit(c) || c == '-' || c == ':' || c == '_';
 }
 
-/// Reads one attribute; false at the end of the tag.
+}  // namespace
+
 bool take_attribute(text::Scanner& scanner, std::string& name, std::string_view& value) {
   while (!scanner.at_end() && !is_name_byte(scanner.peek()))
     scanner.skip();
@@ -35,19 +36,25 @@ bool take_attribute(text::Scanner& scanner, std::string& name, std::string_view&
   return true;
 }
 
-/// The bytes of the tag that `html` begins with, quoted values passed over.
 std::size_t tag_bytes(std::string_view html) {
+  if (html.starts_with("<!-->")) return 5;
+  if (html.starts_with("<!--->")) return 6;
   if (html.starts_with("<!--")) {
-    const std::size_t end = html.find("-->", 2);
+    const std::size_t end = html.find("-->", 4);
     return end == std::string_view::npos ? html.size() : end + 3;
   }
+  const bool may_quote = !html.starts_with("<!") && !html.starts_with("<?");
   char quote = '\0';
   for (std::size_t i = 1; i < html.size(); ++i) {
     const char c = html[i];
     if (quote != '\0') {
       if (c == quote) quote = '\0';
-    } else if (c == '"' || c == '\'') {
-      quote = c;
+    } else if (may_quote && (c == '"' || c == '\'')) {
+      // Only a value is quoted; elsewhere the sign is part of a broken name.
+      std::size_t before = i;
+      while (before > 0 && text::is_white(html[before - 1]))
+        --before;
+      if (before > 0 && html[before - 1] == '=') quote = c;
     } else if (c == '>') {
       return i + 1;
     }
@@ -55,7 +62,13 @@ std::size_t tag_bytes(std::string_view html) {
   return html.size();
 }
 
-}  // namespace
+std::string tag_name(std::string_view tag) {
+  std::string name;
+  std::size_t at = tag.starts_with("</") ? 2 : 1;
+  for (; at < tag.size() && is_name_byte(tag[at]); ++at)
+    name += text::to_lower(tag[at]);
+  return name;
+}
 
 RawTag take_tag(std::string_view& html) {
   RawTag tag;

@@ -148,4 +148,47 @@ bool split_marked_lines(model::Notes& notes, int entry_level) {
   return true;
 }
 
+void join_times_with_titles(model::Notes& notes) {
+  // Pieces of raw HTML count blocks, and run-on text keeps every character.
+  if (!notes.raw_html.empty() || notes.squashed >= 0) return;
+  constexpr std::uint32_t kLongestTitle = 160;
+  const auto is_bare_time = [&](const Block& block) {
+    if (!block.time.known()) return false;
+    if (block.kind != BlockKind::Paragraph && block.kind != BlockKind::Item) return false;
+    const std::string_view text = slice(notes.plain, block.text_in_plain);
+    const std::vector<FoundTime> times = find_times(text);
+    return times.size() == 1 && heads_line(text, times[0]) && ends_line(text, times[0]);
+  };
+  const auto has_title = [&](std::size_t i) {
+    if (i + 1 >= notes.blocks.size() || !is_bare_time(notes.blocks[i])) return false;
+    const Block& below = notes.blocks[i + 1];
+    if (below.kind != BlockKind::Paragraph || below.time.known()) return false;
+    if (below.container != notes.blocks[i].container) return false;
+    const Range between = {notes.blocks[i].text_in_plain.end, below.text_in_plain.begin};
+    return !below.text_in_plain.empty() && below.text_in_plain.size() <= kLongestTitle &&
+           text::is_blank(slice(notes.plain, between));
+  };
+  std::vector<std::size_t> heads;
+  for (std::size_t i = 0; i < notes.blocks.size(); ++i) {
+    if (has_title(i)) heads.push_back(i++);
+  }
+  if (heads.size() < 2) return;
+  std::size_t kept = 0;
+  std::size_t next = 0;
+  for (std::size_t i = 0; i < notes.blocks.size(); ++i) {
+    if (kept != i) notes.blocks[kept] = std::move(notes.blocks[i]);
+    if (next < heads.size() && heads[next] == i) {
+      Block& head = notes.blocks[kept];
+      const Range title = notes.blocks[i + 1].text_in_plain;
+      std::replace(notes.plain.begin() + head.text_in_plain.end, notes.plain.begin() + title.begin,
+                   '\n', ' ');
+      head.text_in_plain.end = title.end;
+      ++i;
+      ++next;
+    }
+    ++kept;
+  }
+  notes.blocks.resize(kept);
+}
+
 }  // namespace earshot::formats

@@ -100,6 +100,15 @@ struct Link {
   std::string url;
 };
 
+/// A piece of HTML inside Markdown. The blocks that were read from it are [first_block, end_block)
+/// of `Notes::blocks`, perhaps none; a writer of HTML can write the piece itself instead of them.
+struct RawHtml {
+  std::uint32_t first_block = 0;
+  std::uint32_t end_block = 0;
+  std::int32_t container = -1;  ///< as `Block::container`
+  std::string html;             ///< as written, safe or not
+};
+
 /// Show notes: one text, its blocks and its inline spans.
 ///
 /// The outline of `cli.md` is the tree of headings and items by level. `offers` are the lines of
@@ -108,7 +117,8 @@ struct Notes {
   std::string plain;
   std::vector<Block> blocks;
   std::vector<Container> containers;
-  std::vector<Span> spans;  ///< by begin, the outer one of two first
+  std::vector<RawHtml> raw_html;  ///< in reading order
+  std::vector<Span> spans;        ///< by begin, the outer one of two first
   std::vector<Link> links;
   std::vector<std::string> offers;
   std::string html;  ///< safe HTML, for the command line and the plain page

@@ -61,5 +61,14 @@ TEST(FrontMatter, RulesAroundProseAreNone) {
   EXPECT_FALSE(has_front_matter("----\ntitle: x\n----\n"));
 }
 
+TEST(FrontMatter, ADateThatDoesNotExistIsReported) {
+  const auto file = parse("---\ntitle: T\ndate: 2025-02-30\nduration: long\n---\n\nText\n", "n.md");
+  EXPECT_EQ(file.episodes.at(0).date, kNoDate);
+  ASSERT_EQ(file.diagnostics.size(), 2u);
+  EXPECT_EQ(file.diagnostics[0].code, "front-matter-value");
+  EXPECT_EQ(file.diagnostics[0].line_in_source, 3u);
+  EXPECT_EQ(file.diagnostics[0].excerpt, "2025-02-30");
+}
+
 }  // namespace
 }  // namespace earshot::formats

@@ -161,5 +161,48 @@ TEST(Markdown, ASpanOverLinesWithTimesStaysInItsBlock) {
   EXPECT_EQ(slice(notes.plain, notes.spans[1].text_in_plain), "03:00 Keys");
 }
 
+TEST(Markdown, ListsKeepTheirNumbersTightnessAndNesting) {
+  const auto file = markdown("3. a\n\n   b\n\n4. > c\n");
+  EXPECT_EQ(notes_of(file).html,
+            "<ol start=\"3\">\n<li>\n<p>a</p>\n<p>b</p>\n</li>\n<li>\n<blockquote>\n<p>c</p>\n"
+            "</blockquote>\n</li>\n</ol>\n");
+}
+
+TEST(Markdown, TagsInsideALineAreWhatTheyMean) {
+  const auto file = markdown(
+      "A <b>bold</b> <a href=\"https://a.b\">link</a> <u>x</u><br>y <img src=\"https://c.d/e.png\" "
+      "alt=\"pic\">\n");
+  EXPECT_EQ(notes_of(file).plain, "A bold link x\ny pic");
+  ASSERT_EQ(notes_of(file).links.size(), 1u);
+  EXPECT_EQ(notes_of(file).links[0].text, "link");
+  EXPECT_TRUE(has_diagnostic(file, "raw-html"));
+}
+
+TEST(Markdown, BlocksOfHtmlAreReadAsHtml) {
+  const auto file =
+      markdown("Text\n\n<ul>\n<li>one</li>\n<li><a href=\"https://a.b\">two</a></li>\n</ul>\n");
+  EXPECT_EQ(outline(notes_of(file)), "p0 Text|1 - one|1 - two");
+  EXPECT_EQ(notes_of(file).links.size(), 1u);
+  for (const model::SourceSpan& span : file.spans)
+    EXPECT_NE(span.field, "boilerplate");
+}
+
+TEST(Markdown, HtmlThatIsWrittenOutIsSafeAndWellFormed) {
+  const auto file = markdown(
+      "<div onclick=\"x()\" class=\"a\"><p>one<p>two <script>alert(1)</script>\n\n*three*\n\n"
+      "<a href=\"javascript:x\">four</a></b></div></div><iframe src=x></iframe>\n");
+  EXPECT_EQ(notes_of(file).html,
+            "<div class=\"a\"><p>one</p><p>two \n</p>\n<p><em>three</em></p>\n<p>four</p>\n</div>");
+}
+
+TEST(Markdown, AHarmfulLinkKeepsItsTextAndIsReported) {
+  const auto file = markdown("A [word](javascript:alert(1)) and [more](https://a.b).\n");
+  EXPECT_EQ(notes_of(file).plain, "A word and more.");
+  ASSERT_EQ(notes_of(file).links.size(), 1u);
+  ASSERT_EQ(file.diagnostics.size(), 1u);
+  EXPECT_EQ(file.diagnostics[0].code, "unsafe-link");
+  EXPECT_EQ(file.diagnostics[0].excerpt, "javascript:alert(1)");
+}
+
 }  // namespace
 }  // namespace earshot::formats

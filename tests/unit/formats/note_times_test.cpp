@@ -120,5 +120,65 @@ TEST(Chapters, SectionsBeatMomentsInsideThem) {
   EXPECT_EQ(chapters[1].time, (TimeSpan{166'000, 300'000}));
 }
 
+TEST(FindTimes, RefusesVersesScoresAndDates) {
+  for (const std::string_view text :
+       {"John 3:16", "1 Cor. 13:04", "Romans 8:28-30", "won 21:14", "a ratio of 21:10",
+        "2025-03-14 12:30:00", "12:30-1:00 PM", "12:30 - 1:30 p.m.", "on 3/14/2025, 10:30"}) {
+    EXPECT_EQ(found_in(text), "") << text;
+  }
+  EXPECT_EQ(found_in("with John 03:16"), "196 ");
+}
+
+TEST(NoteTimes, ProseThatEndsInATimeIsNoEntry) {
+  const std::string_view text = "Speaker said at 12:30 PM. See 3:16 and (1:02:03).\n";
+  for (const auto format : {model::Format::NotesMarkdown, model::Format::NotesText}) {
+    const auto file = parse(text, "n", format);
+    ASSERT_EQ(notes_of(file).blocks.size(), 1u);
+    EXPECT_EQ(notes_of(file).blocks[0].kind, model::BlockKind::Paragraph);
+    EXPECT_FALSE(notes_of(file).blocks[0].time.known());
+    ASSERT_EQ(notes_of(file).spans.size(), 1u);
+    EXPECT_EQ(notes_of(file).spans[0].time.start, 3'723'000);
+    EXPECT_EQ(slice(notes_of(file).plain, notes_of(file).spans[0].text_in_plain), "(1:02:03)");
+  }
+}
+
+TEST(NoteTimes, BareTimesInProseCountWhereSeveralGoOn) {
+  const auto file = parse(
+      "We speak of locks from 2:15 on, of keys at 5:30 and of doors at 10:45, which are long.\n");
+  ASSERT_EQ(notes_of(file).spans.size(), 3u);
+  EXPECT_EQ(notes_of(file).spans[2].time.start, 645'000);
+  EXPECT_TRUE(
+      notes_of(parse("We speak from 5:30 on, of 2:15 and then of 10:45 as well.\n")).spans.empty());
+  EXPECT_EQ(
+      notes_of(parse("Listen at the 12:34 mark for the guest's own words on it.\n")).spans.size(),
+      1u);
+}
+
+TEST(NoteTimes, MinutesGoOnAboveAnHourInBothNotations) {
+  const auto file = parse("- 59:10 Locks\n- 61:30 Keys\n- 1:02:30 Doors\n");
+  const auto& blocks = notes_of(file).blocks;
+  ASSERT_EQ(blocks.size(), 3u);
+  EXPECT_EQ(blocks[0].time.start, 3'550'000);
+  EXPECT_EQ(blocks[1].time.start, 3'690'000);
+  EXPECT_EQ(blocks[2].time.start, 3'750'000);
+}
+
+TEST(NoteTimes, ATimeAloneIsJoinedWithItsTitle) {
+  const auto file = parse("00:00\nHello\n\n02:46\nLocks\n\n05:00\nKeys\n");
+  EXPECT_EQ(outline(notes_of(file)), "1 00:00 Hello|1 02:46 Locks|1 05:00 Keys");
+  EXPECT_EQ(file.episodes[0].chapters.size(), 3u);
+}
+
+TEST(NoteTimes, LinksIntoTheEpisodeHaveTimes) {
+  const auto own = parse("- [Hello](#t=00:22)\n- [Locks](#t=90)\n", "n.md");
+  EXPECT_EQ(notes_of(own).blocks[0].time.start, 22'000);
+  EXPECT_EQ(notes_of(own).blocks[1].time.start, 90'000);
+  const auto video = parse(
+      "- [Hello](https://v.x/w?id=1&t=22s)\n- [Locks](https://v.x/w?id=1&t=1h2m3s)\n", "n.md");
+  EXPECT_EQ(notes_of(video).blocks[1].time.start, 3'723'000);
+  const auto other = parse("- [Hello](https://v.x/w?id=1&t=22)\n- [Locks](https://a.b)\n", "n.md");
+  EXPECT_FALSE(notes_of(other).blocks[0].time.known());
+}
+
 }  // namespace
 }  // namespace earshot::formats

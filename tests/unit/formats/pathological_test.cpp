@@ -17,8 +17,9 @@ std::string repeated(std::string_view part, std::size_t times) {
 }
 
 void read_as_everything(const std::string& text) {
-  for (const model::Format format : {model::Format::Vtt, model::Format::Srt,
-                                     model::Format::NotesMarkdown, model::Format::NotesText}) {
+  for (const model::Format format :
+       {model::Format::Vtt, model::Format::Srt, model::Format::NotesMarkdown,
+        model::Format::NotesText, model::Format::NotesHtml}) {
     ParseOptions options;
     options.as = format;
     options.with_spans = true;

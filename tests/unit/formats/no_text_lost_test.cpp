@@ -1,0 +1,236 @@
+#include <algorithm>
+#include <string>
+#include <unordered_set>
+#include <vector>
+
+#include "formats/entities.h"
+#include "parsing.h"
+#include "text/lines.h"
+
+// Every file of the corpus is read, and the words of each of its lines must turn up in what was
+// read: in a text, a title, an address, offers, boilerplate, or a diagnostic's excerpt. What only
+// carries a format's structure (tags, keys, times of cues) is taken out of the lines first.
+
+namespace earshot::formats {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// Calls `use` with each run of letters and digits of three and more; bytes over 0x7F are letters.
+template <typename Use>
+void for_words(std::string_view text, Use&& use) {
+  constexpr std::size_t kShortest = 3;
+  std::string word;
+  for (std::size_t i = 0; i <= text.size(); ++i) {
+    const char c = i < text.size() ? text[i] : ' ';
+    const bool is_part =
+        text::is_letter(c) || text::is_digit(c) || static_cast<unsigned char>(c) >= 0x80;
+    if (is_part) {
+      word += text::to_lower(c);
+      continue;
+    }
+    if (word.size() >= kShortest) use(word);
+    word.clear();
+  }
+}
+
+class Words {
+ public:
+  explicit Words(const model::ParsedFile& file) {
+    if (file.transcript) {
+      add(file.transcript->plain);
+      add(file.transcript->header);
+      for (const auto& speaker : file.transcript->speakers)
+        add(speaker);
+      for (const auto& remark : file.transcript->remarks)
+        add(remark.text);
+      for (const auto& cue : file.transcript->cues)
+        add(cue.id);
+    }
+    add(file.language);
+    add_chapters(file.chapters);
+    if (file.show) add_show(*file.show);
+    for (const auto& episode : file.episodes)
+      add_episode(episode);
+    for (const auto& feed : file.feeds) {
+      add(feed.title);
+      add(feed.url);
+      add(feed.html_url);
+    }
+    for (const auto& text : file.boilerplate)
+      add(text);
+    for (const auto& diagnostic : file.diagnostics)
+      add(diagnostic.excerpt);
+  }
+
+  bool contains(const std::string& word) const { return words_.contains(word); }
+
+ private:
+  void add(std::string_view text) {
+    for_words(text, [&](const std::string& word) { words_.insert(word); });
+  }
+
+  void add_chapters(const std::vector<model::Chapter>& chapters) {
+    for (const auto& chapter : chapters) {
+      add(chapter.title);
+      add(chapter.url);
+      add(chapter.image);
+    }
+  }
+
+  void add_show(const model::Show& show) {
+    for (const auto* text : {&show.title, &show.author, &show.description, &show.language,
+                             &show.link, &show.guid, &show.image}) {
+      add(*text);
+    }
+    for (const auto& category : show.categories)
+      add(category);
+  }
+
+  void add_episode(const model::Episode& episode) {
+    for (const auto* text :
+         {&episode.guid, &episode.title, &episode.author, &episode.link, &episode.image,
+          &episode.show, &episode.summary, &episode.type, &episode.enclosure.url,
+          &episode.enclosure.type, &episode.chapters_source.url, &episode.chapters_source.type}) {
+      add(*text);
+    }
+    for (const auto& category : episode.categories)
+      add(category);
+    for (const auto& transcript : episode.transcripts) {
+      add(transcript.url);
+      add(transcript.type);
+    }
+    for (const auto& person : episode.persons) {
+      add(person.name);
+      add(person.href);
+      add(person.img);
+    }
+    for (const auto& bite : episode.soundbites)
+      add(bite.title);
+    add_chapters(episode.chapters);
+    if (!episode.notes) return;
+    add(episode.notes->plain);
+    add(episode.notes->html);
+    for (const auto& block : episode.notes->blocks)
+      add(block.info);
+    for (const auto& link : episode.notes->links)
+      add(link.url);
+    for (const auto& span : episode.notes->spans) {
+      add(span.url);
+      add(span.title);
+    }
+    for (const auto& offer : episode.notes->offers)
+      add(offer);
+  }
+
+  std::unordered_set<std::string> words_;
+};
+
+/// The source with its structure blanked out.
+std::string payload(const model::ParsedFile& file, std::string_view source) {
+  std::string out(source);
+  const auto blank = [&](std::size_t begin, std::size_t end) {
+    for (std::size_t i = begin; i < std::min(end, out.size()); ++i) {
+      if (out[i] != '\n') out[i] = ' ';
+    }
+  };
+  // The fields of front matter are the readers' business; what they do not know stays in the file.
+  for (const model::SourceSpan& span : file.spans) {
+    const bool is_number = span.field == "date" || span.field == "duration" ||
+                           span.field == "number" || span.field == "season" ||
+                           span.field == "front_matter";
+    if (is_number) blank(span.range_in_source.begin, span.range_in_source.end);
+  }
+  text::LineReader lines(source);
+  while (const auto line = lines.next()) {
+    const std::string_view text = slice(source, line->range_in_source);
+    if (text.contains("-->") || text == "WEBVTT")
+      blank(line->range_in_source.begin, line->range_in_source.end);
+  }
+  for (std::size_t at = out.find('<'); at != std::string::npos; at = out.find('<', at + 1)) {
+    if (at + 1 >= out.size() || text::is_white(out[at + 1]) ||
+        out.compare(at, 9, "<![CDATA[") == 0) {
+      continue;
+    }
+    const std::size_t end = out.find('>', at);
+    if (end == std::string::npos) break;
+    blank(at, end + 1);
+  }
+  return decode_entities(out);
+}
+
+struct Loss {
+  std::size_t files = 0;
+  std::size_t lines = 0;
+  std::vector<std::string> lost;
+};
+
+void look_for_losses(const fs::path& path, Loss& loss) {
+  const std::string source = read_all(path);
+  const auto file = parse(source, path.filename().string());
+  const Words words(file);
+  ++loss.files;
+  const std::string text = payload(file, source);
+  text::LineReader lines(text);
+  while (const auto line = lines.next()) {
+    const std::string_view content = slice(text, line->range_in_source);
+    if (text::is_blank(content)) continue;
+    ++loss.lines;
+    std::string missing;
+    for_words(content, [&](const std::string& word) {
+      if (!words.contains(word)) missing += " " + word;
+    });
+    if (missing.empty()) continue;
+    loss.lost.push_back(path.filename().string() + ":" + missing.substr(0, 200));
+  }
+}
+
+Loss look_below(const fs::path& folder, const std::vector<std::string>& endings) {
+  std::vector<fs::path> paths;
+  for (const auto& entry : fs::recursive_directory_iterator(folder)) {
+    const std::string ending = entry.path().extension().string();
+    if (entry.is_regular_file() && std::ranges::find(endings, ending) != endings.end()) {
+      paths.push_back(entry.path());
+    }
+  }
+  std::ranges::sort(paths);
+  // All of a large corpus is for the slow tier; otherwise some files from all over it do.
+  constexpr std::size_t kSomeFiles = 60;
+  const bool is_slow = std::getenv("EARSHOT_SLOW") != nullptr;
+  const std::size_t step = is_slow ? 1 : std::max<std::size_t>(paths.size() / kSomeFiles, 1);
+  Loss loss;
+  for (std::size_t i = 0; i < paths.size(); i += step)
+    look_for_losses(paths[i], loss);
+  return loss;
+}
+
+void expect_none_lost(const std::string& folder_name, const std::vector<std::string>& endings) {
+  const auto shared = shared_folder();
+  const fs::path folder = shared / "corpus" / folder_name;
+  if (shared.empty() || !fs::is_directory(folder)) GTEST_SKIP() << folder << " is missing";
+  const Loss loss = look_below(folder, endings);
+  EXPECT_GT(loss.files, 0u);
+  EXPECT_GT(loss.lines, 0u);
+  EXPECT_EQ(loss.lost.size(), 0u) << "of " << loss.lines << " lines of " << loss.files << " files";
+  for (std::size_t i = 0; i < std::min<std::size_t>(loss.lost.size(), 40); ++i)
+    ADD_FAILURE() << loss.lost[i];
+}
+
+TEST(NoTextLost, InMarkdownNotes) {
+  expect_none_lost("syntaxfm", {".md"});
+}
+
+TEST(NoTextLost, InSubRip) {
+  expect_none_lost("virtual-coffee", {".srt"});
+}
+
+TEST(NoTextLost, InWebVtt) {
+  expect_none_lost("talkpython", {".vtt"});
+}
+
+TEST(NoTextLost, InExamplesOfEveryTranscriptFormat) {
+  expect_none_lost("podcast-namespace", {".vtt", ".srt", ".html"});
+}
+
+}  // namespace
+}  // namespace earshot::formats
