@@ -2,329 +2,163 @@
 
 #include <algorithm>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "formats/note_times.h"
 #include "formats/notes_builder.h"
 #include "formats/outline_marker.h"
+#include "formats/squash_clues.h"
+#include "formats/squash_weights.h"
 #include "formats/titles.h"
+#include "text/encoding.h"
 #include "text/lines.h"
 #include "text/scanner.h"
 
 // Where a line ended, two words touch: "NotesIntroduction", "(5GB+)Languages", "[00:14]Overview",
-// "Core- Container". Such borders are found one by one, each with a confidence. What speaks against
-// a cut is that some words have capitals inside: those of a list, those the rest of the page uses,
-// those that come again here, and those that look made up ("FastAPI", "iPhone", "McKinsey"). Then
-// each piece is read as what it looks like: a heading (a title, or with a time at its end), an
-// item.
+// "Core- Container"; or a bullet, a number or a time begins the next. Every place where a line may
+// have ended is weighed by what stands round it and by what the rest of the text does in such
+// places (squash_clues.cpp). Then each piece is read as what it looks like: a heading (a title, or
+// with a time at its end), an item.
 
 namespace earshot::formats {
 namespace {
 
-constexpr float kCertain = 0.99F;
-constexpr float kLikely = 0.85F;
-constexpr float kGuess = 0.7F;
-
-constexpr std::string_view kKnownWords[] = {
-    "AdWords",       "AirBnB",         "AirTable",    "AlphaGo",       "AppleTV",
-    "AstraZeneca",   "AutoML",         "BigQuery",    "BitTorrent",    "BlackBerry",
-    "BlackRock",     "BuzzFeed",       "ByteDance",   "ChatGPT",       "CircleCI",
-    "ClickHouse",    "CloudFormation", "CloudWatch",  "CodePen",       "CoffeeScript",
-    "CrossFit",      "DataDog",        "DeepMind",    "DeepSeek",      "DevOps",
-    "DevSecOps",     "DigitalOcean",   "DoorDash",    "DraftKings",    "DuckDB",
-    "DuckDuckGo",    "DynamoDB",       "eBay",        "ElasticSearch", "FaceTime",
-    "FastAPI",       "FedEx",          "FinOps",      "FinTech",       "FreeBSD",
-    "GitHub",        "GitLab",         "GitOps",      "GoDaddy",       "GraphQL",
-    "HubSpot",       "IntelliJ",       "iOS",         "iPad",          "iPhone",
-    "JavaScript",    "JetBrains",      "JPMorgan",    "jQuery",        "KubeCon",
-    "LangChain",     "LaTeX",          "LinkedIn",    "LlamaIndex",    "LoRa",
-    "MacBook",       "macOS",          "MailChimp",   "MapReduce",     "MasterCard",
-    "McDonald",      "McKinsey",       "MicroPython", "MLOps",         "MongoDB",
-    "MySQL",         "NeurIPS",        "NextJS",      "NodeJS",        "NoSQL",
-    "NumPy",         "OAuth",          "OneDrive",    "OpenAI",        "OpenAPI",
-    "OpenCV",        "OpenGL",         "OpenSSL",     "OpenTelemetry", "PayPal",
-    "PhD",           "PlayStation",    "PostgreSQL",  "PowerPoint",    "PowerShell",
-    "PyCharm",       "PyCon",          "PyPI",        "PyTorch",       "QuickBooks",
-    "RabbitMQ",      "ReactJS",        "RedHat",      "SaaS",          "SageMaker",
-    "ScienceDirect", "SciPy",          "SharePoint",  "ShowNotes",     "SmartThings",
-    "SnapChat",      "SolarWinds",     "SoundCloud",  "SpaceX",        "SQLAlchemy",
-    "SQLite",        "StackOverflow",  "StarCraft",   "SwiftUI",       "TechCrunch",
-    "TensorFlow",    "TikTok",         "TripAdvisor", "TypeScript",    "UnitedHealth",
-    "VMware",        "VSCode",         "WeWork",      "WebAssembly",   "WebGL",
-    "WebGPU",        "WebRTC",         "WebSocket",   "WebSockets",    "WhatsApp",
-    "WiFi",          "WikiLeaks",      "WordPress",   "WooCommerce",   "WWDC",
-    "xAI",           "YouTube",        "YouTuber",    "YouTubers",     "ZeroMQ",
-    "ZoomInfo"};
-
-bool is_word_byte(char c) {
-  return text::is_letter(c) || text::is_digit(c);
-}
+/// Longer texts without line ends are no notes, and their survey would cost too much memory.
+constexpr std::size_t kLongestSquashed = std::size_t{1} << 20;
 
 struct Cut {
   std::size_t at = 0;
-  float confidence = kCertain;
+  int chance = 1000;  ///< in thousandths
 };
 
-class Cutter {
- public:
-  Cutter(std::string_view text, const CamelWords& known) : text_(text), known_(known) {
-    for (const std::string_view word : kKnownWords)
-      all_known_.insert(std::string(word));
-    is_markdown_ = text.starts_with("# ") || text.starts_with("## ") || text.contains(" ## ");
-    collect_repeated();
+struct Cuts {
+  std::vector<Cut> cuts;
+  int missed = 0;  ///< thousandths of lines' ends that were likely left
+  bool is_markdown = false;
+
+  /// The F1 score to be expected, in thousandths.
+  int confidence() const {
+    std::int64_t right = 0;
+    for (const Cut& cut : cuts)
+      right += cut.chance;
+    const auto all = static_cast<std::int64_t>(cuts.size()) * 1000;
+    const std::int64_t sum = all + right + missed;
+    return sum == 0 ? 0 : static_cast<int>(2 * right * 1000 / sum);
   }
-
-  std::vector<Cut> find() {
-    std::size_t at = 0;
-    while (at < text_.size()) {
-      if (is_word_byte(text_[at])) {
-        const std::size_t begin = at;
-        while (at < text_.size() && is_word_byte(text_[at]))
-          ++at;
-        border_before_word(begin);
-        inside_word(begin, at);
-      } else {
-        before_sign(at);
-        ++at;
-      }
-    }
-    std::ranges::sort(cuts_, {}, &Cut::at);
-    const auto same = std::ranges::unique(cuts_, {}, &Cut::at);
-    cuts_.erase(same.begin(), same.end());
-    // A lone uncertain border is a word with a capital inside more often than a lost line end.
-    const bool is_doubtful = cuts_.size() == 1 && cuts_[0].confidence < kCertain;
-    if (is_doubtful) cuts_.clear();
-    return std::move(cuts_);
-  }
-
-  bool is_markdown() const { return is_markdown_; }
-
- private:
-  char at(std::size_t index) const { return index < text_.size() ? text_[index] : '\0'; }
-  void cut(std::size_t position, float confidence) {
-    if (position > 0 && position < text_.size()) cuts_.push_back({position, confidence});
-  }
-
-  void collect_repeated() {
-    CamelWords once;
-    std::size_t begin = 0;
-    while (begin < text_.size()) {
-      if (!is_word_byte(text_[begin])) {
-        ++begin;
-        continue;
-      }
-      std::size_t end = begin;
-      while (end < text_.size() && is_word_byte(text_[end]))
-        ++end;
-      const std::string word(text_.substr(begin, end - begin));
-      if (word.size() <= kLongestWord && is_camel(word) && !once.insert(word).second) {
-        all_known_.insert(word);
-      }
-      begin = end;
-    }
-  }
-
-  /// Where the brackets open that end right before `end` and hold a time.
-  std::optional<std::size_t> time_ending_at(std::size_t end) const {
-    constexpr std::size_t kLongestTime = 40;
-    if (end == 0 || (text_[end - 1] != ')' && text_[end - 1] != ']')) return std::nullopt;
-    const std::size_t window = end > kLongestTime ? end - kLongestTime : 0;
-    const std::size_t found =
-        text_.substr(window, end - window).find_last_of(text_[end - 1] == ')' ? "(" : "[");
-    if (found == std::string_view::npos) return std::nullopt;
-    const std::size_t open = window + found;
-    if (find_times(text_.substr(open, end - open)).empty()) return std::nullopt;
-    return open;
-  }
-
-  /// What stands before a word without a space: a closing sign after which a line ended.
-  void border_before_word(std::size_t begin) {
-    if (begin == 0) return;
-    const char before = text_[begin - 1];
-    const char before_that = begin > 1 ? text_[begin - 2] : ' ';
-    const bool is_upper = text::is_upper(text_[begin]);
-    if (before == ')' || before == ']') {
-      // "[00:14]overview": a time in brackets ends a line whatever follows.
-      const std::optional<std::size_t> time = time_ending_at(begin);
-      const bool heads_line = time && *time > 0 && is_word_byte(text_[*time - 1]);
-      if (heads_line) {
-        cut(*time, kCertain);
-      } else if (time || is_upper) {
-        cut(begin, time ? kCertain : kLikely + 0.1F);
-      }
-      return;
-    }
-    if (!is_upper) return;
-    const bool is_word = text::is_lower(at(begin + 1)) || at(begin + 1) == ' ';
-    if (before == '?' || before == '!' || before == '%' || before == '+' || before == ':') {
-      if (is_word_byte(before_that) || before_that == ')') cut(begin, kLikely + 0.1F);
-    } else if (before == '.') {
-      const bool ends_word = text::is_lower(before_that) || text::is_digit(before_that) ||
-                             before_that == ')' || before_that == '"';
-      if (ends_word && is_word) cut(begin, kLikely + 0.1F);
-    } else if (before == '"' || before == '\'') {
-      if (!text::is_white(before_that) && before_that != '(' && begin > 1 && is_word &&
-          before == '"') {
-        cut(begin, kLikely);
-      }
-    } else if (static_cast<unsigned char>(before) >= 0x80) {
-      const char32_t code = text::character_before(text_, begin).code;
-      // "caféMenu": small letters with accents end words like any other.
-      const bool is_small_letter =
-          (code >= 0xDF && code <= 0xFF && code != 0xF7) || (code > 0x100 && code < 0x180);
-      const bool ends_word = is_small_letter && is_word && is_word_byte(before_letter(begin));
-      if (code == 0x201D || code == 0x2019 || code == 0xBB || code == 0x2026 || ends_word) {
-        cut(begin, kLikely);
-      }
-    }
-  }
-
-  /// The byte before the character that ends at `end`.
-  char before_letter(std::size_t end) const {
-    std::size_t at = end;
-    while (at > 0 && (static_cast<unsigned char>(text_[at - 1]) & 0xC0U) == 0x80U)
-      --at;
-    return at > 1 ? text_[at - 2] : ' ';
-  }
-
-  /// A sign that begins a line: "#" and "-" of Markdown, bullets, a quote behind a time.
-  void before_sign(std::size_t position) {
-    const char c = text_[position];
-    const char before = position > 0 ? text_[position - 1] : ' ';
-    if ((c == '`' || c == '"' || c == '\'' || c == '*') && time_ending_at(position)) {
-      cut(position, kCertain);
-    } else if (c == '#' && is_markdown_ && before == ' ') {
-      std::size_t end = position;
-      while (at(end) == '#')
-        ++end;
-      if (at(end) == ' ' && end - position <= 6) cut(position, kCertain);
-    } else if (c == '-' && is_markdown_ && at(position + 1) == ' ') {
-      cut(position, before == ' ' ? kLikely : kCertain);
-    } else if (static_cast<unsigned char>(c) == 0xE2) {
-      for (const std::string_view bullet : {"•", "◦", "▪", "‣", "●"}) {
-        if (text_.substr(position).starts_with(bullet)) cut(position, kCertain);
-      }
-    }
-  }
-
-  /// The longest known word at `begin` that ends where a new one may begin.
-  std::size_t known_word(std::string_view word) const {
-    for (std::size_t size = std::min(word.size(), kLongestWord); size >= 3; --size) {
-      const bool ends_well = size == word.size() || !text::is_lower(word[size]);
-      if (!ends_well) continue;
-      const std::string candidate(word.substr(0, size));
-      if (!is_camel(candidate)) continue;
-      if (all_known_.contains(candidate) || known_.contains(candidate)) return size;
-    }
-    return 0;
-  }
-
-  bool is_listed(std::size_t begin, std::size_t end) const {
-    const bool after_comma = begin >= 2 && text_.substr(begin - 2, 2) == ", ";
-    return after_comma && (at(end) == ',' || at(end) == ')');
-  }
-
-  void inside_word(std::size_t begin, std::size_t end) {
-    if (end - begin > kLongestWord * 4) return;  // no text, and known_word() would cost
-    std::size_t part = begin;                    // where the current line's last word began
-    if (const std::size_t bytes = known_word(text_.substr(part, end - part))) {
-      part += bytes;
-      if (part < end) cut(part, kLikely);
-    }
-    std::size_t i = part + 1;
-    while (i < end) {
-      const float confidence = border(begin, part, i, end);
-      if (confidence <= 0) {
-        ++i;
-        continue;
-      }
-      cut(i, confidence);
-      part = i;
-      if (const std::size_t bytes = known_word(text_.substr(part, end - part))) {
-        part += bytes;
-        if (part < end) cut(part, kLikely);
-      }
-      i = part + 1;
-    }
-  }
-
-  /// Confidence that a line ended before `i`, inside the word [begin, end); 0 for none.
-  float border(std::size_t begin, std::size_t part, std::size_t i, std::size_t end) const {
-    const char before = text_[i - 1];
-    const char here = text_[i];
-    const std::size_t part_bytes = i - part;
-    if (text::is_digit(here) && text::is_lower(before)) return number_border(i);
-    if (!text::is_upper(here)) return 0;
-    const bool begins_word = text::is_lower(at(i + 1));
-    const bool begins_long_word = begins_word && text::is_lower(at(i + 2));
-    if (text::is_digit(before)) {
-      const bool is_number =
-          std::all_of(text_.begin() + static_cast<std::ptrdiff_t>(part),
-                      text_.begin() + static_cast<std::ptrdiff_t>(i), text::is_digit);
-      return is_number && part_bytes >= 2 && begins_long_word ? kLikely : 0;
-    }
-    if (text::is_upper(before)) {
-      // "100KBContrast": the last capital of a run belongs to the word behind it.
-      const bool is_run = part_bytes >= 2 && text::is_upper(text_[i - 2]);
-      const bool two_before = part_bytes >= 2;
-      return begins_long_word && (is_run || two_before) ? kGuess : 0;
-    }
-    if (!text::is_lower(before)) return 0;
-    const std::string_view left = text_.substr(part, part_bytes);
-    if (left.size() == 1 || left == "Mc" || left == "Mac" || left == "De" || left == "Di") return 0;
-    if (is_listed(begin, end)) return 0;
-    std::size_t run = i;
-    while (run < end && text::is_upper(text_[run]))
-      ++run;
-    // "NylonA rope": an article begins the next line.
-    const bool is_article = run == i + 1 && run == end && (here == 'A' || here == 'I') &&
-                            at(end) == ' ' && text::is_lower(at(end + 1));
-    if (is_article) return kLikely;
-    const bool ends_in_capitals = run == end || (run + 1 == end && text_[run] == 's');
-    const bool left_is_capital = text::is_upper(left[0]);
-    if (ends_in_capitals && !begins_word && left_is_capital && left.size() <= 8) return 0;
-    // A small word before the border stood inside a line; a capital one may be half a name.
-    if (!left_is_capital) return kCertain;
-    return left.size() >= 3 ? kLikely : kGuess;
-  }
-
-  /// "Parallel1960s", "Intro01:20", "Setup2. Run".
-  float number_border(std::size_t i) const {
-    std::size_t end = i;
-    while (end < text_.size() && text::is_digit(text_[end]))
-      ++end;
-    const std::string_view digits = text_.substr(i, end - i);
-    if (digits.size() == 4 && (digits.starts_with("19") || digits.starts_with("20"))) {
-      return kLikely;
-    }
-    if (digits.size() <= 2 && at(end) == ':' && text::is_digit(at(end + 1)) &&
-        text::is_digit(at(end + 2))) {
-      return kCertain;
-    }
-    const bool is_numbering = digits.size() <= 2 && (at(end) == '.' || at(end) == ')') &&
-                              at(end + 1) == ' ' && text::is_upper(at(end + 2));
-    return is_numbering ? kLikely : 0;
-  }
-
- public:
-  static constexpr std::size_t kLongestWord = 40;
-
-  static bool is_camel(std::string_view word) {
-    for (std::size_t i = 1; i < word.size(); ++i) {
-      if (text::is_upper(word[i]) && text::is_lower(word[i - 1])) return true;
-      const bool run = text::is_upper(word[i]) && text::is_upper(word[i - 1]);
-      if (run && i + 1 < word.size() && text::is_lower(word[i + 1])) return true;
-    }
-    return false;
-  }
-
- private:
-  std::string_view text_;
-  const CamelWords& known_;
-  CamelWords all_known_;
-  bool is_markdown_ = false;
-  std::vector<Cut> cuts_;
 };
+
+/// Whether a piece may end with these atoms: it has more than signs.
+bool is_content(AtomKind kind) {
+  switch (kind) {
+    case AtomKind::Small:
+    case AtomKind::Capital:
+    case AtomKind::Upper:
+    case AtomKind::Single:
+    case AtomKind::Letters:
+    case AtomKind::Number:
+    case AtomKind::Time:
+    case AtomKind::BracketTime:
+    case AtomKind::Address:
+    case AtomKind::Emoji:
+      return true;
+    default:
+      return false;
+  }
+}
+
+/// Whether a small word ends where a capital one begins: names rarely are of such parts.
+bool ends_word(std::span<const Atom> atoms, std::size_t at) {
+  return at > 0 && atoms[at - 1].kind == AtomKind::Small &&
+         atoms[at - 1].range_in_text.size() >= 2 && atoms[at].kind == AtomKind::Capital;
+}
+
+Cuts find_cuts(std::string_view text, const CamelWords& known) {
+  Cuts out;
+  if (text.size() > kLongestSquashed) return out;
+  const SquashClues squash(text, known);
+  out.is_markdown = squash.has_hashes();
+  CutState state;
+  CutState state_before;
+  std::vector<Clue> clues;
+  bool has_content = false;            // since the last cut
+  std::int32_t sign_below_colon = -1;  // of the list that the last lines belong to
+  bool ends_small_word = false;
+  for (std::size_t i = 0; i < squash.atoms().size(); ++i) {
+    const Atom& atom = squash.atoms()[i];
+    if (atom.gap == Gap::Line) {
+      state_before = state;
+      state = squash.after_cut(i);
+      has_content = false;
+    } else if (squash.is_border(i)) {
+      squash.clues_of(i, has_content ? state : state_before, clues);
+      int weight = 0;
+      for (const Clue clue : clues)
+        weight += weight_of(clue);
+      // "enable: - a - b": behind a colon a dash opened a list, and it goes on by the same sign.
+      const bool is_sign = atom.kind == AtomKind::Bullet;
+      constexpr int kGoesOn = 400;
+      if (is_sign && atom.value == sign_below_colon) weight += kGoesOn;
+      const int chance = chance_of(weight);
+      const bool replaces = !has_content && !out.cuts.empty() && chance > out.cuts.back().chance;
+      if (chance >= 500 && (has_content || replaces)) {
+        if (replaces) out.cuts.pop_back();
+        out.cuts.push_back({.at = atom.range_in_text.begin, .chance = chance});
+        if (has_content) state_before = state;
+        state = squash.after_cut(i);
+        has_content = false;
+        const bool is_below_colon = is_sign && squash.atoms()[i - 1].kind == AtomKind::Colon;
+        if (is_below_colon) {
+          sign_below_colon = atom.value;
+        } else if (!is_sign || atom.gap == Gap::None) {
+          sign_below_colon = -1;
+        }
+        ends_small_word = ends_word(squash.atoms(), i);
+      } else if (has_content) {
+        out.missed += chance;
+      }
+    }
+    has_content = has_content || is_content(atom.kind);
+  }
+  // A lone uncertain border is a word with a capital inside more often than a lost line end.
+  constexpr int kCertain = 900;
+  constexpr int kCertainForSmall = 600;
+  const bool is_doubtful =
+      out.cuts.size() == 1 && out.cuts[0].chance < (ends_small_word ? kCertainForSmall : kCertain);
+  if (is_doubtful) out.cuts.clear();
+  return out;
+}
+
+/// Lines of notes are shorter on average; prose has longer ones.
+constexpr std::size_t kBytesForEach = 400;
+
+/// Whether a long line has enough of what touches, marks and times that it may be several: most
+/// texts are told from squashed ones by this alone, and cheaply.
+bool has_signs(std::string_view line) {
+  constexpr std::size_t kFewest = 2;
+  std::size_t signs = 0;
+  for (std::size_t i = 1; i + 1 < line.size(); ++i) {
+    const char before = line[i - 1];
+    const char here = line[i];
+    if (text::is_upper(here) && !text::is_white(before)) {
+      const bool is_inner = text::is_upper(before) || before == '-' || before == '/';
+      signs += is_inner ? 0 : 1;
+    } else if (here == ':') {
+      signs += text::is_digit(before) && text::is_digit(line[i + 1]) ? 1 : 0;
+    } else if (line[i + 1] == ' ') {
+      signs += std::string_view("-*#|+").contains(here) ||
+                       static_cast<unsigned char>(here) >= 0x80 ||
+                       (text::is_digit(before) && (here == '.' || here == ')'))
+                   ? 1
+                   : 0;
+    } else {
+      signs += static_cast<unsigned char>(before) < 0x80 && static_cast<unsigned char>(here) == 0xE2
+                   ? 1
+                   : 0;
+    }
+  }
+  return signs >= kFewest && signs * kBytesForEach >= line.size();
+}
 
 /// Gives each piece its kind, level and marker.
 class PieceReader {
@@ -407,39 +241,20 @@ class PieceReader {
 
 }  // namespace
 
-void collect_camel_words(std::string_view text, CamelWords& words) {
-  std::size_t begin = 0;
-  while (begin < text.size()) {
-    if (!is_word_byte(text[begin])) {
-      ++begin;
-      continue;
-    }
-    std::size_t end = begin;
-    while (end < text.size() && is_word_byte(text[end]))
-      ++end;
-    const std::string_view word = text.substr(begin, end - begin);
-    if (word.size() <= Cutter::kLongestWord && Cutter::is_camel(word)) words.emplace(word);
-    begin = end;
-  }
-}
-
 model::Notes read_squashed(std::string_view text, const CamelWords& known, Millis duration) {
   model::Notes notes;
   notes.plain = std::string(text);
-  Cutter cutter(text, known);
-  std::vector<Cut> cuts = cutter.find();
-  float confidence = 0;
-  for (const Cut& cut : cuts)
-    confidence += cut.confidence;
+  Cuts found = find_cuts(text, known);
+  std::vector<Cut>& cuts = found.cuts;
   const bool is_cut = !cuts.empty();
-  if (is_cut) notes.squashed = confidence / static_cast<float>(cuts.size());
+  if (is_cut) notes.squashed = static_cast<float>(found.confidence()) / 1000.0F;
   // Line ends that are still there begin blocks too, as certainly as can be.
   for (std::size_t at = text.find('\n'); at != std::string_view::npos;
        at = text.find('\n', at + 1)) {
-    cuts.push_back({.at = at, .confidence = 1});
+    cuts.push_back({.at = at, .chance = 1000});
   }
   std::ranges::sort(cuts, {}, &Cut::at);
-  PieceReader pieces(text, cutter.is_markdown(), is_cut, notes);
+  PieceReader pieces(text, found.is_markdown, is_cut, notes);
   std::uint32_t begin = 0;
   for (const Cut& cut : cuts) {
     pieces.read({begin, static_cast<std::uint32_t>(cut.at)});
@@ -452,25 +267,37 @@ model::Notes read_squashed(std::string_view text, const CamelWords& known, Milli
 }
 
 bool looks_squashed(std::string_view text) {
-  constexpr std::size_t kMostLines = 3;
-  constexpr std::ptrdiff_t kFewestCertain = 4;
-  constexpr std::size_t kBytesForEach = 400;
+  constexpr std::size_t kShortestLine = 150;  // shorter ones may be told apart by their reader
   constexpr std::size_t kLookAtBytes = 64 * 1024;
-  text = text::trimmed(text).substr(0, kLookAtBytes);
-  std::size_t lines = 0;
-  std::size_t longest = 0;
+  constexpr int kFewest = 1'800;  // lost line ends, in thousandths
+  text = text::trimmed(text);
+  text = text.substr(0, text::floor_to_character(text, kLookAtBytes));
+  std::size_t filled = 0;
+  std::size_t suspect = 0;
+  std::vector<Range> longs;
   text::LineReader reader(text);
   while (const std::optional<text::Line> line = reader.next()) {
-    if (text::is_blank(slice(text, line->range_in_source))) continue;
-    if (++lines > kMostLines) return false;
-    longest = std::max<std::size_t>(longest, line->range_in_source.size());
+    const Range range = text::trimmed(text, line->range_in_source);
+    filled += range.size();
+    if (range.size() < kShortestLine || !has_signs(slice(text, range))) continue;
+    suspect += range.size();
+    longs.push_back(range);
   }
-  if (longest < kBytesForEach / 2) return false;
-  const std::vector<Cut> cuts = Cutter(text, {}).find();
-  const auto certain =
-      std::ranges::count_if(cuts, [](const Cut& cut) { return cut.confidence >= kCertain; });
-  return certain >= kFewestCertain &&
-         static_cast<std::size_t>(certain) * kBytesForEach >= text.size();
+  // Where a quarter of the text runs on, its reader by lines would lose more than this one.
+  if (suspect * 4 <= filled) return false;
+  const CamelWords none;
+  const Cuts found = find_cuts(text, none);
+  std::size_t squashed = 0;  // bytes in squashed lines
+  auto cut = found.cuts.begin();
+  for (const Range& line : longs) {
+    int sum = 0;
+    for (; cut != found.cuts.end() && cut->at < line.end; ++cut) {
+      if (cut->at > line.begin) sum += cut->chance;
+    }
+    const bool is_dense = static_cast<std::size_t>(sum) * kBytesForEach >= 1000 * line.size();
+    if (sum >= kFewest && is_dense) squashed += line.size();
+  }
+  return squashed * 4 > filled;
 }
 
 }  // namespace earshot::formats

@@ -95,5 +95,61 @@ TEST(Squashed, AnAccentAndAQuoteBehindATimeAreBorders) {
             "#1 Opening [00:00]|2 Letters in a café|#2 The Rest [0:14]|3 x");
 }
 
+TEST(Squashed, NumbersThatGoOnAreItems) {
+  const std::string_view text =
+      "Small Machines1. Edge IoT (1:14)2. Sensors that sleep (2:02)3. A radio for a year (4:40)";
+  const model::Notes notes = read_squashed(text, {}, kNoTime);
+  EXPECT_EQ(notes.plain, text);
+  ASSERT_EQ(notes.blocks.size(), 4u) << outline(notes);
+  EXPECT_EQ(notes.blocks[1].marker, "1.");
+  EXPECT_EQ(notes.blocks[1].time.start, 74'000);
+  EXPECT_EQ(notes.blocks[3].time.start, 280'000);
+}
+
+TEST(Squashed, TimesThatHeadLinesAreKept) {
+  const std::string_view text =
+      "Locks, and who opens them.Show Notes00:00 Welcome to the forge!01:10 What a key is03:21 In "
+      "201804:12 The door that stayed open07:00 Closing";
+  const model::Notes notes = read_squashed(text, {}, kNoTime);
+  EXPECT_EQ(notes.plain, text);
+  std::vector<Millis> starts;
+  for (const model::Block& block : notes.blocks) {
+    if (block.time.known()) starts.push_back(block.time.start);
+  }
+  EXPECT_EQ(starts, (std::vector<Millis>{0, 70'000, 201'000, 252'000, 420'000})) << outline(notes);
+}
+
+TEST(Squashed, BulletsWithSpacesRoundThemAreCut) {
+  EXPECT_EQ(cut("What to carry • a spare key • a can of oil • a torch with a full battery"),
+            "p0 What to carry|1 • a spare key|1 • a can of oil|1 • a torch with a full battery");
+}
+
+TEST(Squashed, OneLineSummariesAreNot) {
+  for (const std::string_view text :
+       {"Ann talks to Bob about JavaScript, WebAssembly and why OAuth2 is hard.",
+        "How LaTeX, YouTube and the iPhone changed teaching - a talk with Dr. McDonald.",
+        "We met at 3:15 PM in St. Mary's (the old one), read John 3:16 and lost 2:1.",
+        "In this episode: locks, hinges & doors. Plus: a listener's question! What is a key?",
+        "Rust vs. Go: which one - and when? With guests from GitHub and the BBC."}) {
+    const model::Notes notes = read_squashed(text, {}, kNoTime);
+    EXPECT_EQ(notes.blocks.size(), 1u) << outline(notes);
+    EXPECT_LT(notes.squashed, 0) << text;
+    EXPECT_FALSE(looks_squashed(text));
+  }
+}
+
+TEST(Squashed, ALongRunOfAnythingIsReadInTime) {
+  for (const std::string_view part :
+       {"aB",        "Ab", "[a](", "(",      "`",  "\"", "**", "1:00", "- ",   "a- ", "1. ",
+        "http://a(", "•",  "A. ",  "iPhone", "éÉ", "漢", "🔥", "#",    "a:b ", "’",   "(1:00"}) {
+    std::string text;
+    while (text.size() < 40'000)
+      text += part;
+    const model::Notes notes = read_squashed(text, {}, kNoTime);
+    EXPECT_EQ(notes.plain, text);
+    looks_squashed(text);
+  }
+}
+
 }  // namespace
 }  // namespace earshot::formats
