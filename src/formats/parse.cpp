@@ -1,5 +1,7 @@
 #include "formats/parse.h"
 
+#include <algorithm>
+
 #include "formats/chapter_files.h"
 #include "formats/feed.h"
 #include "formats/html_notes.h"
@@ -9,6 +11,7 @@
 #include "formats/opml.h"
 #include "formats/outline.h"
 #include "formats/page.h"
+#include "formats/reporter.h"
 #include "formats/source_map.h"
 #include "formats/srt.h"
 #include "formats/text_transcript.h"
@@ -16,6 +19,7 @@
 #include "formats/ttml.h"
 #include "formats/vtt.h"
 #include "text/encoding.h"
+#include "text/mojibake.h"
 #include "text/scanner.h"
 
 namespace earshot::formats {
@@ -41,6 +45,17 @@ Result<Format> chosen_format(std::string_view name, std::string_view text,
   if (format == Format::Opml && !looks_like_opml(text)) {
     return refuse("The text is no list of feeds.");
   }
+  const bool is_json = format == Format::PodcastJson || format == Format::WhisperJson ||
+                       format == Format::ChaptersJson;
+  if (is_json && text.find_first_of("{[") == std::string_view::npos) {
+    return refuse("The text holds no JSON.");
+  }
+  const bool is_markup =
+      format == Format::Ttml || format == Format::Psc || format == Format::TranscriptHtml;
+  if (is_markup && !text.contains('<')) return refuse("The text has no tags.");
+  if (format == Format::Tsv && !text.contains('\t')) {
+    return refuse("The text has no columns with tabs between them.");
+  }
   if ((format == Format::Vtt && !has_vtt_signature(text)) || format == Format::Srt) {
     if (!text.contains("-->") && !text.contains("->") && !text.contains("→")) {
       return refuse("The text has no line with the times of a cue.");
@@ -61,6 +76,39 @@ std::vector<model::SourceSpan> spans_in_file(std::vector<model::SourceSpan> span
     spans.insert(spans.begin(), {.range_in_source = {0, mark_bytes}, .field = "markup"});
   }
   return spans;
+}
+
+/// Offers what the text should say where it was decoded wrongly before it was saved. The text stays
+/// as it is.
+void report_mojibake(std::string_view source, model::ParsedFile& file) {
+  constexpr std::size_t kMostReports = 10;
+  constexpr std::uint32_t kContextBytes = 40;
+  std::size_t more = 0;
+  const std::vector<text::Mojibake> all = text::find_mojibake(source, kMostReports, more);
+  Reporter report(source, file);
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    const Range range = all[i].range_in_text;
+    const auto size = static_cast<std::uint32_t>(source.size());
+    const std::uint32_t line = static_cast<std::uint32_t>(source.rfind('\n', range.begin) + 1);
+    const std::uint32_t line_end =
+        static_cast<std::uint32_t>(std::min<std::size_t>(source.find('\n', range.end), size));
+    const std::uint32_t begin =
+        std::max(line, range.begin < kContextBytes ? 0 : range.begin - kContextBytes);
+    const std::uint32_t end = std::min(line_end, range.end + kContextBytes);
+    const auto floor = [&](std::uint32_t at) {
+      return static_cast<std::uint32_t>(text::floor_to_character(source, at));
+    };
+    std::string repaired(slice(source, {floor(begin), range.begin}));
+    repaired += all[i].repaired;
+    repaired += slice(source, {range.end, floor(end)});
+    std::string message = "These characters were read in a wrong encoding before the file was "
+                          "saved. They should say: ";
+    message += text::trimmed(repaired);
+    if (i == 0 && all.size() + more > 1) {
+      message += " (" + std::to_string(all.size() + more) + " such places in the file)";
+    }
+    report.add(Severity::Warning, "mojibake", std::move(message), {floor(begin), floor(end)});
+  }
 }
 
 }  // namespace
@@ -137,6 +185,7 @@ Result<model::ParsedFile> parse_file(std::string_view name, std::span<const std:
       read_outline(name, source, file, map);
       break;
   }
+  report_mojibake(source, file);
   file.spans = spans_in_file(map.finish(source, rest_field), decoded->offsets);
   return file;
 }

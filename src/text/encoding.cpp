@@ -132,14 +132,17 @@ bool is_1252_letter(unsigned byte) {
 bool plausible_in_1252(std::string_view bytes, std::size_t at) {
   const unsigned byte = byte_at(bytes, at);
   if (byte < 0xA0) return kWindows1252[byte - 0x80] != 0;
-  if (byte < 0xC0) return true;
-  if (!is_1252_letter(byte)) return byte == 0xD7 || byte == 0xF7;
+  if (byte >= 0xC0 && !is_1252_letter(byte)) return byte == 0xD7 || byte == 0xF7;
   const auto is_part_of_word = [&](unsigned other) {
     return (other < 0x80 && is_letter(static_cast<char>(other))) || is_1252_letter(other);
   };
   const bool before = at > 0 && is_part_of_word(byte_at(bytes, at - 1));
   const bool after = is_part_of_word(byte_at(bytes, at + 1));
-  return before || after;
+  if (byte >= 0xC0) return before || after;
+  // Signs stand between words, but for an accent in place of an apostrophe, the point of Catalan,
+  // a soft hyphen and ordinals.
+  constexpr std::string_view kInsideWords = "\xA0\xAA\xAD\xB4\xB7\xBA";
+  return !before || !after || kInsideWords.contains(static_cast<char>(byte));
 }
 
 struct Survey {
@@ -328,7 +331,7 @@ std::optional<DecodedText> decode_declared(std::string_view bytes, const Survey&
 /// The text in the encoding it looks like; `found` says that it is not UTF-8.
 std::optional<DecodedText> decode_guessed(std::string_view bytes, const Survey& found) {
   // Detectors tell scripts apart well, and Latin letters badly where there are few.
-  constexpr std::size_t kEnoughLetters = 24;
+  constexpr std::size_t kEnoughLetters = 12;
   const std::string_view name = guessed_encoding(bytes);
   const bool is_weak = name.empty() || (is_latin_encoding(name) && found.invalid < kEnoughLetters);
   const bool may_be_1252 = found.implausible_in_1252 == 0;

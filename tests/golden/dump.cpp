@@ -1,6 +1,7 @@
 #include "golden/dump.h"
 
 #include "base/range.h"
+#include "formats/feed_dates.h"
 
 namespace earshot::golden {
 namespace {
@@ -38,6 +39,10 @@ class Dumper {
     if (file.show) show(*file.show);
     for (const model::Episode& item : file.episodes)
       episode(item);
+    for (const model::Episode& item : file.live)
+      live(item);
+    for (const model::FeedRef& item : file.feeds)
+      feed(item);
     for (const std::string& item : file.boilerplate)
       text("boilerplate", item);
     for (const Diagnostic& item : file.diagnostics) {
@@ -108,6 +113,7 @@ class Dumper {
     text("language", show.language);
     text("link", show.link);
     number("declared-episodes", show.declared_episodes);
+    show_extras(show);
     indent_ -= 2;
   }
 
@@ -126,9 +132,63 @@ class Dumper {
     text("show", episode.show);
     text("summary", episode.summary);
     text("enclosure", episode.enclosure.url);
+    episode_extras(episode);
     if (episode.notes) notes(*episode.notes);
     chapters(episode.chapters);
     indent_ -= 2;
+  }
+
+  void live(const model::Episode& item) {
+    line("live");
+    indent_ += 2;
+    episode(item);
+    indent_ -= 2;
+  }
+
+  void feed(const model::FeedRef& feed) {
+    line("feed " + quoted(feed.title) + " " + quoted(feed.url) + " " + quoted(feed.html_url));
+    for (const std::string& category : feed.categories)
+      text("  category", category);
+  }
+
+  void show_extras(const model::Show& show) {
+    text("guid", show.guid);
+    text("image", show.image);
+    text("feed", show.feed);
+    text("type", show.type);
+    text("copyright", show.copyright);
+    text("owner", show.owner);
+    text("license", show.license.name + show.license.url);
+    for (const std::string& category : show.categories)
+      text("category", category);
+    for (const model::Location& location : show.locations)
+      text("location", location.name);
+    for (const model::Trailer& trailer : show.trailers)
+      line("trailer " + quoted(trailer.title) + " " + quoted(trailer.url) + " " +
+           iso_date(trailer.date));
+    for (const model::Recommendation& other : show.podroll)
+      text("podroll", other.url);
+  }
+
+  /// What only feeds say of an episode.
+  void episode_extras(const model::Episode& episode) {
+    text("published", formats::iso_instant(episode.published_s));
+    text("type", episode.type);
+    text("image", episode.image);
+    text("season-name", episode.season_name);
+    if (episode.is_explicit != model::Explicit::Unknown)
+      line(episode.is_explicit == model::Explicit::Yes ? "explicit" : "clean");
+    for (const std::string& category : episode.categories)
+      text("category", category);
+    for (const model::Enclosure& other : episode.more_enclosures)
+      text("more-enclosure", other.url);
+    for (const model::TranscriptRef& transcript : episode.transcripts)
+      line("transcript " + quoted(transcript.url) + " " + transcript.type);
+    text("chapters-source", episode.chapters_source.url);
+    for (const model::Person& person : episode.persons)
+      line("person " + quoted(person.name) + " " + person.role);
+    for (const model::Soundbite& soundbite : episode.soundbites)
+      line("soundbite " + millis(soundbite.time) + " " + quoted(soundbite.title));
   }
 
   void notes(const model::Notes& notes) {

@@ -29,8 +29,10 @@ std::vector<fs::path> inputs() {
     std::error_code error;
     for (const auto& entry : fs::directory_iterator(fs::path(EARSHOT_SOURCE_DIR) / folder, error)) {
       const std::string ending = entry.path().extension().string();
-      const bool is_input =
-          ending == ".vtt" || ending == ".srt" || ending == ".md" || ending == ".txt";
+      const bool is_input = ending == ".vtt" || ending == ".srt" || ending == ".md" ||
+                            ending == ".txt" || ending == ".html" || ending == ".json" ||
+                            ending == ".tsv" || ending == ".ttml" || ending == ".xml" ||
+                            ending == ".atom" || ending == ".opml";
       if (entry.is_regular_file() && is_input) paths.push_back(entry.path());
     }
   }
