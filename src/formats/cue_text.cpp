@@ -75,11 +75,15 @@ std::string annotation_text(std::string_view annotation) {
   return out;
 }
 
-/// Whether a tag that the standard ignores is text that somebody wrote: "<inaudible>", "a < b > c",
-/// but neither HTML's tags nor a time that is none.
+/// Whether a tag that the standard ignores is text that somebody wrote: "<inaudible>", "<3 you>",
+/// "a < b > c", but neither HTML's tags nor a time that is none.
 bool looks_like_text(const Tag& tag) {
-  if (tag.is_end || (!tag.name.empty() && text::is_digit(tag.name[0]))) return false;
+  if (tag.is_end || tag.time) return false;
   if (tag.name.empty()) return !tag.annotation.empty();
+  if (text::is_digit(tag.name[0])) {
+    return !tag.name.contains(':') ||
+           tag.name.find_first_not_of("0123456789:., ") != std::string_view::npos;
+  }
   return !is_known(kSrtTags, tag.name, CueMarkup::Srt) && tag.name.back() != '/' &&
          tag.name[0] != '!' && tag.name[0] != '?';
 }

@@ -200,6 +200,16 @@ TEST(ReadVtt, OddCuesAreKeptAndReported) {
   EXPECT_EQ(cue_text(file, 2), "");
 }
 
+TEST(ReadVtt, AHeartIsNoTime) {
+  for (const std::string_view heart : {"<3 you", "<3> you", "<3"}) {
+    const auto file = parse("WEBVTT\n\n00:01.000 --> 00:02.000\nI " + std::string(heart) + "\n");
+    ASSERT_EQ(file.transcript->cues.size(), 2u) << heart;
+    EXPECT_TRUE(cue_text(file, 0).starts_with("I")) << heart;
+    EXPECT_TRUE(cue_text(file, 1).starts_with("<3")) << heart;
+    EXPECT_EQ(file.transcript->cues[0].recovered, "") << heart;
+  }
+}
+
 TEST(ReadVtt, TextOutsideCuesIsReportedAndPutToTheCueBefore) {
   const std::string_view text = "WEBVTT\n\n00:01.000 --> 00:02.000\none\n\nlost words\n";
   const auto file = parse(text);
