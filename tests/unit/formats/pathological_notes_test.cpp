@@ -38,8 +38,6 @@ void expect_linear(std::string_view part, model::Format format) {
   constexpr double kSquarish = 3.2;  // a line gives 2, a square 4
   EXPECT_FALSE(twice > kSure && twice > once * kSquarish)
       << part << ": " << once << " s, then " << twice << " s";
-  RecordProperty(std::string(name(format)) + " " + std::to_string(part.size()),
-                 std::to_string(once) + " " + std::to_string(twice));
 }
 
 TEST(PathologicalNotes, MarkdownThatOpensAndNeverCloses) {
