@@ -270,6 +270,28 @@ void read_name_first(std::string_view line, Scanner& scanner, TextHead& head) {
   }
 }
 
+bool is_word_byte(std::string_view text, std::size_t at) {
+  if (at >= text.size()) return false;
+  return text::is_letter(text[at]) || text::is_digit(text[at]) ||
+         static_cast<unsigned char>(text[at]) >= 0x80;
+}
+
+/// Where the emphasis that a single mark at `open` begins ends, on the same line; npos where the
+/// mark is a sign like others ("2 * 3", "a_b").
+std::size_t closing_emphasis(std::string_view text, std::size_t open) {
+  constexpr std::size_t kLongestEmphasis = 200;  // bounds the search for marks that open nothing
+  if (open > 0 && is_word_byte(text, open - 1)) return std::string_view::npos;
+  if (open + 1 >= text.size() || text::is_white(text[open + 1])) return std::string_view::npos;
+  const std::size_t stop = std::min(text.size(), open + kLongestEmphasis);
+  for (std::size_t at = open + 2; at < stop && text[at] != '\n'; ++at) {
+    if (text[at] != text[open] || text[at - 1] == '\\') continue;
+    const bool is_double = at + 1 < text.size() && text[at + 1] == text[open];
+    if (is_double || text::is_white(text[at - 1]) || is_word_byte(text, at + 1)) continue;
+    return at;
+  }
+  return std::string_view::npos;
+}
+
 }  // namespace
 
 TextHead read_text_head(std::string_view line) {
@@ -299,16 +321,23 @@ TextHead read_text_head(std::string_view line) {
 }
 
 std::string without_emphasis(std::string_view text) {
+  constexpr std::string_view kEscaped = "\\`*_{}[]()<>#+-.!|~&\"'";
   std::string out;
   out.reserve(text.size());
+  std::size_t closing_mark = std::string_view::npos;  // of the single emphasis that is open
   for (std::size_t i = 0; i < text.size(); ++i) {
     const char c = text[i];
     const char next = i + 1 < text.size() ? text[i + 1] : '\0';
-    if (c == '\\' && std::string_view("\\`*_{}[]()<>#+-.!|~&\"'").contains(next) && next != '\0') {
+    if (c == '\\' && next != '\0' && kEscaped.contains(next)) {
       out += next;
       ++i;
-    } else if ((c == '*' && next == '*') || (c == '_' && next == '_')) {
+    } else if (is_emphasis(c) && next == c) {
       ++i;
+    } else if (i == closing_mark) {
+      closing_mark = std::string_view::npos;
+    } else if (is_emphasis(c) && closing_mark == std::string_view::npos &&
+               (closing_mark = closing_emphasis(text, i)) != std::string_view::npos) {
+      continue;
     } else {
       out += c;
     }

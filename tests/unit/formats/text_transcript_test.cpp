@@ -87,6 +87,11 @@ TEST(ReadTextTranscript, MarkdownWithEscapedBrackets) {
   EXPECT_EQ(broken_promise(file, text), "");
 }
 
+TEST(WithoutEmphasis, MarksThatAreTextStay) {
+  EXPECT_EQ(without_emphasis("*a* **b** __c__ _d e_ 2 * 3 * 4 a_b_c \\*f\\* *g"),
+            "a b c d e 2 * 3 * 4 a_b_c *f* *g");
+}
+
 TEST(ReadTextTranscript, TimesAloneOnTheirLines) {
   const auto file = parse(
       "00:00\nHello everyone and welcome to the show.\n00:04\nToday we talk of many things here.\n"
