@@ -190,8 +190,10 @@ void Library::rebuild(const std::set<EpisodeVersion>& removed) {
 
 /// Makes the episodes of files that stand apart, of those of the pack that no newer one replaces.
 void Library::add_apart(LoadedPack& loaded, const std::vector<bool>& superseded) {
-  if (apart_.empty()) return;
   const pack::Pack& pack = loaded.pack;
+  for (const pack::TrackRecord& track : pack.tracks())
+    loaded.episodes_of_tracks.push_back(track.episode);
+  if (apart_.empty()) return;
   const auto episodes = pack.episodes();
   std::vector<std::uint32_t> number_of_file;  // of the episode it stands as, by number of the file
   for (const pack::FileRecord& file : pack.files()) {
@@ -226,9 +228,11 @@ void Library::add_apart(LoadedPack& loaded, const std::vector<bool>& superseded)
     loaded.apart.push_back({record, file.episode, key});
   }
   if (loaded.apart.empty()) return;
-  for (const pack::TrackRecord& track : pack.tracks()) {
-    const bool is_known = track.file > 0 && track.file <= number_of_file.size();
-    loaded.episodes_of_tracks.push_back(is_known ? number_of_file[track.file - 1] : track.episode);
+  const auto tracks = pack.tracks();
+  for (std::size_t i = 0; i < tracks.size(); ++i) {
+    const std::uint32_t file = tracks[i].file;
+    if (file > 0 && file <= number_of_file.size())
+      loaded.episodes_of_tracks[i] = number_of_file[file - 1];
   }
 }
 

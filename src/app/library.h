@@ -33,7 +33,7 @@ struct LoadedPack {
     ApartFile key;
   };
   std::vector<Apart> apart;                       ///< as of the last rebuild
-  std::vector<std::uint32_t> episodes_of_tracks;  ///< only where some file stands apart
+  std::vector<std::uint32_t> episodes_of_tracks;  ///< as of the last rebuild
   std::vector<bool> visible_episodes;             ///< not removed, not replaced by a newer one
   std::vector<std::uint32_t> show_rows;           ///< of each of its shows, in Library::shows
   /// Start of each passage in ms (kNoTime where its line has none), filled for a document at first
@@ -47,10 +47,10 @@ struct LoadedPack {
     const auto own = pack.episodes();
     return number < own.size() ? own[number] : apart[number - own.size()].record;
   }
-  /// The number of the episode that a track belongs to.
+  /// The number of the episode that a track belongs to; no episode's where there is no such track.
+  /// Asked for every hit of a search.
   std::uint32_t episode_of(std::uint32_t document) const {
-    return episodes_of_tracks.empty() ? pack.tracks()[document].episode
-                                      : episodes_of_tracks[document];
+    return document < episodes_of_tracks.size() ? episodes_of_tracks[document] : UINT32_MAX;
   }
 
   /// Of a passage of `document`.

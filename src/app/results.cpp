@@ -149,8 +149,6 @@ void Results::search(const Library& library, std::string_view text, Scope scope,
     search::SearchOptions options;
     options.filter = [&library](std::uint32_t index, std::uint32_t document) {
       const LoadedPack& loaded = library.pack(index);
-      const auto tracks = loaded.pack.tracks();
-      if (document >= tracks.size()) return false;
       const std::uint32_t episode = loaded.episode_of(document);
       return episode < loaded.visible_episodes.size() && loaded.visible_episodes[episode];
     };
