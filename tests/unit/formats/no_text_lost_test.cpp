@@ -16,21 +16,33 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// Calls `use` with each run of letters and digits of three and more; bytes over 0x7F are letters.
+/// Whether a character is part of words: a letter or digit of any script, no sign, space or emoji.
+bool is_word_part(char32_t code) {
+  if (code < 0x80) {
+    const char c = static_cast<char>(code);
+    return text::is_letter(c) || text::is_digit(c);
+  }
+  const bool is_sign = code < 0xC0 || (code >= 0x2000 && code < 0x2C00) ||
+                       (code >= 0x3000 && code < 0x3040) || (code >= 0xFE00 && code < 0xFE10) ||
+                       code >= 0x1F000;
+  return !is_sign;
+}
+
+/// Calls `use` with each run of letters and digits of three bytes and more.
 template <typename Use>
 void for_words(std::string_view text, Use&& use) {
   constexpr std::size_t kShortest = 3;
   std::string word;
-  for (std::size_t i = 0; i <= text.size(); ++i) {
-    const char c = i < text.size() ? text[i] : ' ';
-    const bool is_part =
-        text::is_letter(c) || text::is_digit(c) || static_cast<unsigned char>(c) >= 0x80;
-    if (is_part) {
-      word += text::to_lower(c);
-      continue;
+  for (std::size_t at = 0; at <= text.size();) {
+    const text::Character character = text::character_at(text, at);
+    if (character.bytes > 0 && is_word_part(character.code)) {
+      for (const char c : text.substr(at, character.bytes))
+        word += text::to_lower(c);
+    } else {
+      if (word.size() >= kShortest) use(word);
+      word.clear();
     }
-    if (word.size() >= kShortest) use(word);
-    word.clear();
+    at += std::max<std::size_t>(character.bytes, 1);
   }
 }
 
