@@ -43,6 +43,19 @@ State state_of(const WalkedFile& file, const SourceRecord* known, std::size_t ma
 /// Marks what may share an episode with a changed file.
 void mark_companions(std::vector<Candidate>& candidates,
                      std::span<const library::NamedFile> named) {
+  // A feed tells of every episode and names their files: with one among them, all are read again.
+  bool is_any_feed = false;
+  bool is_any_read = false;
+  for (std::size_t i = 0; i < candidates.size(); ++i) {
+    is_any_feed = is_any_feed || (named[i].type == library::FileType::Feed &&
+                                  (candidates[i].is_read || candidates[i].known->became == "feed"));
+    is_any_read = is_any_read || candidates[i].is_read;
+  }
+  if (is_any_feed && is_any_read) {
+    for (Candidate& candidate : candidates)
+      candidate.is_read = true;
+    return;
+  }
   std::set<Id> episodes;
   std::set<std::string> titles;
   for (std::size_t i = 0; i < candidates.size(); ++i) {
@@ -60,9 +73,9 @@ void mark_companions(std::vector<Candidate>& candidates,
       candidate.is_read = true;
   }
   for (const library::FileGroup& group : library::group_files(named)) {
-    const bool is_any_read = std::ranges::any_of(
+    const bool is_one_read = std::ranges::any_of(
         group.files, [&](std::size_t file) { return candidates[file].is_read; });
-    if (!is_any_read) continue;
+    if (!is_one_read) continue;
     for (const std::size_t file : group.files)
       candidates[file].is_read = true;
   }

@@ -107,7 +107,7 @@ void add_file(Draft& draft, const ParsedEntry& file, bool is_list = false) {
                          .source = file.source,
                          .path = file.path,
                          .title = own_title(file),
-                         .reason = draft.files.empty() ? std::string_view() : file.reason,
+                         .reason = file.reason,
                          .is_audio = false,
                          .is_list = is_list});
 }

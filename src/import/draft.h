@@ -18,7 +18,7 @@ struct DraftFile {
   Id source;  ///< hash of its bytes; of its path where they are not read
   std::string path;
   std::string title;        ///< what an episode of this file alone would be called
-  std::string_view reason;  ///< of its pairing with the main file; empty for that one
+  std::string_view reason;  ///< of its pairing with the main file
   bool is_audio = false;    ///< belongs to the episode, is not read
   bool is_list = false;     ///< tells of other episodes as well: a feed, a page's list
 };

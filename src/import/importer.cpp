@@ -501,6 +501,7 @@ void Importer::State::write(Draft draft) {
   order_texts(draft);
   fill_duration(draft);
   const Id id = id_of(draft);
+  draft.files.front().reason = {};  // the others are with it
   if (!draft.episode.listed_only) report(draft, id);
   builder.add(draft, id, told_shows);
   write_sources(draft);

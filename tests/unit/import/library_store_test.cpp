@@ -134,6 +134,26 @@ TEST_F(LibraryStoreTest, ReadsThePartnerOfANewFileAgain) {
   EXPECT_EQ(store.manifest().packs.size(), 1u);  // the first pack held nothing else
 }
 
+TEST_F(LibraryStoreTest, ReadsAllAgainBesideAFeed) {
+  const std::string item =
+      "<item><title>Ropes</title><guid>g1</guid><description>On hawsers.</description></item>";
+  const auto feed = [](std::string_view items) {
+    return "<?xml version=\"1.0\"?><rss version=\"2.0\"><channel><title>S</title>" +
+           std::string(items) + "</channel></rss>";
+  };
+  write("feed.xml", feed(item));
+  write("ropes.vtt", vtt("one"));
+  LibraryStore store = open();
+  ASSERT_TRUE(import_all(store));
+  write("feed.xml", feed(item + "<item><title>Cranes</title><guid>g2</guid></item>"));
+  const auto again = import_all(store);
+  ASSERT_TRUE(again);
+  EXPECT_EQ(again->reports.at(0).became, "feed");
+  // The feed's episode would come anew without its transcript.
+  EXPECT_EQ(again->reports.at(1).became, "transcript");
+  EXPECT_EQ(again->reports.at(1).pairing_reason, "same title");
+}
+
 TEST_F(LibraryStoreTest, DropsPacksThatAreWhollyReplaced) {
   write("a.vtt", vtt("one"));
   LibraryStore store = open();
