@@ -477,7 +477,7 @@ void Importer::State::report(const Draft& draft, Id id) {
     if (file.is_list) continue;
     report.pairing_with = main.path;
     report.pairing_reason = file.reason;
-    report.can_stand_apart = true;
+    report.can_stand_apart = !file.is_audio;  // nothing of it could stand
     if (partner == nullptr) partner = &file;
   }
   FileReport& report = reports[main.entry];
