@@ -111,13 +111,14 @@ model::Format detect_format(std::string_view name, std::string_view text) {
   if (const std::optional<Format> json = json_format(text)) return *json;
   if (looks_like_ttml(text)) return Format::Ttml;
   if (looks_like_psc(text)) return Format::Psc;
-  if (looks_like_html_transcript(text)) return Format::TranscriptHtml;
-  if (looks_like_page(text)) return Format::Page;
   const std::string_view ending = extension(name);
   const bool named_vtt = text::equal_no_case(ending, "vtt");
   const bool named_srt = text::equal_no_case(ending, "srt");
   const bool named_markdown =
       text::equal_no_case(ending, "md") || text::equal_no_case(ending, "markdown");
+  // Notes about HTML name its elements.
+  if (!named_markdown && looks_like_html_transcript(text)) return Format::TranscriptHtml;
+  if (looks_like_page(text)) return Format::Page;
   // Front matter stands over notes of any kind: what follows it decides.
   const std::uint32_t front_bytes = read_front_matter(text).end_in_source;
   const std::string_view body = text.substr(front_bytes, kLookAtBytes);
@@ -134,9 +135,9 @@ model::Format detect_format(std::string_view name, std::string_view text) {
     if (named_vtt && signs.comma_timings == 0) return Format::Vtt;
     return Format::Srt;
   }
-  if (is_html_notes(ending, body, signs)) return Format::NotesHtml;
   if (looks_like_tsv(text)) return Format::Tsv;
   if (looks_like_text_transcript(text)) return Format::TranscriptText;
+  if (is_html_notes(ending, body, signs)) return Format::NotesHtml;
   if (looks_squashed(body)) return Format::NotesText;
   const bool may_be_markdown = named_markdown || front_bytes > 0;
   if (may_be_markdown && signs.outline <= signs.markdown + 3) return Format::NotesMarkdown;

@@ -154,7 +154,7 @@ class OpmlReader {
   }
 
   // A channel's title stands within it or a little way round it.
-  static constexpr int kMostTitlesRound = 3;
+  static constexpr int kMostTitlesRound = 5;
   static constexpr std::size_t kMostSiblings = 64;
   // Every feed gets the titles of all its groups; nobody sorts feeds more deeply.
   static constexpr std::size_t kMostGroups = 16;

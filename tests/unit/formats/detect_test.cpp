@@ -53,5 +53,19 @@ TEST(DetectFormat, AFewArrowsInProseMakeNoTranscript) {
   EXPECT_EQ(detect_format("a.txt", text), Format::NotesText);
 }
 
+TEST(DetectFormat, MarkdownAboutHtmlElementsStaysMarkdown) {
+  EXPECT_EQ(detect_format("a.md",
+                          "# Elements\n\n<cite>Who</cite>\n<time>0:05</time>\n<p>What</p>\n"
+                          "<cite>You</cite>\n<time>0:09</time>\n<p>That</p>\n"),
+            Format::NotesMarkdown);
+}
+
+TEST(DetectFormat, ATableWithTagsInItsTextIsATable) {
+  EXPECT_EQ(detect_format("a.tsv",
+                          "start\tend\ttext\n0\t900\t<p>a</p> <b>b</b> <br>\n"
+                          "900\t1800\t<p>c</p> <i>d</i> <br>\n"),
+            Format::Tsv);
+}
+
 }  // namespace
 }  // namespace earshot::formats
