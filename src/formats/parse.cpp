@@ -101,8 +101,9 @@ void report_mojibake(std::string_view source, model::ParsedFile& file) {
     std::string repaired(slice(source, {floor(begin), range.begin}));
     repaired += all[i].repaired;
     repaired += slice(source, {range.end, floor(end)});
-    std::string message = "These characters were read in a wrong encoding before the file was "
-                          "saved. They should say: ";
+    std::string message =
+        "These characters were read in a wrong encoding before the file was "
+        "saved. They should say: ";
     message += text::trimmed(repaired);
     if (i == 0 && all.size() + more > 1) {
       message += " (" + std::to_string(all.size() + more) + " such places in the file)";

@@ -20,8 +20,8 @@ bool split_timed_lines(model::Notes& notes, int entry_level);
 /// do; lines end with kHardBreak. Returns whether anything was split.
 bool split_marked_lines(model::Notes& notes, int entry_level);
 
-/// Joins lines that are nothing but a time with the line below, which is their title, where at least
-/// two such lines are among the blocks.
+/// Joins lines that are nothing but a time with the line below, which is their title, where at
+/// least two such lines are among the blocks.
 void join_times_with_titles(model::Notes& notes);
 
 }  // namespace earshot::formats

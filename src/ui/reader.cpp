@@ -26,8 +26,8 @@ void draw_reader(Context& context, const app::App& app, ReaderState& state, Menu
     const ReaderPageInput input{.zoom = app.settings().zoom,
                                 .query_on = !app.results().query.empty(),
                                 .has_about = context.frame.width < kRailFrom && has_boxes(app)};
-    draw_reader_page(context, app.reader(), input, {at.x, at.y, size.x, size.y},
-                     state.parts_->page, menu);
+    draw_reader_page(context, app.reader(), input, {at.x, at.y, size.x, size.y}, state.parts_->page,
+                     menu);
   }
   ImGui::EndChild();
 }

@@ -33,7 +33,10 @@ set(headers_yyjson "^yyjson\\.h$")
 set(headers_utf8proc "^utf8proc\\.h$")
 set(headers_unibreak "^(linebreak|wordbreak|graphemebreak|unibreak|eastasian).*\\.h$")
 set(headers_xxhash "^xxhash\\.h$")
-set(external imgui md4c yyjson utf8proc unibreak xxhash)
+set(headers_gumbo "^gumbo\\.h$")
+set(headers_zlib "^(zlib|unzip|ioapi)\\.h$")
+set(headers_uchardet "^uchardet\\.h$")
+set(external imgui md4c yyjson utf8proc unibreak xxhash gumbo zlib uchardet)
 
 # The C headers that a module may use besides C++'s own (which have no ending).
 set(c_headers "^(emmintrin|immintrin|wasm_simd128|arm_neon)\\.h$")

@@ -174,7 +174,8 @@ TEST(ReadTtml, DamageLosesNoText) {
   EXPECT_EQ(cue_text(file, 1), "two");
   EXPECT_EQ(cue_text(file, file.transcript->cues.size() - 1), "cut o");
   EXPECT_EQ(file.transcript->cues.back().recovered, "cut-off");
-  for (const std::string_view code : {"xml-cut-off", "wrong-end-tag", "text-outside-cue", "bad-time"})
+  for (const std::string_view code :
+       {"xml-cut-off", "wrong-end-tag", "text-outside-cue", "bad-time"})
     EXPECT_TRUE(has_diagnostic(file, code)) << code;
   EXPECT_EQ(broken_promise(file, text), "");
 }
