@@ -28,7 +28,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         pack::SectionEntry entry;
         std::memcpy(&entry, at, sizeof(entry));
         if (entry.offset > size || entry.size > size - entry.offset) continue;
-        entry.checksum = checksum(std::span(bytes).subspan(entry.offset, entry.size));
+        entry.checksum = checksum(std::span(bytes).subspan(static_cast<std::size_t>(entry.offset),
+                                                           static_cast<std::size_t>(entry.size)));
         std::memcpy(at, &entry, sizeof(entry));
       }
       header.table_checksum =
