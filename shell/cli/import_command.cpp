@@ -89,7 +89,9 @@ int fail(const Error& error) {
 
 int import_to_file(const Arguments& arguments, std::span<const fs::path> roots,
                    const shell::LibraryImportOptions& options, shell::ImportOutcome& outcome) {
-  const auto pack = shell::import_single_pack(roots, options, outcome);
+  shell::LibraryImportOptions single = options;
+  single.import.source_packing = pack::SourcePacking::Plain;  // it is made to be served
+  const auto pack = shell::import_single_pack(roots, single, outcome);
   if (!pack) return fail(pack.error());
   if (pack->empty()) return kDone;  // nothing was read; the report says why
   fs::path target = arguments.value("-o");

@@ -510,7 +510,7 @@ void Importer::State::write(Draft draft) {
 
 void Importer::State::keep_source(FileReport& report, std::span<const std::byte> bytes) {
   if (bytes.size() <= pack::kMaxSourceBytes) {
-    sources[report.source] = {pack::pack_source(bytes), bytes.size()};
+    sources[report.source] = {pack::pack_source(bytes, options.source_packing), bytes.size()};
     return;
   }
   report.diagnostics.push_back({.severity = Severity::Note,

@@ -12,6 +12,7 @@
 #include "base/diagnostic.h"
 #include "base/hash.h"
 #include "base/result.h"
+#include "pack/pack.h"
 
 namespace earshot::import {
 
@@ -50,6 +51,7 @@ struct ImportOptions {
                                               std::size_t{32} << 20};
   /// Title of the show for episodes whose files name none (the dropped folder's name).
   std::string fallback_show;
+  pack::SourcePacking source_packing = pack::SourcePacking::Packed;
   /// Files (by path, size) that are known and unchanged may be left out by the caller beforehand.
 };
 

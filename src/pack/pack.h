@@ -21,8 +21,13 @@ inline constexpr std::uint32_t kFormatVersion = 0;
 /// shown it is unpacked whole, beside the pack, in a browser's tab.
 inline constexpr std::size_t kMaxSourceBytes = std::size_t{16} << 20;
 
-/// Packs a file for `PackWriter::add_source`.
-std::vector<std::byte> pack_source(std::span<const std::byte> bytes);
+/// How small a source is made. A pack that a server compresses as a whole is smaller with plain
+/// ones: their words stand in its texts as well.
+enum class SourcePacking : std::uint8_t { Packed, Plain };
+
+/// Packs a file for `PackWriter::add_source`. Both ways are read alike.
+std::vector<std::byte> pack_source(std::span<const std::byte> bytes,
+                                   SourcePacking how = SourcePacking::Packed);
 
 /// A pack used where it lies: checked spans over the bytes, no decoding.
 ///
