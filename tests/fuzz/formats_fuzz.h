@@ -20,9 +20,10 @@ inline void read_as(std::optional<model::Format> format, const std::uint8_t* dat
   options.with_spans = true;
   const auto file = formats::parse_file("fuzz", bytes, options);
   if (!file) return;
-  // Spans count in the file, where the white space of UTF-16 has a zero in it.
+  // Spans count in the file, where the white space of UTF-16 and UTF-32 has zeros in it.
   const std::string_view source(reinterpret_cast<const char*>(data), size);
-  const bool has_zeros = text::decode_text(bytes)->encoding.starts_with("utf-16");
+  const std::string_view encoding = text::decode_text(bytes)->encoding;
+  const bool has_zeros = encoding.starts_with("utf-16") || encoding.starts_with("utf-32");
   std::uint32_t covered = 0;
   for (const model::SourceSpan& span : file->spans) {
     if (span.range_in_source.begin < covered || span.range_in_source.end > source.size()) {
