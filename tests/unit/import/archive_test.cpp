@@ -97,7 +97,7 @@ TEST(Archive, ReadsNoMoreThanTheListSays) {
 
 TEST(Archive, NamesLeadNowhereElse) {
   EXPECT_EQ(safe_path("../../etc/passwd"), "etc/passwd");
-  EXPECT_EQ(safe_path("/root/a.vtt"), "root/a.vtt");
+  EXPECT_EQ(safe_path("/top/a.vtt"), "top/a.vtt");
   EXPECT_EQ(safe_path("C:\\show\\.\\a.vtt"), "show/a.vtt");
   EXPECT_EQ(safe_path("a\x01/b\n.vtt"), "a/b.vtt");
   EXPECT_EQ(safe_path("a//b.vtt"), "a/b.vtt");
