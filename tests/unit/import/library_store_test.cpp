@@ -2,8 +2,6 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <signal.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include <fstream>
@@ -235,39 +233,6 @@ TEST_F(LibraryStoreTest, RefusesALibraryOfANewerVersion) {
   const auto store = LibraryStore::open(library(), LibraryStore::Access::Read);
   ASSERT_FALSE(store);
   EXPECT_EQ(store.error().code, ErrorCode::NewerVersion);
-}
-
-TEST_F(LibraryStoreTest, LetsOneWriteAndOthersRead) {
-  std::optional<LibraryStore> writer = open();
-  EXPECT_TRUE(writer->can_write());
-  const auto second = LibraryStore::open(library(), LibraryStore::Access::Write);
-  ASSERT_FALSE(second);
-  EXPECT_EQ(second.error().code, ErrorCode::InUse);
-  EXPECT_THAT(second.error().detail, testing::HasSubstr(std::to_string(getpid())));
-  EXPECT_FALSE(look().can_write());
-  writer.reset();
-  EXPECT_TRUE(open().can_write());
-}
-
-TEST_F(LibraryStoreTest, IsFreeAgainAfterItsWriterWasKilled) {
-  int is_open[2] = {};
-  ASSERT_EQ(pipe(is_open), 0);
-  const pid_t child = fork();
-  ASSERT_GE(child, 0);
-  if (child == 0) {
-    const LibraryStore store = open();
-    (void)!::write(is_open[1], "x", 1);
-    for (;;)
-      pause();
-  }
-  char byte = 0;
-  ASSERT_EQ(::read(is_open[0], &byte, 1), 1);
-  EXPECT_FALSE(LibraryStore::open(library(), LibraryStore::Access::Write));
-  kill(child, SIGKILL);
-  waitpid(child, nullptr, 0);
-  EXPECT_TRUE(LibraryStore::open(library(), LibraryStore::Access::Write));
-  close(is_open[0]);
-  close(is_open[1]);
 }
 
 TEST_F(LibraryStoreTest, SavesAndRemovesSinglePacks) {
