@@ -77,6 +77,8 @@ class TurnFinder {
     }
   }
 
+  /// The line after `line` that is not blank. Asked of lines with text only, so that all answers
+  /// together are linear.
   std::size_t next_line(std::size_t line) const {
     do {
       ++line;
@@ -93,9 +95,10 @@ class TurnFinder {
   void join_names_and_times() {
     std::unordered_map<std::string, std::size_t> tails;
     for (std::size_t i = 0; i < lines_.size(); ++i) {
+      if (lines_[i].is_blank) continue;
       if (lines_[i].head.has_tail_name) ++tails[name_on(i)];
       const std::size_t next = next_line(i);
-      if (next >= lines_.size() || lines_[i].is_blank) continue;
+      if (next >= lines_.size()) continue;
       if (is_time_alone(i) && lines_[next].head.is_name_alone) ++tails[name_on(next)];
     }
     for (std::size_t i = 0; i < lines_.size(); ++i) {

@@ -138,18 +138,5 @@ TEST(Squashed, OneLineSummariesAreNot) {
   }
 }
 
-TEST(Squashed, ALongRunOfAnythingIsReadInTime) {
-  for (const std::string_view part :
-       {"aB",        "Ab", "[a](", "(",      "`",  "\"", "**", "1:00", "- ",   "a- ", "1. ",
-        "http://a(", "•",  "A. ",  "iPhone", "éÉ", "漢", "🔥", "#",    "a:b ", "’",   "(1:00"}) {
-    std::string text;
-    while (text.size() < 40'000)
-      text += part;
-    const model::Notes notes = read_squashed(text, {}, kNoTime);
-    EXPECT_EQ(notes.plain, text);
-    looks_squashed(text);
-  }
-}
-
 }  // namespace
 }  // namespace earshot::formats
