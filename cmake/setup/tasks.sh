@@ -154,7 +154,7 @@ task_shots() {
   locked setup_test
   [ -f tests/shots/shots.mjs ] || fail "there are no pictures to take yet (tests/shots)"
   build_preset web
-  build_preset release
+  build_preset release earshot_desktop
   browser_environment
   exec node tests/shots/shots.mjs "$@"
 }
