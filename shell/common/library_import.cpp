@@ -168,7 +168,7 @@ Result<std::size_t> drop_replaced_packs(const LibraryStore& store, Manifest& man
     auto pack = pack::Pack::open(file->bytes());
     if (!pack) continue;  // damaged or newer: not ours to throw away
     files.push_back(std::move(*file));
-    opened.push_back(*pack);
+    opened.push_back(*std::move(pack));
     entries.push_back(entry);
   }
   std::vector<const pack::Pack*> packs;
@@ -331,6 +331,10 @@ std::vector<std::vector<bool>> replaced_episodes(std::span<const pack::Pack* con
     replaced[i].resize(episodes.size());
     for (std::size_t number = 0; number < episodes.size(); ++number) {
       const pack::EpisodeRecord& episode = episodes[number];
+      if (!pack::episode_id(episode).valid()) {  // damaged: nothing to be seen of it
+        replaced[i][number] = true;
+        continue;
+      }
       const bool is_full = episode.kind != pack::EpisodeKind::Listed;
       const bool is_known = !ids.insert(pack::episode_id(episode)).second;
       const auto later = is_full ? sources.find(pack.string(episode.source)) : sources.end();

@@ -82,8 +82,9 @@ struct App::State {
 
   std::vector<Effect> effects;
   std::uint64_t revision = 1;
-  bool library_changed = false;  ///< what of it is to be seen
-  bool library_stale = false;    ///< that has not been worked out yet
+  std::size_t damaged_blocks = 0;  ///< of the library that were told of
+  bool library_changed = false;    ///< what of it is to be seen
+  bool library_stale = false;      ///< that has not been worked out yet
   bool rows_changed = true;
   bool search_changed = false;
 
@@ -107,9 +108,20 @@ struct App::State {
     }
     if (rows_changed) make_rows();
     library_changed = rows_changed = search_changed = false;
+    tell_of_damage();
     make_views();
     remember();
     ++revision;
+  }
+
+  /// What is damaged turns out when it is first read.
+  void tell_of_damage() {
+    if (library.damaged_blocks() <= damaged_blocks) return;
+    damaged_blocks = library.damaged_blocks();
+    notify(
+        "Part of the library was damaged where it is kept, and cannot be read. Import the files "
+        "again to bring it back.",
+        true);
   }
 
   void rebuild_if_stale() {

@@ -69,7 +69,7 @@ Result<const LoadedPack*> Library::add(PackBytes bytes, bool is_demo) {
   loaded->bytes = std::move(bytes);
   Result<pack::Pack> pack = pack::Pack::open(loaded->bytes);
   if (!pack) return std::unexpected(pack.error());
-  loaded->pack = *pack;
+  loaded->pack = *std::move(pack);
   Result<search::Index> index = search::Index::open(loaded->pack.index_bytes());
   if (!index) return std::unexpected(index.error());
   loaded->index = *index;
@@ -115,7 +115,7 @@ void Library::rebuild(const std::set<EpisodeVersion>& removed) {
       const pack::EpisodeRecord& record = episodes[e];
       const EpisodeVersion version{{record.id_high, record.id_low},
                                    {record.content_high, record.content_low}};
-      if (removed.contains(version)) continue;
+      if (removed.contains(version) || !version.id.valid()) continue;  // without an id: damaged
       const EpisodeRef ref{static_cast<std::uint32_t>(i), e};
       const auto [known, is_new] = by_id_.try_emplace(version.id, ref);
       if (!is_new) {
@@ -393,6 +393,13 @@ std::span<const EpisodeVersion> Library::hidden_by(Id id) const {
   const auto at = hidden_.find(id);
   return at == hidden_.end() ? std::span<const EpisodeVersion>()
                              : std::span<const EpisodeVersion>(at->second);
+}
+
+std::size_t Library::damaged_blocks() const {
+  std::size_t blocks = 0;
+  for (const auto& loaded : packs_)
+    blocks += loaded->pack.damaged_blocks();
+  return blocks;
 }
 
 std::uint32_t Library::replaced_by(const LoadedPack& pack) const {

@@ -110,6 +110,8 @@ class Library {
   /// How many episodes of the newest pack took the place of an older version, as of the last
   /// rebuild.
   std::uint32_t replaced_by(const LoadedPack& pack) const;
+  /// How many blocks of its packs were touched and found damaged.
+  std::size_t damaged_blocks() const;
   std::span<const search::Index* const> indexes() const { return indexes_; }
 
  private:

@@ -37,6 +37,9 @@ inline constexpr std::size_t kRequiredSections = 11;
 /// A section a later version adds stands after ours in the table; more than this is no pack.
 inline constexpr std::size_t kMaxSections = 256;
 inline constexpr std::size_t kAlignment = 8;
+/// What one checksum covers. A fault on a disk is a sector or a page of this size, and takes no
+/// more episodes than have something in it; the checksums cost 8 bytes of 4096.
+inline constexpr std::size_t kBlockBytes = 4096;
 inline constexpr std::array<char, 8> kMagic = {'E', 'A', 'R', 'P', 'A', 'C', 'K', '\x1A'};
 
 struct FileHeader {
@@ -52,10 +55,15 @@ struct SectionEntry {
   std::uint32_t record_size = 0;  ///< bytes of one record; 1 for bytes
   std::uint64_t offset = 0;       ///< in the file, a multiple of kAlignment
   std::uint64_t size = 0;         ///< without the padding after it
-  std::uint64_t checksum = 0;     ///< of its bytes
+  std::uint64_t checksum = 0;     ///< of its blocks' checksums; in version 0 of its bytes
 };
 
 static_assert(sizeof(FileHeader) == 32 && sizeof(SectionEntry) == 32);
+
+/// Blocks begun by that many bytes: the section's checksums in the table of blocks.
+constexpr std::uint64_t block_count(std::uint64_t section_size) {
+  return section_size / kBlockBytes + (section_size % kBlockBytes != 0 ? 1 : 0);
+}
 
 /// The bytes of one record of the section.
 std::uint32_t record_size(Section section);

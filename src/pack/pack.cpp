@@ -9,6 +9,8 @@
 namespace earshot::pack {
 namespace {
 
+constexpr std::uint32_t kNowhere = UINT32_MAX;  // number of no record
+
 Error damaged(std::string detail) {
   return {ErrorCode::Damaged, std::move(detail)};
 }
@@ -30,70 +32,170 @@ std::string_view as_text(std::span<const std::byte> bytes) {
   return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
 }
 
+/// What stands for a record that cannot be read; `before` is the one in front of it.
+template <typename T>
+T blank_after(const T&) {
+  return {};
+}
+template <>
+EpisodeRecord blank_after(const EpisodeRecord&) {
+  EpisodeRecord blank;  // without an id: to be passed over
+  blank.show = kNowhere;
+  return blank;
+}
+template <>
+TrackRecord blank_after(const TrackRecord&) {
+  TrackRecord blank;
+  blank.episode = kNowhere;
+  return blank;
+}
+template <>
+FileRecord blank_after(const FileRecord& before) {
+  FileRecord blank;
+  blank.episode = before.episode;  // files ascend by episode
+  return blank;
+}
+
+std::vector<SectionEntry> read_table(std::span<const std::byte> bytes, const FileHeader& header) {
+  std::vector<SectionEntry> entries(header.section_count);
+  std::memcpy(entries.data(), bytes.data() + sizeof(FileHeader),
+              entries.size() * sizeof(SectionEntry));
+  return entries;
+}
+
+/// Checks what no checksum protects from: bounds, order and sizes in the table. Nothing of the
+/// section may lie before `end`.
+bool is_in_place(std::span<const std::byte> bytes, const SectionEntry& entry, std::size_t number,
+                 std::uint64_t end) {
+  const std::uint32_t size = record_size(static_cast<Section>(number));
+  return entry.id == number + 1 && entry.record_size == size && entry.offset % kAlignment == 0 &&
+         entry.offset >= end && entry.offset <= bytes.size() &&
+         entry.size <= bytes.size() - entry.offset && entry.size % size == 0;
+}
+
+/// The end of the checksums of all blocks, which follow the section table, or of the table.
+std::uint64_t end_of_tables(std::span<const std::byte> bytes, const FileHeader& header,
+                            std::span<const SectionEntry> entries) {
+  std::uint64_t end = sizeof(FileHeader) + entries.size() * sizeof(SectionEntry);
+  if (header.version == 0) return end;
+  for (const SectionEntry& entry : entries) {
+    // A size beyond the file's is refused elsewhere; here it must not make the sum run over.
+    const std::uint64_t size = std::min<std::uint64_t>(entry.size, bytes.size());
+    end += block_count(size) * sizeof(entry.checksum);
+  }
+  return end;
+}
+
 }  // namespace
 
 /// The door to the sections, for functions that need no place in the header.
 struct PackAccess {
   /// The whole section table: also what a later version added to it.
-  static std::span<const std::byte> table(const Pack& pack) {
+  static std::span<const std::byte> table_bytes(const Pack& pack) {
     const std::size_t count = read_header(pack.bytes_).section_count;
     return pack.bytes_.subspan(sizeof(FileHeader), count * sizeof(SectionEntry));
   }
 
-  /// Nothing where the pack was written before there was such a section.
-  static SectionEntry entry(const Pack& pack, Section section) {
-    SectionEntry entry;
-    if (static_cast<std::size_t>(section) >= read_header(pack.bytes_).section_count) return entry;
-    std::memcpy(&entry,
-                pack.bytes_.data() + sizeof(FileHeader) +
-                    static_cast<std::size_t>(section) * sizeof(SectionEntry),
-                sizeof(SectionEntry));
-    return entry;
+  /// Null where the pack is default-constructed.
+  static const BlockChecks* checks(const Pack& pack, Section section) {
+    const auto number = static_cast<std::size_t>(section);
+    return number < pack.sections_.size() ? &pack.sections_[number].checks : nullptr;
   }
 
-  /// The section's bytes, verified at the first call; empty where they are damaged.
-  static std::span<const std::byte> section(const Pack& pack, Section section) {
-    if (pack.bytes_.empty()) return {};  // default-constructed
-    const std::uint32_t bit = 1U << static_cast<unsigned>(section);
-    if ((pack.damaged_sections_ & bit) != 0) return {};
-    const SectionEntry entry = PackAccess::entry(pack, section);
-    const auto bytes = pack.bytes_.subspan(static_cast<std::size_t>(entry.offset),
-                                           static_cast<std::size_t>(entry.size));  // bounds: `open`
-    if ((pack.verified_sections_ & bit) == 0) {
-      pack.verified_sections_ |= bit;
-      if (entry.id == 0) return {};
-      if (checksum(bytes) != entry.checksum) {
-        pack.damaged_sections_ |= bit;
-        return {};
+  /// A table as a whole, with blank records where it is damaged.
+  template <typename T>
+  static std::span<const T> table(const Pack& pack, Section section) {
+    if (pack.sections_.empty()) return {};
+    const Pack::Part& part = pack.sections_[static_cast<std::size_t>(section)];
+    if (!part.is_looked_at) {
+      part.is_looked_at = true;
+      if (!part.checks.verify_all()) part.mended = mended<T>(part.checks);
+    }
+    return records<T>(part.mended.empty() ? part.checks.bytes() : part.mended);
+  }
+
+  /// What `slice` names of a section; empty where it lies outside or is damaged.
+  template <typename T>
+  static std::span<const T> part(const Pack& pack, Section section, Slice slice) {
+    const BlockChecks* checks = PackAccess::checks(pack, section);
+    if (checks == nullptr) return {};
+    const auto found = sub_span(records<T>(checks->bytes()), slice);
+    return checks->verify(std::as_bytes(found)) ? found : std::span<const T>();
+  }
+
+  /// Whether `part` has all that `slice` names: nothing of it is damaged.
+  template <typename T>
+  static bool has_all(const Pack& pack, Section section, Slice slice) {
+    return part<T>(pack, section, slice).size() == slice.count;
+  }
+
+  template <typename T>
+  static std::span<const T> records(std::span<const std::byte> bytes) {
+    return {reinterpret_cast<const T*>(bytes.data()), bytes.size() / sizeof(T)};
+  }
+
+  template <typename T>
+  static std::vector<std::byte> mended(const BlockChecks& checks) {
+    std::vector<std::byte> bytes(checks.bytes().begin(), checks.bytes().end());
+    T before{};
+    for (std::size_t begin = 0; begin + sizeof(T) <= bytes.size(); begin += sizeof(T)) {
+      std::byte* const at = bytes.data() + begin;
+      if (!checks.verify(checks.bytes().subspan(begin, sizeof(T)))) {
+        const T blank = blank_after(before);
+        std::memcpy(at, &blank, sizeof(T));
       }
+      std::memcpy(&before, at, sizeof(T));
     }
     return bytes;
   }
 
-  template <typename T>
-  static std::span<const T> records(const Pack& pack, Section section) {
-    const auto bytes = PackAccess::section(pack, section);
-    return {reinterpret_cast<const T*>(bytes.data()), bytes.size() / sizeof(T)};
+  /// Fails with: Damaged.
+  static Result<Pack> open(std::span<const std::byte> bytes, const FileHeader& header) {
+    Pack pack;
+    pack.bytes_ = bytes;
+    pack.sections_.resize(kSectionCount);
+    const std::vector<SectionEntry> entries = read_table(bytes, header);
+    std::uint64_t end = end_of_tables(bytes, header, entries);
+    if (end > bytes.size()) return std::unexpected(damaged("section table"));
+    std::size_t next_checksum = sizeof(FileHeader) + entries.size() * sizeof(SectionEntry);
+    for (std::size_t number = 0; number < std::min(entries.size(), kSectionCount); ++number) {
+      const SectionEntry& entry = entries[number];
+      if (!is_in_place(bytes, entry, number, end)) {
+        const std::string_view section = name(static_cast<Section>(number));
+        return std::unexpected(damaged(std::format("section {}", section)));
+      }
+      end = entry.offset + entry.size;
+      const auto own = bytes.subspan(static_cast<std::size_t>(entry.offset),
+                                     static_cast<std::size_t>(entry.size));
+      if (header.version == 0) {
+        pack.sections_[number].checks = BlockChecks(own, entry.checksum);
+        continue;
+      }
+      const auto size = static_cast<std::size_t>(block_count(entry.size)) * sizeof(entry.checksum);
+      pack.sections_[number].checks =
+          BlockChecks(own, kBlockBytes, bytes.subspan(next_checksum, size), entry.checksum);
+      next_checksum += size;
+    }
+    return pack;
   }
 
-  /// Checks what no checksum protects from: bounds, order and sizes in the table.
-  static Result<void> check_table(std::span<const std::byte> bytes, const FileHeader& header) {
-    std::uint64_t end = sizeof(FileHeader) + header.section_count * sizeof(SectionEntry);
-    const std::size_t known = std::min<std::size_t>(header.section_count, kSectionCount);
-    for (std::size_t number = 0; number < known; ++number) {
-      const auto section = static_cast<Section>(number);
-      SectionEntry entry;
-      std::memcpy(&entry, bytes.data() + sizeof(FileHeader) + number * sizeof(SectionEntry),
-                  sizeof(SectionEntry));
-      const bool in_place = entry.id == number + 1 && entry.record_size == record_size(section);
-      const bool in_bounds = entry.offset % kAlignment == 0 && entry.offset >= end &&
-                             entry.offset <= bytes.size() &&
-                             entry.size <= bytes.size() - entry.offset;
-      if (!in_place || !in_bounds || entry.size % record_size(section) != 0)
-        return std::unexpected(damaged(std::format("section {}", name(section))));
-      end = entry.offset + entry.size;
+  /// Whether something that belongs to the episode cannot be read.
+  static bool is_damaged(const Pack& pack, const EpisodeRecord& episode) {
+    if (!episode_id(episode).valid()) return true;
+    for (const StringRef ref :
+         {episode.title, episode.author, episode.guid, episode.language, episode.link,
+          episode.summary, episode.audio_url, episode.audio_type, episode.source}) {
+      if (pack.string(ref).size() != ref.size) return true;
     }
-    return {};
+    if (!has_all<ChapterRecord>(pack, Section::Chapters, episode.chapters) ||
+        !has_all<LinkRecord>(pack, Section::Links, episode.links))
+      return true;
+    return std::ranges::any_of(pack.tracks(episode), [&](const TrackRecord& track) {
+      return track.episode == kNowhere || pack.text(track).size() != track.text_size ||
+             !has_all<BlockRecord>(pack, Section::Blocks, track.blocks) ||
+             !has_all<SpanRecord>(pack, Section::Spans, track.spans) ||
+             !has_all<StringRef>(pack, Section::Speakers, track.speakers);
+    });
   }
 };
 
@@ -119,18 +221,17 @@ Result<Pack> Pack::open(std::span<const std::byte> bytes) {
   if (table_checksum(header, bytes.subspan(sizeof(FileHeader), table_size)) !=
       header.table_checksum)
     return std::unexpected(damaged("section table"));
-  if (auto checked = PackAccess::check_table(bytes, header); !checked)
-    return std::unexpected(checked.error());
+  return PackAccess::open(bytes, header);
+}
 
-  Pack pack;
-  pack.bytes_ = bytes;
-  return pack;
+std::uint32_t Pack::version() const {
+  return bytes_.empty() ? kFormatVersion : read_header(bytes_).version;
 }
 
 Result<void> Pack::verify() const {
-  for (std::size_t number = 0; number < kSectionCount; ++number)
-    (void)PackAccess::section(*this, static_cast<Section>(number));
-  if (damaged_sections_ == 0) return {};
+  for (const Part& part : sections_)
+    (void)part.checks.verify_all();
+  if (damaged_blocks() == 0) return {};
   std::string names;
   for (const std::string_view damaged_name : damage()) {
     if (!names.empty()) names += ", ";
@@ -141,27 +242,43 @@ Result<void> Pack::verify() const {
 
 std::vector<std::string_view> Pack::damage() const {
   std::vector<std::string_view> names;
-  for (std::size_t number = 0; number < kSectionCount; ++number) {
-    if ((damaged_sections_ & 1U << number) != 0)
+  for (std::size_t number = 0; number < sections_.size(); ++number) {
+    if (sections_[number].checks.damaged_blocks() != 0)
       names.push_back(name(static_cast<Section>(number)));
   }
   return names;
 }
 
+std::size_t Pack::damaged_blocks() const {
+  std::size_t blocks = 0;
+  for (const Part& part : sections_)
+    blocks += part.checks.damaged_blocks();
+  return blocks;
+}
+
+std::vector<std::uint32_t> Pack::damaged_episodes() const {
+  std::vector<std::uint32_t> numbers;
+  const auto all = episodes();
+  for (std::uint32_t number = 0; number < all.size(); ++number) {
+    if (PackAccess::is_damaged(*this, all[number])) numbers.push_back(number);
+  }
+  return numbers;
+}
+
 Id Pack::id() const {
-  return bytes_.empty() ? Id{} : hash_id(as_text(PackAccess::table(*this)));
+  return bytes_.empty() ? Id{} : hash_id(as_text(PackAccess::table_bytes(*this)));
 }
 
 std::span<const ShowRecord> Pack::shows() const {
-  return PackAccess::records<ShowRecord>(*this, Section::Shows);
+  return PackAccess::table<ShowRecord>(*this, Section::Shows);
 }
 
 std::span<const EpisodeRecord> Pack::episodes() const {
-  return PackAccess::records<EpisodeRecord>(*this, Section::Episodes);
+  return PackAccess::table<EpisodeRecord>(*this, Section::Episodes);
 }
 
 std::span<const TrackRecord> Pack::tracks() const {
-  return PackAccess::records<TrackRecord>(*this, Section::Tracks);
+  return PackAccess::table<TrackRecord>(*this, Section::Tracks);
 }
 
 std::span<const TrackRecord> Pack::tracks(const EpisodeRecord& episode) const {
@@ -169,27 +286,27 @@ std::span<const TrackRecord> Pack::tracks(const EpisodeRecord& episode) const {
 }
 
 std::span<const ChapterRecord> Pack::chapters(const EpisodeRecord& episode) const {
-  return sub_span(PackAccess::records<ChapterRecord>(*this, Section::Chapters), episode.chapters);
+  return PackAccess::part<ChapterRecord>(*this, Section::Chapters, episode.chapters);
 }
 
 std::span<const LinkRecord> Pack::links(const EpisodeRecord& episode) const {
-  return sub_span(PackAccess::records<LinkRecord>(*this, Section::Links), episode.links);
+  return PackAccess::part<LinkRecord>(*this, Section::Links, episode.links);
 }
 
 std::span<const BlockRecord> Pack::blocks(const TrackRecord& track) const {
-  return sub_span(PackAccess::records<BlockRecord>(*this, Section::Blocks), track.blocks);
+  return PackAccess::part<BlockRecord>(*this, Section::Blocks, track.blocks);
 }
 
 std::span<const SpanRecord> Pack::spans(const TrackRecord& track) const {
-  return sub_span(PackAccess::records<SpanRecord>(*this, Section::Spans), track.spans);
+  return PackAccess::part<SpanRecord>(*this, Section::Spans, track.spans);
 }
 
 std::span<const StringRef> Pack::speakers(const TrackRecord& track) const {
-  return sub_span(PackAccess::records<StringRef>(*this, Section::Speakers), track.speakers);
+  return PackAccess::part<StringRef>(*this, Section::Speakers, track.speakers);
 }
 
 std::span<const FileRecord> Pack::files() const {
-  return PackAccess::records<FileRecord>(*this, Section::Files);
+  return PackAccess::table<FileRecord>(*this, Section::Files);
 }
 
 std::span<const FileRecord> Pack::files(std::uint32_t number) const {
@@ -207,35 +324,38 @@ const FileRecord* Pack::file(const TrackRecord& track) const {
 }
 
 const SourceRecord* Pack::source(Id id) const {
-  const auto all = PackAccess::records<SourceRecord>(*this, Section::Sources);
+  const auto all = PackAccess::table<SourceRecord>(*this, Section::Sources);
   const auto at = std::ranges::find_if(
       all, [id](const SourceRecord& source) { return Id{source.id_high, source.id_low} == id; });
   return at == all.end() ? nullptr : &*at;
 }
 
 Result<std::vector<std::byte>> Pack::unpack(const SourceRecord& source) const {
-  const auto all = PackAccess::section(*this, Section::SourceBytes);
+  const BlockChecks* checks = PackAccess::checks(*this, Section::SourceBytes);
+  const auto all = checks == nullptr ? std::span<const std::byte>() : checks->bytes();
   if (source.offset > all.size() || source.packed_size > all.size() - source.offset ||
       source.size > kMaxSourceBytes)
     return std::unexpected(damaged("source"));
-  auto bytes = unpack_source(
-      all.subspan(static_cast<std::size_t>(source.offset), source.packed_size), source.size);
+  const auto packed = all.subspan(static_cast<std::size_t>(source.offset), source.packed_size);
+  if (!checks->verify(packed)) return std::unexpected(damaged("source"));
+  auto bytes = unpack_source(packed, source.size);
   const Id id{source.id_high, source.id_low};
   if (!bytes || hash_id(as_text(*bytes)) != id) return std::unexpected(damaged("source"));
   return *std::move(bytes);
 }
 
 std::string_view Pack::string(StringRef ref) const {
-  return as_text(sub_span(PackAccess::section(*this, Section::Strings), {ref.offset, ref.size}));
+  return as_text(PackAccess::part<std::byte>(*this, Section::Strings, {ref.offset, ref.size}));
 }
 
 std::string_view Pack::text(const TrackRecord& track) const {
   return as_text(
-      sub_span(PackAccess::section(*this, Section::Texts), {track.text_offset, track.text_size}));
+      PackAccess::part<std::byte>(*this, Section::Texts, {track.text_offset, track.text_size}));
 }
 
 std::span<const std::byte> Pack::index_bytes() const {
-  return PackAccess::section(*this, Section::Index);
+  const BlockChecks* checks = PackAccess::checks(*this, Section::Index);
+  return checks != nullptr && checks->verify_all() ? checks->bytes() : std::span<const std::byte>();
 }
 
 }  // namespace earshot::pack

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/block_checks.h"
 #include "base/hash.h"
 #include "base/range.h"
 #include "base/result.h"
@@ -15,7 +16,7 @@
 
 namespace earshot::pack {
 
-inline constexpr std::uint32_t kFormatVersion = 0;
+inline constexpr std::uint32_t kFormatVersion = 1;
 
 /// Largest file whose source is kept, in bytes: a show's whole feed, a day of timed words. To be
 /// shown it is unpacked whole, beside the pack, in a browser's tab.
@@ -31,22 +32,39 @@ std::vector<std::byte> pack_source(std::span<const std::byte> bytes,
 
 /// A pack used where it lies: checked spans over the bytes, no decoding.
 ///
-/// Opening reads header and section table and checks every bound in them. A section's checksum is
-/// verified at its first touch (`verify` does all); a section that fails counts as empty and is
-/// named by `damage()`. Every accessor checks what it reads: whatever the bytes, a view is a
-/// sub-span of them. `bytes` must outlive the pack and be aligned to 8.
+/// Opening reads header and section table, and checks every bound in them. All else is verified at
+/// its first touch, a block of 4 KB at a time (in packs of version 0 a section at a time). Where a
+/// block is damaged:
+/// - tables (shows, episodes, tracks, files) have blank records in its place: an episode without an
+///   id, a track of no episode;
+/// - a text, and what else an accessor gives of one episode, is empty.
+/// So the damage takes the episodes that have something in the block, and no others.
+///
+/// Every accessor checks what it reads: whatever the bytes, a view is a sub-span of them (or of the
+/// mended table). `bytes` must outlive the pack and be aligned to 8. Moving keeps all views.
 class Pack {
  public:
+  Pack() = default;
+  Pack(Pack&&) noexcept = default;
+  Pack& operator=(Pack&&) noexcept = default;
+  Pack(const Pack&) = delete;  // views point into what a copy would have anew
+  Pack& operator=(const Pack&) = delete;
+
   /// Fails with: Damaged, NewerVersion.
   static Result<Pack> open(std::span<const std::byte> bytes);
 
-  /// Checks all sections' checksums. Fails with: Damaged.
+  /// Verifies all blocks. Fails with: Damaged.
   ///
   /// Accessors remember what they verified, without a lock: threads that share a pack call this
   /// first.
   Result<void> verify() const;
   /// Names of the sections that were touched and found damaged: "texts", "index"; in file order.
   std::vector<std::string_view> damage() const;
+  /// How many blocks were touched and found damaged: grows when something new turns out to be.
+  std::size_t damaged_blocks() const;
+  /// Numbers of the episodes of which something cannot be read. Verifies what belongs to episodes.
+  std::vector<std::uint32_t> damaged_episodes() const;
+  std::uint32_t version() const;
 
   std::span<const std::byte> bytes() const { return bytes_; }
   Id id() const;  ///< hash of the section table: names the pack's file
@@ -75,14 +93,18 @@ class Pack {
 
   std::string_view string(StringRef ref) const;
   std::string_view text(const TrackRecord& track) const;
-  /// The search index's bytes, to be opened by search::Index::open.
+  /// The search index's bytes, to be opened by search::Index::open; empty where they are damaged.
   std::span<const std::byte> index_bytes() const;
 
  private:
   friend struct PackAccess;
+  struct Part {
+    BlockChecks checks;
+    mutable bool is_looked_at = false;
+    mutable std::vector<std::byte> mended;  // of a table with damaged blocks
+  };
   std::span<const std::byte> bytes_;
-  mutable std::uint32_t verified_sections_ = 0;  // bit set; a checksum is paid for once
-  mutable std::uint32_t damaged_sections_ = 0;
+  std::vector<Part> sections_;  // empty where default-constructed
 };
 
 /// The id of an episode as the record holds it.

@@ -3,6 +3,7 @@
 #include <cstring>
 #include <limits>
 
+#include "base/block_checks.h"
 #include "pack/layout.h"
 #include "pack/pack.h"
 
@@ -161,15 +162,25 @@ std::vector<std::byte> PackWriter::finish(std::span<const std::byte> index) {
                                                                           source_bytes_};
 
   std::array<SectionEntry, kSectionCount> table;
-  std::size_t end = sizeof(FileHeader) + sizeof(table);
+  std::vector<std::uint64_t> blocks;
+  for (const std::span<const std::byte> section : sections) {
+    const auto added = block_checksums(section, kBlockBytes);
+    blocks.insert(blocks.end(), added.begin(), added.end());
+  }
+  const auto block_bytes = std::as_bytes(std::span(blocks));
+  std::size_t end = sizeof(FileHeader) + sizeof(table) + block_bytes.size();
+  std::size_t first_block = 0;
   for (std::size_t number = 0; number < kSectionCount; ++number) {
     const std::size_t begin = aligned(end);
     end = begin + sections[number].size();
-    table[number] = {.id = static_cast<std::uint32_t>(number + 1),
-                     .record_size = record_size(static_cast<Section>(number)),
-                     .offset = begin,
-                     .size = sections[number].size(),
-                     .checksum = checksum(sections[number])};
+    const std::size_t own_blocks = block_count(sections[number].size());
+    table[number] = {
+        .id = static_cast<std::uint32_t>(number + 1),
+        .record_size = record_size(static_cast<Section>(number)),
+        .offset = begin,
+        .size = sections[number].size(),
+        .checksum = checksum(std::as_bytes(std::span(blocks).subspan(first_block, own_blocks)))};
+    first_block += own_blocks;
   }
 
   FileHeader header;
@@ -183,6 +194,9 @@ std::vector<std::byte> PackWriter::finish(std::span<const std::byte> index) {
       static_cast<std::size_t>(header.file_size));  // zeros: the padding between sections
   std::memcpy(file.data(), &header, sizeof(header));
   std::memcpy(file.data() + sizeof(header), table_bytes.data(), table_bytes.size());
+  if (!block_bytes.empty())
+    std::memcpy(file.data() + sizeof(header) + sizeof(table), block_bytes.data(),
+                block_bytes.size());
   for (std::size_t number = 0; number < kSectionCount; ++number) {
     if (!sections[number].empty())
       std::memcpy(file.data() + table[number].offset, sections[number].data(),

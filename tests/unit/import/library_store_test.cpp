@@ -55,7 +55,7 @@ class LibraryStoreTest : public testing::Test {
       EXPECT_TRUE(opened);
       if (!opened) continue;
       EXPECT_TRUE(opened->verify());
-      packs.push_back(*opened);
+      packs.push_back(*std::move(opened));
       entries.push_back(pack.entry);
     }
     std::vector<const pack::Pack*> pointers;

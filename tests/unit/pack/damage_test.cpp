@@ -1,8 +1,10 @@
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstring>
+#include <string>
 
-#include "base/hash.h"
+#include "forged.h"
 #include "pack/layout.h"
 #include "pack/pack.h"
 #include "sample_pack.h"
@@ -10,58 +12,48 @@
 namespace earshot::pack {
 namespace {
 
-/// Puts right checksums over changed bytes, as a forger would.
-void forge_checksums(std::vector<std::byte>& bytes) {
-  for (std::size_t number = 0; number < kSectionCount; ++number) {
-    std::byte* at = bytes.data() + sizeof(FileHeader) + number * sizeof(SectionEntry);
-    SectionEntry entry;
-    std::memcpy(&entry, at, sizeof(entry));
-    if (entry.offset > bytes.size() || entry.size > bytes.size() - entry.offset) continue;
-    entry.checksum = checksum(std::span(bytes).subspan(static_cast<std::size_t>(entry.offset),
-                                                       static_cast<std::size_t>(entry.size)));
-    std::memcpy(at, &entry, sizeof(entry));
+/// A pack of three episodes, each with more than one block of text.
+std::vector<std::byte> pack_of_long_texts() {
+  PackWriter writer;
+  EpisodeRecord episode;
+  for (std::uint32_t i = 0; i < 3; ++i) {
+    episode.id_low = i + 1;
+    episode.title = writer.string("Episode " + std::to_string(i));
+    TrackRecord track;
+    track.kind = TrackKind::Transcript;
+    const std::string text(2 * kBlockBytes, static_cast<char>('a' + i));
+    writer.add_track({.record = track, .text = text, .blocks = {}, .spans = {}, .speakers = {}});
+    writer.add_episode(episode);
   }
-  FileHeader header;
-  std::memcpy(&header, bytes.data(), sizeof(header));
-  if (header.section_count > (bytes.size() - sizeof(header)) / sizeof(SectionEntry)) return;
-  header.table_checksum = table_checksum(
-      header,
-      std::span(bytes).subspan(sizeof(header), header.section_count * sizeof(SectionEntry)));
-  std::memcpy(bytes.data(), &header, sizeof(header));
+  return writer.finish({});
 }
 
-TEST(OlderPack, HasNoFilesAndNoSources) {
-  auto bytes = sample_pack();
-  const std::uint32_t sections = kRequiredSections;
-  std::memcpy(bytes.data() + offsetof(FileHeader, section_count), &sections, sizeof(sections));
-  FileHeader header;
-  std::memcpy(&header, bytes.data(), sizeof(header));
-  header.table_checksum = table_checksum(
-      header, std::span(bytes).subspan(sizeof(header), sections * sizeof(SectionEntry)));
-  std::memcpy(bytes.data(), &header, sizeof(header));
-  const auto pack = Pack::open(bytes);
-  ASSERT_TRUE(pack);
-  EXPECT_TRUE(pack->verify());
-  EXPECT_EQ(pack->text(pack->tracks()[0]), "Hello\nworld");
-  EXPECT_TRUE(pack->files().empty());
-  EXPECT_EQ(pack->file(pack->tracks()[0]), nullptr);
-  EXPECT_EQ(pack->source(hash_id("raw source")), nullptr);
+/// Flips a bit in the middle of the first place where the pack has `bytes`.
+void damage(std::vector<std::byte>& pack, std::span<const std::byte> bytes) {
+  const auto at = std::ranges::search(pack, bytes);
+  ASSERT_FALSE(at.empty());
+  at[at.size() / 2] ^= std::byte{1};
 }
 
+// What a reader says of the pack must be true of it, or it must say that something is damaged.
 TEST(DamagedPack, EveryFlippedBitIsFoundOrHarmless) {
   const auto whole = sample_pack();
-  std::size_t unnoticed = 0;
+  const std::uint64_t sum = touch_everything(Pack::open(whole).value());
   for (std::size_t at = 0; at < whole.size(); ++at) {
     for (int bit = 0; bit < 8; ++bit) {
       auto bytes = whole;
       bytes[at] ^= static_cast<std::byte>(1 << bit);
       const auto pack = Pack::open(bytes);
       if (!pack) continue;
-      touch_everything(*pack);
-      if (pack->verify()) ++unnoticed;  // padding only
+      const std::uint64_t read = touch_everything(*pack);
+      // A bit of the padding changes nothing.
+      if (pack->verify()) {
+        EXPECT_EQ(read, sum) << at;
+      } else {
+        EXPECT_FALSE(pack->damage().empty()) << at;
+      }
     }
   }
-  EXPECT_LE(unnoticed, kSectionCount * (kAlignment - 1) * 8);
 }
 
 TEST(DamagedPack, EveryFlippedBitUnderRightChecksumsStaysInBounds) {
@@ -74,6 +66,61 @@ TEST(DamagedPack, EveryFlippedBitUnderRightChecksumsStaysInBounds) {
       if (const auto pack = Pack::open(bytes)) touch_everything(*pack);
     }
   }
+}
+
+TEST(DamagedPack, AnEpisodeIsLostWithItsBlockAndNoOther) {
+  auto bytes = pack_of_long_texts();
+  const std::string text(kBlockBytes, 'b');
+  damage(bytes, as_bytes(text));
+  const auto pack = Pack::open(bytes).value();
+  EXPECT_EQ(pack.text(pack.tracks()[0]).size(), 2 * kBlockBytes);
+  EXPECT_EQ(pack.damaged_blocks(), 0u);  // not touched yet
+  EXPECT_EQ(pack.text(pack.tracks()[1]), "");
+  EXPECT_EQ(pack.text(pack.tracks()[2]).size(), 2 * kBlockBytes);
+  EXPECT_EQ(pack.damaged_blocks(), 1u);
+  EXPECT_EQ(pack.damaged_episodes(), std::vector<std::uint32_t>{1});
+}
+
+TEST(DamagedPack, AnEpisodeWhoseRecordIsDamagedHasNoId) {
+  const auto whole = pack_of_long_texts();
+  auto bytes = whole;
+  const auto records = std::as_bytes(Pack::open(whole)->episodes());
+  damage(bytes, std::vector<std::byte>(records.begin(), records.end()));
+  const auto pack = Pack::open(bytes).value();
+  ASSERT_EQ(pack.episodes().size(), 3u);
+  for (const EpisodeRecord& episode : pack.episodes()) {
+    EXPECT_FALSE(episode_id(episode).valid());
+    EXPECT_TRUE(pack.tracks(episode).empty());
+  }
+  EXPECT_EQ(pack.damaged_episodes().size(), 3u);  // they lie in one block
+}
+
+TEST(DamagedPack, ATrackWhoseRecordIsDamagedIsOfNoEpisode) {
+  const auto whole = pack_of_long_texts();
+  auto bytes = whole;
+  const auto records = std::as_bytes(Pack::open(whole)->tracks());
+  damage(bytes, std::vector<std::byte>(records.begin(), records.end()));
+  const auto pack = Pack::open(bytes).value();
+  ASSERT_EQ(pack.tracks().size(), 3u);
+  EXPECT_EQ(pack.tracks()[1].episode, UINT32_MAX);
+  EXPECT_EQ(pack.text(pack.tracks()[1]), "");
+}
+
+TEST(DamagedPack, ItsChecksumsAreChecked) {
+  const auto whole = pack_of_long_texts();
+  auto bytes = whole;
+  bytes[sizeof(FileHeader) + kSectionCount * sizeof(SectionEntry) + 100] ^= std::byte{1};
+  const auto pack = Pack::open(bytes).value();
+  EXPECT_FALSE(pack.verify());
+  EXPECT_EQ(pack.damage().size(), 1u);
+}
+
+TEST(Pack, KeepsItsViewsWhenItIsMoved) {
+  const auto bytes = sample_pack();
+  auto pack = Pack::open(bytes).value();
+  const auto episodes = pack.episodes();
+  const Pack moved = std::move(pack);
+  EXPECT_EQ(moved.episodes().data(), episodes.data());
 }
 
 TEST(DamagedPack, EveryTruncationIsRefused) {

@@ -1,0 +1,62 @@
+#include "base/block_checks.h"
+
+#include <algorithm>
+#include <bit>
+#include <cstring>
+
+#include "base/hash.h"
+
+namespace earshot {
+
+BlockChecks::BlockChecks(std::span<const std::byte> bytes, std::size_t block_bytes,
+                         std::span<const std::byte> checksums, std::uint64_t root)
+    : bytes_(bytes),
+      checksums_(checksums),
+      root_(root),
+      shift_(static_cast<unsigned>(std::countr_zero(block_bytes))),
+      verified_(checksums.size() / sizeof(std::uint64_t), State::Untouched) {}
+
+BlockChecks::BlockChecks(std::span<const std::byte> bytes, std::uint64_t root)
+    : bytes_(bytes),
+      root_(root),
+      shift_(static_cast<unsigned>(std::bit_width(bytes.size()))),
+      table_(State::Whole),
+      verified_(bytes.empty() ? 0 : 1, State::Untouched) {}
+
+std::uint64_t BlockChecks::expected(std::size_t number) const {
+  if (checksums_.empty()) return root_;
+  std::uint64_t value = 0;
+  std::memcpy(&value, checksums_.data() + number * sizeof(value), sizeof(value));
+  return value;
+}
+
+bool BlockChecks::verify_block(std::size_t number) const {
+  if (verified_[number] != State::Untouched) return verified_[number] == State::Whole;
+  if (table_ == State::Untouched)
+    table_ = checksum(checksums_) == root_ ? State::Whole : State::Damaged;
+  const std::size_t begin = number << shift_;
+  const std::size_t size = std::min(bytes_.size() - begin, block_bytes());
+  const bool is_whole =
+      table_ == State::Whole && checksum(bytes_.subspan(begin, size)) == expected(number);
+  verified_[number] = is_whole ? State::Whole : State::Damaged;
+  if (!is_whole) ++damaged_;
+  return is_whole;
+}
+
+bool BlockChecks::verify_all() const {
+  for (std::size_t number = 0; number < verified_.size(); ++number)
+    (void)verify_block(number);
+  return damaged_ == 0;
+}
+
+std::vector<std::uint64_t> block_checksums(std::span<const std::byte> bytes,
+                                           std::size_t block_bytes) {
+  std::vector<std::uint64_t> checksums;
+  checksums.reserve((bytes.size() + block_bytes - 1) / block_bytes);
+  for (std::size_t begin = 0; begin < bytes.size(); begin += block_bytes)
+    checksums.push_back(
+        checksum(bytes.subspan(begin, std::min(block_bytes, bytes.size() - begin))));
+  return checksums;
+}
+
+}  // namespace earshot
