@@ -4,6 +4,7 @@
 #include <limits>
 #include <span>
 
+#include "import/indexing.h"
 #include "library/identity.h"
 
 namespace earshot::import {
@@ -17,33 +18,6 @@ static_assert(static_cast<int>(model::BlockKind::Cue) == static_cast<int>(pack::
 static_assert(static_cast<int>(model::SpanKind::Image) == static_cast<int>(pack::SpanKind::Image));
 
 constexpr std::size_t kMaxSpeakers = std::numeric_limits<std::int16_t>::max();
-
-search::Field field_of(TrackKind kind) {
-  switch (kind) {
-    case TrackKind::Title:
-      return search::Field::Title;
-    case TrackKind::Notes:
-    case TrackKind::Offers:
-      return search::Field::Notes;
-    case TrackKind::Transcript:
-      return search::Field::Transcript;
-    case TrackKind::Chapters:
-      return search::Field::Chapter;
-  }
-  return search::Field::Notes;
-}
-
-/// Where blocks with text begin, strictly ascending, as the index wants it.
-std::vector<std::uint32_t> borders(std::span<const BlockRecord> blocks) {
-  std::vector<std::uint32_t> offsets_in_text;
-  offsets_in_text.reserve(blocks.size());
-  for (const BlockRecord& block : blocks) {
-    if (block.end <= block.begin) continue;
-    if (offsets_in_text.empty() || offsets_in_text.back() < block.begin)
-      offsets_in_text.push_back(block.begin);
-  }
-  return offsets_in_text;
-}
 
 Id hash_of(std::vector<Id> ids) {
   std::ranges::sort(ids);  // the order in which files were read says nothing about the content
@@ -86,10 +60,7 @@ void PackBuilder::add_track(const Track& track) {
                                                   .spans = track.spans,
                                                   .speakers = track.speakers});
   if (!is_indexed) return;
-  index_.add({.document = number,
-              .field = field_of(track.kind),
-              .text = track.text,
-              .borders_in_text = borders(track.blocks)});
+  index_track(index_, number, track.kind, track.text, track.blocks);
 }
 
 void PackBuilder::add_notes(const NotesPart& part) {

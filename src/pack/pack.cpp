@@ -323,21 +323,28 @@ const FileRecord* Pack::file(const TrackRecord& track) const {
   return track.file > 0 && track.file <= all.size() ? &all[track.file - 1] : nullptr;
 }
 
+std::span<const SourceRecord> Pack::sources() const {
+  return PackAccess::table<SourceRecord>(*this, Section::Sources);
+}
+
 const SourceRecord* Pack::source(Id id) const {
-  const auto all = PackAccess::table<SourceRecord>(*this, Section::Sources);
+  const auto all = sources();
   const auto at = std::ranges::find_if(
       all, [id](const SourceRecord& source) { return Id{source.id_high, source.id_low} == id; });
   return at == all.end() ? nullptr : &*at;
 }
 
-Result<std::vector<std::byte>> Pack::unpack(const SourceRecord& source) const {
+std::span<const std::byte> Pack::packed(const SourceRecord& source) const {
   const BlockChecks* checks = PackAccess::checks(*this, Section::SourceBytes);
   const auto all = checks == nullptr ? std::span<const std::byte>() : checks->bytes();
-  if (source.offset > all.size() || source.packed_size > all.size() - source.offset ||
-      source.size > kMaxSourceBytes)
-    return std::unexpected(damaged("source"));
+  if (source.offset > all.size() || source.packed_size > all.size() - source.offset) return {};
   const auto packed = all.subspan(static_cast<std::size_t>(source.offset), source.packed_size);
-  if (!checks->verify(packed)) return std::unexpected(damaged("source"));
+  return checks->verify(packed) ? packed : std::span<const std::byte>();
+}
+
+Result<std::vector<std::byte>> Pack::unpack(const SourceRecord& source) const {
+  const auto packed = this->packed(source);
+  if (packed.empty() || source.size > kMaxSourceBytes) return std::unexpected(damaged("source"));
   auto bytes = unpack_source(packed, source.size);
   const Id id{source.id_high, source.id_low};
   if (!bytes || hash_id(as_text(*bytes)) != id) return std::unexpected(damaged("source"));

@@ -88,6 +88,9 @@ class Pack {
   const FileRecord* file(const TrackRecord& track) const;
   /// The kept source of that hash; null where this pack has none. Linear in the sources.
   const SourceRecord* source(Id id) const;
+  std::span<const SourceRecord> sources() const;
+  /// The source as it is kept; empty where it lies outside or is damaged.
+  std::span<const std::byte> packed(const SourceRecord& source) const;
   /// Unpacks a source; never more than `size` says, and kMaxSourceBytes. Fails with: Damaged.
   Result<std::vector<std::byte>> unpack(const SourceRecord& source) const;
 

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "base/hash.h"
+#include "base/result.h"
+#include "pack/pack.h"
+
+namespace earshot::import {
+
+/// A pack to merge, and the numbers of its episodes that are not to be in the result, ascending.
+struct MergePart {
+  const pack::Pack* pack = nullptr;
+  std::vector<std::uint32_t> left_out;
+};
+
+/// One pack of several, which stand side by side in the library, the oldest first.
+///
+/// Episodes keep their ids, versions, files and order, and every text is indexed as it was: a
+/// search over the library gives the same hits with the same scores in the same order, where
+/// nothing is left out. Of what the packs say of a show the newest counts, as in the library. A
+/// source is kept once, `left_out_sources` not at all. The index is built anew; with a single part
+/// that is all that happens. Same input, same bytes. Costs and memory are those of importing the
+/// texts without parsing. Fails with: Damaged (a part is, or what the index is built of).
+Result<std::vector<std::byte>> merge_packs(std::span<const MergePart> parts,
+                                           std::span<const Id> left_out_sources = {});
+
+}  // namespace earshot::import
