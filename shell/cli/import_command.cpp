@@ -9,6 +9,7 @@
 #include "shell/cli/json.h"
 #include "shell/cli/output.h"
 #include "shell/common/library_import.h"
+#include "shell/common/library_packs.h"
 
 namespace earshot::cli {
 namespace {
@@ -79,6 +80,7 @@ std::string summary(const shell::ImportOutcome& outcome) {
   line += std::format("; {} written, {}", counted(outcome.packs_written, "pack"),
                       spoken_size(outcome.pack_bytes));
   if (outcome.packs_removed > 0) line += std::format("; {} replaced", outcome.packs_removed);
+  if (outcome.packs_merged > 0) line += std::format("; {} merged", outcome.packs_merged);
   return line;
 }
 
@@ -112,6 +114,10 @@ int import_to_library(const Arguments& arguments, std::span<const fs::path> root
   auto imported = shell::import_into(*store, roots, options);
   if (!imported) return fail(imported.error());
   outcome = std::move(*imported);
+  if (outcome.packs_written == 0) return kDone;
+  const auto tidied = shell::tidy_packs(*store);
+  if (!tidied) return fail(tidied.error());
+  outcome.packs_merged = tidied->packs_merged;
   return kDone;
 }
 

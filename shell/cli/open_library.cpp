@@ -2,7 +2,7 @@
 
 #include <utility>
 
-#include "shell/common/library_import.h"
+#include "shell/common/library_packs.h"
 
 namespace earshot::cli {
 

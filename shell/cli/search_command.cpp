@@ -77,6 +77,13 @@ std::vector<std::uint32_t> borders_near(std::span<const pack::BlockRecord> block
   return offsets_in_text;
 }
 
+/// False where the text that matched turns out to be damaged.
+bool can_read(const OpenLibrary& library, const search::Hit& hit) {
+  const pack::Pack& pack = library.parts[hit.index].pack;
+  const pack::TrackRecord& track = pack.tracks()[hit.document];
+  return pack.text(track).size() == track.text_size;
+}
+
 Moment moment_of(const OpenLibrary& library, const search::Query& query, const search::Hit& hit) {
   const OpenLibrary::Part& part = library.parts[hit.index];
   const pack::Pack& pack = part.pack;
@@ -206,12 +213,19 @@ int search_command(std::span<const char* const> words) {
     print_line(line);
   }
   for (const search::Hit& hit : std::span(result.hits).first(std::min(limit, result.hits.size()))) {
+    if (!can_read(*library, hit)) continue;
     const Moment moment = moment_of(*library, query, hit);
     if (is_json) {
       print_json(moment);
     } else {
       print_plain(moment);
     }
+  }
+  for (const OpenLibrary::Part& part : library->parts) {
+    if (part.pack.damaged_blocks() == 0) continue;
+    complain(std::format("{}.pack: {} What is lost is left out; `earshot verify` names it.",
+                         to_string(part.stored.entry.id), sentence(ErrorCode::Damaged)));
+    code = std::max(code, kSomeRefused);
   }
   return code;
 }

@@ -1,36 +1,103 @@
+#include <algorithm>
 #include <array>
 #include <format>
+#include <string>
+#include <vector>
 
 #include "pack/pack.h"
 #include "search/index.h"
 #include "shell/cli/arguments.h"
 #include "shell/cli/commands.h"
+#include "shell/cli/json.h"
 #include "shell/cli/output.h"
 #include "shell/common/library_store.h"
 
 namespace earshot::cli {
 namespace {
 
-constexpr std::string_view kHelp = R"(earshot verify LIBRARY
+constexpr std::string_view kHelp = R"(earshot verify LIBRARY [--json]
 
-Checks every pack of a library: its checksums, its name and its search index. Exit code 1: one is damaged.
+Reads every byte of every pack of a library, and says what was checked: checksums of all blocks, the
+pack's name, its search index, and what of the library can be seen. Of a damaged pack it names the
+sections and the episodes that are lost; import their files again to bring them back.
+Exit code 1: a pack is damaged.
 )";
 
-constexpr std::array kOptions = {Option{"--help"}};
+constexpr std::array kOptions = {Option{"--json"}, Option{"--help"}};
+constexpr std::size_t kNamedEpisodes = 20;  // lost ones that are named one by one
 
-/// What is wrong with the pack; empty where it is whole.
-std::string fault_of(const shell::StoredPack& stored, std::size_t& episodes) {
-  const auto told = [](const Error& error) {
-    return std::format("{} ({})", sentence(error.code), error.detail);
-  };
+struct Checked {
+  std::string fault;  ///< empty where the pack is whole
+  std::vector<std::string> lost;
+  std::size_t episodes = 0;
+  std::size_t texts = 0;
+  std::size_t text_bytes = 0;
+  std::uint32_t version = 0;
+};
+
+std::string told(const Error& error) {
+  return std::format("{} ({})", sentence(error.code), error.detail);
+}
+
+std::string name_of(const pack::Pack& pack, std::uint32_t number) {
+  const pack::EpisodeRecord& episode = pack.episodes()[number];
+  const std::string_view title = pack.string(episode.title);
+  return title.empty() ? std::format("episode {}", number + 1) : std::format("\"{}\"", title);
+}
+
+Checked check(const shell::StoredPack& stored) {
+  Checked out;
   const auto opened = pack::Pack::open(stored.file.bytes());
-  if (!opened) return told(opened.error());
-  if (auto verified = opened->verify(); !verified) return told(verified.error());
-  if (opened->id() != stored.entry.id) return "its content is not what its name says";
-  const auto index = search::Index::open(opened->index_bytes());
-  if (!index) return told(index.error());
-  episodes = opened->episodes().size();
-  return {};
+  if (!opened) {
+    out.fault = told(opened.error());
+    return out;
+  }
+  const pack::Pack& pack = *opened;
+  out.version = pack.version();
+  out.episodes = pack.episodes().size();
+  for (const pack::TrackRecord& track : pack.tracks()) {
+    ++out.texts;
+    out.text_bytes += track.text_size;
+  }
+  if (const auto verified = pack.verify(); !verified) {
+    out.fault = told(verified.error());
+    for (const std::uint32_t number : pack.damaged_episodes())
+      out.lost.push_back(name_of(pack, number));
+  } else if (pack.id() != stored.entry.id) {
+    out.fault = "its content is not what its name says";
+  } else if (const auto index = search::Index::open(pack.index_bytes()); !index) {
+    out.fault = told(index.error());
+  }
+  return out;
+}
+
+void print_pack(const std::string& name, const Checked& checked, std::size_t bytes) {
+  if (checked.fault.empty()) {
+    print_line(std::format("{}: whole, {}, {} ({} of text), {}, version {}", name,
+                           counted(checked.episodes, "episode"), counted(checked.texts, "text"),
+                           spoken_size(checked.text_bytes), spoken_size(bytes), checked.version));
+    return;
+  }
+  print_line(std::format("{}: damaged: {}", name, checked.fault));
+  if (!checked.lost.empty())
+    print_line(std::format("  {} of {} cannot be read whole:",
+                           counted(checked.lost.size(), "episode"), checked.episodes));
+  for (std::size_t i = 0; i < std::min(checked.lost.size(), kNamedEpisodes); ++i)
+    print_line("  " + printable(checked.lost[i]));
+  if (checked.lost.size() > kNamedEpisodes)
+    print_line(std::format("  and {} more", checked.lost.size() - kNamedEpisodes));
+}
+
+void print_pack_json(const std::string& name, const Checked& checked, std::size_t bytes) {
+  JsonLine json;
+  yyjson_mut_val* root = json.root();
+  json.text(root, "pack", name);
+  json.number(root, "bytes", static_cast<std::int64_t>(bytes));
+  json.number(root, "version", checked.version);
+  json.number(root, "episodes", static_cast<std::int64_t>(checked.episodes));
+  json.text(root, "damage", checked.fault);
+  json.number(root, "episodes_lost", static_cast<std::int64_t>(checked.lost.size()));
+  print_line(json.print());
 }
 
 }  // namespace
@@ -54,26 +121,29 @@ int verify_command(std::span<const char* const> words) {
   int code = kDone;
   std::vector<Error> errors;
   std::size_t all_episodes = 0;
+  std::size_t all_bytes = 0;
+  std::size_t damaged = 0;
   const auto packs = store->load_packs(errors);
   for (const shell::StoredPack& stored : packs) {
-    std::size_t episodes = 0;
-    const std::string fault = fault_of(stored, episodes);
+    const Checked checked = check(stored);
     const std::string name = to_string(stored.entry.id) + ".pack";
-    if (fault.empty()) {
-      print_line(std::format("{}: whole, {}, {}", name, counted(episodes, "episode"),
-                             spoken_size(stored.file.bytes().size())));
-      all_episodes += episodes;
-    } else {
-      print_line(std::format("{}: damaged: {}", name, fault));
-      code = kSomeRefused;
-    }
+    const std::size_t bytes = stored.file.bytes().size();
+    arguments.has("--json") ? print_pack_json(name, checked, bytes)
+                            : print_pack(name, checked, bytes);
+    all_episodes += checked.episodes - checked.lost.size();
+    all_bytes += bytes;
+    if (checked.fault.empty()) continue;
+    ++damaged;
+    code = kSomeRefused;
   }
   for (const Error& error : errors) {
     complain(std::format("{}: {}", printable(error.detail), sentence(error.code)));
     code = kCannotReadOrWrite;
   }
-  print_line(std::format("{}, {}", counted(store->manifest().packs.size(), "pack"),
-                         counted(all_episodes, "episode")));
+  if (arguments.has("--json")) return code;
+  print_line(std::format("{}, {}, {} read{}", counted(store->manifest().packs.size(), "pack"),
+                         counted(all_episodes, "episode"), spoken_size(all_bytes),
+                         damaged == 0 ? "" : std::format("; {} damaged", damaged)));
   return code;
 }
 

@@ -51,14 +51,6 @@ bool write_all(int file, std::span<const std::byte> bytes) {
   return true;
 }
 
-/// A rename is on the disk only when its folder is.
-void flush_folder(const fs::path& folder) {
-  const int file = ::open(folder.c_str(), O_RDONLY | O_CLOEXEC);
-  if (file < 0) return;
-  (void)::fsync(file);  // some file systems refuse; the rename is still atomic
-  ::close(file);
-}
-
 bool may_go_on(const StepGate& gate, std::string_view step) {
   return !gate || gate(step);
 }
@@ -106,6 +98,13 @@ void walk_folder(const fs::path& root, Walk& out) {
 
 }  // namespace
 
+void sync_folder(const fs::path& folder) {
+  const int file = ::open(folder.c_str(), O_RDONLY | O_CLOEXEC);
+  if (file < 0) return;
+  (void)::fsync(file);  // some file systems refuse; a rename is still atomic
+  ::close(file);
+}
+
 Result<std::vector<std::byte>> read_file(const fs::path& path, std::size_t max_bytes) {
   const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
   if (file < 0) {
@@ -148,7 +147,12 @@ Result<void> write_file_atomically(const fs::path& path, std::span<const std::by
     }
     bytes = bytes.subspan(bytes.size() / 2);
   }
-  is_written = is_written && write_all(file, bytes) && ::fsync(file) == 0;
+  is_written = is_written && write_all(file, bytes);
+  if (is_written && !may_go_on(gate, "sync")) {
+    ::close(file);
+    return failed();
+  }
+  is_written = is_written && ::fsync(file) == 0;
   is_written = ::close(file) == 0 && is_written;
   std::error_code error;
   if (!is_written) {
@@ -161,7 +165,8 @@ Result<void> write_file_atomically(const fs::path& path, std::span<const std::by
     fs::remove(beside, error);
     return failed();
   }
-  flush_folder(path.parent_path());
+  if (!may_go_on(gate, "sync folder")) return failed();
+  sync_folder(path.parent_path());
   return {};
 }
 

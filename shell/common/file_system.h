@@ -21,8 +21,11 @@ Result<std::vector<std::byte>> read_file(const std::filesystem::path& path, std:
 /// All of standard input. Fails with: CannotRead, TooLarge.
 Result<std::vector<std::byte>> read_standard_input(std::size_t max_bytes);
 
-/// Asked before each step of a change on disk; tests answer false to break off there, as a kill
-/// would.
+/// Flushes a folder to the disk: what was made, renamed or removed in it is there only then.
+void sync_folder(const std::filesystem::path& folder);
+
+/// Asked before each step of a change on disk ("create", "write", "sync", "rename", "sync folder",
+/// "remove"); tests answer false to break off there, as a kill would.
 using StepGate = std::function<bool(std::string_view step)>;
 
 /// Writes beside the target, flushes to the disk, renames: readers see the old file or the new one.

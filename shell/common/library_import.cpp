@@ -10,7 +10,7 @@
 
 #include "library/grouping.h"
 #include "library/identity.h"
-#include "pack/versions.h"
+#include "shell/common/library_packs.h"
 
 namespace earshot::shell {
 namespace {
@@ -157,35 +157,6 @@ std::vector<std::string> shows_of(std::span<const library::NamedFile> named) {
   return shows;
 }
 
-/// Drops packs of which nothing is left to see; gives their number.
-Result<std::size_t> drop_replaced_packs(const LibraryStore& store, Manifest& manifest) {
-  std::vector<FileBytes> files;
-  std::vector<pack::Pack> opened;
-  std::vector<PackEntry> entries;
-  for (const PackEntry& entry : manifest.packs) {
-    auto file = FileBytes::open(store.pack_path(entry.id));
-    if (!file) continue;
-    auto pack = pack::Pack::open(file->bytes());
-    if (!pack) continue;  // damaged or newer: not ours to throw away
-    files.push_back(std::move(*file));
-    opened.push_back(*std::move(pack));
-    entries.push_back(entry);
-  }
-  std::vector<const pack::Pack*> packs;
-  for (const pack::Pack& pack : opened)
-    packs.push_back(&pack);
-  const auto replaced = replaced_episodes(packs, entries);
-  std::size_t dropped = 0;
-  for (std::size_t i = 0; i < packs.size(); ++i) {
-    if (!packs[i]->verify() || replaced[i].empty()) continue;
-    if (!std::ranges::all_of(replaced[i], [](bool is_replaced) { return is_replaced; })) continue;
-    std::erase_if(manifest.packs,
-                  [&](const PackEntry& entry) { return entry.id == entries[i].id; });
-    ++dropped;
-  }
-  return dropped;
-}
-
 void sort_reports(ImportOutcome& outcome) {
   std::ranges::stable_sort(outcome.reports, library::natural_less, &import::FileReport::path);
 }
@@ -274,8 +245,7 @@ Result<ImportOutcome> import_into(LibraryStore& store, std::span<const fs::path>
   for (auto& [path, source] : sources)
     manifest.sources.push_back(std::move(source));
   if (packs_before != 0 && outcome.packs_written != 0) {
-    const auto dropped = drop_replaced_packs(store, manifest);
-    outcome.packs_removed = dropped.value_or(0);
+    outcome.packs_removed = drop_replaced_packs(store, manifest);
   }
   if (auto committed = store.commit(std::move(manifest)); !committed)
     return std::unexpected(committed.error());
@@ -309,47 +279,6 @@ Result<std::vector<std::byte>> import_single_pack(std::span<const fs::path> root
   outcome.reports = importer.reports();
   sort_reports(outcome);
   return pack;
-}
-
-std::vector<std::vector<bool>> replaced_episodes(std::span<const pack::Pack* const> packs,
-                                                 std::span<const PackEntry> entries) {
-  std::vector<std::vector<bool>> replaced(packs.size());
-  std::set<Id> ids;
-  struct Later {
-    const pack::Pack* pack;
-    const pack::EpisodeRecord* episode;
-  };
-  std::map<std::string_view, Later> sources;  // of later imports than the pack at hand
-  std::vector<std::pair<std::string_view, Later>> of_this_import;
-  for (std::size_t i = packs.size(); i-- > 0;) {
-    const pack::Pack& pack = *packs[i];
-    if (i + 1 < packs.size() && entries[i].import_number != entries[i + 1].import_number) {
-      sources.insert(of_this_import.begin(), of_this_import.end());
-      of_this_import.clear();
-    }
-    const auto episodes = pack.episodes();
-    replaced[i].resize(episodes.size());
-    for (std::size_t number = 0; number < episodes.size(); ++number) {
-      const pack::EpisodeRecord& episode = episodes[number];
-      if (!pack::episode_id(episode).valid()) {  // damaged: nothing to be seen of it
-        replaced[i][number] = true;
-        continue;
-      }
-      const bool is_full = episode.kind != pack::EpisodeKind::Listed;
-      const bool is_known = !ids.insert(pack::episode_id(episode)).second;
-      const auto later = is_full ? sources.find(pack.string(episode.source)) : sources.end();
-      replaced[i][number] =
-          is_known ||
-          (later != sources.end() &&
-           pack::is_version_of(*later->second.pack, *later->second.episode, pack, episode));
-      if (!is_full) continue;
-      for (const pack::TrackRecord& track : pack.tracks(episode)) {
-        const std::string_view source = pack.string(track.source);
-        if (!source.empty()) of_this_import.push_back({source, {&pack, &episode}});
-      }
-    }
-  }
-  return replaced;
 }
 
 }  // namespace earshot::shell

@@ -8,7 +8,6 @@
 
 #include "base/result.h"
 #include "import/importer.h"
-#include "pack/pack.h"
 #include "shell/common/library_store.h"
 
 namespace earshot::shell {
@@ -29,6 +28,7 @@ struct ImportOutcome {
   std::vector<Error> errors;                ///< paths that could not be looked at
   std::size_t packs_written = 0;
   std::size_t packs_removed = 0;  ///< of which every episode was replaced
+  std::size_t packs_merged = 0;   ///< into fewer, afterwards
   std::size_t pack_bytes = 0;
 };
 
@@ -45,10 +45,5 @@ Result<ImportOutcome> import_into(LibraryStore& store, std::span<const std::file
 Result<std::vector<std::byte>> import_single_pack(std::span<const std::filesystem::path> roots,
                                                   const LibraryImportOptions& options,
                                                   ImportOutcome& outcome);
-
-/// The episodes of each pack (oldest first) that a later pack replaces: one with the same id, or
-/// with one of whose texts it shares the source path, where the packs are of different imports.
-std::vector<std::vector<bool>> replaced_episodes(std::span<const pack::Pack* const> packs,
-                                                 std::span<const PackEntry> entries);
 
 }  // namespace earshot::shell

@@ -156,7 +156,8 @@ Result<LibraryStore> LibraryStore::open(fs::path folder, Access access) {
   std::error_code error;
   const fs::path packs = store.folder_ / "packs";
   if (access == Access::Write) {
-    fs::create_directories(packs, error);
+    const bool is_new = fs::create_directories(packs, error);
+    if (is_new) sync_folder(store.folder_);
     if (error) return std::unexpected(Error{ErrorCode::CannotWrite, store.folder_.string()});
     auto lock = LibraryLock::take(store.folder_);
     if (!lock) return std::unexpected(lock.error());
@@ -201,8 +202,9 @@ Result<Id> LibraryStore::put_pack(std::span<const std::byte> bytes) {
   if (!pack) return std::unexpected(pack.error());
   const Id id = pack->id();
   const fs::path path = pack_path(id);
-  std::error_code error;
-  if (fs::file_size(path, error) == bytes.size() && !error) return id;  // named by content
+  // Named by content; but what lies there may have been damaged since.
+  if (const auto there = FileBytes::open(path); there && std::ranges::equal(there->bytes(), bytes))
+    return id;
   if (auto written = write_file_atomically(path, bytes, gate_); !written)
     return std::unexpected(written.error());
   return id;

@@ -1,7 +1,7 @@
 // What the documentation of the command line promises: exit codes, keys, what is left out, what an import keeps.
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { appendFileSync, openSync, ftruncateSync, closeSync, existsSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { appendFileSync, openSync, readFileSync, ftruncateSync, closeSync, existsSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { folderWith, run, sharedFolder, vtt } from './run.mjs';
@@ -181,6 +181,39 @@ test('is as before or as after when killed', { skip }, async (t) => {
   }
   assert.equal(cli(['import', join(folder, 'talk'), '-o', library, '--quiet']).code, 0);
   assert.equal(cli(['search', library, 'many', '--json']).json()[0].total, 300);
+});
+
+test('says what it verified', { skip }, (t) => {
+  const folder = folderWith(t, talk);
+  const library = join(folder, 'library');
+  cli(['import', join(folder, 'talk'), '-o', library]);
+  const verified = cli(['verify', library]);
+  assert.equal(verified.code, 0, verified.err);
+  assert.match(verified.out, /^[0-9a-f]{32}\.pack: whole, \d+ episodes, \d+ texts \([\d.]+ \w+ of text\), [\d.]+ \w+, version 1\n1 pack, \d+ episodes, [\d.]+ \w+ read\n$/);
+  const [pack] = cli(['verify', library, '--json']).json();
+  assert.equal(pack.version, 1);
+  assert.equal(pack.damage, undefined);
+  assert.equal(pack.episodes_lost, 0);
+});
+
+test('names what is lost in a damaged pack, and shows the rest', { skip }, (t) => {
+  const words = (i) => `the crane of episode ${i} ${'lifts and lowers '.repeat(600)}`;
+  const files = Object.fromEntries(Array.from({ length: 6 }, (_, i) => [`talk/part${i}.vtt`, vtt(words(i))]));
+  const folder = folderWith(t, files);
+  const library = join(folder, 'library');
+  cli(['import', join(folder, 'talk'), '-o', library]);
+  const [name] = readdirSync(join(library, 'packs'));
+  const path = join(library, 'packs', name);
+  const bytes = readFileSync(path);
+  bytes[bytes.indexOf('the crane of episode 3') + 5000] ^= 1;
+  writeFileSync(path, bytes);
+  const verified = cli(['verify', library]);
+  assert.equal(verified.code, 1);
+  assert.match(verified.out, /\.pack: damaged: .* \(sections: texts\)\n {2}1 episode of 6 cannot be read whole:\n {2}"Part3"\n1 pack, 5 episodes, .* read; 1 damaged\n$/);
+  const searched = cli(['search', library, 'crane', '--json']);
+  assert.equal(searched.code, 1);
+  assert.match(searched.err, /damaged/);
+  assert.equal(searched.json().slice(1).filter((hit) => hit.snippet).length, 5);
 });
 
 test('finds damage', { skip }, (t) => {

@@ -5,9 +5,13 @@
 #include <unistd.h>
 
 #include <fstream>
+#include <map>
 #include <optional>
 
+#include "pack/merge_plan.h"
+#include "search/index.h"
 #include "shell/common/library_import.h"
+#include "shell/common/library_packs.h"
 
 namespace earshot::shell {
 namespace {
@@ -74,6 +78,27 @@ class LibraryStoreTest : public testing::Test {
     }
     std::ranges::sort(texts);
     return texts;
+  }
+
+  /// Imports as many files, each by itself; gives the texts that are to be seen then.
+  std::vector<std::string> import_one_by_one(std::size_t count) {
+    for (std::size_t i = 0; i < count; ++i) {
+      const std::string name = "ep" + std::to_string(i) + ".vtt";
+      write(name, vtt("words of episode " + std::to_string(i)));
+      LibraryStore store = open();
+      const fs::path roots[] = {folder_ / "talk" / name};
+      EXPECT_TRUE(import_into(store, roots, {}));
+    }
+    return visible_texts();
+  }
+
+  /// Flips a bit in the index of a stored pack.
+  static void damage_index(const LibraryStore& store, std::size_t number) {
+    const fs::path path = store.pack_path(store.manifest().packs[number].id);
+    auto bytes = read_file(path, 1 << 20).value();
+    const auto index = pack::Pack::open(bytes)->index_bytes();
+    bytes[static_cast<std::size_t>(index.data() - bytes.data()) + index.size() / 2] ^= std::byte{1};
+    ASSERT_TRUE(write_file_atomically(path, bytes));
   }
 
   std::size_t files_in_library() const {
@@ -203,6 +228,137 @@ TEST_F(LibraryStoreTest, IsAsBeforeOrAsAfterWhereverAKillComes) {
   }
   EXPECT_TRUE(is_finished);
   EXPECT_GE(broken, 6);
+}
+
+TEST_F(LibraryStoreTest, MergesSmallPacksAndShowsTheSame) {
+  const std::vector<std::string> texts = import_one_by_one(pack::kMaxSmallPacks + 1);
+  LibraryStore store = open();
+  EXPECT_EQ(store.manifest().packs.size(), pack::kMaxSmallPacks + 1);
+  const auto tidied = tidy_packs(store);
+  ASSERT_TRUE(tidied);
+  EXPECT_EQ(tidied->packs_merged, pack::kMaxSmallPacks + 1);
+  EXPECT_EQ(store.manifest().packs.size(), 1u);
+  EXPECT_EQ(store.manifest().packs[0].import_number, pack::kMaxSmallPacks + 1);
+  EXPECT_EQ(files_in_library(), 2u);
+  EXPECT_EQ(visible_texts(), texts);
+  EXPECT_EQ(tidy_packs(store)->packs_written, 0u);
+}
+
+TEST_F(LibraryStoreTest, LeavesReplacedEpisodesAndTheirSourcesOutOfAMerge) {
+  import_one_by_one(2);
+  LibraryStore store = open();
+  write("same.vtt", vtt("a long line that is the same in both versions") + "\nold words\n");
+  write("more.vtt", vtt("more"));
+  ASSERT_TRUE(import_all(store));
+  write("same.vtt", vtt("a long line that is the same in both versions") + "\nnew words\n");
+  ASSERT_TRUE(import_all(store));
+  for (std::size_t i = 2; i < pack::kMaxSmallPacks + 2; ++i) {
+    write("ep" + std::to_string(i) + ".vtt", vtt("words of episode " + std::to_string(i)));
+    ASSERT_TRUE(import_all(store));
+  }
+  ASSERT_TRUE(tidy_packs(store));
+  std::vector<Error> errors;
+  const auto stored = look().load_packs(errors);
+  ASSERT_EQ(stored.size(), 1u);
+  const auto pack = pack::Pack::open(stored[0].file.bytes()).value();
+  EXPECT_EQ(pack.episodes().size(), pack::kMaxSmallPacks + 4);
+  EXPECT_EQ(pack.sources().size(), pack::kMaxSmallPacks + 4);
+}
+
+// A run that begins inside an import would make its rest the older version of itself.
+TEST_F(LibraryStoreTest, DoesNotMergeTheRestOfAnImport) {
+  import_one_by_one(pack::kMaxSmallPacks + 2);
+  LibraryStore store = open();
+  Manifest manifest = store.manifest();
+  manifest.packs[1].import_number = manifest.packs[0].import_number;
+  fs::resize_file(store.pack_path(manifest.packs[0].id), 100);  // cannot be opened: stays
+  ASSERT_TRUE(store.commit(manifest));
+  ASSERT_TRUE(tidy_packs(store));
+  EXPECT_EQ(store.manifest().packs.size(), pack::kMaxSmallPacks + 2);
+}
+
+TEST_F(LibraryStoreTest, WritesADamagedPackAgainWhenItsFilesAreImportedAgain) {
+  write("a.vtt", vtt("one"));
+  LibraryStore store = open();
+  ASSERT_TRUE(import_all(store));
+  const fs::path pack = store.pack_path(store.manifest().packs[0].id);
+  std::vector<Error> errors;
+  std::vector<std::byte> whole;
+  {
+    const auto stored = store.load_packs(errors);
+    whole.assign(stored[0].file.bytes().begin(), stored[0].file.bytes().end());
+  }
+  auto bytes = whole;
+  bytes[bytes.size() / 2] ^= std::byte{1};
+  ASSERT_TRUE(write_file_atomically(pack, bytes));
+  ASSERT_TRUE(store.put_pack(whole));
+  EXPECT_EQ(read_file(pack, 1 << 20), whole);
+}
+
+TEST_F(LibraryStoreTest, BuildsADamagedIndexAnew) {
+  write("a.vtt", vtt("one"));
+  LibraryStore store = open();
+  ASSERT_TRUE(import_all(store));
+  damage_index(store, 0);
+  EXPECT_EQ(tidy_packs(store)->packs_written, 1u);
+  std::vector<Error> errors;
+  const auto stored = look().load_packs(errors);
+  const auto pack = pack::Pack::open(stored.at(0).file.bytes()).value();
+  EXPECT_TRUE(pack.verify());
+  EXPECT_TRUE(search::Index::open(pack.index_bytes()));
+  EXPECT_THAT(visible_texts(), testing::ElementsAre("one"));
+}
+
+// Adding one to many writes a pack of that one; what there was is not touched.
+TEST_F(LibraryStoreTest, AddsAnEpisodeByWritingASmallPack) {
+  for (int i = 0; i < 200; ++i)
+    write("ep" + std::to_string(i) + ".vtt", vtt("words of episode " + std::to_string(i)));
+  LibraryStore store = open();
+  const auto first = import_all(store);
+  ASSERT_TRUE(first);
+  std::map<fs::path, fs::file_time_type> before;
+  for (const auto& entry : fs::directory_iterator(library() / "packs"))
+    before.emplace(entry.path(), entry.last_write_time());
+  write("one more.vtt", vtt("the words of one more"));
+  const auto second = import_all(store);
+  ASSERT_TRUE(second);
+  EXPECT_EQ(second->packs_written, 1u);
+  EXPECT_LT(second->pack_bytes, first->pack_bytes / 50);
+  EXPECT_EQ(tidy_packs(store)->packs_written, 0u);
+  for (const auto& [path, time] : before)
+    EXPECT_EQ(fs::last_write_time(path), time);
+}
+
+// As above, for the merging of packs.
+TEST_F(LibraryStoreTest, ShowsTheSameWhereverAKillComesIntoAMerge) {
+  const std::vector<std::string> texts = import_one_by_one(pack::kMaxSmallPacks + 1);
+  fs::copy(library(), folder_ / "saved", fs::copy_options::recursive);
+  bool is_finished = false;
+  int broken = 0;
+  for (int kill_at = 0; !is_finished && kill_at < 100; ++kill_at) {
+    fs::remove_all(library());
+    fs::copy(folder_ / "saved", library(), fs::copy_options::recursive);
+    int step = 0;
+    bool is_dead = false;
+    {
+      LibraryStore store = open();
+      store.set_step_gate([&](std::string_view) {
+        is_dead = is_dead || step++ == kill_at;
+        return !is_dead;
+      });
+      (void)tidy_packs(store);
+    }
+    is_finished = !is_dead;
+    broken += is_dead ? 1 : 0;
+    EXPECT_EQ(visible_texts(), texts) << kill_at;
+    LibraryStore store = open();
+    ASSERT_TRUE(tidy_packs(store));
+    ASSERT_TRUE(store.commit(store.manifest()));
+    EXPECT_EQ(visible_texts(), texts) << kill_at;
+    EXPECT_EQ(files_in_library(), 2u) << kill_at;
+  }
+  EXPECT_TRUE(is_finished);
+  EXPECT_GE(broken, 12);  // five steps for each of two files, and the removals
 }
 
 TEST_F(LibraryStoreTest, KeepsNothingOfAnImportThatWasStopped) {
