@@ -1,7 +1,7 @@
 # Third-party libraries, compiled from the sources that `./dev` put into the cache (cmake/pins).
 # Nothing is downloaded here. Their warnings are off and their headers are system headers.
 #
-# Targets: imgui imgui_opengl3 imgui_sdl2 (native) SDL2web (web) md4c yyjson pugixml gumbo zlib uchardet
+# Targets: imgui imgui_opengl3 imgui_sdl2 (native) SDL2web (web) md4c yyjson gumbo zlib uchardet
 # utf8proc unibreak xxhash gtest gtest_main gmock.
 
 include_guard(GLOBAL)
@@ -27,10 +27,6 @@ target_compile_definitions(md4c PRIVATE MD4C_USE_UTF8)
 earshot_source(yyjson dir)
 earshot_third_party(yyjson ${dir}/src ${dir}/src/yyjson.c)
 target_compile_definitions(yyjson PUBLIC YYJSON_DISABLE_UTILS=0 YYJSON_DISABLE_NON_STANDARD=0)
-
-earshot_source(pugixml dir)
-earshot_third_party(pugixml ${dir}/src ${dir}/src/pugixml.cpp)
-target_compile_definitions(pugixml PUBLIC PUGIXML_NO_EXCEPTIONS PUGIXML_NO_XPATH PUGIXML_NO_STL)
 
 earshot_source(gumbo dir)
 file(GLOB gumbo_sources ${dir}/src/*.c)
