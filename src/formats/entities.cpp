@@ -125,27 +125,32 @@ std::string decode_entities(std::string_view text) {
   return out;
 }
 
-void append_escaped(std::string& out, std::string_view text) {
-  for (const char c : text) {
+void append_escaped(std::string& out, std::string_view text, EscapeFor place) {
+  const auto reference = [place](char c) -> std::string_view {
     switch (c) {
       case '&':
-        out += "&amp;";
-        break;
+        return "&amp;";
       case '<':
-        out += "&lt;";
-        break;
+        return "&lt;";
       case '>':
-        out += "&gt;";
-        break;
+        return "&gt;";
       case '"':
-        out += "&quot;";
-        break;
+        return "&quot;";
       case '\'':
-        out += "&#39;";
-        break;
+        return place == EscapeFor::AnyQuotes ? "&#39;" : "";
+      case '\n':
+        return place == EscapeFor::Attribute ? "&#10;" : "";
+      case '\r':
+        return place == EscapeFor::Attribute ? "&#13;" : "";
+      case '\t':
+        return place == EscapeFor::Attribute ? "&#9;" : "";
       default:
-        out += c;
+        return "";
     }
+  };
+  for (const char c : text) {
+    const std::string_view escaped = reference(c);
+    escaped.empty() ? out += c : out += escaped;
   }
 }
 

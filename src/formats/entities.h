@@ -23,7 +23,14 @@ std::size_t decode_entity(std::string_view text, std::string& out,
 /// `text` with all character references decoded.
 std::string decode_entities(std::string_view text);
 
-/// Appends `text` with &, <, >, " and ' written as references.
-void append_escaped(std::string& out, std::string_view text);
+/// Where a text is written in HTML or XML.
+enum class EscapeFor : std::uint8_t {
+  Text,       ///< &, <, > and "
+  AnyQuotes,  ///< those and '
+  Attribute,  ///< those of Text, and line ends and tabs, which readers make spaces
+};
+
+/// Appends `text` with the characters that mean something there written as references.
+void append_escaped(std::string& out, std::string_view text, EscapeFor place);
 
 }  // namespace earshot::formats

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "formats/entities.h"
 #include "formats/notes_builder.h"
 #include "formats/safe_html.h"
 #include "text/scanner.h"
@@ -18,24 +19,7 @@ using model::Span;
 using model::SpanKind;
 
 void append_text(std::string& out, std::string_view text) {
-  for (const char c : text) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      default:
-        out += c;
-    }
-  }
+  append_escaped(out, text, EscapeFor::Text);
 }
 
 /// Bytes that may stand in an address go as they are, the rest as %XX.

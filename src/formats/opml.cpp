@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "formats/entities.h"
 #include "formats/reporter.h"
 #include "formats/xml_scanner.h"
 #include "formats/xml_tree.h"
@@ -171,33 +172,7 @@ void append_attribute(std::string& out, std::string_view name, std::string_view 
   out += ' ';
   out += name;
   out += "=\"";
-  for (const char c : value) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      case '\n':
-        out += "&#10;";
-        break;
-      case '\r':
-        out += "&#13;";
-        break;
-      case '\t':
-        out += "&#9;";
-        break;
-      default:
-        out += c;
-    }
-  }
+  append_escaped(out, value, EscapeFor::Attribute);
   out += '"';
 }
 
@@ -235,10 +210,9 @@ bool looks_like_opml(std::string_view source) {
 std::string write_opml(std::span<const model::FeedRef> feeds, std::string_view title) {
   std::string out = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<opml version=\"2.0\">\n  <head>";
   if (!title.empty()) {
-    // The same escapes serve a text.
-    std::string escaped;
-    append_attribute(escaped, "", title);
-    out += "<title>" + escaped.substr(3, escaped.size() - 4) + "</title>";
+    out += "<title>";
+    append_escaped(out, title, EscapeFor::Attribute);
+    out += "</title>";
   }
   out += "</head>\n  <body>\n";
   for (const model::FeedRef& feed : feeds) {

@@ -131,7 +131,7 @@ void SafeHtml::write_attributes(std::string_view attributes, std::string& out) {
     out += ' ';
     out += name;
     out += "=\"";
-    append_escaped(out, decoded);
+    append_escaped(out, decoded, EscapeFor::AnyQuotes);
     out += '"';
   }
 }

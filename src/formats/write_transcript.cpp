@@ -199,7 +199,7 @@ void append_xml_text(std::string& out, std::string_view text) {
   std::size_t at = 0;
   while (at <= text.size()) {
     const std::size_t end = std::min(text.find('\n', at), text.size());
-    append_escaped(out, text.substr(at, end - at));
+    append_escaped(out, text.substr(at, end - at), EscapeFor::AnyQuotes);
     if (end < text.size()) out += "<br/>";
     at = end + 1;
   }
@@ -210,7 +210,7 @@ void append_xml_attribute(std::string& out, std::string_view name, std::string_v
   out += ' ';
   out += name;
   out += "=\"";
-  append_escaped(out, on_one_line(value));
+  append_escaped(out, on_one_line(value), EscapeFor::AnyQuotes);
   out += '"';
 }
 
@@ -344,7 +344,7 @@ std::string write_ttml(const Transcript& transcript) {
   for (std::size_t i = 0; i < transcript.speakers.size(); ++i) {
     out += "<ttm:agent type=\"person\" xml:id=\"speaker" + std::to_string(i + 1) +
            "\"><ttm:name type=\"full\">";
-    append_escaped(out, on_one_line(transcript.speakers[i]));
+    append_escaped(out, on_one_line(transcript.speakers[i]), EscapeFor::AnyQuotes);
     out += "</ttm:name></ttm:agent>\n";
   }
   out += "</metadata>\n</head>\n<body>\n<div>\n";
