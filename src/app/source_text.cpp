@@ -44,7 +44,8 @@ void SourceText::open(const Library& library, Id file, std::string_view path) {
     problem_ = "The copy of this file is damaged. Import it again to see it.";
     return;
   }
-  auto decoded = text::decode_text(*bytes);
+  // The import keeps texts in old encodings as the UTF-8 it read.
+  auto decoded = text::decode_unicode(*bytes);
   if (!decoded) {
     problem_ = std::string(sentence(decoded.error().code));
     return;

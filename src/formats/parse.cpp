@@ -133,6 +133,7 @@ Result<model::ParsedFile> parse_file(std::string_view name, std::span<const std:
 
   model::ParsedFile file;
   file.format = *format;
+  file.encoding = decoded->encoding;
   file.diagnostics = std::move(decoded->diagnostics);
   SourceMap map(options.with_spans);
   std::string_view rest_field = "markup";

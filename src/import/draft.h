@@ -15,7 +15,7 @@ namespace earshot::import {
 /// A file of an episode, and why it is one.
 struct DraftFile {
   std::size_t entry = 0;
-  Id source;  ///< hash of its bytes; of its path where they are not read
+  Id source;  ///< hash of its bytes as kept; of its path where they are not read
   std::string path;
   std::string title;        ///< what an episode of this file alone would be called
   std::string_view reason;  ///< of its pairing with the main file

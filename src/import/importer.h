@@ -33,7 +33,7 @@ struct FileReport {
   std::string format;  ///< "vtt", ...; empty where refused
   Id episode;          ///< the episode it went into (the main one), if any
   std::string episode_title;
-  Id source;                   ///< hash of its bytes: names its source in a pack
+  Id source;                   ///< hash of its bytes as kept: names its source in a pack
   std::string pairing_with;    ///< path of the file it was paired with or is a duplicate of
   std::string pairing_reason;  ///< one of library/grouping.h: "same file name", "named by the feed"
   bool can_stand_apart = false;  ///< the pairing can be undone: it is not the episode's main file

@@ -189,6 +189,7 @@ struct SourceSpan {
 struct ParsedFile {
   FileKind kind = FileKind::Unknown;
   Format format = Format::Unknown;
+  std::string_view encoding;  ///< static, as the Encoding Standard has it: "utf-8"
   std::string language;
   std::optional<Transcript> transcript;
   std::vector<Chapter> chapters;

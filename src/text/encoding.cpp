@@ -430,9 +430,18 @@ Error not_text(std::string detail) {
   return {.code = ErrorCode::NotText, .detail = std::move(detail)};
 }
 
-}  // namespace
+/// Reads a text that is in no Unicode encoding.
+using OldReader = std::optional<DecodedText> (*)(std::string_view bytes, const Survey& found);
 
-Result<DecodedText> decode_text(std::span<const std::byte> data) {
+std::optional<DecodedText> decode_declared_or_guessed(std::string_view bytes, const Survey& found) {
+  if (auto declared = decode_declared(bytes, found)) return declared;
+  // Japanese mail writes kanji in ASCII between escapes.
+  const bool has_escapes = found.invalid == 0 && bytes.contains("\x1B$");
+  if (found.invalid <= found.valid_characters && !has_escapes) return std::nullopt;
+  return decode_guessed(bytes, found);
+}
+
+Result<DecodedText> decode(std::span<const std::byte> data, OldReader read_old) {
   // Characters may alias any object's bytes.
   const std::string_view bytes(reinterpret_cast<const char*>(data.data()), data.size());
   if (bytes.empty()) return std::unexpected(not_text("The file is empty."));
@@ -462,16 +471,23 @@ Result<DecodedText> decode_text(std::span<const std::byte> data) {
     return std::unexpected(not_text("The file holds " + std::to_string(found.controls) +
                                     " control characters, as no text does."));
   }
-  if (auto declared = decode_declared(bytes, found)) return *std::move(declared);
-  // Japanese mail writes kanji in ASCII between escapes.
-  const bool has_escapes = found.invalid == 0 && bytes.contains("\x1B$");
-  if (found.invalid > found.valid_characters || has_escapes) {
-    if (auto guessed = decode_guessed(bytes, found)) return *std::move(guessed);
+  if (read_old != nullptr) {
+    if (auto old = read_old(bytes, found)) return *std::move(old);
   }
   if (found.invalid * 5 > bytes.size() && found.invalid >= 8) {
     return std::unexpected(not_text("Most of the file's bytes are no characters."));
   }
   return decode_utf8(bytes);
+}
+
+}  // namespace
+
+Result<DecodedText> decode_text(std::span<const std::byte> bytes) {
+  return decode(bytes, decode_declared_or_guessed);
+}
+
+Result<DecodedText> decode_unicode(std::span<const std::byte> bytes) {
+  return decode(bytes, nullptr);
 }
 
 bool is_valid_utf8(std::string_view text) {

@@ -28,6 +28,10 @@ struct DecodedText {
 /// Fails with: NotText (known binary signature, or too many control characters).
 Result<DecodedText> decode_text(std::span<const std::byte> bytes);
 
+/// As `decode_text`, of bytes that are known to be Unicode: no other encoding is tried. A program
+/// that calls only this has none of the old encodings' tables.
+Result<DecodedText> decode_unicode(std::span<const std::byte> bytes);
+
 bool is_valid_utf8(std::string_view text);
 
 /// The greatest offset <= `offset` that does not cut a character of valid UTF-8 `text`.
