@@ -5,6 +5,7 @@
 #include <optional>
 
 #include "formats/json_document.h"
+#include "formats/json_rest.h"
 #include "formats/json_shape.h"
 #include "formats/loose_time.h"
 #include "formats/reporter.h"
@@ -47,6 +48,7 @@ class JsonChapterReader {
         if (yyjson_is_obj(element)) read_chapter(element);
       }
     }
+    keep_rest_of_json(document_, read_, file_, map_, report_);
     finish_chapters(file_, report_);
   }
 
@@ -74,6 +76,7 @@ class JsonChapterReader {
       yyjson_val* value = json_member(object, key);
       if (!yyjson_is_str(value)) continue;
       map_.add(document_.string_in_source(value), field);
+      read_.values.insert(value);
       return std::string(text::trimmed(json_text(value)));
     }
     return {};
@@ -82,6 +85,7 @@ class JsonChapterReader {
   Millis time_of(yyjson_val* object, const JsonItem::Member& member) {
     const std::optional<double> millis = json_millis(member.value, member.unit_ms);
     if (!millis) return kNoTime;
+    read_.values.insert(member.value);
     const Range at = document_.object_in_source(object);
     if (map_.is_wanted()) map_.add(document_.value_in_source(member.key), "chapter.time");
     if (!std::isfinite(*millis)) {
@@ -103,6 +107,7 @@ class JsonChapterReader {
     chapter.url = text_of(object, {"url", "href", "link"}, "chapter.url");
     chapter.image = text_of(object, {"img", "image", "image_url", "imageUrl"}, "chapter.image");
     yyjson_val* toc = json_member(object, "toc");
+    read_.values.insert(toc);
     // Only what says "no" hides: a chapter without the member is shown.
     chapter.in_toc = !(yyjson_is_false(toc) || json_text(toc) == "false" ||
                        (yyjson_is_int(toc) && yyjson_get_int(toc) == 0));
@@ -127,6 +132,7 @@ class JsonChapterReader {
   Reporter report_;
   JsonDocument document_;
   JsonItemReader items_;
+  JsonRead read_;
 };
 
 Millis psc_time(const XmlTree& tree, const XmlNode& node, std::string_view name) {

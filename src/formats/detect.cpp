@@ -101,6 +101,15 @@ bool is_html_notes(std::string_view ending, std::string_view body, const Signs& 
   return weight >= kLeastWeight && weight > signs.markdown;
 }
 
+/// JSON of some other use. What its strings hold says nothing about the file.
+bool looks_like_json(std::string_view body) {
+  const std::string_view text = text::trimmed(body);
+  if (text.size() < 2 || (text[0] != '{' && text[0] != '[')) return false;
+  const std::string_view inside = text::trimmed(text.substr(1, 200));
+  return inside.starts_with(text[0] == '{' ? '"' : '{') ||
+         (text[0] == '[' && inside.starts_with('"'));
+}
+
 }  // namespace
 
 model::Format detect_format(std::string_view name, std::string_view text) {
@@ -137,6 +146,7 @@ model::Format detect_format(std::string_view name, std::string_view text) {
   }
   if (looks_like_tsv(text)) return Format::Tsv;
   if (looks_like_text_transcript(text)) return Format::TranscriptText;
+  if (looks_like_json(body)) return Format::NotesText;
   if (is_html_notes(ending, body, signs)) return Format::NotesHtml;
   if (looks_squashed(body)) return Format::NotesText;
   const bool may_be_markdown = named_markdown || front_bytes > 0;

@@ -103,7 +103,11 @@ class FeedReader {
 
  private:
   FeedContext context(std::string base) {
-    return {.feed = feed_, .report = report_, .map = map_, .base = std::move(base)};
+    return {.feed = feed_,
+            .report = report_,
+            .map = map_,
+            .boilerplate = file_.boilerplate,
+            .base = std::move(base)};
   }
 
   std::string base_of(std::uint32_t node, const std::string& outer) const {
@@ -120,6 +124,7 @@ class FeedReader {
     const std::vector<FeedPart> parts = feed_parts(feed_, feed_.channel);
     for (const FeedPart& part : parts)
       read_show_part(context(base), part);
+    keep_unknown_parts(context(base), feed_.channel);
     model::Show& show = *file_.show;
     if (show.title.empty()) show.title = std::move(other_title_);
     if (show.author.empty()) show.author = std::move(other_author_);
@@ -181,6 +186,7 @@ class FeedReader {
       case FeedField::Editor:
         return fill(editor_, line_of(tree, node));
       case FeedField::Owner:
+        keep_as_boilerplate(context, node);  // the name is shown, the address is not
         return fill(show.owner, author_in(context, part));
       case FeedField::ImageHref:
         return fill(show.image, image_in(context, part));
@@ -238,6 +244,9 @@ class FeedReader {
       case FeedField::TotalResults:
         show.declared_episodes = number_in(tree.text(node));
         return;
+      case FeedField::Date:
+      case FeedField::Updated:
+        return keep_as_boilerplate(context, node);
       default:
         return;
     }

@@ -81,6 +81,24 @@ std::vector<FeedPart> feed_parts(const FeedEnvelope& feed, std::uint32_t parent)
   return parts;
 }
 
+void keep_as_boilerplate(const FeedContext& context, const XmlNode& node) {
+  std::string text = line_of(context.feed.tree, node);
+  if (text.empty()) return;
+  context.map.add(node.content_in_source, "boilerplate");
+  context.boilerplate.push_back(std::move(text));
+}
+
+void keep_unknown_parts(const FeedContext& context, std::uint32_t parent) {
+  const XmlTree& tree = context.feed.tree;
+  const std::uint32_t end = tree.node(parent).after;
+  for (std::uint32_t number = parent + 1; number < end; number = tree.node(number).after) {
+    const XmlNode& node = tree.node(number);
+    // What never ended has taken in what follows it: those are fields.
+    if (node.is_closed && context.feed.names.field(node) == FeedField::None)
+      keep_as_boilerplate(context, node);
+  }
+}
+
 std::string line_of_markup(std::string markup) {
   // Titles are escaped once too often more often than they are about markup.
   if (looks_like_html(markup)) {

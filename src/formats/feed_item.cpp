@@ -45,6 +45,7 @@ class ItemReader {
       episode_.link = episode_.guid;
     }
     if (episode_.duration == kNoTime) episode_.duration = media_duration_;
+    keep_unknown_parts(context_, item_);
     choose_enclosure();
     choose_texts();
     return std::move(episode_);

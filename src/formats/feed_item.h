@@ -16,6 +16,7 @@ struct FeedContext {
   const FeedEnvelope& feed;
   Reporter& report;
   SourceMap& map;
+  std::vector<std::string>& boilerplate;
   std::string base;  ///< address that relative ones in this part count from
 };
 
@@ -29,6 +30,12 @@ struct FeedPart {
 /// The fields of a show or an item: its children; then, where one of these never ended, what it
 /// swallowed.
 std::vector<FeedPart> feed_parts(const FeedEnvelope& feed, std::uint32_t parent);
+
+/// Keeps the text of an element that no field has a place for: it becomes boilerplate.
+void keep_as_boilerplate(const FeedContext& context, const XmlNode& node);
+
+/// Keeps the text of the children that no vocabulary knows.
+void keep_unknown_parts(const FeedContext& context, std::uint32_t parent);
 
 /// Reads one item.
 model::Episode read_feed_item(const FeedContext& context, std::uint32_t item);

@@ -6,6 +6,7 @@
 
 #include "formats/cue_list.h"
 #include "formats/json_document.h"
+#include "formats/json_rest.h"
 #include "formats/json_shape.h"
 #include "formats/languages.h"
 #include "text/encoding.h"
@@ -69,6 +70,7 @@ class JsonTranscriptReader {
     if (shape.cues) {
       if (shape.turns) read_turns(root, *shape.turns);
       const std::vector<JsonArray> arrays = json_arrays(root, *shape.cues);
+      note_read(root, shape);
       unit_factor_ = find_unit_factor(arrays);
       if (shape.cues->is_words && shape.cues->is_named_word) {
         group_words(read_words(arrays));
@@ -78,6 +80,10 @@ class JsonTranscriptReader {
       }
     }
     read_text_beyond_cues(root);
+    read_.is_told = [&](std::string_view key, std::string_view text) {
+      return (key == "text" || key == "transcript") && is_told_by_cues(text);
+    };
+    keep_rest_of_json(document_, read_, file_, map_, report_);
     for (Draft& draft : drafts_) {
       if (!cues_.add(std::move(draft.cue), std::move(draft.text), draft.text_in_source,
                      draft.at_in_source)) {
@@ -96,6 +102,17 @@ class JsonTranscriptReader {
         const std::string_view value = text::trimmed(json_text(json_member(object, key)));
         if (value.empty() || value == "auto" || !file_.language.empty()) continue;
         file_.language = language_code(value);
+        read_.values.insert(json_member(object, key));
+      }
+    }
+  }
+
+  void note_read(yyjson_val* root, const JsonShape& shape) {
+    for (const auto& path : {shape.cues, shape.words, shape.turns}) {
+      if (!path) continue;
+      for (const JsonArray& list : json_arrays(root, *path)) {
+        read_.values.insert(list.array);
+        read_.values.insert(list.speaker);
       }
     }
   }
@@ -394,6 +411,7 @@ class JsonTranscriptReader {
       if (!yyjson_is_str(value)) continue;
       const Range range = document_.string_in_source(value);
       map_.add(range, "text");
+      read_.values.insert(value);
       if (drafts_.empty()) {
         Draft draft;
         draft.text.plain = cue_plain(json_text(value));
@@ -445,6 +463,7 @@ class JsonTranscriptReader {
   double unit_factor_ = 1;
   std::vector<Draft> drafts_;
   std::vector<Turn> turns_;
+  JsonRead read_;
 };
 
 /// What the names of a text's members tell.

@@ -64,6 +64,8 @@ class Words {
     if (file.show) add_show(*file.show);
     for (const auto& episode : file.episodes)
       add_episode(episode);
+    for (const auto& episode : file.live)
+      add_episode(episode);
     for (const auto& feed : file.feeds) {
       add(feed.title);
       add(feed.url);
@@ -97,6 +99,30 @@ class Words {
     }
     for (const auto& category : show.categories)
       add(category);
+    for (const auto* text : {&show.feed, &show.type, &show.medium, &show.copyright, &show.owner,
+                             &show.license.name, &show.license.url}) {
+      add(*text);
+    }
+    add_places_and_people(show.locations, show.persons);
+    for (const auto& link : show.funding)
+      add(link.text);
+    for (const auto& trailer : show.trailers)
+      add(trailer.title);
+    add_flag(show.is_explicit);
+  }
+
+  void add_places_and_people(const std::vector<model::Location>& locations,
+                             const std::vector<model::Person>& persons) {
+    for (const auto& location : locations)
+      add(location.name);
+    for (const auto& person : persons)
+      add(person.name);
+  }
+
+  /// Whatever word said so.
+  void add_flag(model::Explicit flag) {
+    if (flag == model::Explicit::Yes) add("yes true explicit");
+    if (flag == model::Explicit::No) add("no false clean");
   }
 
   void add_episode(const model::Episode& episode) {
@@ -117,14 +143,20 @@ class Words {
       add(person.href);
       add(person.img);
     }
+    add_places_and_people(episode.locations, episode.persons);
+    add_flag(episode.is_explicit);
+    add(episode.season_name);
+    add(episode.license.name);
     for (const auto& bite : episode.soundbites)
       add(bite.title);
     add_chapters(episode.chapters);
     if (!episode.notes) return;
     add(episode.notes->plain);
     add(episode.notes->html);
-    for (const auto& block : episode.notes->blocks)
+    for (const auto& block : episode.notes->blocks) {
       add(block.info);
+      add(block.marker);
+    }
     for (const auto& link : episode.notes->links)
       add(link.url);
     for (const auto& span : episode.notes->spans) {
@@ -138,8 +170,30 @@ class Words {
   std::unordered_set<std::string> words_;
 };
 
+bool is_json(model::Format format) {
+  return format == model::Format::PodcastJson || format == model::Format::WhisperJson ||
+         format == model::Format::ChaptersJson;
+}
+
+/// The strings of JSON that are no names of members, one a line.
+std::string json_payload(std::string_view source) {
+  std::string out;
+  for (std::size_t at = source.find('"'); at != std::string_view::npos; at = source.find('"', at)) {
+    std::size_t end = at + 1;
+    while (end < source.size() && source[end] != '"')
+      end += source[end] == '\\' ? 2 : 1;
+    end = std::min(end, source.size());
+    const std::size_t next = source.find_first_not_of(" \t\r\n", end + 1);
+    const bool is_name = next != std::string_view::npos && source[next] == ':';
+    if (!is_name) out += std::string(source.substr(at + 1, end - at - 1)) + "\n";
+    at = std::min(end + 1, source.size());
+  }
+  return out;
+}
+
 /// The source with its structure blanked out.
 std::string payload(const model::ParsedFile& file, std::string_view source) {
+  if (is_json(file.format)) return json_payload(source);
   std::string out(source);
   const auto blank = [&](std::size_t begin, std::size_t end) {
     for (std::size_t i = begin; i < std::min(end, out.size()); ++i) {
@@ -168,7 +222,7 @@ std::string payload(const model::ParsedFile& file, std::string_view source) {
     if (end == std::string::npos) break;
     blank(at, end + 1);
   }
-  return decode_entities(out);
+  return file.format == model::Format::NotesText ? out : decode_entities(out);
 }
 
 struct Loss {
@@ -240,8 +294,12 @@ TEST(NoTextLost, InWebVtt) {
   expect_none_lost("talkpython", {".vtt"});
 }
 
-TEST(NoTextLost, InExamplesOfEveryTranscriptFormat) {
-  expect_none_lost("podcast-namespace", {".vtt", ".srt", ".html"});
+TEST(NoTextLost, InTheNamespacesFeedAndExamples) {
+  expect_none_lost("podcast-namespace", {".vtt", ".srt", ".html", ".json", ".xml", ".txt", ".md"});
+}
+
+TEST(NoTextLost, InFilesOfNoShow) {
+  expect_none_lost("", {".json", ""});
 }
 
 }  // namespace
