@@ -15,6 +15,8 @@ import { bytesBefore, decode, encode } from './utf8.js';
  *   | { type: 'stop_import', job: number }
  *   | { type: 'store_pack', id: string, at: number, size: number }
  *   | { type: 'remove_pack', id: string }
+ *   | { type: 'merge_packs', parts: { id: string, at: number, size: number, left_out: number[] }[], sources: string[] }
+ *   | { type: 'replace_packs', id: string, at: number, size: number, replaced: string[] }
  *   | { type: 'store_user_data', json: string }
  *   | { type: 'show_file_picker', folder: boolean }
  *   | { type: 'open_url', url: string }
@@ -294,6 +296,18 @@ export class Bridge {
       m.HEAPU8.set(bytes, at);
       m._earshot_pack_arrive(job);
     });
+  }
+
+  /**
+   * @param {string[]} ids what was merged
+   * @param {Uint8Array} bytes into this; empty: it could not be done
+   */
+  takeMerged(ids, bytes) {
+    this.call((m) => {
+      const at = m._earshot_pack_reserve(bytes.length); // may grow memory: the heap is looked up after it
+      m.HEAPU8.set(bytes, at);
+    });
+    this.withText(JSON.stringify(ids), (m, at, size) => m._earshot_packs_merge(at, size));
   }
 
   /**

@@ -10,13 +10,24 @@
  * @typedef {{ type: 'progress', job: number, done: number, total: number }
  *   | { type: 'pack', job: number, bytes: ArrayBuffer, blob: Blob }
  *   | { type: 'finish', job: number, cancelled: boolean, reports: ArrayBuffer }
+ *   | { type: 'merged', ids: string[], bytes: ArrayBuffer, blob: Blob }
  *   | { type: 'died', job: number, message: string }} WorkerSays
+ */
+
+/**
+ * Packs to be made into one, the oldest first.
+ * @typedef {object} MergeOrder
+ * @property {string[]} ids
+ * @property {Blob[]} blobs
+ * @property {number[][]} leftOut numbers of the episodes of each that are not to be in it
+ * @property {string[]} sources that are not to be in it
  */
 
 /**
  * @typedef {object} ImportTarget
  * @property {(job: number, done: number, total: number) => void} progress
  * @property {(job: number, bytes: Uint8Array, blob: Blob) => void} pack
+ * @property {(ids: string[], bytes: Uint8Array, blob: Blob) => void} merged no bytes: it could not be done
  * @property {(job: number, cancelled: boolean, error: string, reports: Uint8Array) => void} finish
  */
 
@@ -38,6 +49,29 @@ export class Imports {
     this.worker = null;
     this.running = 0;
     this.stopTimer = 0;
+    /** @type {string[] | null} the packs that are being merged */
+    this.merging = null;
+  }
+
+  /** @param {MergeOrder} order */
+  merge(order) {
+    this.merging = order.ids;
+    try {
+      this.worker ??= this.connect();
+      this.worker.postMessage({ type: 'merge', order });
+    } catch {
+      this.endMerge(new Uint8Array(), new Blob([]));
+    }
+  }
+
+  /**
+   * @param {Uint8Array} bytes
+   * @param {Blob} blob
+   */
+  endMerge(bytes, blob) {
+    const ids = this.merging;
+    this.merging = null;
+    if (ids) this.target.merged(ids, bytes, blob);
   }
 
   /**
@@ -93,6 +127,10 @@ export class Imports {
 
   /** @param {WorkerSays} message */
   onMessage(message) {
+    if (message.type === 'merged') {
+      this.endMerge(new Uint8Array(message.bytes), message.blob);
+      return;
+    }
     if (message.job !== this.running) return;
     switch (message.type) {
       case 'progress':
@@ -116,7 +154,7 @@ export class Imports {
    */
   die(job, why) {
     this.endWorker();
-    this.end(job, false, `The import stopped unexpectedly: ${why}. What was read until then is kept.`, new Uint8Array());
+    if (job !== 0) this.end(job, false, `The import stopped unexpectedly: ${why}. What was read until then is kept.`, new Uint8Array());
   }
 
   /**
@@ -135,5 +173,6 @@ export class Imports {
   endWorker() {
     this.worker?.terminate();
     this.worker = null;
+    this.endMerge(new Uint8Array(), new Blob([]));
   }
 }

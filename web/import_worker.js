@@ -17,9 +17,15 @@ const scope = /** @type {DedicatedWorkerGlobalScope} */ (/** @type {unknown} */ 
 let loading = null;
 let cancelledJob = 0;
 
-scope.onmessage = (/** @type {MessageEvent<{ type: string, job: number, files: ArrivedFile[] }>} */ event) => {
+/** @typedef {{ type: string, job: number, files: ArrivedFile[], order: import('./import.js').MergeOrder }} Wish */
+
+scope.onmessage = (/** @type {MessageEvent<Wish>} */ event) => {
   const message = event.data;
-  if (message.type === 'cancel') {
+  if (message.type === 'merge') {
+    merge(message.order).catch(() => {
+      scope.postMessage({ type: 'merged', ids: message.order.ids, bytes: new ArrayBuffer(0), blob: new Blob([]) });
+    });
+  } else if (message.type === 'cancel') {
     cancelledJob = message.job;
   } else if (message.type === 'start') {
     run(message.job, message.files).catch((error) => {
@@ -46,14 +52,21 @@ async function run(job, files) {
 
   let told = 0;
   const tell = () => {
-    scope.postMessage({ type: 'progress', job, done: m._earshot_import_done(), total: files.length });
+    scope.postMessage({ type: 'progress', job, done: m._earshot_import_done(), total: m._earshot_import_total() });
     told = performance.now();
   };
   tell();
-  for (let entry = m._earshot_import_next(); entry >= 0 && cancelledJob !== job; entry = m._earshot_import_next()) {
-    await readFile(m, entry, files[entry]);
+  while (cancelledJob !== job) {
+    // A file out of an archive comes without waiting for anything; a wish to stop is heard only while waiting.
+    if (m._earshot_import_step() === 0) {
+      const entry = m._earshot_import_next();
+      if (entry < 0) break;
+      await readFile(m, entry, files[entry]);
+    }
     sendPacks(m, job);
-    if (performance.now() - told > PROGRESS_MILLISECONDS) tell();
+    if (performance.now() - told < PROGRESS_MILLISECONDS) continue;
+    tell();
+    await new Promise((resolve) => setTimeout(resolve));
   }
   m._earshot_import_end();
   sendPacks(m, job);
@@ -61,6 +74,26 @@ async function run(job, files) {
   const cancelled = cancelledJob === job;
   const reports = copyAnswer(m, m._earshot_import_reports());
   scope.postMessage({ type: 'finish', job, cancelled, reports: reports.buffer }, [reports.buffer]);
+}
+
+/**
+ * Makes one pack of several.
+ * @param {import('./import.js').MergeOrder} order
+ */
+async function merge(order) {
+  loading ??= makeModule({ print: () => {}, printErr: () => {} });
+  const m = await loading;
+  const packs = await Promise.all(order.blobs.map((blob) => blob.arrayBuffer()));
+  // Nothing waits from here on: two merges do not mix.
+  for (const pack of packs) withBytes(m, new Uint8Array(pack), (at, size) => m._earshot_merge_add(at, size));
+  let answer = 0;
+  const json = JSON.stringify({ left_out: order.leftOut, sources: order.sources });
+  withBytes(m, encoder.encode(json), (at, size) => {
+    answer = m._earshot_merge_run(at, size);
+  });
+  const bytes = copyAnswer(m, answer);
+  const blob = new Blob([bytes], { type: 'application/octet-stream' });
+  scope.postMessage({ type: 'merged', ids: order.ids, bytes: bytes.buffer, blob }, [bytes.buffer]);
 }
 
 /**

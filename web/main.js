@@ -183,6 +183,12 @@ function connect(bridge, store, stored) {
         arrivingBlob = null;
         clock.wake();
       },
+      merged: (ids, bytes, blob) => {
+        arrivingBlob = blob;
+        bridge.takeMerged(ids, bytes);
+        arrivingBlob = null;
+        clock.wake();
+      },
       finish: (job, cancelled, error, reports) => {
         bridge.finishImport(job, cancelled, error, reports);
         clock.wake();
@@ -211,6 +217,16 @@ function connect(bridge, store, stored) {
     copying = null;
   });
 
+  /**
+   * The bytes of a pack as the browser keeps them.
+   * @param {{ id: string, at: number, size: number }} effect
+   */
+  const blobOf = ({ id, at, size }) => {
+    const blob = arrivingBlob ?? blobs.get(id) ?? new Blob([bridge.copyBytes(at, size)]);
+    blobs.set(id, blob);
+    return blob;
+  };
+
   bridge.onEffects = (effects) => {
     for (const effect of effects) {
       switch (effect.type) {
@@ -221,15 +237,26 @@ function connect(bridge, store, stored) {
           imports.stop(effect.job);
           break;
         case 'store_pack': {
-          const blob = arrivingBlob ?? blobs.get(effect.id) ?? new Blob([bridge.copyBytes(effect.at, effect.size)]);
-          blobs.set(effect.id, blob);
-          store.putPack(effect.id, blob);
+          store.putPack(effect.id, blobOf(effect));
           if (!askedToPersist) void navigator.storage?.persist?.().catch(() => false);
           askedToPersist = true;
           break;
         }
         case 'remove_pack':
+          blobs.delete(effect.id);
           store.removePack(effect.id);
+          break;
+        case 'merge_packs':
+          imports.merge({
+            ids: effect.parts.map(({ id }) => id),
+            blobs: effect.parts.map((part) => blobs.get(part.id) ?? new Blob([bridge.copyBytes(part.at, part.size)])),
+            leftOut: effect.parts.map((part) => part.left_out),
+            sources: effect.sources,
+          });
+          break;
+        case 'replace_packs':
+          for (const id of effect.replaced) blobs.delete(id);
+          void store.replacePacks(effect.id, blobOf(effect), effect.replaced);
           break;
         case 'store_user_data':
           store.putUserData(effect.json);

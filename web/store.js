@@ -19,7 +19,8 @@ export class Store {
     this.opening = null;
     /** @type {string | null} the newest user data that waits to be written */
     this.userData = null;
-    this.isWriting = false;
+    /** @type {Promise<void> | null} the writing of user data that is under way */
+    this.writing = null;
     this.hasFailed = false;
   }
 
@@ -90,32 +91,48 @@ export class Store {
   }
 
   /**
+   * Puts a pack in place of others in one step: what is stored is as before or as after. The user data name the order
+   * of packs, so what of them waits is written first; where that fails nothing is replaced.
+   * @param {string} id
+   * @param {Blob} blob
+   * @param {string[]} replaced
+   */
+  async replacePacks(id, blob, replaced) {
+    await this.writing;
+    if (this.hasFailed) return;
+    await this.write(PACKS, (packs) => {
+      packs.put(blob, id);
+      for (const old of replaced) packs.delete(old);
+    });
+  }
+
+  /**
    * Only the newest counts: while one is being written, those in between are passed over.
    * @param {string} json
    */
   putUserData(json) {
     this.userData = json;
-    if (!this.isWriting) void this.writeUserData();
+    this.writing ??= this.writeUserData();
   }
 
   async writeUserData() {
-    this.isWriting = true;
     while (this.userData !== null) {
       const json = this.userData;
       this.userData = null;
       await this.write(USER, (user) => user.put(json, USER_KEY));
     }
-    this.isWriting = false;
+    this.writing = null;
   }
 
   /**
    * @param {string} name
-   * @param {(store: IDBObjectStore) => IDBRequest} change
+   * @param {(store: IDBObjectStore) => void} change several requests are one step
    */
   async write(name, change) {
     try {
       const database = await this.open();
-      const transaction = database.transaction(name, 'readwrite');
+      // A pack that is said to be stored is to outlive a loss of power.
+      const transaction = database.transaction(name, 'readwrite', { durability: name === PACKS ? 'strict' : 'relaxed' });
       await new Promise((resolve, reject) => {
         transaction.oncomplete = resolve;
         transaction.onabort = () => reject(transaction.error ?? new Error('aborted'));

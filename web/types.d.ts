@@ -27,6 +27,7 @@ interface EarshotAppModule extends EmscriptenHeap {
   _earshot_pack_reserve(size: number): number;
   _earshot_pack_load(isDemo: number): void;
   _earshot_pack_arrive(job: number): void;
+  _earshot_packs_merge(at: number, size: number): void;
   _earshot_load_fail(at: number, size: number): void;
   _earshot_start_finish(): void;
   _earshot_window_resize(width: number, height: number, pixelRatio: number): void;
@@ -72,6 +73,10 @@ interface EarshotImportModule extends EmscriptenHeap {
   _earshot_import_miss(entry: number, at: number, size: number): void;
   _earshot_import_end(): void;
   _earshot_import_done(): number;
+  _earshot_import_step(): number;
+  _earshot_import_total(): number;
+  _earshot_merge_add(at: number, size: number): void;
+  _earshot_merge_run(at: number, size: number): number;
   _earshot_import_reports(): number;
   _earshot_answer_size(): number;
   _earshot_pack_take(): number;

@@ -158,18 +158,11 @@ Result<Tidied> tidy_packs(LibraryStore& store) {
       }
       continue;
     }
-    const auto id = store.put_pack(*merged);
+    std::vector<Id> replaced;
+    for (std::size_t i = found->first; i < found->first + found->count; ++i)
+      replaced.push_back(open.entries[i].id);
+    const auto id = store.replace_packs(*merged, replaced);
     if (!id) return std::unexpected(id.error());
-    Manifest manifest = store.manifest();
-    const std::size_t last = found->first + found->count - 1;
-    std::ranges::replace_if(
-        manifest.packs, [&](const PackEntry& entry) { return entry.id == open.entries[last].id; },
-        PackEntry{*id, open.entries[last].import_number});
-    for (std::size_t i = found->first; i < last; ++i)
-      std::erase_if(manifest.packs,
-                    [&](const PackEntry& entry) { return entry.id == open.entries[i].id; });
-    if (auto committed = store.commit(std::move(manifest)); !committed)
-      return std::unexpected(committed.error());
     left_alone.insert(found->count == 1 ? *id : Id{});
     tidied.packs_merged += found->count;
     ++tidied.packs_written;

@@ -250,6 +250,29 @@ Result<Id> LibraryStore::save_pack(std::span<const std::byte> bytes) {
   return id;
 }
 
+Result<Id> LibraryStore::replace_packs(std::span<const std::byte> bytes,
+                                       std::span<const Id> replaced) {
+  auto id = put_pack(bytes);
+  if (!id) return id;
+  Manifest manifest = manifest_;
+  const auto is_gone = [&](const PackEntry& entry) {
+    return entry.id == *id || std::ranges::find(replaced, entry.id) != replaced.end();
+  };
+  const auto newest = std::ranges::find_last_if(manifest.packs, is_gone);
+  PackEntry entry{*id, manifest.next_import_number()};
+  if (!newest.empty()) entry.import_number = newest.front().import_number;
+  std::vector<PackEntry> packs;
+  for (auto old = manifest.packs.begin(); old != manifest.packs.end(); ++old) {
+    if (!is_gone(*old)) packs.push_back(*old);
+    if (!newest.empty() && old == newest.begin()) packs.push_back(entry);
+  }
+  if (newest.empty()) packs.push_back(entry);
+  manifest.packs = std::move(packs);
+  if (auto committed = commit(std::move(manifest)); !committed)
+    return std::unexpected(committed.error());
+  return id;
+}
+
 Result<void> LibraryStore::remove_pack(Id pack) {
   Manifest manifest = manifest_;
   std::erase_if(manifest.packs, [&](const PackEntry& entry) { return entry.id == pack; });

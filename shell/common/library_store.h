@@ -80,6 +80,10 @@ class LibraryStore {
   /// No longer lists the pack and removes its file. Fails with: CannotWrite.
   Result<void> remove_pack(Id pack);
 
+  /// Writes the pack and lists it in place of `replaced`, where the newest of these stood, in one
+  /// step; last where none of them is listed. Fails with: CannotWrite, Damaged (no pack).
+  Result<Id> replace_packs(std::span<const std::byte> bytes, std::span<const Id> replaced);
+
   /// Several packs as one change: `put_pack` for each, then `commit` with a manifest that lists
   /// them.
   Result<Id> put_pack(std::span<const std::byte> bytes);

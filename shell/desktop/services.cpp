@@ -4,12 +4,15 @@
 #include <chrono>
 #include <cstdlib>
 #include <filesystem>
+#include <memory>
 #include <string_view>
 #include <system_error>
 #include <utility>
 #include <variant>
 
 #include "base/hash.h"
+#include "import/merge.h"
+#include "pack/pack.h"
 #include "shell/common/library_store.h"
 #include "shell/desktop/picker.h"
 #include "shell/desktop/uri_list.h"
@@ -159,6 +162,10 @@ bool Services::carry_out(app::Effect& effect) {
     store_pack(*store);
   } else if (const auto* const remove = std::get_if<app::RemovePack>(&effect)) {
     remove_pack(*remove);
+  } else if (auto* const merge = std::get_if<app::MergePacks>(&effect)) {
+    merge_packs(*merge);
+  } else if (const auto* const replace = std::get_if<app::ReplacePacks>(&effect)) {
+    replace_packs(*replace);
   } else if (auto* const user = std::get_if<app::StoreUserData>(&effect)) {
     store_user_data(*user);
   } else if (const auto* const picker = std::get_if<app::ShowFilePicker>(&effect)) {
@@ -194,6 +201,34 @@ void Services::remove_pack(const app::RemovePack& effect) {
   writer_.run([this, pack = effect.pack] {
     if (!can_write()) return;
     if (const auto removed = store_->remove_pack(pack); !removed) store_failed(removed.error());
+  });
+}
+
+void Services::merge_packs(app::MergePacks& effect) {
+  importer_.run([this, order = std::move(effect)] {
+    app::PacksMerged merged;
+    std::vector<pack::Pack> packs;
+    std::vector<import::MergePart> parts;
+    for (const app::MergePacks::Part& part : order.parts) {
+      merged.packs.push_back(part.pack);
+      packs.push_back(pack::Pack::open(part.bytes).value_or(pack::Pack()));
+    }
+    for (std::size_t i = 0; i < packs.size(); ++i)
+      parts.push_back({&packs[i], order.parts[i].left_out});
+    if (auto bytes = import::merge_packs(parts, order.left_out_sources))
+      merged.bytes = *std::move(bytes);
+    // The app gives the old packs back with the answer: the writer must be through with them.
+    auto held = std::make_shared<app::PacksMerged>(std::move(merged));
+    writer_.run([this, held] { inbox_.post(std::move(*held)); });
+  });
+}
+
+void Services::replace_packs(const app::ReplacePacks& effect) {
+  if (!setup_.keep) return;
+  writer_.run([this, bytes = effect.bytes, replaced = effect.replaced] {
+    if (!can_write()) return;
+    if (const auto stored = store_->replace_packs(bytes, replaced); !stored)
+      store_failed(stored.error());
   });
 }
 

@@ -70,6 +70,8 @@ class Services {
   void stop_import(std::uint32_t job);
   void store_pack(const app::StorePack& effect);
   void remove_pack(const app::RemovePack& effect);
+  void merge_packs(app::MergePacks& effect);
+  void replace_packs(const app::ReplacePacks& effect);
   void store_user_data(app::StoreUserData& effect);
   void store_failed(const Error& error);
   void pick(bool folder);

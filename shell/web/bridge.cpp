@@ -384,6 +384,14 @@ EARSHOT_EXPORT void earshot_pack_arrive(std::uint32_t job) {
       earshot::app::PackArrived{.job = job, .bytes = std::exchange(program().reserved_pack, {})});
 }
 
+/// The answer to merge_packs: what was merged, as JSON, into the pack whose bytes were reserved;
+/// none: it could not be done.
+EARSHOT_EXPORT void earshot_packs_merge(const char* ids_at, std::uint32_t ids_size) {
+  earshot::web::dispatch(
+      earshot::app::PacksMerged{.packs = earshot::web::read_ids({ids_at, ids_size}),
+                                .bytes = std::exchange(program().reserved_pack, {})});
+}
+
 EARSHOT_EXPORT void earshot_import_finish(std::uint32_t job, int cancelled, const char* error_at,
                                           std::uint32_t error_size, const char* files_at,
                                           std::uint32_t files_size) {

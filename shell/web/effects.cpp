@@ -25,6 +25,13 @@ struct EffectWriter {
   void put(yyjson_mut_val* object, const char* key, std::uint32_t number) const {
     yyjson_mut_obj_add_uint(json.document(), object, key, number);
   }
+  void put_ids(yyjson_mut_val* object, const char* key, const std::vector<Id>& ids) const {
+    yyjson_mut_val* const list = yyjson_mut_obj_add_arr(json.document(), object, key);
+    for (const Id id : ids) {
+      const std::string text = to_string(id);
+      yyjson_mut_arr_add_strncpy(json.document(), list, text.data(), text.size());
+    }
+  }
 
   void operator()(const app::StartImport& effect) const {
     put(begin("start_import"), "job", effect.job);
@@ -41,6 +48,29 @@ struct EffectWriter {
   }
   void operator()(const app::RemovePack& effect) const {
     put(begin("remove_pack"), "id", to_string(effect.pack));
+  }
+  void operator()(const app::MergePacks& effect) const {
+    yyjson_mut_val* const object = begin("merge_packs");
+    yyjson_mut_val* const parts = yyjson_mut_obj_add_arr(json.document(), object, "parts");
+    for (const app::MergePacks::Part& part : effect.parts) {
+      yyjson_mut_val* const entry = yyjson_mut_arr_add_obj(json.document(), parts);
+      put(entry, "id", to_string(part.pack));
+      const auto address = reinterpret_cast<std::uintptr_t>(part.bytes.data());
+      put(entry, "at", static_cast<std::uint32_t>(address));
+      put(entry, "size", static_cast<std::uint32_t>(part.bytes.size()));
+      yyjson_mut_val* const numbers = yyjson_mut_obj_add_arr(json.document(), entry, "left_out");
+      for (const std::uint32_t number : part.left_out)
+        yyjson_mut_arr_add_uint(json.document(), numbers, number);
+    }
+    put_ids(object, "sources", effect.left_out_sources);
+  }
+  void operator()(const app::ReplacePacks& effect) const {
+    yyjson_mut_val* const object = begin("replace_packs");
+    put(object, "id", to_string(effect.pack));
+    const auto address = reinterpret_cast<std::uintptr_t>(effect.bytes.data());
+    put(object, "at", static_cast<std::uint32_t>(address));
+    put(object, "size", static_cast<std::uint32_t>(effect.bytes.size()));
+    put_ids(object, "replaced", effect.replaced);
   }
   void operator()(const app::StoreUserData& effect) const {
     put(begin("store_user_data"), "json", effect.json);

@@ -1,11 +1,13 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "app/action.h"
 #include "app/effect.h"
+#include "base/hash.h"
 #include "import/importer.h"
 
 /// What crosses the border as JSON, both directions of each in one place so that they agree.
@@ -19,6 +21,17 @@ struct ImportOrder {
 
 /// `{"show":"...","files":[["path",size],...]}`; what is odd is left out.
 ImportOrder read_import_order(std::string_view json);
+
+/// How the page wants packs merged.
+struct MergeOrder {
+  std::vector<std::vector<std::uint32_t>> left_out;  ///< of each pack, in their order
+  std::vector<Id> left_out_sources;
+};
+/// `{"left_out":[[number,...],...],"sources":["id",...]}`; what is odd is left out.
+MergeOrder read_merge_order(std::string_view json);
+
+/// `["id",...]`; what is odd is left out.
+std::vector<Id> read_ids(std::string_view json);
 
 /// The importer's reports as an array of objects, absent fields left out.
 std::string write_reports(const std::vector<import::FileReport>& reports);

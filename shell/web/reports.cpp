@@ -29,6 +29,17 @@ std::vector<Diagnostic> read_diagnostics(yyjson_val* list) {
   return diagnostics;
 }
 
+std::vector<Id> ids_of(yyjson_val* list) {
+  std::vector<Id> ids;
+  std::size_t index = 0;
+  std::size_t count = 0;
+  yyjson_val* entry = nullptr;
+  yyjson_arr_foreach(list, index, count, entry) {
+    if (const auto id = id_from_string(JsonReader::text(entry))) ids.push_back(*id);
+  }
+  return ids;
+}
+
 }  // namespace
 
 std::string write_reports(const std::vector<import::FileReport>& reports) {
@@ -98,6 +109,29 @@ ImportOrder read_import_order(std::string_view text) {
                              .size_bytes = yyjson_get_uint(yyjson_arr_get(file, 1))});
   }
   return order;
+}
+
+MergeOrder read_merge_order(std::string_view text) {
+  const JsonReader json(text);
+  MergeOrder order;
+  std::size_t index = 0;
+  std::size_t count = 0;
+  yyjson_val* list = nullptr;
+  yyjson_arr_foreach(yyjson_obj_get(json.root(), "left_out"), index, count, list) {
+    std::vector<std::uint32_t>& numbers = order.left_out.emplace_back();
+    std::size_t at = 0;
+    std::size_t size = 0;
+    yyjson_val* number = nullptr;
+    yyjson_arr_foreach(list, at, size, number)
+        numbers.push_back(static_cast<std::uint32_t>(yyjson_get_uint(number)));
+  }
+  order.left_out_sources = ids_of(yyjson_obj_get(json.root(), "sources"));
+  return order;
+}
+
+std::vector<Id> read_ids(std::string_view text) {
+  const JsonReader json(text);
+  return ids_of(json.root());
 }
 
 }  // namespace earshot::web

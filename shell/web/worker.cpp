@@ -3,12 +3,15 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
 #include "import/importer.h"
+#include "import/merge.h"
+#include "pack/pack.h"
 #include "shell/web/answer.h"
 #include "shell/web/export.h"
 #include "shell/web/json.h"
@@ -23,6 +26,26 @@ constexpr std::size_t kMaxFileBytes = std::size_t{96} << 20;
 std::unique_ptr<import::Importer>& importer() {
   static std::unique_ptr<import::Importer> current;
   return current;
+}
+
+/// The packs of the merge to come, aligned as packs want it.
+std::vector<std::vector<std::byte>>& packs_to_merge() {
+  static std::vector<std::vector<std::byte>> packs;
+  return packs;
+}
+
+std::string merge(const MergeOrder& order) {
+  const std::vector<std::vector<std::byte>> bytes = std::exchange(packs_to_merge(), {});
+  std::vector<pack::Pack> packs;
+  std::vector<import::MergePart> parts;
+  for (const auto& pack : bytes)
+    packs.push_back(pack::Pack::open(pack).value_or(pack::Pack()));
+  for (std::size_t i = 0; i < packs.size(); ++i)
+    parts.push_back(
+        {&packs[i], i < order.left_out.size() ? order.left_out[i] : std::vector<std::uint32_t>()});
+  const auto merged = import::merge_packs(parts, order.left_out_sources);
+  return merged ? std::string(reinterpret_cast<const char*>(merged->data()), merged->size())
+                : std::string();
 }
 
 std::string_view text(const char* at, std::uint32_t size) {
@@ -45,6 +68,12 @@ EARSHOT_EXPORT void earshot_import_begin(const char* order_at, std::uint32_t ord
   options.pack_text_bytes = {std::size_t{1} << 20, std::size_t{3} << 20, std::size_t{6} << 20};
   importer() =
       std::make_unique<earshot::import::Importer>(std::move(order.entries), std::move(options));
+}
+
+/// Reads one file out of an archive where that comes next; 0 where it does not. Between two of them
+/// the worker tells how far it is, and hears that it is to stop.
+EARSHOT_EXPORT std::int32_t earshot_import_step() {
+  return importer() && importer()->read_archived() ? 1 : 0;
 }
 
 /// Number of the file to read next; -1: none is left.
@@ -73,6 +102,11 @@ EARSHOT_EXPORT std::uint32_t earshot_import_done() {
   return importer() ? static_cast<std::uint32_t>(importer()->files_done()) : 0;
 }
 
+/// Grows when archives are opened: their files count.
+EARSHOT_EXPORT std::uint32_t earshot_import_total() {
+  return importer() ? static_cast<std::uint32_t>(importer()->files_total()) : 0;
+}
+
 /// The next finished pack as an answer; size 0: none is ready.
 EARSHOT_EXPORT const char* earshot_pack_take() {
   std::string bytes;
@@ -90,4 +124,16 @@ EARSHOT_EXPORT const char* earshot_import_reports() {
   if (importer()) json = earshot::web::write_reports(importer()->reports());
   importer().reset();
   return earshot::web::answer(std::move(json));
+}
+
+/// A pack of the next merge, the oldest first.
+EARSHOT_EXPORT void earshot_merge_add(const char* at, std::uint32_t size) {
+  const auto bytes = std::as_bytes(std::span(at, size));
+  earshot::web::packs_to_merge().emplace_back(bytes.begin(), bytes.end());
+}
+
+/// Merges what was added and gives the pack as an answer; size 0: it could not be done.
+EARSHOT_EXPORT const char* earshot_merge_run(const char* order_at, std::uint32_t order_size) {
+  return earshot::web::answer(earshot::web::merge(
+      earshot::web::read_merge_order(earshot::web::text(order_at, order_size))));
 }

@@ -168,6 +168,10 @@ struct ImportFinished {
   std::string error;  ///< the worker died: why, in a sentence
   std::vector<FileOutcome> files;
 };
+struct PacksMerged {
+  std::vector<Id> packs;  ///< as MergePacks named them
+  PackBytes bytes;        ///< empty: it could not be done
+};
 struct StoreFailed {
   std::string message;
 };  ///< the library works on but is not kept
@@ -178,14 +182,16 @@ struct SystemThemeChanged {
   bool dark = false;
 };
 
-using Action = std::variant<
-    OpenShow, OpenEpisode, ChooseTab, ChooseTrack, SetApart, ChooseReport, ShowSource,
-    SetEpisodeFilter, SetEpisodeSort, SetFilterText, QueryChanged, SetScope, SetHitSort, MoveHit,
-    HitChosen, OpenSelectedHit, ToggleGroup, BackToResults, ClearQuery, GoBack, JumpToTime,
-    JumpToMatch, ToggleFold, SetTheme, SetZoom, ToggleDrawer, OpenDialog, CloseDialog,
-    RemoveEpisode, RemoveShow, Undo, DismissNotice, PickFiles, OpenLink, CopyText, CancelImport,
-    ReadingPositionChanged, UserDataLoaded, PackLoaded, StartFinished, LoadFailed, FilesArrived,
-    ImportProgress, PackArrived, ImportFinished, StoreFailed, HostFailed, SystemThemeChanged>;
+using Action =
+    std::variant<OpenShow, OpenEpisode, ChooseTab, ChooseTrack, SetApart, ChooseReport, ShowSource,
+                 SetEpisodeFilter, SetEpisodeSort, SetFilterText, QueryChanged, SetScope,
+                 SetHitSort, MoveHit, HitChosen, OpenSelectedHit, ToggleGroup, BackToResults,
+                 ClearQuery, GoBack, JumpToTime, JumpToMatch, ToggleFold, SetTheme, SetZoom,
+                 ToggleDrawer, OpenDialog, CloseDialog, RemoveEpisode, RemoveShow, Undo,
+                 DismissNotice, PickFiles, OpenLink, CopyText, CancelImport, ReadingPositionChanged,
+                 UserDataLoaded, PackLoaded, StartFinished, LoadFailed, FilesArrived,
+                 ImportProgress, PackArrived, ImportFinished, PacksMerged, StoreFailed, HostFailed,
+                 SystemThemeChanged>;
 
 /// Where panels put what the user did; the host hands it to the app after the frame.
 class Outbox {

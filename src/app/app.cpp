@@ -4,9 +4,11 @@
 #include <cstdlib>
 #include <deque>
 #include <optional>
+#include <set>
 #include <utility>
 
 #include "app/library.h"
+#include "app/merging.h"
 #include "app/reader.h"
 #include "app/results.h"
 #include "app/source_text.h"
@@ -82,6 +84,9 @@ struct App::State {
 
   std::vector<Effect> effects;
   std::uint64_t revision = 1;
+  bool has_load_failed = false;
+  bool is_merging = false;
+  std::set<Id> not_to_merge;       ///< packs that could not be
   std::size_t damaged_blocks = 0;  ///< of the library that were told of
   bool library_changed = false;    ///< what of it is to be seen
   bool library_stale = false;      ///< that has not been worked out yet
@@ -509,11 +514,15 @@ struct App::State {
     library_changed = library_stale = true;
   }
   void on(const LoadFailed& a) {
+    has_load_failed = true;
     notify("A part of the library could not be read: " + a.what, true);
   }
   void on(const StartFinished&) {
-    results.forget_hits();  // they name packs by number, and packs are about to move
+    results.forget_hits(library);  // they name packs by number, and packs are about to move
     library.arrange(user.packs);
+    // What was merged is gone; what could not be read may come back, and keeps its place.
+    if (!has_load_failed)
+      std::erase_if(user.packs, [this](Id id) { return !library.has_pack(id); });
     library_stale = true;
     rebuild_if_stale();
     for (const Id pack : library.drop_unseen()) {
@@ -535,6 +544,7 @@ struct App::State {
     }
     library_changed = true;
     starting = false;
+    merge_if_many();
   }
   void on(FilesArrived& a) {
     jobs.push_back({a.job, a.count, std::move(a.label)});
@@ -611,6 +621,41 @@ struct App::State {
     jobs.pop_front();
     start_next_job();
     library_changed = true;
+    rebuild_if_stale();
+    merge_if_many();
+  }
+
+  /// Has small packs merged while nothing else is under way. What an undo would show again must
+  /// stay.
+  void merge_if_many() {
+    if (is_merging || !jobs.empty()) return;
+    auto order = plan_merge(library, user.removed, undo.empty(), not_to_merge);
+    if (!order) return;
+    is_merging = true;
+    effects.push_back(*std::move(order));
+  }
+  void on(PacksMerged& a) {
+    is_merging = false;
+    results.forget_hits(library);  // they name packs by number
+    const LoadedPack* merged =
+        a.bytes.empty() ? nullptr : library.replace(a.packs, std::move(a.bytes));
+    if (merged == nullptr) {
+      not_to_merge.insert(a.packs.begin(), a.packs.end());
+      search_changed = true;
+      return;
+    }
+    library_changed = library_stale = true;
+    rebuild_if_stale();
+    // The order is stored first, with old and new in it, so that it holds for what is stored
+    // wherever it breaks off.
+    if (std::ranges::find(user.packs, merged->id) == user.packs.end()) {
+      const auto last = std::ranges::find(user.packs, a.packs.back());
+      user.packs.insert(last == user.packs.end() ? last : last + 1, merged->id);
+    }
+    remember();
+    std::erase(a.packs, merged->id);  // a pack whose index was built anew may be named as before
+    effects.push_back(ReplacePacks{merged->id, merged->bytes, std::move(a.packs)});
+    merge_if_many();
   }
 
   /// The newest report is the one to show, unless somebody is reading another.

@@ -5,6 +5,7 @@
 #include <span>
 #include <string>
 #include <variant>
+#include <vector>
 
 #include "base/hash.h"
 
@@ -19,13 +20,30 @@ struct StartImport {
 struct StopImport {
   std::uint32_t job = 0;
 };
-/// `bytes` stay valid and unchanged until RemovePack of the same id.
+/// `bytes` stay valid and unchanged until RemovePack or ReplacePacks of the same id.
 struct StorePack {
   Id pack;
   std::span<const std::byte> bytes;
 };
 struct RemovePack {
   Id pack;
+};
+/// Packs to be made into one, where nobody waits for it; PacksMerged is the answer.
+struct MergePacks {
+  struct Part {
+    Id pack;
+    std::span<const std::byte> bytes;     ///< valid and unchanged until the answer
+    std::vector<std::uint32_t> left_out;  ///< episodes that a newer pack replaces, ascending
+  };
+  std::vector<Part> parts;           ///< the oldest first
+  std::vector<Id> left_out_sources;  ///< sources of these episodes and of no others
+};
+/// Stores a pack in place of others, in one step: what is stored is as before or as after. The
+/// bytes as of StorePack.
+struct ReplacePacks {
+  Id pack;
+  std::span<const std::byte> bytes;
+  std::vector<Id> replaced;
 };
 /// Settings, session and overlay; replaces what was stored. Written at the end of a dispatch that
 /// changed it.
@@ -45,8 +63,9 @@ struct SetWindowTitle {
   std::string title;
 };
 
-using Effect = std::variant<StartImport, StopImport, StorePack, RemovePack, StoreUserData,
-                            ShowFilePicker, OpenUrl, WriteClipboard, SetWindowTitle>;
+using Effect =
+    std::variant<StartImport, StopImport, StorePack, RemovePack, MergePacks, ReplacePacks,
+                 StoreUserData, ShowFilePicker, OpenUrl, WriteClipboard, SetWindowTitle>;
 
 Gesture gesture_of(const Effect& effect);
 

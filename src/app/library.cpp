@@ -64,23 +64,52 @@ Millis LoadedPack::passage_time(std::uint32_t document, std::uint32_t passage) c
   return passage_times[passage];
 }
 
-Result<const LoadedPack*> Library::add(PackBytes bytes, bool is_demo) {
+namespace {
+
+/// Fails with: Damaged, NewerVersion.
+Result<std::unique_ptr<LoadedPack>> open_pack(PackBytes bytes, bool is_demo) {
   auto loaded = std::make_unique<LoadedPack>();
   loaded->bytes = std::move(bytes);
   Result<pack::Pack> pack = pack::Pack::open(loaded->bytes);
   if (!pack) return std::unexpected(pack.error());
   loaded->pack = *std::move(pack);
-  Result<search::Index> index = search::Index::open(loaded->pack.index_bytes());
-  if (!index) return std::unexpected(index.error());
-  loaded->index = *index;
+  // Without an index it is read, and not found until it has one again.
+  Result<search::Index> index = search::Index::open(loaded->pack.unverified_index_bytes());
+  loaded->needs_index = !index;
+  if (index) {
+    loaded->index = *index;
+  } else {
+    (void)loaded->pack.verify_index();  // is it damaged, or only old?
+  }
   loaded->id = loaded->pack.id();
   loaded->is_demo = is_demo;
+  return loaded;
+}
+
+}  // namespace
+
+Result<const LoadedPack*> Library::add(PackBytes bytes, bool is_demo) {
+  auto opened = open_pack(std::move(bytes), is_demo);
+  if (!opened) return std::unexpected(opened.error());
+  std::unique_ptr<LoadedPack> loaded = *std::move(opened);
   // The same pack a second time adds nothing but would count every word twice.
   for (const auto& other : packs_) {
     if (other->id == loaded->id) return other.get();
   }
   packs_.push_back(std::move(loaded));
   return packs_.back().get();
+}
+
+const LoadedPack* Library::replace(std::span<const Id> packs, PackBytes bytes) {
+  const auto same = [](const std::unique_ptr<LoadedPack>& loaded, Id id) {
+    return loaded->id == id;
+  };
+  const auto found = std::ranges::search(packs_, packs, same);
+  if (packs.empty() || found.empty()) return nullptr;
+  auto opened = open_pack(std::move(bytes), false);
+  if (!opened) return nullptr;
+  const auto at = packs_.erase(found.begin(), found.end());
+  return packs_.insert(at, *std::move(opened))->get();
 }
 
 void Library::arrange(std::span<const Id> order) {
@@ -393,6 +422,15 @@ std::span<const EpisodeVersion> Library::hidden_by(Id id) const {
   const auto at = hidden_.find(id);
   return at == hidden_.end() ? std::span<const EpisodeVersion>()
                              : std::span<const EpisodeVersion>(at->second);
+}
+
+std::span<const search::Index* const> Library::indexes() const {
+  for (const auto& loaded : packs_) {
+    if (loaded->needs_index || loaded->pack.verify_index()) continue;
+    loaded->index = search::Index();
+    loaded->needs_index = true;
+  }
+  return indexes_;
 }
 
 std::size_t Library::damaged_blocks() const {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -25,6 +26,7 @@ struct LoadedPack {
   search::Index index;
   Id id;
   bool is_demo = false;
+  bool needs_index = false;  ///< its own is damaged, or of a version that is no longer read
   /// An episode of one file that was put apart from the episode it was paired with. Its tracks are
   /// those of the pack's episode `of` that came from the file. Numbered after the pack's episodes.
   struct Apart {
@@ -69,6 +71,9 @@ class Library {
  public:
   /// Opens a pack and puts it last, as the newest. Fails with: Damaged, NewerVersion.
   Result<const LoadedPack*> add(PackBytes bytes, bool is_demo);
+  /// Puts one pack in place of `packs`, which stand side by side; counts from the next rebuild on.
+  /// Null where they do not (any more), or the bytes are no pack: nothing changes then.
+  const LoadedPack* replace(std::span<const Id> packs, PackBytes bytes);
   /// Puts packs into the order in which they came, the newest last; packs that `order` does not
   /// name come first.
   void arrange(std::span<const Id> order);
@@ -85,6 +90,9 @@ class Library {
   std::optional<EpisodeRef> find(Id id) const;
   const LoadedPack& pack(std::uint32_t number) const { return *packs_[number]; }
   std::uint32_t pack_count() const { return static_cast<std::uint32_t>(packs_.size()); }
+  bool has_pack(Id id) const {
+    return std::ranges::any_of(packs_, [id](const auto& pack) { return pack->id == id; });
+  }
   const pack::EpisodeRecord& record(EpisodeRef ref) const;
   EpisodeVersion version(EpisodeRef ref) const;
   EpisodeRow row(EpisodeRef ref) const;
@@ -112,7 +120,9 @@ class Library {
   std::uint32_t replaced_by(const LoadedPack& pack) const;
   /// How many blocks of its packs were touched and found damaged.
   std::size_t damaged_blocks() const;
-  std::span<const search::Index* const> indexes() const { return indexes_; }
+  /// What to search in, by number of the pack. Verifies each at the first call: one that is damaged
+  /// is empty from then on.
+  std::span<const search::Index* const> indexes() const;
 
  private:
   struct IdHash {

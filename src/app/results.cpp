@@ -110,7 +110,20 @@ void Results::clear() {
   view_.sort = sort;
 }
 
-void Results::forget_hits() {
+Results::Kept Results::keep(const Library& library) const {
+  Kept kept;
+  if (view_.selected_hit >= 0) {
+    if (const auto at = place(library, static_cast<std::uint32_t>(view_.selected_hit)))
+      kept.hit = {at->episode, at->range_in_text};
+  }
+  for (const HitGroup& group : groups_) {
+    if (group.expanded) kept.expanded.push_back(group.episode);
+  }
+  return kept;
+}
+
+void Results::forget_hits(const Library& library) {
+  kept_ = keep(library);
   hits_.clear();
   groups_.clear();
   hit_views_.clear();
@@ -122,18 +135,10 @@ void Results::forget_hits() {
 void Results::search(const Library& library, std::string_view text, Scope scope, HitSort sort) {
   // What was selected is looked for again: while an import runs, results grow under the reader's
   // hand.
-  std::optional<std::pair<Id, Range>> kept;
-  if (text == text_ && view_.selected_hit >= 0) {
-    if (const auto at = place(library, static_cast<std::uint32_t>(view_.selected_hit))) {
-      kept = {at->episode, at->range_in_text};
-    }
-  }
-  std::vector<Id> expanded;
-  if (text == text_) {
-    for (const HitGroup& group : groups_) {
-      if (group.expanded) expanded.push_back(group.episode);
-    }
-  }
+  const Kept kept = text != text_ ? Kept{}
+                    : kept_       ? *std::exchange(kept_, std::nullopt)
+                                  : keep(library);
+  kept_.reset();
   const bool shown = view_.shown;
   text_ = text;
   hit_views_.clear();
@@ -170,17 +175,17 @@ void Results::search(const Library& library, std::string_view text, Scope scope,
   view_.shown_total = static_cast<std::uint32_t>(result.hits.size());
   make_groups(library, std::move(result.hits));
   for (HitGroup& group : groups_) {
-    group.expanded = std::ranges::find(expanded, group.episode) != expanded.end();
+    group.expanded = std::ranges::find(kept.expanded, group.episode) != kept.expanded.end();
   }
   rebuild_rows();
   hit_view_of_.assign(hits_.size(), 0);
   view_.selected_hit = hits_.empty() ? -1 : 0;
-  if (kept) {
+  if (kept.hit) {
     for (std::uint32_t g = 0; g < groups_.size(); ++g) {
-      if (groups_[g].episode != kept->first) continue;
+      if (groups_[g].episode != kept.hit->first) continue;
       for (std::uint32_t i = 0; i < groups_[g].hit_count; ++i) {
         const auto at = place(library, groups_[g].first_hit + i);
-        if (at && at->range_in_text == kept->second) {
+        if (at && at->range_in_text == kept.hit->second) {
           view_.selected_hit = static_cast<std::int32_t>(groups_[g].first_hit + i);
           break;
         }

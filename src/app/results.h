@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "app/library.h"
@@ -19,7 +20,7 @@ class Results {
   void search(const Library& library, std::string_view text, Scope scope, HitSort sort);
   void clear();
   /// Before packs move: hits name them by number. The next `search` finds them anew.
-  void forget_hits();
+  void forget_hits(const Library& library);
 
   void select(std::int32_t hit);
   void move(int by);
@@ -49,6 +50,14 @@ class Results {
   std::vector<search::Hit> hits_;  ///< in the order of groups
   std::vector<HitGroup> groups_;
   std::vector<ResultRow> rows_;
+  /// What outlives a new search of the same query: the selected moment and the open groups.
+  struct Kept {
+    std::optional<std::pair<Id, Range>> hit;
+    std::vector<Id> expanded;
+  };
+  Kept keep(const Library& library) const;
+
+  std::optional<Kept> kept_;  ///< of before packs moved
   ResultsView view_;
   mutable std::deque<HitView> hit_views_;  // a deque: views stay where they are
   mutable std::vector<std::uint32_t>

@@ -44,8 +44,9 @@ bool BlockChecks::verify_block(std::size_t number) const {
 }
 
 bool BlockChecks::verify_all() const {
-  for (std::size_t number = 0; number < verified_.size(); ++number)
+  for (std::size_t number = 0; number < verified_.size() && !is_all_verified_; ++number)
     (void)verify_block(number);
+  is_all_verified_ = true;
   return damaged_ == 0;
 }
 

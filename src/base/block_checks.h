@@ -58,6 +58,7 @@ class BlockChecks {
   unsigned shift_ = 0;
   mutable State table_ = State::Untouched;
   mutable std::size_t damaged_ = 0;
+  mutable bool is_all_verified_ = false;
   mutable std::vector<State> verified_;  // a byte a block: 8 KB for 32 MB
 };
 

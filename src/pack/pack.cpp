@@ -361,8 +361,17 @@ std::string_view Pack::text(const TrackRecord& track) const {
 }
 
 std::span<const std::byte> Pack::index_bytes() const {
+  return verify_index() ? unverified_index_bytes() : std::span<const std::byte>();
+}
+
+std::span<const std::byte> Pack::unverified_index_bytes() const {
   const BlockChecks* checks = PackAccess::checks(*this, Section::Index);
-  return checks != nullptr && checks->verify_all() ? checks->bytes() : std::span<const std::byte>();
+  return checks != nullptr ? checks->bytes() : std::span<const std::byte>();
+}
+
+bool Pack::verify_index() const {
+  const BlockChecks* checks = PackAccess::checks(*this, Section::Index);
+  return checks != nullptr && checks->verify_all();
 }
 
 }  // namespace earshot::pack

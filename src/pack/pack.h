@@ -98,6 +98,10 @@ class Pack {
   std::string_view text(const TrackRecord& track) const;
   /// The search index's bytes, to be opened by search::Index::open; empty where they are damaged.
   std::span<const std::byte> index_bytes() const;
+  /// The same before anything of them is read: for opening at no cost. Whoever searches in them
+  /// asks `verify_index` first, which reads all of them once, and takes false for an empty index.
+  std::span<const std::byte> unverified_index_bytes() const;
+  bool verify_index() const;
 
  private:
   friend struct PackAccess;

@@ -11,6 +11,7 @@ function setUp() {
     {
       progress: (job, done, total) => told.push(`progress ${job} ${done}/${total}`),
       pack: (job, bytes) => told.push(`pack ${job} ${bytes.length}`),
+      merged: (ids, bytes) => told.push(`merged ${ids} ${bytes.length}`),
       finish: (job, cancelled, error) => told.push(`finish ${job} ${cancelled} ${error}`),
     },
     () => {
@@ -66,4 +67,23 @@ test('stopping a job that waits needs no worker', () => {
   const { imports, told, arrival } = setUp();
   imports.stop(imports.add(arrival));
   assert.deepEqual(told, ['finish 1 true ']);
+});
+
+const order = { ids: ['a', 'b'], blobs: [new Blob(['a']), new Blob(['b'])], leftOut: [[], [1]], sources: [] };
+
+test('a merged pack reaches the app', () => {
+  const { imports, told, workers } = setUp();
+  imports.merge(order);
+  assert.deepEqual(workers[0].posted, [{ type: 'merge', order }]);
+  workers[0].onmessage({ data: { type: 'merged', ids: ['a', 'b'], bytes: new ArrayBuffer(8), blob: new Blob() } });
+  assert.deepEqual(told, ['merged a,b 8']);
+});
+
+test('a merge whose worker dies is told to have failed, once', () => {
+  const { imports, told, workers } = setUp();
+  imports.merge(order);
+  workers[0].onerror({ preventDefault: () => {}, message: 'out of memory' });
+  assert.deepEqual(told, ['merged a,b 0']);
+  imports.endWorker();
+  assert.deepEqual(told, ['merged a,b 0']);
 });
