@@ -181,11 +181,11 @@ TermInfo IndexAccess::find_term(const Index& index, std::string_view term) {
   return cursor.valid() && cursor.term() == term ? cursor.info() : TermInfo{};
 }
 
-DictionaryCursor::DictionaryCursor(const Index& index, std::string_view from) : index_(&index) {
-  // The last block whose first term is not greater than `from`.
-  std::uint32_t low = 0;
-  std::uint32_t high = IndexAccess::block_count(index);
-  if (high == 0) return;
+namespace {
+
+/// The last block in [low, high) whose first term is not greater than `from`, else `low`.
+std::uint32_t last_block_up_to(const Index& index, std::uint32_t low, std::uint32_t high,
+                               std::string_view from) {
   while (high - low > 1) {
     const std::uint32_t middle = low + (high - low) / 2;
     if (first_term(index, middle) <= from) {
@@ -194,7 +194,16 @@ DictionaryCursor::DictionaryCursor(const Index& index, std::string_view from) : 
       high = middle;
     }
   }
-  valid_ = open_block(low) && read_entry();
+  return low;
+}
+
+}  // namespace
+
+DictionaryCursor::DictionaryCursor(const Index& index, std::string_view from) : index_(&index) {
+  const std::uint32_t count = IndexAccess::block_count(index);
+  if (count == 0) return;
+  open_block(last_block_up_to(index, 0, count, from));
+  valid_ = read_entry();
   while (valid_ && term() < from)
     next();
 }
@@ -202,13 +211,36 @@ DictionaryCursor::DictionaryCursor(const Index& index, std::string_view from) : 
 void DictionaryCursor::next() {
   if (left_in_block_ > 0) {
     valid_ = read_entry();
-  } else {
-    valid_ =
-        block_ + 1 < IndexAccess::block_count(*index_) && open_block(block_ + 1) && read_entry();
+    return;
   }
+  valid_ = block_ + 1 < IndexAccess::block_count(*index_);
+  if (!valid_) return;
+  open_block(block_ + 1);
+  valid_ = read_entry();
 }
 
-bool DictionaryCursor::open_block(std::uint32_t block) {
+void DictionaryCursor::seek(std::string_view from) {
+  if (!valid_) return;
+  // Most seeks go a short way: the steps double from here on.
+  const std::uint32_t count = IndexAccess::block_count(*index_);
+  std::uint32_t low = block_;
+  std::uint32_t step = 1;
+  while (low + step < count && first_term(*index_, low + step) <= from) {
+    low += step;
+    step *= 2;
+  }
+  const std::uint32_t block = last_block_up_to(*index_, low, std::min(low + step, count), from);
+  if (block == block_) {
+    next();
+  } else {
+    open_block(block);
+    valid_ = read_entry();
+  }
+  while (valid_ && term() < from)
+    next();
+}
+
+void DictionaryCursor::open_block(std::uint32_t block) {
   const auto blocks = IndexAccess::blocks(*index_);
   const auto opened = record<BlockRecord>(blocks, block);
   block_ = block;
@@ -217,7 +249,6 @@ bool DictionaryCursor::open_block(std::uint32_t block) {
   at_ = opened.dictionary_offset;
   next_postings_ = opened.postings_offset;
   term_size_ = 0;
-  return true;
 }
 
 bool DictionaryCursor::read_entry() {

@@ -59,9 +59,11 @@ class DictionaryCursor {
   std::string_view term() const { return {term_.data(), term_size_}; }
   TermInfo info() const { return info_; }
   void next();
+  /// Moves on to the first term that is not less than `from`, at least by one.
+  void seek(std::string_view from);
 
  private:
-  bool open_block(std::uint32_t block);
+  void open_block(std::uint32_t block);
   bool read_entry();
 
   const Index* index_;

@@ -176,7 +176,11 @@ class Evaluator {
     for (std::uint32_t i = 0; i < indexes_.size() && !budget_.exhausted(); ++i)
       evaluate(i);
     result_.truncated = budget_.exhausted();
+    result_.total = result_.hits.size();
     sort_best_first(result_.hits);
+    if (options_.limit > 0 && result_.hits.size() > options_.limit) {
+      result_.hits.resize(options_.limit);
+    }
     return std::move(result_);
   }
 

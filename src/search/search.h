@@ -27,13 +27,18 @@ using DocumentFilter = std::function<bool(std::uint32_t index, std::uint32_t doc
 
 struct SearchOptions {
   DocumentFilter filter;
+  /// So many hits are wanted, the best; 0: all. Far cheaper for a page of results.
+  std::uint32_t limit = 0;
   std::uint64_t budget_steps =
       400'000'000;  ///< postings touched; beyond it the result says `truncated`
 };
 
 struct SearchResult {
-  /// All matching passages, best first; equal scores in the order of index, passage.
+  /// The matching passages, best first; equal scores in the order of index, passage. At most
+  /// `limit`, which leaves out the last ones and changes nothing else.
   std::vector<Hit> hits;
+  /// How many passages match, whatever the limit.
+  std::uint64_t total = 0;
   bool truncated = false;  ///< the budget ran out: hits are right but not all
 };
 
