@@ -1,11 +1,13 @@
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
 #include <span>
+#include <string_view>
 #include <type_traits>
 
 /// The index's bytes as FORMAT.md describes them. Internal to `search`.
@@ -14,13 +16,18 @@ namespace earshot::search::format {
 static_assert(std::endian::native == std::endian::little, "records are used as they lie");
 
 inline constexpr std::array<char, 8> kMagic = {'e', 'a', 'r', 's', 'h', 'o', 't', 'I'};
-inline constexpr std::uint32_t kVersion = 1;
+inline constexpr std::uint32_t kVersion = 2;
 inline constexpr std::uint32_t kBlockTerms = 16;  // of the dictionary: a look-up reads 8 on average
 inline constexpr std::uint32_t kBlockPostings = 128;  // packed together, skipped together
-inline constexpr std::uint32_t kPositionBits =
-    6;  // a position in its passage, below kMaxPassageWords
-/// The postings end with as many zero bytes: packed numbers are read eight bytes at a time.
+/// Gaps of a block then add up to less than 2^32, whatever its bytes say.
+inline constexpr std::uint32_t kMaxPassages = 1U << 24;
+inline constexpr unsigned kMaxGapBits = 24;
+/// Of a number of occurrences, of a position and of a length: no passage has more words.
+inline constexpr unsigned kMaxWordBits = 16;
+/// The postings end with as many zero bytes: packed numbers are read several bytes at a time.
 inline constexpr std::size_t kSlackBytes = 8;
+/// Longest beginning of words that can have a list of its own, in bytes.
+inline constexpr std::size_t kMaxPrefixBytes = 8;
 
 enum Section : std::uint32_t {
   kDocuments,
@@ -29,6 +36,8 @@ enum Section : std::uint32_t {
   kPostings,
   kDictionary,
   kBlocks,
+  kPrefixes,
+  kGroups,
   kSectionCount
 };
 
@@ -47,9 +56,16 @@ struct Header {
   std::uint64_t word_count = 0;
   std::uint32_t term_count = 0;
   std::uint32_t block_count = 0;
+  std::uint32_t prefix_count = 0;
+  std::uint32_t group_count = 0;
+  std::uint32_t longest_passage = 0;  ///< in words; above 255, lengths take two bytes each
+  std::uint32_t flags = 0;            ///< kPlainWords
   std::array<SectionRef, kSectionCount> sections;
 };
-static_assert(sizeof(Header) == 144);
+static_assert(sizeof(Header) == 192);
+
+/// The words are those of Analyzer::Plain.
+inline constexpr std::uint32_t kPlainWords = 1;
 
 /// A word's ordinal counts through all documents in order, with one left free after each document,
 /// so that no phrase runs from one document into the next.
@@ -69,17 +85,57 @@ struct PassageRecord {
 static_assert(sizeof(PassageRecord) == 12);
 
 struct BlockRecord {
+  std::uint64_t key = 0;                ///< prefix_key() of the block's first term
   std::uint32_t dictionary_offset = 0;  ///< of the block's first entry
   std::uint32_t postings_offset = 0;    ///< of the first entry's postings
 };
-static_assert(sizeof(BlockRecord) == 8);
+static_assert(sizeof(BlockRecord) == 16);
+
+/// What the best postings of a block can score, before statistics are known: of all its postings
+/// those (field, occurrences, length) that no other one beats, at most four, rounded up where there
+/// are more.
+struct Impact {
+  std::uint8_t count_and_field = 0;  ///< occurrences up to kManyOccurrences, field in the top bits
+  std::uint8_t length = 0;           ///< of the passage in words, up to 255; rounded down
+};
+inline constexpr unsigned kImpactCountBits = 6;
+/// As many or more, and then any number: 0 says that there is no such impact.
+inline constexpr std::uint32_t kManyOccurrences = (1U << kImpactCountBits) - 1;
+inline constexpr std::size_t kImpacts = 4;
 
 /// Leads a term's postings, one for each full block.
 struct SkipRecord {
   std::uint32_t last_passage = 0;
   std::uint32_t end = 0;  ///< of the block's bytes, counted from the end of the skip records
+  std::array<Impact, kImpacts> impacts;
 };
-static_assert(sizeof(SkipRecord) == 8);
+static_assert(sizeof(SkipRecord) == 16);
+
+/// A beginning of many words, with a list of its own: of all passages with such a word.
+struct PrefixRecord {
+  std::uint64_t key = 0;       ///< prefix_key() of the beginning, which has no zero byte
+  std::uint32_t passages = 0;  ///< in the list
+  std::uint32_t postings_offset = 0;
+  std::uint32_t postings_size = 0;
+  std::uint32_t padding = 0;
+  std::uint64_t hash = 0;  ///< XXH3 of its postings
+};
+static_assert(sizeof(PrefixRecord) == 32);
+
+/// Consecutive blocks of the dictionary with their postings, by the XXH3 of their bytes.
+struct GroupRecord {
+  std::uint32_t first_block = 0;
+  std::uint32_t postings_offset = 0;
+  std::uint64_t hash = 0;
+};
+static_assert(sizeof(GroupRecord) == 16);
+
+/// The first eight bytes as a number that orders as they do; shorter ones end in zeros.
+inline std::uint64_t prefix_key(std::string_view bytes) {
+  std::array<char, kMaxPrefixBytes> first{};
+  if (!bytes.empty()) std::memcpy(first.data(), bytes.data(), std::min(bytes.size(), first.size()));
+  return __builtin_bswap64(std::bit_cast<std::uint64_t>(first));
+}
 
 /// The `number`th record of a section; the caller has checked that it is there.
 template <typename Record>

@@ -63,15 +63,22 @@ Result<Index> Index::open(std::span<const std::byte> bytes) {
   index.postings_ = sections[format::kPostings];
   index.dictionary_ = sections[format::kDictionary];
   index.blocks_ = sections[format::kBlocks];
+  index.prefixes_ = sections[format::kPrefixes];
+  index.groups_ = sections[format::kGroups];
+  index.has_wide_lengths_ = header.longest_passage > UINT8_MAX;
+  index.analyzer_ = (header.flags & format::kPlainWords) != 0 ? Analyzer::Plain : Analyzer::Shipped;
   index.document_count_ = header.document_count;
   index.passage_count_ = header.passage_count;
   index.block_count_ = header.block_count;
   index.word_count_ = header.word_count;
   if (index.documents_.size() / sizeof(DocumentRecord) != header.document_count ||
       index.passages_.size() / sizeof(PassageRecord) != header.passage_count ||
-      index.lengths_.size() != header.passage_count ||
+      index.lengths_.size() / (index.has_wide_lengths_ ? 2 : 1) != header.passage_count ||
       index.blocks_.size() / sizeof(BlockRecord) != header.block_count ||
-      index.postings_.size() < format::kSlackBytes) {
+      index.prefixes_.size() / sizeof(format::PrefixRecord) != header.prefix_count ||
+      index.groups_.size() / sizeof(format::GroupRecord) != header.group_count ||
+      index.postings_.size() < format::kSlackBytes || index.postings_.size() > UINT32_MAX ||
+      header.passage_count > format::kMaxPassages || header.longest_passage > kMaxGivenWords) {
     return damaged("a table has the wrong size");
   }
   std::uint32_t passages = 0;
@@ -87,7 +94,7 @@ Result<Index> Index::open(std::span<const std::byte> bytes) {
     passages = document.first_passage;
   }
   // What the phrase search sets aside is bounded by the words: they must fit the passages.
-  if (header.word_count > std::uint64_t{header.passage_count} * kMaxPassageWords) {
+  if (header.word_count > std::uint64_t{header.passage_count} * header.longest_passage) {
     return damaged("more words than the passages hold");
   }
   if (header.document_count == 0 && header.passage_count != 0) {
@@ -183,15 +190,22 @@ TermInfo IndexAccess::find_term(const Index& index, std::string_view term) {
 
 namespace {
 
-/// The last block in [low, high) whose first term is not greater than `from`, else `low`.
+/// Is the first term of the block greater than `from`, whose prefix_key() is `key`?
+bool begins_behind(const Index& index, std::uint32_t block, std::string_view from,
+                   std::uint64_t key) {
+  const std::uint64_t own = record<BlockRecord>(IndexAccess::blocks(index), block).key;
+  return own != key ? own > key : first_term(index, block) > from;
+}
+
+/// The last block in [low, high) that does not begin behind `from`, else `low`.
 std::uint32_t last_block_up_to(const Index& index, std::uint32_t low, std::uint32_t high,
-                               std::string_view from) {
+                               std::string_view from, std::uint64_t key) {
   while (high - low > 1) {
     const std::uint32_t middle = low + (high - low) / 2;
-    if (first_term(index, middle) <= from) {
-      low = middle;
-    } else {
+    if (begins_behind(index, middle, from, key)) {
       high = middle;
+    } else {
+      low = middle;
     }
   }
   return low;
@@ -202,7 +216,7 @@ std::uint32_t last_block_up_to(const Index& index, std::uint32_t low, std::uint3
 DictionaryCursor::DictionaryCursor(const Index& index, std::string_view from) : index_(&index) {
   const std::uint32_t count = IndexAccess::block_count(index);
   if (count == 0) return;
-  open_block(last_block_up_to(index, 0, count, from));
+  open_block(last_block_up_to(index, 0, count, from, format::prefix_key(from)));
   valid_ = read_entry();
   while (valid_ && term() < from)
     next();
@@ -223,13 +237,15 @@ void DictionaryCursor::seek(std::string_view from) {
   if (!valid_) return;
   // Most seeks go a short way: the steps double from here on.
   const std::uint32_t count = IndexAccess::block_count(*index_);
+  const std::uint64_t key = format::prefix_key(from);
   std::uint32_t low = block_;
   std::uint32_t step = 1;
-  while (low + step < count && first_term(*index_, low + step) <= from) {
+  while (low + step < count && !begins_behind(*index_, low + step, from, key)) {
     low += step;
     step *= 2;
   }
-  const std::uint32_t block = last_block_up_to(*index_, low, std::min(low + step, count), from);
+  const std::uint32_t block =
+      last_block_up_to(*index_, low, std::min(low + step, count), from, key);
   if (block == block_) {
     next();
   } else {
@@ -267,7 +283,8 @@ bool DictionaryCursor::read_entry() {
       !format::read_number(dictionary, at_, info_.postings_size)) {
     return false;
   }
-  if (next_postings_ + info_.postings_size > IndexAccess::postings(*index_).size() ||
+  if (next_postings_ + info_.postings_size >
+          IndexAccess::postings(*index_).size() - format::kSlackBytes ||
       info_.passages == 0) {
     return false;
   }

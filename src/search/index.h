@@ -16,6 +16,10 @@ namespace earshot::search {
 enum class Field : std::uint8_t { Title, Notes, Transcript, Chapter };
 inline constexpr int kFieldCount = 4;
 
+/// What a word is. `Shipped`: by UAX 29, folded (text/words.h). `Plain`: a run of letters and
+/// digits in lower case, for comparing with other engines, which do so.
+enum class Analyzer : std::uint8_t { Shipped, Plain };
+
 /// One document to index. `document` is its number in the pack (the track's number) and ascends
 /// from call to call. `borders_in_text` are the byte offsets where a cue, turn or block begins,
 /// ascending: passages are cut there, or after a sentence's end, or at the latest at
@@ -25,24 +29,33 @@ struct DocumentInput {
   Field field = Field::Transcript;
   std::string_view text;
   std::span<const std::uint32_t> borders_in_text;
+  /// Where the passages are given from outside: ranges of the text, ascending, none reaching into
+  /// another, each with at most kMaxGivenWords words; words between them are left out. Such a
+  /// passage stands apart: no phrase runs from it into the next. Empty: passages are cut here.
+  std::span<const Range> passages_in_text = {};
 };
 
 inline constexpr std::uint32_t kPassageWords = 40;  ///< aimed at; a moment one can read at a glance
 inline constexpr std::uint32_t kMaxPassageWords = 64;  ///< a text without any border is cut here
 
+inline constexpr std::uint32_t kMaxGivenWords = 65535;  ///< of a passage from outside
+
 /// Collects documents, gives the index as bytes.
 ///
-/// The result depends on the documents alone. Memory is about that of the finished index and as
-/// much again as the text while adding (four bytes a word). The dictionary holds folded words
+/// The result depends on the documents alone. Takes four bytes a word while adding, and while
+/// finishing as many again beside the finished index. The dictionary holds folded words
 /// (`text::fold_word`); positions run through the whole document, so that phrases cross passages.
 class IndexBuilder {
  public:
-  IndexBuilder();
+  explicit IndexBuilder(Analyzer analyzer = Analyzer::Shipped);
   ~IndexBuilder();
   IndexBuilder(IndexBuilder&&) noexcept;
   IndexBuilder& operator=(IndexBuilder&&) noexcept;
 
   void add(const DocumentInput& document);
+  /// Passages and words that were left out because an index cannot hold more than 2^24 passages or
+  /// 2^32 words, or a given passage more than kMaxGivenWords: to be said, never silent. 0 so far.
+  std::uint64_t left_out() const;
   /// The finished index, little-endian, to be stored as it is; its format is in
   /// src/search/FORMAT.md.
   std::vector<std::byte> finish();
@@ -72,6 +85,7 @@ class Index {
   std::uint32_t document_count() const;
   std::uint32_t passage_count() const;
   std::uint64_t word_count() const;  ///< over all documents
+  Analyzer analyzer() const { return analyzer_; }
   Passage passage(std::uint32_t number) const;
   Field field(std::uint32_t document) const;
   /// The passages of a document: [first, first + count).
@@ -92,10 +106,14 @@ class Index {
   std::span<const std::byte> postings_;
   std::span<const std::byte> dictionary_;
   std::span<const std::byte> blocks_;
+  std::span<const std::byte> prefixes_;
+  std::span<const std::byte> groups_;
   std::uint32_t document_count_ = 0;
   std::uint32_t passage_count_ = 0;
   std::uint32_t block_count_ = 0;
   std::uint64_t word_count_ = 0;
+  bool has_wide_lengths_ = false;
+  Analyzer analyzer_ = Analyzer::Shipped;
 };
 
 }  // namespace earshot::search

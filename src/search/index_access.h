@@ -16,6 +16,7 @@ struct TermInfo {
   std::uint32_t passages = 0;  ///< that hold the term (its document frequency); 0: no such term
   std::uint32_t postings_offset = 0;
   std::uint32_t postings_size = 0;
+  bool has_positions = true;  ///< not so the list of a prefix
 };
 
 /// The evaluator's door to an index. Every read is checked against the sections.
@@ -24,10 +25,16 @@ struct IndexAccess {
   static std::span<const std::byte> dictionary(const Index& index) { return index.dictionary_; }
   static std::span<const std::byte> blocks(const Index& index) { return index.blocks_; }
   static std::uint32_t block_count(const Index& index) { return index.block_count_; }
+  static std::span<const std::byte> prefixes(const Index& index) { return index.prefixes_; }
 
-  /// Words in the passage; `passage` is below passage_count(). Up to 255 in a damaged index.
-  static std::uint8_t length(const Index& index, std::uint32_t passage) {
-    return static_cast<std::uint8_t>(index.lengths_[passage]);
+  /// Words in the passage; `passage` is below passage_count(). Up to 65535 in a damaged index.
+  static std::uint32_t length(const Index& index, std::uint32_t passage) {
+    if (!index.has_wide_lengths_) return static_cast<std::uint8_t>(index.lengths_[passage]);
+    return format::record<std::uint16_t>(index.lengths_, passage);
+  }
+  /// The lengths where each takes one byte; else nothing.
+  static std::span<const std::byte> byte_lengths(const Index& index) {
+    return index.has_wide_lengths_ ? std::span<const std::byte>() : index.lengths_;
   }
   /// Ordinal of the passage's first word; `passage` is below passage_count().
   static std::uint32_t first_ordinal(const Index& index, std::uint32_t passage) {

@@ -106,8 +106,11 @@ void keep_with_prefix(const Index& index, std::string_view prefix, std::uint32_t
     const Place place = find_place(index, candidate.passage,
                                    candidate.begin_ordinal + place_in_phrase, phrase_words);
     if (!place.found || candidate.begin_ordinal < first_bit) continue;
-    // Ordinals are at most as many as words and documents; a damaged table may say otherwise.
-    if (bit_of(candidate) > index.word_count() + index.document_count()) continue;
+    // Ordinals are at most as many as words, documents and given passages; a damaged table may say
+    // otherwise.
+    if (bit_of(candidate) > index.word_count() + index.document_count() + index.passage_count()) {
+      continue;
+    }
     if (bit_of(candidate) / 64 >= wanted.size()) wanted.resize(bit_of(candidate) / 64 + 1);
     wanted[bit_of(candidate) / 64] |= std::uint64_t{1} << (bit_of(candidate) % 64);
     has_wanted[place.passage] = true;

@@ -7,24 +7,38 @@
 #include <vector>
 
 #include "base/budget.h"
+#include "search/format.h"
 #include "search/index.h"
 #include "search/index_access.h"
+#include "search/packing.h"
 
-/// Writing and reading a term's postings. Internal to `search`.
+/// Reading a term's postings. Internal to `search`.
 namespace earshot::search {
+
+/// Postings made at query time: of the words of a prefix, of alternatives.
+struct PostingsList {
+  std::vector<std::uint32_t> passages;  ///< ascending, each below the index's passage_count()
+  std::vector<std::uint16_t> counts;    ///< as many
+};
 
 /// Walks over the passages that hold a term, in ascending order, a block of 128 at a time.
 ///
 /// Whatever the bytes, each passage it gives is below the index's passage_count(). Reading a block
-/// spends its passages from `budget`; when that is exhausted the cursor is at its end.
+/// spends its passages from `budget`; when that is exhausted the cursor is at its end. A block's
+/// counts and positions are unpacked when somebody asks for them.
 class PostingsCursor {
  public:
   PostingsCursor(const Index& index, TermInfo info, Budget& budget);
+  /// Over a list that outlives it. It has no positions.
+  PostingsCursor(const PostingsList& list, Budget& budget);
 
   bool at_end() const { return at_end_; }
   std::uint32_t passage() const { return passages_[at_]; }
   /// How often the term stands in the passage.
-  std::uint8_t count() const { return counts_[at_]; }
+  std::uint32_t count() {
+    if (!has_counts_) unpack_counts();
+    return counts_[at_];
+  }
 
   /// Moves to the first passage that is not below `passage`, never backwards. False at the end.
   bool seek(std::uint32_t passage) {
@@ -41,8 +55,29 @@ class PostingsCursor {
   /// The blocks as they are, for loops over everything. Starts at the first block.
   std::uint32_t block_size() const { return size_; }
   std::span<const std::uint32_t> block_passages() const { return {passages_.data(), size_}; }
-  std::span<const std::uint8_t> block_counts() const { return {counts_.data(), size_}; }
+  std::span<const std::uint16_t> block_counts() {
+    if (!has_counts_) unpack_counts();
+    return {counts_.data(), size_};
+  }
   bool next_block();
+  /// Goes on to the first block from the next one on that `is_wanted(impacts)`; blocks without
+  /// impacts always are.
+  template <typename IsWanted>
+  bool next_block(IsWanted is_wanted) {
+    if (at_end_) return false;
+    std::uint32_t block = block_ + 1;
+    while (list_ == nullptr && block < full_blocks_ && !is_wanted(skip(block).impacts))
+      ++block;
+    return load(block);
+  }
+  /// The same, from the first block on; to be called before any other move.
+  template <typename IsWanted>
+  bool first_block(IsWanted is_wanted) {
+    if (at_end_ || list_ != nullptr || full_blocks_ == 0 || is_wanted(skip(0).impacts)) {
+      return !at_end_;
+    }
+    return next_block(is_wanted);
+  }
 
   /// Position of the term's `number`th occurrence in the current passage, counted in the passage.
   std::uint32_t position(std::uint32_t number) { return position_at(at_, number); }
@@ -56,41 +91,39 @@ class PostingsCursor {
   bool load(std::uint32_t block);
   bool load_full(std::uint32_t block);
   bool load_tail();
+  bool load_from_list(std::uint32_t block);
   bool seek_block(std::uint32_t passage);
   void seek_in_block(std::uint32_t passage);
+  void unpack_counts();
   void sum_starts();
   std::uint32_t packed_position(std::uint32_t occurrence) const;
-  format::SkipRecord skip(std::uint32_t block) const;
-  bool finish_load(std::uint64_t next_passage, std::size_t positions_at);
+  std::uint32_t last_passage(std::uint32_t block) const;
+  format::SkipRecord skip(std::uint32_t block) const {
+    return format::record<format::SkipRecord>(bytes_, block);
+  }
 
-  const Index* index_;
+  const PostingsList* list_ = nullptr;
   Budget* budget_;
   std::span<const std::byte> bytes_;  // of the term, up to the end of the section
   std::size_t blocks_begin_ = 0;      // in bytes_, behind the skip records
   std::size_t end_ = 0;               // of the term's own bytes
+  std::size_t counts_at_ = 0;         // of the block's counts in bytes_
   std::size_t positions_at_ = 0;      // of the block's positions in bytes_
+  std::uint32_t passage_count_ = 0;   // of the index
   std::uint32_t full_blocks_ = 0;
   std::uint32_t tail_size_ = 0;
   std::uint32_t block_ = 0;
   std::uint32_t size_ = 0;
   std::uint32_t at_ = 0;
+  unsigned count_bits_ = 0;
+  unsigned position_bits_ = 0;
+  bool has_positions_ = false;
   bool at_end_ = true;
+  bool has_counts_ = false;
   bool has_starts_ = false;
-  std::array<std::uint32_t, format::kBlockPostings> passages_;
-  std::array<std::uint8_t, format::kBlockPostings> counts_;
-  std::array<std::uint16_t, format::kBlockPostings> starts_;  // of a passage's occurrences
+  BlockNumbers passages_;
+  std::array<std::uint16_t, format::kBlockPostings> counts_;
+  std::array<std::uint32_t, format::kBlockPostings> starts_;  // of a passage's occurrences
 };
-
-/// An occurrence of a term: its passage, and its position counted in the passage.
-struct Occurrences {
-  std::span<const std::uint32_t> passages;  ///< ascending, one for each occurrence
-  std::span<const std::uint8_t> positions;  ///< ascending within a passage
-};
-
-/// Appends a term's postings to `out`; gives the number of passages.
-std::uint32_t write_postings(const Occurrences& occurrences, std::vector<std::byte>& out);
-
-/// Appends a number, seven bits a byte, low first.
-void write_number(std::uint32_t value, std::vector<std::byte>& out);
 
 }  // namespace earshot::search

@@ -65,16 +65,16 @@ float term_weight(const Corpus& corpus, std::uint64_t passages_with_term) {
   return static_cast<float>(idf * (kK1 + 1));
 }
 
-std::array<float, 256> length_norms(const Corpus& corpus) {
-  const double mean =
-      corpus.passages == 0 || corpus.words == 0
-          ? 1
-          : static_cast<double>(corpus.words) / static_cast<double>(corpus.passages);
-  std::array<float, 256> norms;
-  for (std::size_t words = 0; words < norms.size(); ++words) {
-    norms[words] = static_cast<float>(kK1 * (1 - kB + kB * static_cast<double>(words) / mean));
+LengthNorms::LengthNorms(const Corpus& corpus) {
+  if (corpus.passages > 0 && corpus.words > 0) {
+    mean_ = static_cast<double>(corpus.words) / static_cast<double>(corpus.passages);
   }
-  return norms;
+  for (std::size_t words = 0; words < table_.size(); ++words)
+    table_[words] = of(words);
+}
+
+float LengthNorms::of(std::size_t words) const {
+  return static_cast<float>(kK1 * (1 - kB + kB * static_cast<double>(words) / mean_));
 }
 
 void sort_best_first(std::vector<Hit>& hits) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <vector>
 
@@ -32,7 +33,23 @@ double natural_log(double x);
 float term_weight(const Corpus& corpus, std::uint64_t passages_with_term);
 
 /// The part of BM25's denominator that depends on a passage's length in words.
-std::array<float, 256> length_norms(const Corpus& corpus);
+class LengthNorms {
+ public:
+  LengthNorms() = default;
+  explicit LengthNorms(const Corpus& corpus);
+
+  float operator[](std::size_t words) const {
+    return words < table_.size() ? table_[words] : of(words);
+  }
+  /// Of lengths up to 255.
+  const float* table() const { return table_.data(); }
+
+ private:
+  float of(std::size_t words) const;
+
+  double mean_ = 1;
+  std::array<float, 256> table_{};
+};
 
 /// One term's share of a score.
 inline float term_score(float weight, float count, float norm) {

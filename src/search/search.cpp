@@ -9,8 +9,6 @@
 #include "search/search.h"
 
 #include <algorithm>
-#include <bit>
-#include <cstring>
 #include <string_view>
 #include <utility>
 #include <variant>
@@ -67,48 +65,20 @@ Plan plan_query(const Query& query) {
 /// A term in one index.
 struct Resolved {
   TermInfo word;
-  PrefixCounts prefix;
+  MergedTerm prefix;
 
   std::uint32_t passages(const Term& term) const {
     return term.is_prefix ? prefix.passages : word.passages;
   }
+  PostingsCursor cursor(const Index& index, const Term& term, Budget& budget) const {
+    return term.is_prefix ? prefix.cursor(index, budget) : PostingsCursor(index, word, budget);
+  }
 };
 
-/// Passages with a count for each: of a prefix's words.
-class PrefixSource {
- public:
-  explicit PrefixSource(const PrefixCounts& prefix) : counts_(prefix.counts) {}
-
-  std::uint32_t count(std::uint32_t passage) {
-    return passage < counts_.size() ? counts_[passage] : 0;
-  }
-  std::uint32_t seek(std::uint32_t passage) {
-    std::size_t at = passage;
-    while (at < counts_.size()) {
-      if (at + 8 <= counts_.size()) {
-        std::uint64_t eight;
-        std::memcpy(&eight, counts_.data() + at, sizeof eight);
-        if (eight == 0) {
-          at += 8;
-          continue;
-        }
-        return static_cast<std::uint32_t>(at) +
-               static_cast<std::uint32_t>(std::countr_zero(eight)) / 8;
-      }
-      if (counts_[at] != 0) return static_cast<std::uint32_t>(at);
-      ++at;
-    }
-    return kNone;
-  }
-
- private:
-  std::span<const std::uint8_t> counts_;
-};
-
-/// Passages that hold a word.
+/// Passages that hold a word, or one of a prefix.
 class WordSource {
  public:
-  WordSource(const Index& index, TermInfo word, Budget& budget) : postings_(index, word, budget) {}
+  explicit WordSource(PostingsCursor postings) : postings_(postings) {}
 
   std::uint32_t count(std::uint32_t passage) {
     return postings_.seek(passage) && postings_.passage() == passage ? postings_.count() : 0U;
@@ -140,13 +110,12 @@ class PhraseSource {
 
 /// Where one clause matches in one index.
 struct Matcher {
-  std::variant<WordSource, PrefixSource, PhraseSource> source;
+  std::variant<WordSource, PhraseSource> source;
   std::size_t passages = 0;  // at most so many match
   std::size_t clause = 0;
 
   std::uint32_t seek(std::uint32_t passage) {
     if (auto* word = std::get_if<WordSource>(&source)) return word->seek(passage);
-    if (auto* prefix = std::get_if<PrefixSource>(&source)) return prefix->seek(passage);
     return std::get_if<PhraseSource>(&source)->seek(passage);
   }
 };
@@ -154,13 +123,10 @@ struct Matcher {
 /// Gives one term's count in a passage, for its score. Apart from the matchers, which may run
 /// ahead.
 struct Scorer {
-  std::variant<WordSource, PrefixSource> source;
+  WordSource source;
   float weight = 0;
 
-  std::uint32_t count(std::uint32_t passage) {
-    if (auto* word = std::get_if<WordSource>(&source)) return word->count(passage);
-    return std::get_if<PrefixSource>(&source)->count(passage);
-  }
+  std::uint32_t count(std::uint32_t passage) { return source.count(passage); }
 };
 
 class Evaluator {
@@ -197,7 +163,7 @@ class Evaluator {
   const SearchOptions& options_;
   Budget budget_;
   Plan plan_;
-  std::array<float, 256> norms_{};
+  LengthNorms norms_;
   std::vector<std::vector<Resolved>> resolved_;  // by index, term
   SearchResult result_;
 
@@ -227,7 +193,7 @@ void Evaluator::resolve() {
       const Term& term = plan_.terms[t];
       Resolved& resolved = resolved_[i][t];
       if (term.is_prefix) {
-        resolved.prefix = count_prefix(index, term.text, budget_);
+        resolved.prefix = merge_prefix(index, term.text, budget_);
       } else {
         resolved.word = IndexAccess::find_term(index, term.text);
       }
@@ -237,7 +203,7 @@ void Evaluator::resolve() {
   for (std::size_t t = 0; t < plan_.terms.size(); ++t) {
     plan_.terms[t].weight = term_weight(corpus, passages_with[t]);
   }
-  norms_ = length_norms(corpus);
+  norms_ = LengthNorms(corpus);
 }
 
 /// False where a plain clause cannot match in this index.
@@ -257,11 +223,7 @@ bool Evaluator::add_matchers(const Index& index, std::span<const Resolved> terms
     if (clause.kind != Clause::Kind::Phrase) {
       const std::uint32_t passages = own[0].passages(own_terms[0]);
       if (passages == 0) continue;  // negated, and nowhere
-      if (own_terms[0].is_prefix) {
-        matchers.push_back({PrefixSource(own[0].prefix), passages, c});
-      } else {
-        matchers.push_back({WordSource(index, own[0].word, budget_), passages, c});
-      }
+      matchers.push_back({WordSource(own[0].cursor(index, own_terms[0], budget_)), passages, c});
       continue;
     }
     std::vector<TermInfo> words;
@@ -310,11 +272,7 @@ void Evaluator::evaluate(std::uint32_t number) {
   for (std::size_t t = 0; t < terms.size(); ++t) {
     const Term& term = plan_.terms[t];
     if (!term.is_scored) continue;
-    if (term.is_prefix) {
-      scorers_.push_back({PrefixSource(terms[t].prefix), term.weight});
-    } else {
-      scorers_.push_back({WordSource(index, terms[t].word, budget_), term.weight});
-    }
+    scorers_.push_back({WordSource(terms[t].cursor(index, term, budget_)), term.weight});
   }
   collect_all();
 }

@@ -2,7 +2,8 @@
 
 #include <cstdint>
 
-/// What words.cpp and fold.cpp ask about single characters. Internal to `text`.
+/// What words.cpp, fold.cpp and the analyser of `search` ask about single characters. Internal to
+/// these two.
 namespace earshot::text {
 
 /// Is this byte of UTF-8 not the first of its character?

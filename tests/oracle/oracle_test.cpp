@@ -194,17 +194,25 @@ TEST_F(Mutant, WithPositionsOffByOneInEverySecondPassageIsCaught) {
   expect_caught();
 }
 
+/// Where the first full block of a term is in the postings.
+std::size_t first_block(search::TermInfo term) {
+  return term.postings_offset + term.passages / 128 * sizeof(search::format::SkipRecord);
+}
+
 TEST_F(Mutant, WithPositionsOffByOneInOneBlockIsCaught) {
   const auto term = commonest_term(library_.index(0));
   ASSERT_GE(term.passages, 128u) << "the demo show has become too short for this";
   const auto postings = section(library_.bytes(0), search::format::kPostings);
-  const std::size_t block = term.postings_offset + term.passages / 128 * 8;
+  const std::size_t block = first_block(term);
   const auto gap_bits = static_cast<std::size_t>(postings[block]);
   const auto count_bits = static_cast<std::size_t>(postings[block + 1]);
-  const std::size_t positions = block + 2 + 16 * gap_bits + 16 * count_bits;
-  // Packed six bits each: every third byte begins with a position, these become even or odd.
-  for (std::size_t i = 0; i < 96; i += 3)
-    postings[positions + i] ^= std::byte{1};
+  const auto position_bits = static_cast<std::size_t>(postings[block + 2]);
+  const std::size_t positions = block + 3 + 16 * gap_bits + 16 * count_bits;
+  // The lowest bit of each: even positions become odd, odd ones even.
+  for (std::size_t i = 0; i < 128; ++i) {
+    const std::size_t bit = i * position_bits;
+    postings[positions + bit / 8] ^= static_cast<std::byte>(1U << (bit % 8));
+  }
   expect_caught();
 }
 
@@ -212,8 +220,8 @@ TEST_F(Mutant, WithADroppedBlockIsCaught) {
   const auto term = commonest_term(library_.index(0));
   ASSERT_GE(term.passages, 128u) << "the demo show has become too short for this";
   const auto postings = section(library_.bytes(0), search::format::kPostings);
-  const std::size_t block = term.postings_offset + term.passages / 128 * 8;
-  postings[block] = std::byte{33};  // more bits than a gap has: the reader leaves the block out
+  // More bits than a gap has: the reader leaves the block out.
+  postings[first_block(term)] = std::byte{33};
   expect_caught();
 }
 

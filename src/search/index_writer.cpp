@@ -1,0 +1,373 @@
+// Writing an index.
+//
+// Terms are sorted, then the stream of words is turned round: for a batch of terms, one walk over
+// the stream collects their occurrences (passage and position in one number), which are then
+// written as postings. Batches keep the memory small; a walk costs 1.5 ns a word, so that the few
+// there are hardly count. Growing a list for each term while adding was the alternative: as fast,
+// but it holds the postings twice when they are joined.
+//
+// Beginnings of very many words ("t", "th") get lists of their own on the way: while their words
+// are written, their counts add up in one number for each passage.
+
+#include "search/index_writer.h"
+
+#include <xxhash.h>
+
+#include <algorithm>
+#include <bit>
+#include <cstring>
+#include <numeric>
+#include <span>
+#include <string>
+#include <utility>
+
+#include "search/postings_writer.h"
+#include "text/scripts.h"
+
+namespace earshot::search {
+namespace {
+
+/// Occurrences collected in one walk over the stream; four bytes each.
+constexpr std::size_t kBatchOccurrences = std::size_t{4} << 20;
+
+/// Bytes of dictionary and postings that a group holds at least: enough for a request of its own.
+constexpr std::size_t kGroupBytes = std::size_t{64} << 10;
+
+template <typename Record>
+void append(std::span<const Record> records, std::vector<std::byte>& out) {
+  const auto bytes = std::as_bytes(records);
+  out.insert(out.end(), bytes.begin(), bytes.end());
+}
+
+/// Writes the dictionary as its terms come in order.
+class DictionaryWriter {
+ public:
+  void add(std::string_view term, std::size_t passages, std::size_t postings_begin,
+           std::size_t postings_end) {
+    if (count_++ % format::kBlockTerms == 0) {
+      blocks.push_back({format::prefix_key(term), static_cast<std::uint32_t>(bytes.size()),
+                        static_cast<std::uint32_t>(postings_begin)});
+      previous_ = {};
+    }
+    const auto differ = std::ranges::mismatch(previous_, term);
+    const auto shared = static_cast<std::size_t>(differ.in2 - term.begin());
+    bytes.push_back(static_cast<std::byte>(shared));
+    bytes.push_back(static_cast<std::byte>(term.size() - shared));
+    append(std::span(term).subspan(shared), bytes);
+    write_number(static_cast<std::uint32_t>(passages), bytes);
+    write_number(static_cast<std::uint32_t>(postings_end - postings_begin), bytes);
+    previous_ = term;
+  }
+
+  std::vector<std::byte> bytes;
+  std::vector<format::BlockRecord> blocks;
+
+ private:
+  std::string_view previous_;
+  std::uint32_t count_ = 0;
+};
+
+/// A beginning that is to have a list: of the sorted terms [first, last).
+struct PrefixPlan {
+  std::uint32_t first = 0;
+  std::uint32_t last = 0;
+  std::uint64_t key = 0;
+};
+
+class IndexWriter {
+ public:
+  explicit IndexWriter(CollectedIndex& collected)
+      : collected_(collected),
+        fields_(passage_fields(collected)),
+        postings_({collected.lengths, fields_}) {}
+
+  std::vector<std::byte> run();
+
+ private:
+  static std::vector<std::uint8_t> passage_fields(const CollectedIndex& collected);
+  void sort_terms();
+  void plan_prefixes();
+  template <typename Occurrence>
+  void write_terms();
+  template <typename Occurrence>
+  void write_term(std::uint32_t number, std::span<const Occurrence> occurrences);
+  void add_to_prefixes(std::uint32_t number);
+  void write_groups();
+  void end_section(format::Section section, std::size_t begin) {
+    header_.sections[section] = {begin, out_.size() - begin};
+    out_.resize((out_.size() + 7) / 8 * 8);
+  }
+  template <typename Record>
+  void write_section(format::Section section, std::span<const Record> records) {
+    const std::size_t begin = out_.size();
+    append(records, out_);
+    end_section(section, begin);
+  }
+  std::string_view term(std::uint32_t sorted) const {
+    return collected_.terms.term(order_[sorted]);
+  }
+
+  CollectedIndex& collected_;
+  std::vector<std::uint8_t> fields_;
+  PostingsWriter postings_;
+  format::Header header_;
+  std::vector<std::byte> out_;
+  std::vector<std::uint32_t> order_;  // the terms' numbers, sorted by their bytes
+  unsigned position_bits_ = 0;
+  std::size_t postings_begin_ = 0;  // in out_
+  DictionaryWriter dictionary_;
+
+  std::vector<PrefixPlan> plans_;  // by first, longer ranges first
+  std::size_t next_plan_ = 0;
+  struct OpenPrefix {
+    PrefixPlan plan;
+    std::vector<std::uint16_t> counts;  // for each passage
+  };
+  std::vector<OpenPrefix> open_;
+  std::vector<std::byte> prefix_bytes_;
+  std::vector<format::PrefixRecord> prefixes_;
+};
+
+std::vector<std::uint8_t> IndexWriter::passage_fields(const CollectedIndex& collected) {
+  std::vector<std::uint8_t> fields(collected.passages.size());
+  for (std::size_t d = 0; d < collected.documents.size(); ++d) {
+    const std::size_t end = d + 1 < collected.documents.size()
+                                ? collected.documents[d + 1].first_passage
+                                : fields.size();
+    for (std::size_t p = collected.documents[d].first_passage; p < end; ++p)
+      fields[p] = static_cast<std::uint8_t>(collected.documents[d].field);
+  }
+  return fields;
+}
+
+void IndexWriter::sort_terms() {
+  struct Entry {
+    std::uint64_t key;
+    std::uint32_t number;
+  };
+  std::vector<Entry> entries(collected_.terms.size());
+  for (std::uint32_t number = 0; number < entries.size(); ++number)
+    entries[number] = {format::prefix_key(collected_.terms.term(number)), number};
+  std::ranges::sort(entries, [&](const Entry& a, const Entry& b) {
+    if (a.key != b.key) return a.key < b.key;
+    return collected_.terms.term(a.number) < collected_.terms.term(b.number);
+  });
+  order_.resize(entries.size());
+  std::ranges::transform(entries, order_.begin(), &Entry::number);
+}
+
+/// Looks for the beginnings, whole characters of at most kMaxPrefixBytes, of heavy runs of terms.
+void IndexWriter::plan_prefixes() {
+  struct Run {
+    std::uint32_t first = 0;
+    std::uint64_t occurrences = 0;
+  };
+  std::array<Run, format::kMaxPrefixBytes + 1> runs;  // by the bytes of the beginning
+  std::string_view previous;
+  const auto close = [&](std::uint32_t end, std::size_t from_bytes) {
+    for (std::size_t bytes = format::kMaxPrefixBytes; bytes >= from_bytes; --bytes) {
+      Run& run = runs[bytes];
+      if (run.occurrences >= kHeavyPrefix && end - run.first > 1 && previous.size() >= bytes &&
+          (bytes == previous.size() || !text::is_continuation(previous[bytes]))) {
+        plans_.push_back({run.first, end, format::prefix_key(previous.substr(0, bytes))});
+      }
+      run = {end, 0};
+    }
+  };
+  for (std::uint32_t i = 0; i < order_.size(); ++i) {
+    const std::string_view own = term(i);
+    const auto differ = std::ranges::mismatch(previous, own);
+    const auto shared = static_cast<std::size_t>(differ.in2 - own.begin());
+    if (shared < format::kMaxPrefixBytes) close(i, shared + 1);
+    const std::size_t bytes = std::min(own.size(), format::kMaxPrefixBytes);
+    for (std::size_t b = 1; b <= bytes; ++b)
+      runs[b].occurrences += collected_.terms.count(order_[i]);
+    previous = own;
+  }
+  close(static_cast<std::uint32_t>(order_.size()), 1);
+  std::ranges::sort(plans_, [](const PrefixPlan& a, const PrefixPlan& b) {
+    return a.first != b.first ? a.first < b.first
+           : a.last != b.last ? a.last > b.last
+                              : a.key < b.key;
+  });
+}
+
+/// `Occurrence` holds a passage and a position.
+template <typename Occurrence>
+void IndexWriter::write_terms() {
+  const auto& terms = collected_.terms;
+  std::vector<std::uint32_t> rank(terms.size());
+  for (std::uint32_t i = 0; i < order_.size(); ++i)
+    rank[order_[i]] = i;
+  std::vector<Occurrence> batch;
+  std::vector<std::uint32_t> ends;  // of each term's occurrences in the batch
+  for (std::uint32_t first = 0; first < order_.size();) {
+    std::size_t occurrences = 0;
+    std::uint32_t last = first;
+    ends.clear();
+    while (last < order_.size() &&
+           (last == first || occurrences + terms.count(order_[last]) <= kBatchOccurrences)) {
+      // Its beginning, until the walk has moved it to the end.
+      ends.push_back(static_cast<std::uint32_t>(occurrences));
+      occurrences += terms.count(order_[last++]);
+    }
+    if (batch.size() < occurrences) batch.resize(occurrences);
+    NumberReader words(collected_.words);
+    const std::uint32_t count = last - first;
+    for (std::uint32_t passage = 0; passage < collected_.lengths.size(); ++passage) {
+      auto occurrence = static_cast<Occurrence>(Occurrence{passage} << position_bits_);
+      for (std::uint32_t left = collected_.lengths[passage]; left > 0; --left, ++occurrence) {
+        const std::uint32_t in_batch = rank[words.next()] - first;
+        if (in_batch < count) batch[ends[in_batch]++] = occurrence;
+      }
+    }
+    std::size_t from = 0;
+    for (std::uint32_t i = first; i < last; ++i) {
+      const std::size_t to = ends[i - first];
+      write_term(i, std::span<const Occurrence>(batch).subspan(from, to - from));
+      from = to;
+    }
+    first = last;
+  }
+}
+
+template <typename Occurrence>
+void IndexWriter::write_term(std::uint32_t number, std::span<const Occurrence> occurrences) {
+  const std::size_t begin = out_.size();
+  postings_.write(occurrences, position_bits_, out_);
+  dictionary_.add(term(number), postings_.list().passages.size(), begin - postings_begin_,
+                  out_.size() - postings_begin_);
+  add_to_prefixes(number);
+}
+
+void IndexWriter::add_to_prefixes(std::uint32_t number) {
+  for (; next_plan_ < plans_.size() && plans_[next_plan_].first == number; ++next_plan_)
+    open_.push_back({plans_[next_plan_], std::vector<std::uint16_t>(collected_.passages.size())});
+  const PostingsList& list = postings_.list();
+  for (OpenPrefix& open : open_) {
+    for (std::size_t i = 0; i < list.passages.size(); ++i) {
+      std::uint16_t& count = open.counts[list.passages[i]];
+      count = static_cast<std::uint16_t>(count + list.counts[i]);
+    }
+  }
+  while (!open_.empty() && open_.back().plan.last == number + 1) {
+    PostingsList merged;
+    const auto& counts = open_.back().counts;
+    for (std::uint32_t passage = 0; passage < counts.size(); ++passage) {
+      if (counts[passage] == 0) continue;
+      merged.passages.push_back(passage);
+      merged.counts.push_back(counts[passage]);
+    }
+    const std::size_t begin = prefix_bytes_.size();
+    postings_.write(merged, prefix_bytes_);
+    prefixes_.push_back({open_.back().plan.key, static_cast<std::uint32_t>(merged.passages.size()),
+                         static_cast<std::uint32_t>(begin),
+                         static_cast<std::uint32_t>(prefix_bytes_.size() - begin), 0,
+                         XXH3_64bits(prefix_bytes_.data() + begin, prefix_bytes_.size() - begin)});
+    open_.pop_back();
+  }
+}
+
+/// The hash of what a reader fetches for the words of a group: blocks of the dictionary, then
+/// postings.
+void IndexWriter::write_groups() {
+  const auto& blocks = dictionary_.blocks;
+  const format::SectionRef dictionary = header_.sections[format::kDictionary];
+  const format::SectionRef postings = header_.sections[format::kPostings];
+  const auto dictionary_end = [&](std::size_t block) {
+    return block < blocks.size() ? blocks[block].dictionary_offset
+                                 : static_cast<std::size_t>(dictionary.size);
+  };
+  const auto postings_end = [&](std::size_t block) {
+    // The prefixes' lists lie behind those of the last group, and belong to none.
+    return block < blocks.size() ? blocks[block].postings_offset
+                                 : static_cast<std::size_t>(postings.size) - format::kSlackBytes -
+                                       prefix_bytes_.size();
+  };
+  std::vector<format::GroupRecord> groups;
+  for (std::size_t first = 0; first < blocks.size();) {
+    std::size_t last = first + 1;
+    while (last < blocks.size() && postings_end(last) - blocks[first].postings_offset < kGroupBytes)
+      ++last;
+    const std::size_t dictionary_begin = blocks[first].dictionary_offset;
+    const std::size_t postings_begin = blocks[first].postings_offset;
+    std::vector<std::byte> bytes;
+    append(std::span<const std::byte>(out_).subspan(
+               static_cast<std::size_t>(dictionary.offset) + dictionary_begin,
+               dictionary_end(last) - dictionary_begin),
+           bytes);
+    append(std::span<const std::byte>(out_).subspan(
+               static_cast<std::size_t>(postings.offset) + postings_begin,
+               postings_end(last) - postings_begin),
+           bytes);
+    groups.push_back({static_cast<std::uint32_t>(first), static_cast<std::uint32_t>(postings_begin),
+                      XXH3_64bits(bytes.data(), bytes.size())});
+    first = last;
+  }
+  write_section(format::kGroups, std::span<const format::GroupRecord>(groups));
+  header_.group_count = static_cast<std::uint32_t>(groups.size());
+}
+
+std::vector<std::byte> IndexWriter::run() {
+  const std::size_t words = collected_.words.size();
+  header_.header_bytes = sizeof header_;
+  header_.document_count = static_cast<std::uint32_t>(collected_.documents.size());
+  header_.passage_count = static_cast<std::uint32_t>(collected_.passages.size());
+  header_.word_count = words;
+  header_.term_count = collected_.terms.size();
+  const std::uint32_t longest =
+      collected_.lengths.empty() ? 0 : std::uint32_t{std::ranges::max(collected_.lengths)};
+  header_.longest_passage = longest;
+  header_.flags = collected_.analyzer == Analyzer::Plain ? format::kPlainWords : 0;
+  position_bits_ = static_cast<unsigned>(std::bit_width(longest > 0 ? longest - 1 : 0U));
+
+  // Postings take about 1.7 bytes a word; a guess too low costs a copy, nothing else.
+  out_.reserve(sizeof header_ + collected_.passages.size() * 13 + words * 2 +
+               (std::size_t{1} << 16));
+  out_.resize(sizeof header_);
+  write_section(format::kDocuments, std::span<const format::DocumentRecord>(collected_.documents));
+  write_section(format::kPassages, std::span<const format::PassageRecord>(collected_.passages));
+  if (longest > UINT8_MAX) {
+    write_section(format::kLengths, std::span<const std::uint16_t>(collected_.lengths));
+  } else {
+    std::vector<std::uint8_t> lengths(collected_.lengths.size());
+    std::ranges::transform(collected_.lengths, lengths.begin(),
+                           [](std::uint16_t length) { return static_cast<std::uint8_t>(length); });
+    write_section(format::kLengths, std::span<const std::uint8_t>(lengths));
+  }
+
+  sort_terms();
+  plan_prefixes();
+  postings_begin_ = out_.size();
+  const auto passage_bits = static_cast<unsigned>(std::bit_width(collected_.passages.size()));
+  if (passage_bits + position_bits_ <= 32) {
+    write_terms<std::uint32_t>();
+  } else {  // passages from outside may be very long
+    write_terms<std::uint64_t>();
+  }
+  collected_.words = {};
+  for (format::PrefixRecord& prefix : prefixes_)
+    prefix.postings_offset += static_cast<std::uint32_t>(out_.size() - postings_begin_);
+  append(std::span<const std::byte>(prefix_bytes_), out_);
+  out_.resize(out_.size() + format::kSlackBytes);
+  end_section(format::kPostings, postings_begin_);
+  write_section(format::kDictionary, std::span<const std::byte>(dictionary_.bytes));
+  write_section(format::kBlocks, std::span<const format::BlockRecord>(dictionary_.blocks));
+  std::ranges::sort(prefixes_, {}, &format::PrefixRecord::key);
+  write_section(format::kPrefixes, std::span<const format::PrefixRecord>(prefixes_));
+  write_groups();
+
+  header_.block_count = static_cast<std::uint32_t>(dictionary_.blocks.size());
+  header_.prefix_count = static_cast<std::uint32_t>(prefixes_.size());
+  header_.total_bytes = out_.size();
+  std::memcpy(out_.data(), &header_, sizeof header_);
+  return std::move(out_);
+}
+
+}  // namespace
+
+std::vector<std::byte> write_index(CollectedIndex& collected) {
+  return IndexWriter(collected).run();
+}
+
+}  // namespace earshot::search

@@ -1,0 +1,166 @@
+#include "search/postings_writer.h"
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+
+namespace earshot::search {
+namespace {
+
+using format::Impact;
+using format::kBlockPostings;
+using format::kImpacts;
+using format::kManyOccurrences;
+using format::SkipRecord;
+
+constexpr unsigned field_of(Impact impact) {
+  return impact.count_and_field >> format::kImpactCountBits;
+}
+constexpr unsigned count_of(Impact impact) {
+  return impact.count_and_field & kManyOccurrences;
+}
+
+}  // namespace
+
+template <typename Occurrence>
+void PostingsWriter::write(std::span<const Occurrence> occurrences, unsigned position_bits,
+                           std::vector<std::byte>& out) {
+  const std::uint32_t mask = (1U << position_bits) - 1;
+  list_.passages.resize(occurrences.size());
+  list_.counts.resize(occurrences.size());
+  positions_.resize(occurrences.size());
+  std::uint32_t* const passages = list_.passages.data();
+  std::uint16_t* const counts = list_.counts.data();
+  std::size_t size = 0;
+  std::uint32_t last = UINT32_MAX;
+  for (std::size_t i = 0; i < occurrences.size(); ++i) {
+    const auto passage = static_cast<std::uint32_t>(occurrences[i] >> position_bits);
+    positions_[i] = static_cast<std::uint32_t>(occurrences[i]) & mask;
+    if (passage == last) {
+      ++counts[size - 1];
+      continue;
+    }
+    last = passage;
+    passages[size] = passage;
+    counts[size++] = 1;
+  }
+  list_.passages.resize(size);
+  list_.counts.resize(size);
+  write_blocks(list_, positions_, out);
+}
+
+template void PostingsWriter::write(std::span<const std::uint32_t>, unsigned,
+                                    std::vector<std::byte>&);
+template void PostingsWriter::write(std::span<const std::uint64_t>, unsigned,
+                                    std::vector<std::byte>&);
+
+void PostingsWriter::write(const PostingsList& list, std::vector<std::byte>& out) {
+  write_blocks(list, {}, out);
+}
+
+void PostingsWriter::write_blocks(const PostingsList& list,
+                                  std::span<const std::uint32_t> positions,
+                                  std::vector<std::byte>& out) {
+  const std::size_t total = list.passages.size();
+  const std::size_t full_blocks = total / kBlockPostings;
+  const std::size_t skips_begin = out.size();
+  out.resize(skips_begin + full_blocks * sizeof(SkipRecord));
+  const std::size_t blocks_begin = out.size();
+  const auto take_positions = [&](std::size_t count) {
+    const auto taken = positions.first(std::min(count, positions.size()));
+    positions = positions.subspan(taken.size());
+    return taken;
+  };
+
+  std::uint32_t next_passage = 0;
+  BlockNumbers gaps;
+  BlockNumbers counts;
+  for (std::size_t block = 0; block < full_blocks; ++block) {
+    const std::size_t begin = block * kBlockPostings;
+    std::size_t occurrences = 0;
+    for (std::size_t i = 0; i < kBlockPostings; ++i) {
+      const std::uint32_t passage = list.passages[begin + i];
+      gaps[i] = passage - next_passage;
+      next_passage = passage + 1;
+      counts[i] = list.counts[begin + i] - 1U;
+      occurrences += list.counts[begin + i];
+    }
+    const auto own_positions = take_positions(occurrences);
+    const unsigned gap_bits = bits_for(gaps);
+    const unsigned count_bits = bits_for(counts);
+    const unsigned position_bits = bits_for(own_positions);
+    out.push_back(static_cast<std::byte>(gap_bits));
+    out.push_back(static_cast<std::byte>(count_bits));
+    out.push_back(static_cast<std::byte>(position_bits));
+    pack_lanes(gaps, gap_bits, out);
+    pack_lanes(counts, count_bits, out);
+    pack(own_positions, position_bits, out);
+    const SkipRecord skip = {next_passage - 1,
+                             static_cast<std::uint32_t>(out.size() - blocks_begin),
+                             impacts(list, begin, begin + kBlockPostings)};
+    std::memcpy(out.data() + skips_begin + block * sizeof skip, &skip, sizeof skip);
+  }
+  if (total % kBlockPostings == 0) return;
+  for (std::size_t i = full_blocks * kBlockPostings; i < total; ++i) {
+    const std::uint32_t passage = list.passages[i];
+    const std::uint32_t count = list.counts[i];
+    write_number((passage - next_passage) << 1 | (count > 1 ? 1U : 0U), out);
+    if (count > 1) write_number(count, out);
+    next_passage = passage + 1;
+  }
+  if (positions.empty()) return;
+  const unsigned position_bits = bits_for(positions);
+  out.push_back(static_cast<std::byte>(position_bits));
+  pack(positions, position_bits, out);
+}
+
+/// The block's postings that no other one beats, by field; where there are too many, one for each
+/// field that is better than all of them.
+std::array<Impact, kImpacts> PostingsWriter::impacts(const PostingsList& list, std::size_t begin,
+                                                     std::size_t end) {
+  // The shortest passage for each number of occurrences, by field.
+  std::array<std::array<std::uint8_t, kManyOccurrences + 1>, kFieldCount> shortest;
+  std::array<std::uint32_t, kFieldCount> most{};
+  for (auto& lengths : shortest)
+    lengths.fill(0);
+  std::array<bool, kFieldCount> used{};
+  for (std::size_t i = begin; i < end; ++i) {
+    const std::uint32_t passage = list.passages[i];
+    const std::uint8_t field = facts_.fields[passage];
+    const std::uint32_t count = std::min<std::uint32_t>(list.counts[i], kManyOccurrences);
+    const auto length =
+        static_cast<std::uint8_t>(std::min<std::uint32_t>(facts_.lengths[passage], 255));
+    std::uint8_t& least = shortest[field][count];
+    if (least == 0 || length < least) least = length;
+    most[field] = std::max(most[field], count);
+    used[field] = true;
+  }
+  best_.clear();
+  for (std::uint8_t field = 0; field < kFieldCount; ++field) {
+    if (!used[field]) continue;
+    std::uint32_t least = 256;
+    for (std::uint32_t count = most[field]; count > 0; --count) {
+      const std::uint8_t length = shortest[field][count];
+      if (length == 0 || length >= least) continue;
+      least = length;
+      best_.push_back({static_cast<std::uint8_t>(count | static_cast<unsigned>(field)
+                                                             << format::kImpactCountBits),
+                       length});
+    }
+  }
+  // Neighbours of one field become one, from the low end, where they differ least.
+  for (std::size_t i = best_.size(); best_.size() > kImpacts;) {
+    i = i < 2 ? best_.size() - 1 : i - 1;
+    if (field_of(best_[i]) != field_of(best_[i - 1])) continue;
+    best_[i - 1].length = std::min(best_[i].length, best_[i - 1].length);
+    best_[i - 1].count_and_field =
+        static_cast<std::uint8_t>(std::max(count_of(best_[i]), count_of(best_[i - 1])) |
+                                  field_of(best_[i]) << format::kImpactCountBits);
+    best_.erase(best_.begin() + static_cast<std::ptrdiff_t>(i));
+  }
+  std::array<Impact, kImpacts> result{};
+  std::ranges::copy(best_, result.begin());
+  return result;
+}
+
+}  // namespace earshot::search
