@@ -10,6 +10,7 @@ int parse_command(std::span<const char* const> words);
 int import_command(std::span<const char* const> words);
 int search_command(std::span<const char* const> words);
 int verify_command(std::span<const char* const> words);
+int bench_command(std::span<const char* const> words);
 
 /// The code for a call that was wrong, with the reason told.
 int wrong_call(std::string_view command, std::string_view reason);

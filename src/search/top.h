@@ -1,0 +1,50 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "search/index.h"
+#include "search/rank.h"
+#include "search/search.h"
+
+/// The best hits of flat queries, without a score for every match. Internal to `search`.
+namespace earshot::search {
+
+struct FlatTerm {
+  std::string_view text;   ///< folded
+  bool is_prefix = false;  ///< all words that begin so, as one term
+};
+
+/// A query without a tree: words that all must stand in a passage, of which any may, or that must
+/// stand one after the other (only the last one of these may be a prefix); or words like one word.
+struct FlatQuery {
+  enum class Kind : std::uint8_t { All, Any, Phrase, Similar };
+  Kind kind = Kind::All;
+  std::vector<FlatTerm> terms;  ///< one for Similar
+  std::uint32_t edits = 0;      ///< of Similar
+};
+
+/// What scores need to know beside the terms: for each field, how lengths count.
+struct Scoring {
+  Corpus corpus;
+  std::array<LengthNorms, kFieldCount> norms;
+};
+
+/// Of plain BM25: all fields alike, statistics over all indexes.
+Scoring plain_scoring(std::span<const Index* const> indexes);
+
+/// The best `options.limit` hits (0: all), as search() orders them, and how many there are in all.
+///
+/// A passage scores the sum over the terms of weight * count / (count + norm of its field and
+/// length), in the order of the terms. Similar: words with fewer edits come first, then those of
+/// which the index has more.
+///
+/// A single term costs the blocks of its postings whose best may enter the top; any other query the
+/// postings that have to be looked at for the count.
+SearchResult search_flat(std::span<const Index* const> indexes, const FlatQuery& query,
+                         const Scoring& scoring, const SearchOptions& options);
+
+}  // namespace earshot::search
