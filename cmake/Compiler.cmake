@@ -7,8 +7,7 @@ include_guard(GLOBAL)
 add_compile_options("$<$<COMPILE_LANGUAGE:CXX>:-fno-exceptions;-fno-rtti>")
 
 if(EMSCRIPTEN)
-  # SIMD is in every browser since 2023 (Safari 16.4 came last); postings are unpacked with it.
-  add_compile_options(-Wno-limited-postlink-optimizations -msimd128)
+  add_compile_options(-Wno-limited-postlink-optimizations)
 else()
   add_compile_options("$<$<COMPILE_LANGUAGE:CXX>:-stdlib=libc++>")
   add_link_options("$<$<LINK_LANGUAGE:CXX>:-stdlib=libc++>" -fuse-ld=lld)

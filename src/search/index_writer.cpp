@@ -11,8 +11,6 @@
 
 #include "search/index_writer.h"
 
-#include <xxhash.h>
-
 #include <algorithm>
 #include <bit>
 #include <cstring>
@@ -21,6 +19,7 @@
 #include <string>
 #include <utility>
 
+#include "base/hash.h"
 #include "search/postings_writer.h"
 #include "text/scripts.h"
 
@@ -263,7 +262,7 @@ void IndexWriter::add_to_prefixes(std::uint32_t number) {
     prefixes_.push_back({open_.back().plan.key, static_cast<std::uint32_t>(merged.passages.size()),
                          static_cast<std::uint32_t>(begin),
                          static_cast<std::uint32_t>(prefix_bytes_.size() - begin), 0,
-                         XXH3_64bits(prefix_bytes_.data() + begin, prefix_bytes_.size() - begin)});
+                         checksum(std::span<const std::byte>(prefix_bytes_).subspan(begin))});
     open_.pop_back();
   }
 }
@@ -301,7 +300,7 @@ void IndexWriter::write_groups() {
                postings_end(last) - postings_begin),
            bytes);
     groups.push_back({static_cast<std::uint32_t>(first), static_cast<std::uint32_t>(postings_begin),
-                      XXH3_64bits(bytes.data(), bytes.size())});
+                      checksum(bytes)});
     first = last;
   }
   write_section(format::kGroups, std::span<const format::GroupRecord>(groups));
