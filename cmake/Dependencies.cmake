@@ -2,7 +2,7 @@
 # Nothing is downloaded here. Their warnings are off and their headers are system headers.
 #
 # Targets: imgui imgui_opengl3 imgui_sdl2 (native) SDL2web (web) md4c yyjson gumbo zlib uchardet
-# utf8proc unibreak xxhash gtest gtest_main gmock.
+# utf8proc unibreak snowball xxhash gtest gtest_main gmock.
 
 include_guard(GLOBAL)
 include(${CMAKE_CURRENT_LIST_DIR}/Cache.cmake)
@@ -76,6 +76,36 @@ earshot_third_party(
   ${dir}/src/wordbreak.c)
 # Unicode's WordBreakTest.txt and LineBreakTest.txt, for tests.
 set(EARSHOT_UNICODE_TESTS ${dir}/src)
+
+# Snowball's compiler is a program of this machine, whatever we build for; it writes the stemmers.
+earshot_source(snowball dir)
+if(CMAKE_CROSSCOMPILING OR EMSCRIPTEN)
+  find_program(EARSHOT_HOST_CC NAMES clang-19 clang cc gcc REQUIRED NO_CMAKE_FIND_ROOT_PATH)
+else()
+  set(EARSHOT_HOST_CC ${CMAKE_C_COMPILER})
+endif()
+set(snowball_out ${PROJECT_BINARY_DIR}/generated/snowball)
+file(MAKE_DIRECTORY ${snowball_out})
+file(GLOB snowball_compiler ${dir}/compiler/*.c)
+add_custom_command(
+  OUTPUT ${snowball_out}/snowball
+  COMMAND ${EARSHOT_HOST_CC} -O1 -w -o ${snowball_out}/snowball ${snowball_compiler}
+  DEPENDS ${snowball_compiler}
+  COMMENT "Building Snowball's compiler"
+  VERBATIM)
+set(snowball_sources ${dir}/runtime/api.c ${dir}/runtime/utilities.c)
+foreach(language english german french spanish italian portuguese dutch swedish)
+  add_custom_command(
+    OUTPUT ${snowball_out}/${language}.c ${snowball_out}/${language}.h
+    COMMAND ${snowball_out}/snowball ${dir}/algorithms/${language}.sbl -o ${snowball_out}/${language}
+            -eprefix snowball_${language}_ -r ${dir}/runtime -u
+    DEPENDS ${snowball_out}/snowball ${dir}/algorithms/${language}.sbl
+    COMMENT "Writing the stemmer for ${language}"
+    VERBATIM)
+  list(APPEND snowball_sources ${snowball_out}/${language}.c)
+endforeach()
+earshot_third_party(snowball ${snowball_out} ${snowball_sources})
+target_include_directories(snowball SYSTEM PUBLIC ${dir}/runtime)
 
 earshot_source(xxhash dir)
 add_library(xxhash INTERFACE)

@@ -1,0 +1,33 @@
+#include "text/characters.h"
+
+#include <utf8proc.h>
+
+#include "text/scanner.h"
+#include "text/scripts.h"
+
+namespace earshot::text {
+
+char32_t lower(char32_t code) {
+  if (code < 0x80) return static_cast<char32_t>(to_lower(static_cast<char>(code)));
+  return static_cast<char32_t>(utf8proc_tolower(static_cast<utf8proc_int32_t>(code)));
+}
+
+char32_t upper(char32_t code) {
+  if (code < 0x80) return code >= 'a' && code <= 'z' ? code - 'a' + 'A' : code;
+  return static_cast<char32_t>(utf8proc_toupper(static_cast<utf8proc_int32_t>(code)));
+}
+
+bool is_word_character(char32_t code) {
+  if (code < 0x80) {
+    const char c = static_cast<char>(code);
+    return is_letter(c) || is_digit(c) || c == '_';
+  }
+  return is_letter_or_digit(static_cast<std::int32_t>(code));
+}
+
+bool is_single_character_word(std::string_view folded) {
+  if (folded.empty() || static_cast<unsigned char>(folded[0]) < 0x80) return false;
+  return is_word_of_its_own(static_cast<std::int32_t>(character_at(folded, 0).code));
+}
+
+}  // namespace earshot::text
