@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cstring>
+#include <string>
 #include <utility>
 
 #include "base/range.h"
@@ -11,6 +13,7 @@
 #include "search/index.h"
 #include "search/index_writer.h"
 #include "search/sentence.h"
+#include "text/characters.h"
 #include "text/scanner.h"
 
 namespace earshot::search {
@@ -40,6 +43,8 @@ struct IndexBuilder::State {
   void add(const DocumentInput& input);
   void add_given(const DocumentInput& input);
   void add_cut(const DocumentInput& input);
+  void push_term(const Token& token);
+  void push_held();
   void push_word(Range word_in_text);
   void cut_passage();
   std::uint32_t best_cut() const;
@@ -50,6 +55,7 @@ struct IndexBuilder::State {
   std::uint32_t next_ordinal = 0;
 
   // Of the document that is being added:
+  std::string held;  // a character whose term is not known yet
   std::string_view document_text;
   std::span<const std::uint32_t> borders;  // those that lie ahead
   std::array<Pending, kMaxPassageWords + 1> window;
@@ -89,7 +95,7 @@ void IndexBuilder::State::add_given(const DocumentInput& input) {
     while (has_token && token.word_in_text.begin < range_in_text.end) {
       if (token.word_in_text.begin >= range_in_text.begin) {
         if (words < kMaxGivenWords) {
-          index.words.push(index.terms.number(token));
+          push_term(token);
           ++words;
         } else {
           ++left_out;
@@ -97,6 +103,7 @@ void IndexBuilder::State::add_given(const DocumentInput& input) {
       }
       has_token = tokens.next(token);
     }
+    push_held();  // no pair runs from one into the next
     add_passage(range_in_text, words);
     ++next_ordinal;
   }
@@ -108,11 +115,43 @@ void IndexBuilder::State::add_cut(const DocumentInput& input) {
   previous_end = 0;
   Tokens tokens(input.text, index.analyzer);
   for (Token token; tokens.next(token);) {
-    index.words.push(index.terms.number(token));
+    push_term(token);
     push_word(token.word_in_text);
   }
+  push_held();
   while (window_size > 0)
     cut_passage();
+}
+
+/// A character of Han, Kana or Thai waits for the word behind it: two such characters in a row are
+/// indexed as a pair, in the place of the first. A single one alone is in most passages.
+void IndexBuilder::State::push_term(const Token& token) {
+  const bool is_lone = static_cast<unsigned char>(token.term.front()) >= 0x80 &&
+                       index.analyzer == Analyzer::Shipped &&
+                       text::is_single_character_word(token.term);
+  if (is_lone && !held.empty()) {
+    const std::size_t size = held.size();
+    held += token.term;
+    const std::string next = held.substr(size);
+    push_held();
+    held = next;
+    return;
+  }
+  if (!held.empty()) push_held();
+  if (is_lone) {
+    held = token.term;
+  } else {
+    index.words.push(index.terms.number(token));
+  }
+}
+
+void IndexBuilder::State::push_held() {
+  if (held.empty()) return;
+  Token token;
+  token.term = held;
+  std::memcpy(&token.head, held.data(), std::min(held.size(), sizeof token.head));
+  index.words.push(index.terms.number(token));
+  held.clear();
 }
 
 void IndexBuilder::State::push_word(Range word_in_text) {

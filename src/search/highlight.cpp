@@ -4,7 +4,11 @@
 #include <algorithm>
 #include <cstddef>
 #include <string>
+#include <utility>
 
+#include "base/budget.h"
+#include "search/fuzzy.h"
+#include "search/pattern.h"
 #include "search/search.h"
 #include "text/scanner.h"
 #include "text/words.h"
@@ -53,27 +57,75 @@ class FoldedWords final : public text::WordSink {
   std::vector<FoldedWord> words_;
 };
 
-bool is_match(const Clause& clause, const FoldedWords& words, std::size_t at) {
-  if (clause.terms.empty() || clause.terms.size() > words.size() - at) return false;
-  const bool is_prefix = clause.kind == Clause::Kind::Prefix ||
-                         (clause.kind == Clause::Kind::Phrase && clause.last_is_prefix);
-  for (std::size_t i = 0; i < clause.terms.size(); ++i) {
-    const std::string_view term = words.term(at + i);
-    const bool is_last = i + 1 == clause.terms.size();
-    if (is_prefix && is_last ? !term.starts_with(clause.terms[i]) : term != clause.terms[i]) {
-      return false;
-    }
+bool is_match(const Slot& slot, std::string_view term) {
+  switch (slot.kind) {
+    case Slot::Kind::Exact:
+      return term == slot.text;
+    case Slot::Kind::Forms:
+      if (term == slot.text) return true;
+      break;
+    case Slot::Kind::Open:
+      if (term.starts_with(slot.text)) return true;
+      break;
+    case Slot::Kind::Prefix:
+      return term.starts_with(slot.text);
+    case Slot::Kind::Glob:
+      return matches_wildcard(slot.text, term);
+  }
+  return std::ranges::binary_search(
+      slot.also, term, {}, [](const OtherForm& other) { return std::string_view(other.term); });
+}
+
+bool is_match(const Node& leaf, const FoldedWords& words, std::size_t at) {
+  if (leaf.slots.size() > words.size() - at) return false;
+  for (std::size_t i = 0; i < leaf.slots.size(); ++i) {
+    if (!is_match(leaf.slots[i], words.term(at + i))) return false;
   }
   return true;
 }
 
-/// Words that the longest phrase needs behind its first.
-std::size_t words_after_first(const Query& query) {
-  std::size_t words = 1;
-  for (const Clause& clause : query.clauses) {
-    if (!clause.negated) words = std::max(words, clause.terms.size());
+/// The leaves of a query that are to be marked in a text of that field.
+struct Marks {
+  std::vector<const Node*> words;
+  std::vector<Pattern> patterns;
+  std::size_t longest = 1;  // words of the longest phrase
+};
+
+void add_marks(const Node& node, FieldSet fields, Marks& marks) {
+  if (node.kind == Node::Kind::Not) return;
+  for (const Node& child : node.children)
+    add_marks(child, fields, marks);
+  if ((node.fields & fields) == 0) return;
+  if (node.kind == Node::Kind::Words) {
+    marks.words.push_back(&node);
+    marks.longest = std::max(marks.longest, node.slots.size());
+  } else if (node.kind == Node::Kind::Regex) {
+    if (auto pattern = Pattern::compile(node.pattern))
+      marks.patterns.push_back(std::move(*pattern));
   }
-  return words - 1;
+}
+
+Marks marks_of(const Query& query, FieldSet fields) {
+  Marks marks;
+  add_marks(query.root, fields, marks);
+  return marks;
+}
+
+/// Marks are for the eye: a text that is dear to search is marked as far as this goes.
+constexpr std::uint64_t kPatternSteps = 20'000'000;
+
+void add_patterns(const Marks& marks, std::string_view text, Range starts,
+                  std::vector<Range>& found) {
+  Budget budget(kPatternSteps);
+  for (const Pattern& pattern : marks.patterns) {
+    std::uint32_t from = starts.begin;
+    while (from < starts.end) {
+      const auto match = pattern.find(text, {from, starts.end}, budget);
+      if (!match) break;
+      found.push_back(*match);
+      from = match->end;
+    }
+  }
 }
 
 /// Grows `end` to the end of what stands there between white space, so that no word is cut.
@@ -142,39 +194,44 @@ Range clamped(Range range, std::string_view text) {
 }  // namespace
 
 std::vector<Range> highlights_in_text(const Query& query, const Passage& passage,
-                                      std::string_view text) {
+                                      std::string_view text, FieldSet fields) {
   const Range range_in_text = clamped(passage.range_in_text, text);
-  const FoldedWords words = words_round(text, range_in_text, 0, words_after_first(query));
+  const Marks marks = marks_of(query, fields);
+  const FoldedWords words = words_round(text, range_in_text, 0, marks.longest - 1);
   std::vector<Range> found;
   for (std::size_t i = 0; i < words.size(); ++i) {
     if (words.word_in_text(i).begin >= range_in_text.end) break;
-    for (const Clause& clause : query.clauses) {
-      if (clause.negated || !is_match(clause, words, i)) continue;
+    for (const Node* const leaf : marks.words) {
+      if (!is_match(*leaf, words, i)) continue;
       found.push_back(
-          {words.word_in_text(i).begin, words.word_in_text(i + clause.terms.size() - 1).end});
+          {words.word_in_text(i).begin, words.word_in_text(i + leaf->slots.size() - 1).end});
     }
   }
+  add_patterns(marks, text, range_in_text, found);
   merge_overlapping(found);
   return found;
 }
 
-std::vector<Range> matches_in_text(const Query& query, std::string_view text, Range range_in_text) {
+std::vector<Range> matches_in_text(const Query& query, std::string_view text, Range range_in_text,
+                                   FieldSet fields) {
   const Range range = clamped(range_in_text, text);
   std::vector<Range> found;
   if (range.empty()) return found;
+  const Marks marks = marks_of(query, fields);
   // A word more on either side, so that a range that cuts a word still sees it whole.
-  const std::size_t more = words_after_first(query) + 1;
+  const std::size_t more = marks.longest;
   const FoldedWords words = words_round(text, range, more, more);
   for (std::size_t i = 0; i < words.size(); ++i) {
-    for (const Clause& clause : query.clauses) {
-      if (clause.negated || !is_match(clause, words, i)) continue;
+    for (const Node* const leaf : marks.words) {
+      if (!is_match(*leaf, words, i)) continue;
       const Range match_in_text = {words.word_in_text(i).begin,
-                                   words.word_in_text(i + clause.terms.size() - 1).end};
+                                   words.word_in_text(i + leaf->slots.size() - 1).end};
       if (match_in_text.begin < range.end && match_in_text.end > range.begin) {
         found.push_back(match_in_text);
       }
     }
   }
+  add_patterns(marks, text, range, found);
   merge_overlapping(found);
   return found;
 }

@@ -6,45 +6,143 @@
 #include <vector>
 
 #include "base/range.h"
+#include "search/index.h"
 
 namespace earshot::search {
 
-/// One part of a query. A query is a conjunction of clauses for now; the next version makes it a
-/// tree, so nobody outside `search` looks into it.
-struct Clause {
-  enum class Kind : std::uint8_t { Word, Prefix, Phrase };
-  Kind kind = Kind::Word;
-  bool negated = false;
-  std::vector<std::string> terms;  ///< folded; one for Word and Prefix
-  bool last_is_prefix = false;     ///< Phrase still being typed: its last term is a prefix
-  Range range_in_query;
+/// Fields as a set: bit `1 << field`.
+using FieldSet = std::uint8_t;
+inline constexpr FieldSet kAllFields = (1U << kFieldCount) - 1;
+constexpr FieldSet field_bit(Field field) {
+  return static_cast<FieldSet>(1U << static_cast<unsigned>(field));
+}
+
+/// A word of the dictionary that a query's word also finds, put there by `expand`.
+struct OtherForm {
+  enum class Kind : std::uint8_t { Stem, Typo };
+  std::string term;
+  Kind kind = Kind::Stem;
+  std::uint32_t languages = UINT32_MAX;  ///< Stem: only in documents of these (`language_bit`)
 };
 
-/// A faulty part of a query: named, and left out of the search.
+/// One word of a query.
+struct Slot {
+  enum class Kind : std::uint8_t {
+    Exact,   ///< `"caches"`: this word alone
+    Forms,   ///< `caches`: and other forms of it
+    Open,    ///< `cach...`, still being typed: a beginning, or a form of the whole word
+    Prefix,  ///< `cach*`
+    Glob,    ///< `c*che`
+  };
+  Kind kind = Kind::Exact;
+  std::string text;             ///< folded; of a Glob with its stars
+  std::vector<OtherForm> also;  ///< ascending by term; of Forms and Open, after `expand`
+  bool operator==(const Slot& other) const { return kind == other.kind && text == other.text; }
+};
+
+/// What an episode, a document or a cue must be.
+struct Filter {
+  enum class Kind : std::uint8_t { Show, Language, Before, After, Longer, Shorter, Has, Speaker };
+  Kind kind = Kind::Show;
+  std::string value;        ///< as printed: folded words, a date, a duration, a name
+  std::int64_t number = 0;  ///< Days of a date, milliseconds of a duration, a `Has` value
+  bool operator==(const Filter&) const = default;
+};
+
+/// The values of `has:`.
+enum class Has : std::uint8_t { Transcript, Notes, Chapters, Audio, Speakers, Times, Links };
+inline constexpr int kHasCount = 7;
+
+/// How near the operands of a Near stand: from the last word of one to the first of the next, in
+/// words (neighbours are 1 apart), or between the beginnings of their cues, in seconds.
+struct Distance {
+  enum class Unit : std::uint8_t { Words, Seconds };
+  Unit unit = Unit::Words;
+  std::uint32_t limit = 0;
+  bool is_ordered = false;  ///< the operands stand in the order in which they are written
+  bool operator==(const Distance&) const = default;
+};
+
+/// A part of a query. What `parse_query` gives holds this: And, Or and Near have two children or
+/// more (the root may have fewer), Not has one; no And stands directly in an And, no Or in an Or,
+/// no Not in a Not or an Or; an And has a child that is no Not (the root: or none at all); the
+/// children of a Near are Words or Ors of Words.
+struct Node {
+  enum class Kind : std::uint8_t { And, Or, Not, Near, Words, Regex, Filter };
+  Kind kind = Kind::And;
+  Range range_in_query;
+  std::vector<Node> children;
+  std::vector<Slot> slots;       ///< Words: one, or a phrase of several
+  FieldSet fields = kAllFields;  ///< Words, Regex: the texts that count
+  std::string pattern;           ///< Regex: what stands between the slashes
+  Distance distance;             ///< Near
+  Filter filter;                 ///< Filter
+
+  /// Equal but for the ranges, and for what `expand` adds.
+  bool operator==(const Node& other) const;
+};
+
+/// A faulty part of a query: named, and left out of the search or read as the message says.
 struct QueryFault {
   Range range_in_query;
   std::string message;
 };
 
-struct Query {
-  std::vector<Clause> clauses;
-  std::vector<QueryFault> faults;
+/// A word that stood nowhere (or next to nowhere) and was taken for others.
+struct Correction {
+  Range range_in_query;
+  std::string word;                ///< folded
+  std::vector<std::string> meant;  ///< nearest first, then commonest; at most kMaxMeant
+};
+inline constexpr std::size_t kMaxMeant = 3;
 
-  /// Nothing to search for: no clause, or negated ones only.
+struct Query {
+  Node root;  ///< an And
+  std::vector<QueryFault> faults;
+  std::vector<Correction> corrections;  ///< after `expand`
+
+  /// Nothing to search for: no part, or only such as leave out.
   bool empty() const;
-  /// The query as understood: `slow* "cache miss" -linker`. Parsing it again gives the same query.
+  /// The query as understood: `slow "cache miss" (link* OR title:elf) -gold`. Parsed again it gives
+  /// the same tree.
   std::string print() const;
 };
 
 /// Longest query read, in bytes; longer is cut with a fault.
 inline constexpr std::size_t kMaxQueryBytes = 1024;
-/// Clauses read; more are left out with a fault.
+/// Words, phrases, expressions and filters read; more are left out with a fault.
 inline constexpr std::size_t kMaxClauses = 32;
+/// Parentheses in parentheses; deeper ones are passed over with a fault. Bounds every recursion.
+inline constexpr int kMaxDepth = 12;
+/// Widest NEAR: an hour, a chapter's worth of words.
+inline constexpr std::uint32_t kMaxNearSeconds = 3600;
+inline constexpr std::uint32_t kMaxNearWords = 1000;
+inline constexpr std::uint32_t kDefaultNearWords = 10;  ///< of a NEAR that names no distance
 
-/// Reads what a person typed: words (folded), `"phrases"` (a missing closing quote is added),
-/// `-not`, `word*`. Several words without a space between them (`foo-bar`, most of Han and Kana)
-/// are a phrase. `last_word_is_prefix`: the last word, if nothing follows it and it is not
-/// excluded, also finds the words that begin with it, as is wanted while typing.
+/// Reads what a person typed:
+///
+///     word  "a phrase"  beginning*  w*ldcard  -not  (a OR b)  /reg.?exp?/
+///     a NEAR/30s b  a NEAR/5w b  a ONEAR/30s b (in this order)
+///     title: notes: transcript: chapter:            before a word, phrase, expression or group
+///     speaker: show: lang: before: after: longer: shorter: has:
+///
+/// NEAR binds closest, then OR, then the space, which wants all parts. Words are folded; without
+/// quotes they also find their other forms (`expand`). Several words without a space between them
+/// (`foo-bar`, most of Han and Kana) are a phrase. A missing closing quote or parenthesis is added.
+///
+/// `last_word_is_prefix`: the last word, if nothing follows it and it is not excluded, also finds
+/// the words that begin with it, as is wanted while typing; it is printed with an ellipsis.
+///
+/// Linear in the text, but for regular expressions, which are tried out (`Pattern`).
 Query parse_query(std::string_view text, bool last_word_is_prefix);
+
+/// "title", "speaker": the names before a colon, in the order in which help lists them.
+struct FieldName {
+  std::string_view name;
+  std::string_view meaning;  ///< a few words for a list of suggestions
+};
+std::vector<FieldName> field_names();
+/// "transcript", "notes": the values of `has:`, by number.
+std::string_view name(Has what);
 
 }  // namespace earshot::search

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "search/documents.h"
 #include "search/index.h"
 #include "search/query.h"
 
@@ -20,17 +21,27 @@ struct Hit {
   float score = 0;
 };
 
-/// Asked for every document that matched: may it appear? (filters, removed episodes, scope). Null:
-/// all. Statistics count all documents whatever the filter says, so that a filter never changes an
+/// Asked for every document that matched: may it appear? (removed episodes, scope). Null: all.
+/// Statistics count all documents whatever the filter says, so that a filter never changes an
 /// order.
 using DocumentFilter = std::function<bool(std::uint32_t index, std::uint32_t document)>;
 
+/// How matches are scored.
+enum class Ranker : std::uint8_t {
+  Shipped,  ///< BM25F with what stands near each other
+  Bm25,     ///< plain, for comparison with other engines
+};
+
 struct SearchOptions {
   DocumentFilter filter;
-  /// So many hits are wanted, the best; 0: all. Far cheaper for a page of results.
-  std::uint32_t limit = 0;
+  /// Asked for what the words alone do not tell: filters, speakers, times, the texts themselves for
+  /// regular expressions. Null: none of these matches anything.
+  const Documents* documents = nullptr;
+  Ranker ranker = Ranker::Shipped;
   std::uint64_t budget_steps =
       400'000'000;  ///< postings touched; beyond it the result says `truncated`
+  /// So many hits are wanted, the best; 0: all. Far cheaper for a page of results.
+  std::uint32_t limit = 0;
 };
 
 struct SearchResult {
@@ -42,24 +53,72 @@ struct SearchResult {
   bool truncated = false;  ///< the budget ran out: hits are right but not all
 };
 
-/// All passages that match, ranked by BM25 (k1 1.2, b 0.75; idf = ln(1 + (N - df + 0.5) / (df +
-/// 0.5)); a prefix counts as one term; a phrase scores as its words do) with statistics summed over
-/// all indexes, weighted by field (a title's word counts more than a transcript's).
+/// So many of the best hits get the bonus for words near each other: more than anyone looks at.
+inline constexpr std::size_t kProximityHits = 1000;
+
+/// All passages that match, best first.
 ///
-/// A passage matches when it holds every plain clause and none of the negated ones. A phrase may
-/// run on over the passage's end; it belongs to the passage in which it begins.
+/// A passage matches when the tree holds for it: a word where it stands in it, a phrase, a NEAR or
+/// an expression where it begins in it (and may run on over its end).
+///
+/// Scores: each word of the query that is not left out gives
+///     idf * (k1 + 1) * tf / (tf + k1 * (1 - b + b * length / mean) / weight),
+/// k1 1.2, b 0.75, idf = ln(1 + (N - df + 0.5) / (df + 0.5)); N and df over all indexes, length and
+/// mean in words, the mean that of the passage's field, weight the field's: BM25F (Robertson,
+/// Zaragoza, Taylor 2004) for passages, which are of one field each. A beginning or a pattern
+/// counts as one term, and so does a word with its other forms, of which a stem counts half and a
+/// typo a quarter. The best kProximityHits get, for each two words that follow one another in the
+/// query and both stand in the passage, a quarter of the weaker one's idf * (k1 + 1) divided by
+/// their distance. Where some words have other forms, passages that match without those get on top
+/// what no others can reach: exact ones come first, then stems, then typos. Filters and expressions
+/// score nothing.
+///
+/// Linear in the postings of the query's words, and in the passages.
 SearchResult search(std::span<const Index* const> indexes, const Query& query,
                     const SearchOptions& options = {});
+
+/// Why a hit has its score: the parts that add up to it, rounding aside.
+struct Explanation {
+  struct Term {
+    std::string text;            ///< as asked for; with a star where it is a beginning
+    std::uint64_t passages = 0;  ///< that hold it, over all indexes
+    float weight = 0;            ///< idf * (k1 + 1)
+    std::uint32_t exact = 0, stems = 0, typos = 0;  ///< occurrences in the passage
+    float share = 0;                                ///< of the score
+  };
+  struct Pair {
+    std::uint32_t first = 0;     ///< in `terms`, the other one is the next
+    std::uint32_t distance = 0;  ///< in words
+    float bonus = 0;
+  };
+  std::vector<Term> terms;
+  std::vector<Pair> pairs;
+  Field field = Field::Transcript;
+  float field_weight = 1;
+  std::uint32_t length = 0;  ///< of the passage, in words
+  float length_norm = 0;     ///< the part of the denominator that length, field and k1 make
+  float first_rank = 0;      ///< added because it matches without typos or other forms
+  float score = 0;
+};
+/// As expensive as the search that gave the hit; same `query` and `options`.
+Explanation explain(std::span<const Index* const> indexes, const Query& query,
+                    const SearchOptions& options, const Hit& hit);
+/// Sentences for people: "cache stands twice in 41 words of the transcript and is in 120 passages:
+/// 4.2. ..."
+std::string describe(const Explanation& explanation);
 
 /// The words of `passage` (of a document whose whole text is `text`) that the query matched, as
 /// ranges in `text`, ascending and merged where they overlap; a phrase that runs on into the
 /// following passage is covered up to its end. Costs the reading of one passage.
+///
+/// `fields`: what the text is; words that are asked for in other fields are not marked.
 std::vector<Range> highlights_in_text(const Query& query, const Passage& passage,
-                                      std::string_view text);
+                                      std::string_view text, FieldSet fields = kAllFields);
 
 /// All matches of the query's words in `text` within `range_in_text`, for showing in the reader:
 /// words and prefixes anywhere, phrases as wholes.
-std::vector<Range> matches_in_text(const Query& query, std::string_view text, Range range_in_text);
+std::vector<Range> matches_in_text(const Query& query, std::string_view text, Range range_in_text,
+                                   FieldSet fields = kAllFields);
 
 /// A piece of `text` to show for a hit.
 struct Snippet {

@@ -24,8 +24,10 @@ TEST(ParseQuery, TakesCurvedQuotesAsQuotes) {
   EXPECT_EQ(printed("“cache miss”"), "\"cache miss\"");
 }
 
-TEST(ParseQuery, AQuotedSingleWordIsAWord) {
-  EXPECT_EQ(printed("\"cache\""), "cache");
+TEST(ParseQuery, AQuotedWordIsExactAndStaysSo) {
+  EXPECT_EQ(printed("\"cache\""), "\"cache\"");
+  EXPECT_EQ(parse_query("\"cache\"", true).root.children[0].slots[0].kind, Slot::Kind::Exact);
+  EXPECT_EQ(parse_query("cache", false).root.children[0].slots[0].kind, Slot::Kind::Forms);
 }
 
 TEST(ParseQuery, WordsWithoutASpaceBetweenThemAreAPhrase) {
@@ -33,8 +35,9 @@ TEST(ParseQuery, WordsWithoutASpaceBetweenThemAreAPhrase) {
   EXPECT_EQ(printed("日本"), "\"日 本\"");
 }
 
-TEST(ParseQuery, WhileTypingTheLastWordIsAPrefix) {
-  EXPECT_EQ(printed("cache mi", true), "cache mi*");
+TEST(ParseQuery, WhileTypingTheLastWordIsABeginning) {
+  EXPECT_EQ(printed("cache mi", true), "cache mi…");
+  EXPECT_EQ(printed("cache mi…"), "cache mi…");
   EXPECT_EQ(printed("\"cache mi", true), "\"cache mi*\"");
 }
 
@@ -75,33 +78,143 @@ TEST(ParseQuery, NothingTypedIsNoFault) {
 
 TEST(ParseQuery, SaysWhichPartOfTheQueryAClauseIs) {
   const Query query = parse_query(" a -\"b c\" d*", false);
-  ASSERT_EQ(query.clauses.size(), 3u);
-  EXPECT_EQ(query.clauses[1].range_in_query, (Range{3, 9}));
-  EXPECT_EQ(query.clauses[2].range_in_query, (Range{10, 12}));
+  ASSERT_EQ(query.root.children.size(), 3u);
+  EXPECT_EQ(query.root.children[1].range_in_query, (Range{3, 9}));
+  EXPECT_EQ(query.root.children[2].range_in_query, (Range{10, 12}));
 }
 
 TEST(ParseQuery, CutsWhatIsTooLongWithAFault) {
   std::string many;
   for (std::size_t i = 0; i < kMaxClauses + 5; ++i)
     many += "w ";
-  EXPECT_EQ(parse_query(many, false).clauses.size(), kMaxClauses);
+  EXPECT_EQ(parse_query(many, false).root.children.size(), kMaxClauses);
   EXPECT_EQ(parse_query(many, false).faults.size(), 1u);
   const Query cut = parse_query(std::string(kMaxQueryBytes - 1, ' ') + "ééé", false);
-  EXPECT_TRUE(cut.clauses.empty());
+  EXPECT_TRUE(cut.root.children.empty());
   EXPECT_EQ(cut.faults.back().range_in_query.begin, kMaxQueryBytes - 1);
+}
+
+TEST(ParseQuery, NearBindsClosestThenOrThenTheSpace) {
+  EXPECT_EQ(printed("a b OR c d"), "a (b OR c) d");
+  EXPECT_EQ(printed("a OR b"), "a OR b");
+  EXPECT_EQ(printed("a b NEAR/30s c OR d"), "a ((b NEAR/30s c) OR d)");
+  EXPECT_EQ(printed("(a b) OR c"), "(a b) OR c");
+  EXPECT_EQ(printed("a AND b"), "a b");
+}
+
+TEST(ParseQuery, ReadsDistancesInWordsSecondsAndMinutesAlsoInOrder) {
+  EXPECT_EQ(printed("a NEAR/5w b NEAR/5w c"), "a NEAR/5w b NEAR/5w c");
+  EXPECT_EQ(printed("a NEAR b"), "a NEAR/10w b");
+  EXPECT_EQ(printed("a ONEAR/2m \"b c\""), "a ONEAR/120s \"b c\"");
+  EXPECT_EQ(printed("a NEAR/30s (b OR c)"), "a NEAR/30s (b OR c)");
+}
+
+TEST(ParseQuery, ANearOfOtherThingsIsAllOfThemAndSaysSo) {
+  for (const char* text :
+       {"a NEAR/5w -b", "a NEAR/5w (b c)", "a NEAR/5w lang:en", "/a/ NEAR/5w b"}) {
+    EXPECT_EQ(parse_query(text, false).faults.size(), 1u) << text;
+  }
+  EXPECT_EQ(printed("a NEAR/5w (b c)"), "a b c");
+  EXPECT_EQ(parse_query("a NEAR/5w b NEAR/9w c", false).faults.size(), 1u);
+}
+
+TEST(ParseQuery, FieldsGoWithWordsPhrasesExpressionsAndGroups) {
+  EXPECT_EQ(printed("title:cache"), "title:cache");
+  EXPECT_EQ(printed("Titles:\"a b\" notes:/x+y/"), "title:\"a b\" notes:/x+y/");
+  EXPECT_EQ(printed("title:(a OR b -c)"), "(title:a OR title:b) -title:c");
+  EXPECT_EQ(printed("title:(a notes:b)"), "title:a notes:b");
+  EXPECT_EQ(printed("12:30 http://a.b"), "\"12 30\" \"http a.b\"");
+}
+
+TEST(ParseQuery, FiltersArePrintedAsTheyWereUnderstood) {
+  EXPECT_EQ(printed("show:\"Slow  Compile\" speaker:Anna LANG:de_AT"),
+            "show:\"slow compile\" speaker:anna lang:de-at");
+  EXPECT_EQ(printed("after:2025 before:2025-3 before:2025-03-09"),
+            "after:2025 before:2025-03 before:2025-03-09");
+  EXPECT_EQ(printed("longer:90m shorter:1h30 shorter:1:02:03 longer:45"),
+            "longer:1h30m shorter:1h30m shorter:1h2m3s longer:45m");
+  EXPECT_EQ(printed("has:transcripts has:chapter"), "has:transcript has:chapters");
+  EXPECT_EQ(printed("speaker:(anna OR \"bo c\")"), "speaker:anna OR speaker:\"bo c\"");
+}
+
+TEST(ParseQuery, NamesAFaultyFilterAndSearchesTheRest) {
+  for (const char* text : {"after:soon cache", "after:2025-13 cache", "longer:x cache",
+                           "has:wings cache", "lang:? cache", "speaker:() cache"}) {
+    const Query query = parse_query(text, false);
+    EXPECT_EQ(query.print(), "cache") << text;
+    ASSERT_EQ(query.faults.size(), 1u) << text;
+    EXPECT_FALSE(query.faults[0].message.empty());
+    EXPECT_LT(query.faults[0].range_in_query.begin, query.faults[0].range_in_query.end);
+  }
+  const Query query = parse_query("speakr:anna cache", false);
+  EXPECT_EQ(query.print(), "anna cache");
+  EXPECT_EQ(query.faults.size(), 1u);
+}
+
+TEST(ParseQuery, StarsStandAnywhereInAWord) {
+  EXPECT_EQ(printed("c*che *ache \"the *iss* l*\""), "c*che *ache \"the *iss* l*\"");
+  EXPECT_EQ(printed("\"a* b\""), "\"a* b\"");
+  EXPECT_EQ(printed("c**he"), "c*he");
+  EXPECT_EQ(printed("c*h", true), "c*h*");
+}
+
+TEST(ParseQuery, WhatASlashClosesIsAnExpression) {
+  EXPECT_EQ(parse_query("/ca(che|sh) m/", false).root.children[0].kind, Node::Kind::Regex);
+  EXPECT_EQ(printed("/usr/bin/ and/or"), "\"usr bin\" \"and or\"");
+  const Query query = parse_query("cache /a(b/", false);
+  EXPECT_EQ(query.print(), "cache");
+  ASSERT_EQ(query.faults.size(), 1u);
+  EXPECT_EQ(query.faults[0].range_in_query, (Range{8, 9}));
+}
+
+TEST(ParseQuery, ClosesAnOpenParenthesisAndNamesAStrayOne) {
+  EXPECT_EQ(printed("(a OR b"), "a OR b");
+  EXPECT_TRUE(parse_query("(a OR b", true).faults.empty());
+  EXPECT_EQ(parse_query("a) b", false).print(), "a b");
+  EXPECT_EQ(printed("f(x) (f(x) y)"), "\"f x\" \"f x\" y");
+}
+
+TEST(ParseQuery, AnAlternativeThatOnlyLeavesOutIsNamed) {
+  for (const char* text : {"a OR -b", "-b OR a", "a OR (-b -c)"}) {
+    const Query query = parse_query(text, false);
+    EXPECT_EQ(query.print(), "a") << text;
+    EXPECT_EQ(query.faults.size(), 1u) << text;
+  }
+  EXPECT_EQ(printed("a -(b OR c)"), "a -(b OR c)");
+  EXPECT_EQ(parse_query("a -(-b)", false).print(), "a");
+}
+
+TEST(ParseQuery, DeepParenthesesAreBoundedAndNamed) {
+  for (const std::string_view piece :
+       {"(", "-(", "title:(", "(a ", "(a OR ", "((b) OR -(", "a NEAR ("}) {
+    std::string text;
+    while (text.size() + piece.size() <= kMaxQueryBytes)
+      text += piece;
+    const Query query = parse_query(text, true);
+    EXPECT_FALSE(query.faults.empty()) << piece;
+    EXPECT_EQ(parse_query(query.print(), false).root, query.root) << piece;
+  }
 }
 
 TEST(ParseQuery, WhatItPrintsReadsBackTheSame) {
   constexpr std::string_view kPieces[] = {
-      "a", "Don't", "½",      "日本",   "\"", "-",   "*", " ", "é",  "_", "3.1", "'",
-      "”", "カ",    "한국어", "\u0301", "ﬁn", "x-y", "ﷺ", "’", "א'", " ", "ŀ",   "."};
+      "a",       "Don't",   "½",    "日本",      "\"",         "-",      "*",        " ",
+      "é",       "_",       "3.1",  "'",         "”",          "カ",     "한국어",   "\u0301",
+      "ﬁn",      "x-y",     "ﷺ",    "’",         "א'",         " ",      "ŀ",        ".",
+      "(",       ")",       " OR ", " NEAR/5w ", " ONEAR/9s ", "title:", "speaker:", "after:",
+      "2025-03", "longer:", "10m",  "/",         "\\",         "has:",   "times",    "…",
+      ":",       "AND",     " OR",  "(",         ")",          "show:",  "[b]",      "+",
+      "lang:en", " "};
   std::mt19937 random(5);
-  for (int round = 0; round < 20000; ++round) {
+  for (int round = 0; round < 40000; ++round) {
     std::string text;
-    for (auto n = random() % 14; n > 0; --n)
+    for (auto n = random() % 18; n > 0; --n)
       text += kPieces[random() % std::size(kPieces)];
-    const std::string once = printed(text, random() % 2 == 0);
-    ASSERT_EQ(printed(once), once) << text;
+    const Query query = parse_query(text, random() % 2 == 0);
+    const Query again = parse_query(query.print(), false);
+    ASSERT_EQ(again.print(), query.print()) << text;
+    ASSERT_EQ(again.root, query.root) << text << " -> " << query.print();
+    ASSERT_TRUE(again.faults.empty() || query.empty()) << text << " -> " << query.print();
   }
 }
 

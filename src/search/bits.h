@@ -1,0 +1,77 @@
+#pragma once
+
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+/// Sets of passages. Internal to `search`.
+namespace earshot::search {
+
+/// A set of numbers below `size`, a bit each: 100,000 passages are 12 kB, joined in a microsecond.
+class Bits {
+ public:
+  Bits() = default;
+  explicit Bits(std::size_t size, bool all = false)
+      : size_(size), words_((size + 63) / 64, all ? ~std::uint64_t{0} : 0) {
+    trim();
+  }
+
+  std::size_t size() const { return size_; }
+  bool has(std::size_t number) const { return (words_[number / 64] >> (number % 64) & 1U) != 0; }
+  void add(std::size_t number) { words_[number / 64] |= std::uint64_t{1} << (number % 64); }
+  /// Adds [first, end), cut at the size.
+  void add_range(std::size_t first, std::size_t end) {
+    for (; first < end && first < size_; ++first)
+      add(first);
+  }
+  bool none() const {
+    for (const std::uint64_t word : words_) {
+      if (word != 0) return false;
+    }
+    return true;
+  }
+  std::size_t count() const {
+    std::size_t sum = 0;
+    for (const std::uint64_t word : words_)
+      sum += static_cast<std::size_t>(std::popcount(word));
+    return sum;
+  }
+
+  Bits& operator&=(const Bits& other) {
+    for (std::size_t i = 0; i < words_.size(); ++i)
+      words_[i] &= other.words_[i];
+    return *this;
+  }
+  Bits& operator|=(const Bits& other) {
+    for (std::size_t i = 0; i < words_.size(); ++i)
+      words_[i] |= other.words_[i];
+    return *this;
+  }
+  Bits& subtract(const Bits& other) {
+    for (std::size_t i = 0; i < words_.size(); ++i)
+      words_[i] &= ~other.words_[i];
+    return *this;
+  }
+
+  /// Calls `visit(number)` for each, ascending.
+  template <typename Visit>
+  void for_each(Visit visit) const {
+    for (std::size_t i = 0; i < words_.size(); ++i) {
+      for (std::uint64_t word = words_[i]; word != 0; word &= word - 1) {
+        visit(
+            static_cast<std::uint32_t>(i * 64 + static_cast<std::size_t>(std::countr_zero(word))));
+      }
+    }
+  }
+
+ private:
+  void trim() {
+    if (size_ % 64 != 0) words_.back() &= (std::uint64_t{1} << (size_ % 64)) - 1;
+  }
+
+  std::size_t size_ = 0;
+  std::vector<std::uint64_t> words_;
+};
+
+}  // namespace earshot::search

@@ -1,0 +1,101 @@
+#include "search/score.h"
+
+#include <algorithm>
+#include <bit>
+
+#include "search/index_access.h"
+
+namespace earshot::search {
+namespace {
+
+/// Words and passages of each field.
+std::array<Corpus, kFieldCount> count_fields(std::span<const Index* const> indexes) {
+  std::array<Corpus, kFieldCount> corpora;
+  for (const Index* const index : indexes) {
+    for (std::uint32_t i = 0; i < index->document_count(); ++i) {
+      const format::DocumentRecord document = IndexAccess::document(*index, i);
+      const std::uint32_t end = IndexAccess::passages_end(*index, i);
+      if (end <= document.first_passage) continue;
+      // The last passage's words are counted apart: a damaged table must not count below zero.
+      const std::uint32_t last = end - 1;
+      const std::uint32_t last_ordinal = IndexAccess::first_ordinal(*index, last);
+      Corpus& corpus = corpora[document.field % kFieldCount];
+      corpus.passages += end - document.first_passage;
+      corpus.words += last_ordinal - std::min(last_ordinal, document.first_ordinal);
+      corpus.words += IndexAccess::length(*index, last);
+    }
+  }
+  return corpora;
+}
+
+}  // namespace
+
+Weights weigh(std::span<const Index* const> indexes, std::span<const Evaluation* const> evaluations,
+              std::size_t units, Ranker ranker) {
+  Weights weights;
+  Corpus all;
+  for (const Index* const index : indexes) {
+    all.passages += index->passage_count();
+    all.words += index->word_count();
+  }
+  if (ranker == Ranker::Bm25) {
+    weights.norms.fill(LengthNorms(all));
+    weights.norm_divisor.fill(1.0F);
+    for (std::uint32_t field = 0; field < kFieldCount; ++field)
+      weights.field[field] = field_weight(field);
+  } else {
+    const auto corpora = count_fields(indexes);
+    for (std::uint32_t field = 0; field < kFieldCount; ++field) {
+      weights.norms[field] = LengthNorms(corpora[field]);
+      weights.norm_divisor[field] = field_weight(field);
+    }
+    weights.field.fill(1.0F);
+  }
+  weights.passages.resize(units);
+  bool has_other_forms = false;
+  for (const Evaluation* const evaluation : evaluations) {
+    has_other_forms |= evaluation->has_other_forms();
+    for (std::size_t u = 0; u < units; ++u)
+      weights.passages[u] += evaluation->counts(u).passages;
+  }
+  float most =
+      0;  // no score reaches this: a word's share is below its weight, a bonus below another
+  for (std::size_t u = 0; u < units; ++u) {
+    weights.unit.push_back(term_weight(all, weights.passages[u]));
+    most += weights.unit.back() * (1.0F + kProximityShare);
+  }
+  if (has_other_forms) weights.tier = most;
+  return weights;
+}
+
+float term_frequency(const Counts& counts, std::uint32_t passage) {
+  return static_cast<float>(counts.at(Level::Exact, passage)) +
+         static_cast<float>(counts.at(Level::Stem, passage)) * kStemShare +
+         static_cast<float>(counts.at(Level::Typo, passage)) * kTypoShare;
+}
+
+std::uint32_t nearest(std::uint64_t a, std::uint64_t b) {
+  std::uint32_t best = 0;
+  for (std::uint64_t left = a; left != 0; left &= left - 1) {
+    const auto at = static_cast<std::uint32_t>(std::countr_zero(left));
+    const std::uint64_t below = b & ((std::uint64_t{1} << at) - 1);
+    const std::uint64_t above = at == 63 ? 0 : b & ~((std::uint64_t{2} << at) - 1);
+    if (below != 0) {
+      const std::uint32_t distance =
+          at - (63U - static_cast<std::uint32_t>(std::countl_zero(below)));
+      if (best == 0 || distance < best) best = distance;
+    }
+    if (above != 0) {
+      const std::uint32_t distance = static_cast<std::uint32_t>(std::countr_zero(above)) - at;
+      if (best == 0 || distance < best) best = distance;
+    }
+  }
+  return best;
+}
+
+float proximity(float weight_a, float weight_b, std::uint32_t distance) {
+  if (distance == 0) return 0;
+  return std::min(weight_a, weight_b) * kProximityShare / static_cast<float>(distance);
+}
+
+}  // namespace earshot::search
