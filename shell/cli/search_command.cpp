@@ -2,7 +2,11 @@
 #include <array>
 #include <chrono>
 #include <format>
+#include <optional>
+#include <tuple>
 
+#include "app/pack_documents.h"
+#include "search/expand.h"
 #include "search/search.h"
 #include "shell/cli/arguments.h"
 #include "shell/cli/commands.h"
@@ -14,20 +18,31 @@ namespace earshot::cli {
 namespace {
 
 constexpr std::string_view kHelp =
-    R"(earshot search LIBRARY QUERY [--limit N] [--json] [--timing]
+    R"(earshot search LIBRARY QUERY [--limit N] [--sort ORDER] [--json] [--explain] [--timing]
 
-Finds moments in transcripts, notes, titles and chapters, best first.
+Finds moments in transcripts, notes, titles and chapters.
 
-QUERY: words (all must be there), "a phrase", word* (words that begin so), -word (must not be there).
-The last word also finds words that begin with it, as in the search field; in quotes it is whole.
+  cache miss          both words, also in other forms (caches); the last one may be a beginning
+  "cache miss"        this phrase, also across cues; "cache": this form only
+  cach*  c*che        words that begin so; a star for any letters
+  cache OR buffer     either; (a b) OR c groups
+  -disk               leaves out
+  a NEAR/30s b        within 30 seconds; NEAR/5w within 5 words; ONEAR in this order
+  /cach(e|ing) m/     a regular expression
+  title:cache         also notes: transcript: chapter:
+  speaker:anna show:compile lang:en after:2025-03 before:2026 longer:30m shorter:1h has:chapters
 
-  --limit N   at most so many hits (20); 0 for all
-  --json      first a line about the search, then one JSON object a line for each hit
-  --timing    how long the search itself took
+A word that stands nowhere is taken for one that is a slip away, and the result says so.
+
+  --limit N     at most so many hits (20); 0 for all
+  --sort ORDER  relevance (as it is without), date (newest first), position (as one would read)
+  --json        first a line about the search, then one JSON object a line for each hit
+  --explain     why each hit has its score
+  --timing      how long the search itself took
 )";
 
-constexpr std::array kOptions = {Option{"--limit", true}, Option{"--json"}, Option{"--timing"},
-                                 Option{"--help"}};
+constexpr std::array kOptions = {Option{"--limit", true}, Option{"--sort", true}, Option{"--json"},
+                                 Option{"--explain"},     Option{"--timing"},     Option{"--help"}};
 constexpr std::size_t kDefaultLimit = 20;
 constexpr std::size_t kSnippetBytes = 240;
 constexpr std::uint32_t kBordersAround =
@@ -91,11 +106,11 @@ Moment moment_of(const OpenLibrary& library, const search::Query& query, const s
   const std::string_view text = pack.text(track);
   const search::Passage passage = part.index.passage(hit.passage);
   const auto blocks = pack.blocks(track);
-  const auto highlights = search::highlights_in_text(query, passage, text);
-
   Moment moment;
   moment.score = hit.score;
   moment.field = part.index.field(hit.document);
+  const auto highlights =
+      search::highlights_in_text(query, passage, text, search::field_bit(moment.field));
   const Range shown = highlights.empty() ? passage.range_in_text
                                          : Range{highlights.front().begin, highlights.back().end};
   if (const pack::BlockRecord* first = block_at(blocks, shown.begin)) {
@@ -119,7 +134,35 @@ Moment moment_of(const OpenLibrary& library, const search::Query& query, const s
   return moment;
 }
 
-void print_json(const Moment& moment) {
+/// The parts of a score, for programs.
+void add_explanation(JsonLine& json, yyjson_mut_val* root, const search::Explanation& explanation) {
+  yyjson_mut_val* object = json.object(root, "explanation");
+  yyjson_mut_val* terms = json.array(object, "terms");
+  for (const search::Explanation::Term& term : explanation.terms) {
+    yyjson_mut_val* own = json.append_object(terms);
+    json.always_text(own, "term", term.text);
+    json.number(own, "passages", static_cast<std::int64_t>(term.passages));
+    json.number(own, "exact", term.exact);
+    json.number(own, "stems", term.stems);
+    json.number(own, "typos", term.typos);
+    json.score(own, "weight", static_cast<double>(term.weight));
+    json.score(own, "share", static_cast<double>(term.share));
+  }
+  yyjson_mut_val* pairs = json.array(object, "pairs");
+  for (const search::Explanation::Pair& pair : explanation.pairs) {
+    yyjson_mut_val* own = json.append_object(pairs);
+    json.number(own, "first_term", pair.first);
+    json.number(own, "distance", pair.distance);
+    json.score(own, "bonus", static_cast<double>(pair.bonus));
+  }
+  json.number(object, "length", explanation.length);
+  json.score(object, "length_norm", static_cast<double>(explanation.length_norm));
+  json.score(object, "field_weight", static_cast<double>(explanation.field_weight));
+  json.score(object, "first_rank", static_cast<double>(explanation.first_rank));
+  json.always_text(object, "sentence", search::describe(explanation));
+}
+
+void print_json(const Moment& moment, const search::Explanation* explanation) {
   JsonLine json;
   yyjson_mut_val* root = json.root();
   json.id(root, "episode", moment.episode);
@@ -136,6 +179,7 @@ void print_json(const Moment& moment) {
     json.append_number(pair, range.begin);
     json.append_number(pair, range.end);
   }
+  if (explanation != nullptr) add_explanation(json, root, *explanation);
   print_line(json.print());
 }
 
@@ -149,6 +193,66 @@ void print_plain(const Moment& moment) {
   line += moment.snippet.text;
   if (moment.snippet.cut_after) line += " ...";
   print_line(line);
+}
+
+enum class Order : std::uint8_t { Relevance, Date, Position };
+
+std::optional<Order> read_order(std::string_view name) {
+  if (name.empty() || name == "relevance") return Order::Relevance;
+  if (name == "date") return Order::Date;
+  if (name == "position") return Order::Position;
+  return std::nullopt;
+}
+
+/// Hits come best first; equal ones stay so.
+void sort_hits(const app::PackDocuments& documents, Order order, std::vector<search::Hit>& hits) {
+  if (order == Order::Relevance) return;
+  const auto by_place = [](const search::Hit& hit) {
+    return std::tuple(hit.index, hit.document, hit.passage);
+  };
+  std::ranges::sort(hits, {}, by_place);
+  if (order == Order::Position) return;
+  std::ranges::stable_sort(hits, std::ranges::greater{}, [&](const search::Hit& hit) {
+    return documents.facts(hit.index, hit.document).date;
+  });
+}
+
+/// The line before the hits.
+void print_head(const search::Query& query, const search::SearchResult& result, bool is_json,
+                std::optional<std::int64_t> took_us) {
+  if (!is_json) {
+    std::string line =
+        counted(static_cast<std::size_t>(result.total), "moment") + " for " + query.print();
+    if (result.truncated) line += ", not all of them";
+    if (took_us) line += std::format(", {} us", *took_us);
+    print_line(line);
+    return;
+  }
+  JsonLine json;
+  json.number(json.root(), "total", static_cast<std::int64_t>(result.total));
+  json.flag(json.root(), "truncated", result.truncated);
+  json.always_text(json.root(), "query", query.print());
+  if (took_us) json.number(json.root(), "took_us", *took_us);
+  if (!query.faults.empty()) {
+    yyjson_mut_val* faults = json.array(json.root(), "faults");
+    for (const search::QueryFault& fault : query.faults) {
+      yyjson_mut_val* own = json.append_object(faults);
+      json.number(own, "begin", fault.range_in_query.begin);
+      json.number(own, "end", fault.range_in_query.end);
+      json.text(own, "message", fault.message);
+    }
+  }
+  if (!query.corrections.empty()) {
+    yyjson_mut_val* corrected = json.array(json.root(), "corrected");
+    for (const search::Correction& correction : query.corrections) {
+      yyjson_mut_val* own = json.append_object(corrected);
+      json.always_text(own, "word", correction.word);
+      yyjson_mut_val* meant = json.array(own, "meant");
+      for (const std::string& word : correction.meant)
+        json.append_text(meant, word);
+    }
+  }
+  print_line(json.print());
 }
 
 }  // namespace
@@ -169,6 +273,9 @@ int search_command(std::span<const char* const> words) {
     limit = *number == 0 ? SIZE_MAX : *number;
   }
 
+  const auto order = read_order(arguments.value("--sort"));
+  if (!order) return wrong_call("search", "--sort takes relevance, date or position");
+
   const auto library = open_library(arguments.operands[0]);
   if (!library) {
     complain(std::format("search: {} ({})", sentence(library.error().code),
@@ -182,43 +289,52 @@ int search_command(std::span<const char* const> words) {
     code = std::max(code, is_io ? kCannotReadOrWrite : kSomeRefused);
   }
 
-  const search::Query query =
-      search::parse_query(printable(arguments.operands[1]), /*last_word_is_prefix=*/true);
-  for (const search::QueryFault& fault : query.faults)
-    complain("query: " + fault.message);
+  const std::string text = printable(arguments.operands[1]);
   std::vector<const search::Index*> indexes;
-  for (const OpenLibrary::Part& part : library->parts)
+  app::PackDocuments documents;
+  for (const OpenLibrary::Part& part : library->parts) {
     indexes.push_back(&part.index);
+    documents.add(part.pack);
+  }
   search::SearchOptions options;
+  options.documents = &documents;
   options.filter = [&](std::uint32_t index, std::uint32_t document) {
     return library->is_visible(index, document);
   };
   const auto before = std::chrono::steady_clock::now();
-  const search::SearchResult result = search::search(indexes, query, options);
+  const search::Query query =
+      search::expand(indexes, search::parse_query(text, /*last_word_is_prefix=*/true), &documents);
+  search::SearchResult result = search::search(indexes, query, options);
   const auto took = std::chrono::duration_cast<std::chrono::microseconds>(
       std::chrono::steady_clock::now() - before);
 
-  const bool is_json = arguments.has("--json");
-  if (is_json) {
-    JsonLine json;
-    json.number(json.root(), "total", static_cast<std::int64_t>(result.hits.size()));
-    json.flag(json.root(), "truncated", result.truncated);
-    json.always_text(json.root(), "query", query.print());
-    if (arguments.has("--timing")) json.number(json.root(), "took_us", took.count());
-    print_line(json.print());
-  } else {
-    std::string line = counted(result.hits.size(), "moment") + " for " + query.print();
-    if (result.truncated) line += ", not all of them";
-    if (arguments.has("--timing")) line += std::format(", {} us", took.count());
-    print_line(line);
+  for (const search::QueryFault& fault : query.faults) {
+    const std::string_view part = slice(text, fault.range_in_query);
+    complain(part.empty() ? std::format("query: {}", fault.message)
+                          : std::format("query: {}: {}", part, fault.message));
   }
+  const bool is_json = arguments.has("--json");
+  if (!is_json) {
+    for (const search::Correction& correction : query.corrections) {
+      std::string line = std::format("{} stands nowhere; found:", correction.word);
+      for (const std::string& word : correction.meant)
+        line += ' ' + word;
+      complain(line);
+    }
+  }
+  print_head(query, result, is_json,
+             arguments.has("--timing") ? std::optional(took.count()) : std::nullopt);
+  sort_hits(documents, *order, result.hits);
   for (const search::Hit& hit : std::span(result.hits).first(std::min(limit, result.hits.size()))) {
     if (!can_read(*library, hit)) continue;
     const Moment moment = moment_of(*library, query, hit);
+    std::optional<search::Explanation> explanation;
+    if (arguments.has("--explain")) explanation = search::explain(indexes, query, options, hit);
     if (is_json) {
-      print_json(moment);
+      print_json(moment, explanation ? &*explanation : nullptr);
     } else {
       print_plain(moment);
+      if (explanation) print_line("    " + search::describe(*explanation));
     }
   }
   for (const OpenLibrary::Part& part : library->parts) {

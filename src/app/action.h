@@ -20,7 +20,9 @@ enum class ThemeChoice : std::uint8_t { System, Light, Dark };
 enum class EpisodeFilter : std::uint8_t { All, WithTranscript, WithNotes };
 enum class EpisodeSort : std::uint8_t { Newest, Oldest, Title, Longest };
 enum class Scope : std::uint8_t { Everywhere, Transcripts, Notes };
-enum class HitSort : std::uint8_t { Relevance, Date };
+/// By date means the newest episode first; by position in the order of the library, as one would
+/// read it; the moments of an episode then come in the order of their text.
+enum class HitSort : std::uint8_t { Relevance, Date, Position };
 enum class Dialog : std::uint8_t { None, About, ImportReport, Shortcuts, Episode };
 
 /// All shows together, in the library's list.

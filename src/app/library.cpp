@@ -123,6 +123,7 @@ void Library::rebuild(const std::set<EpisodeVersion>& removed) {
   by_id_.clear();
   shows_.clear();
   indexes_.clear();
+  pack_documents_.clear();
   replaced_.clear();
   hidden_.clear();
   std::unordered_map<std::string, std::uint32_t> rows_by_title;
@@ -214,6 +215,10 @@ void Library::rebuild(const std::set<EpisodeVersion>& removed) {
       if (row != UINT32_MAX) row = new_row[row];
     }
     indexes_.push_back(&loaded->index);
+    std::vector<const pack::EpisodeRecord*> episodes;
+    for (std::uint32_t e = 0; e < loaded->episode_count(); ++e)
+      episodes.push_back(&loaded->episode(e));
+    pack_documents_.add(loaded->pack, episodes, loaded->episodes_of_tracks);
   }
 }
 

@@ -11,6 +11,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "app/pack_documents.h"
 #include "app/user_data.h"
 #include "app/view.h"
 #include "base/result.h"
@@ -123,6 +124,7 @@ class Library {
   /// What to search in, by number of the pack. Verifies each at the first call: one that is damaged
   /// is empty from then on.
   std::span<const search::Index* const> indexes() const;
+  /// What the packs say about their tracks, for searching the indexes; as of the last rebuild.
 
  private:
   struct IdHash {
@@ -135,6 +137,7 @@ class Library {
 
   std::vector<std::unique_ptr<LoadedPack>> packs_;
   std::vector<const search::Index*> indexes_;
+  PackDocuments pack_documents_;
   std::unordered_map<Id, EpisodeRef, IdHash> by_id_;
   std::vector<ShowRow> shows_;
   std::set<ApartFile> apart_;

@@ -233,6 +233,28 @@ void Reader::choose_track(const Library& library, std::uint32_t document) {
   mark(query);
 }
 
+namespace {
+
+/// Words that are asked for in another kind of text are not marked. A file as it was is all of
+/// them.
+search::FieldSet field_of(const TrackView& track) {
+  if (track.is_source) return search::kAllFields;
+  switch (track.kind) {
+    case pack::TrackKind::Title:
+      return search::field_bit(search::Field::Title);
+    case pack::TrackKind::Transcript:
+      return search::field_bit(search::Field::Transcript);
+    case pack::TrackKind::Chapters:
+      return search::field_bit(search::Field::Chapter);
+    case pack::TrackKind::Notes:
+    case pack::TrackKind::Offers:
+      break;
+  }
+  return search::field_bit(search::Field::Notes);
+}
+
+}  // namespace
+
 void Reader::mark(const search::Query& query) {
   query_ = query;
   matches_.clear();
@@ -240,7 +262,8 @@ void Reader::mark(const search::Query& query) {
   const TrackView& track = view_.shown();
   if (view_.open && !query_.empty() && !track.empty()) {
     for (const Range match : search::matches_in_text(
-             query_, track.text, {0, static_cast<std::uint32_t>(track.text.size())})) {
+             query_, track.text, {0, static_cast<std::uint32_t>(track.text.size())},
+             field_of(track))) {
       // Words found side by side are one place to go to.
       const bool joins = !matches_.empty() && match.begin == matches_.back().end + 1 &&
                          track.text[matches_.back().end] == ' ';

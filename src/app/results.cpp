@@ -2,6 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
+
+#include "search/expand.h"
 
 namespace earshot::app {
 namespace {
@@ -148,10 +151,12 @@ void Results::search(const Library& library, std::string_view text, Scope scope,
   view_.scope = scope;
   view_.sort = sort;
   view_.query = text_;
+  query_ = search::expand(library.indexes(), std::move(query_), &library.documents_of_indexes());
   view_.understood = query_.print();
   search::SearchResult result;
   if (!query_.empty()) {
     search::SearchOptions options;
+    options.documents = &library.documents_of_indexes();
     options.filter = [&library](std::uint32_t index, std::uint32_t document) {
       const LoadedPack& loaded = library.pack(index);
       const std::uint32_t episode = loaded.episode_of(document);
@@ -193,6 +198,7 @@ void Results::search(const Library& library, std::string_view text, Scope scope,
     }
   }
   view_.faults = query_.faults;
+  view_.corrections = query_.corrections;
 }
 
 void Results::make_groups(const Library& library, std::vector<search::Hit> hits) {
@@ -223,6 +229,11 @@ void Results::make_groups(const Library& library, std::vector<search::Hit> hits)
       return library.record(refs[a]).date > library.record(refs[b]).date;
     });
   }
+  if (view_.sort == HitSort::Position) {
+    std::ranges::stable_sort(order, [&](std::uint32_t a, std::uint32_t b) {
+      return std::pair(refs[a].pack, refs[a].episode) < std::pair(refs[b].pack, refs[b].episode);
+    });
+  }
   std::vector<std::uint32_t> next(refs.size());
   std::uint32_t at = 0;
   groups_.clear();
@@ -247,7 +258,7 @@ void Results::make_groups(const Library& library, std::vector<search::Hit> hits)
   for (HitGroup& group : groups_) {
     const auto begin = hits_.begin() + group.first_hit;
     const auto end = begin + group.hit_count;
-    if (view_.sort == HitSort::Date) {
+    if (view_.sort != HitSort::Relevance) {
       // By date means by time within the episode as well.
       std::sort(begin, end, [](const search::Hit& a, const search::Hit& b) {
         return a.document != b.document ? a.document < b.document : a.passage < b.passage;
@@ -306,7 +317,9 @@ const HitView& Results::hit_view(const Library& library, std::uint32_t number) c
   const LoadedPack& loaded = library.pack(hit.index);
   const TrackView track = track_view(loaded.pack, loaded.pack.tracks()[hit.document]);
   search::Passage passage = loaded.index.passage(hit.passage);
-  const std::vector<Range> highlights = search::highlights_in_text(query_, passage, track.text);
+  const search::FieldSet field = search::field_bit(loaded.index.field(hit.document));
+  const std::vector<Range> highlights =
+      search::highlights_in_text(query_, passage, track.text, field);
   HitView view;
   view.field = loaded.index.field(hit.document);
   const std::uint32_t from =
@@ -337,7 +350,8 @@ std::optional<Results::Place> Results::place(const Library& library, std::uint32
   if (episode >= loaded.episode_count()) return std::nullopt;
   const search::Passage passage = loaded.index.passage(hit.passage);
   const std::vector<Range> highlights =
-      search::highlights_in_text(query_, passage, loaded.pack.text(track));
+      search::highlights_in_text(query_, passage, loaded.pack.text(track),
+                                 search::field_bit(loaded.index.field(hit.document)));
   Place place;
   place.episode = pack::episode_id(loaded.episode(episode));
   place.document = hit.document;

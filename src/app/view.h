@@ -164,6 +164,8 @@ struct ResultsView {
   std::string_view query;  ///< as typed
   std::string understood;  ///< printed back
   std::span<const search::QueryFault> faults;
+  /// Words that stood nowhere, and what was found in their place.
+  std::span<const search::Correction> corrections;
   std::span<const HitGroup> groups;
   std::span<const ResultRow> rows;
   std::uint32_t total = 0, in_transcripts = 0, in_notes = 0;  ///< moments, of the whole query

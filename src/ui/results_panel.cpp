@@ -17,12 +17,14 @@ namespace {
 constexpr float kColumn = 696;
 constexpr std::size_t kFaultsShown = 3;  // more say the same in other words
 
-// What the query came to is worth saying where it is more than case, spaces and the star of the
+// What the query came to is worth saying where it is more than case, spaces and the sign behind the
 // word being typed.
 std::string plain_form(std::string_view query) {
   std::string plain;
   for (const char c : query) {
-    if (c == '*' || (c == ' ' && (plain.empty() || plain.back() == ' '))) continue;
+    if (c == '*' || c == '\xE2' || c == '\x80' || c == '\xA6' ||
+        (c == ' ' && (plain.empty() || plain.back() == ' ')))
+      continue;
     plain += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
   }
   while (!plain.empty() && plain.back() == ' ')
@@ -43,6 +45,13 @@ float draw_faults(Context& context, const app::ResultsView& results, ImVec2 at, 
     at.y += text_wrapped(context, ImVec2(at.x + 24, at.y + 1), width - 24, words, kSecondary,
                          colours.warning, 2) +
             kSpace1;
+  }
+  for (const search::Correction& correction : results.corrections) {
+    std::string words = "\u201c" + correction.word + "\u201d stands nowhere; found: ";
+    for (std::size_t i = 0; i < correction.meant.size(); ++i)
+      words += (i > 0 ? ", " : "") + correction.meant[i];
+    label(context, words, {at.x, at.y, width, 18}, kSecondary, colours.ink3);
+    at.y += 22;
   }
   if (plain_form(results.query) != plain_form(results.understood) && !results.understood.empty()) {
     const std::string words = "Understood as " + results.understood;

@@ -197,7 +197,7 @@ class QueryGenerator {
       if (plain.empty()) plain = "the";
       switch (below(6)) {
         case 0:
-          plain[below(plain.size())] = '.';
+          plain.replace(below(plain.size()), 1, "[a-z]");  // std::regex has no code points
           break;
         case 1:
           plain.insert(below(plain.size()) + 1, "?");

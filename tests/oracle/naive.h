@@ -8,6 +8,7 @@
 #include <regex>
 #include <span>
 #include <string>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -109,6 +110,7 @@ class Naive {
 
   NaiveHits search(const search::Query& query) const {
     verdicts_.clear();
+    near_places_.clear();
     std::vector<Unit> units;
     add_units(query.root, {}, units);
     bool has_others = false;
@@ -418,9 +420,12 @@ class Naive {
   bool matches_near(const Node& node, const NaivePassage& passage, int level,
                     const Scopes& scopes) const {
     const NaiveDocument& document = documents_[passage.document];
-    std::vector<std::vector<Place>> all;
-    for (const Node& child : node.children)
-      all.push_back(places(child, document, level, scopes));
+    // A node has one scope: its places in a document are found once for all its passages.
+    auto& all = near_places_[{&node, passage.document, level}];
+    if (all.empty()) {
+      for (const Node& child : node.children)
+        all.push_back(places(child, document, level, scopes));
+    }
     for (std::size_t i = 0; i < all.size(); ++i) {
       for (const Place begin : all[i]) {
         if (begin.begin < passage.first || begin.begin >= passage.end) continue;
@@ -492,6 +497,8 @@ class Naive {
   std::map<std::string, std::size_t> ids_;
   std::vector<std::string> vocabulary_;
   mutable std::map<const Slot*, std::vector<Verdict>> verdicts_;  // of the query at hand
+  mutable std::map<std::tuple<const Node*, std::size_t, int>, std::vector<std::vector<Place>>>
+      near_places_;
   std::array<double, search::kFieldCount> words_of_field_{};
   std::array<double, search::kFieldCount> passages_of_field_{};
 };
