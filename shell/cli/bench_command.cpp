@@ -195,7 +195,7 @@ int build(const Settings& settings) {
   Report report("build");
   const MemoryUse before = memory_use();
   const auto begin = Clock::now();
-  search::IndexBuilder builder(settings.analyzer);
+  search::IndexBuilder builder({.analyzer = settings.analyzer});
   builder.add({.document = 0,
                .field = search::Field::Transcript,
                .text = passages->text,

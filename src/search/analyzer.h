@@ -34,6 +34,14 @@ class Tokens final : private text::WordSink {
  public:
   Tokens(std::string_view text, Analyzer analyzer) : text_(text), analyzer_(analyzer) {}
 
+  /// Does a word always end before this character, which is ASCII, and none before it begin
+  /// earlier?
+  static bool always_ends_word(char c) { return kEnds[static_cast<unsigned char>(c)]; }
+  /// Is this one of the marks that may stand in a word, but not at its end?
+  static bool is_mark_in_words(char c) {
+    return c == '.' || c == ',' || c == ':' || c == ';' || c == '\'';
+  }
+
   /// The next word; false behind the last one.
   bool next(Token& token) {
     const char* const data = text_.data();

@@ -38,7 +38,7 @@ struct Pending {
 }  // namespace
 
 struct IndexBuilder::State {
-  explicit State(Analyzer analyzer) { index.analyzer = analyzer; }
+  explicit State(IndexOptions options) { index.options = options; }
 
   void add(const DocumentInput& input);
   void add_given(const DocumentInput& input);
@@ -87,7 +87,7 @@ void IndexBuilder::State::add(const DocumentInput& input) {
 }
 
 void IndexBuilder::State::add_given(const DocumentInput& input) {
-  Tokens tokens(input.text, index.analyzer);
+  Tokens tokens(input.text, index.options.analyzer);
   Token token;
   bool has_token = tokens.next(token);
   for (const Range range_in_text : input.passages_in_text) {
@@ -113,7 +113,7 @@ void IndexBuilder::State::add_cut(const DocumentInput& input) {
   borders = input.borders_in_text;
   window_size = 0;
   previous_end = 0;
-  Tokens tokens(input.text, index.analyzer);
+  Tokens tokens(input.text, index.options.analyzer);
   for (Token token; tokens.next(token);) {
     push_term(token);
     push_word(token.word_in_text);
@@ -213,7 +213,7 @@ void IndexBuilder::State::add_passage(Range range_in_text, std::uint32_t words) 
   next_ordinal += words;
 }
 
-IndexBuilder::IndexBuilder(Analyzer analyzer) : state_(std::make_unique<State>(analyzer)) {}
+IndexBuilder::IndexBuilder(IndexOptions options) : state_(std::make_unique<State>(options)) {}
 IndexBuilder::~IndexBuilder() = default;
 IndexBuilder::IndexBuilder(IndexBuilder&&) noexcept = default;
 IndexBuilder& IndexBuilder::operator=(IndexBuilder&&) noexcept = default;
@@ -226,7 +226,7 @@ std::uint64_t IndexBuilder::left_out() const {
 }
 std::vector<std::byte> IndexBuilder::finish() {
   std::vector<std::byte> bytes = write_index(state_->index);
-  state_ = std::make_unique<State>(state_->index.analyzer);
+  state_ = std::make_unique<State>(state_->index.options);
   return bytes;
 }
 

@@ -166,7 +166,8 @@ void IndexWriter::plan_prefixes() {
   const auto close = [&](std::uint32_t end, std::size_t from_bytes) {
     for (std::size_t bytes = format::kMaxPrefixBytes; bytes >= from_bytes; --bytes) {
       Run& run = runs[bytes];
-      if (run.occurrences >= kHeavyPrefix && end - run.first > 1 && previous.size() >= bytes &&
+      if (run.occurrences >= collected_.options.heavy_prefix && end - run.first > 1 &&
+          previous.size() >= bytes &&
           (bytes == previous.size() || !text::is_continuation(previous[bytes]))) {
         plans_.push_back({run.first, end, format::prefix_key(previous.substr(0, bytes))});
       }
@@ -317,7 +318,7 @@ std::vector<std::byte> IndexWriter::run() {
   const std::uint32_t longest =
       collected_.lengths.empty() ? 0 : std::uint32_t{std::ranges::max(collected_.lengths)};
   header_.longest_passage = longest;
-  header_.flags = collected_.analyzer == Analyzer::Plain ? format::kPlainWords : 0;
+  header_.flags = collected_.options.analyzer == Analyzer::Plain ? format::kPlainWords : 0;
   position_bits_ = static_cast<unsigned>(std::bit_width(longest > 0 ? longest - 1 : 0U));
 
   // Postings take about 1.7 bytes a word; a guess too low costs a copy, nothing else.

@@ -18,14 +18,10 @@ struct CollectedIndex {
   std::vector<format::DocumentRecord> documents;
   std::vector<format::PassageRecord> passages;
   std::vector<std::uint16_t> lengths;  ///< of the passages, in words
-  Analyzer analyzer = Analyzer::Shipped;
+  IndexOptions options;
 };
 
 /// The finished index (FORMAT.md). Takes the words from `collected`.
 std::vector<std::byte> write_index(CollectedIndex& collected);
-
-/// Beginnings whose words have so many occurrences get a list of their own: adding up so many
-/// postings at query time costs about a third of a millisecond.
-inline constexpr std::uint32_t kHeavyPrefix = 128 * 1024;
 
 }  // namespace earshot::search

@@ -1,10 +1,11 @@
 // Phrases.
 //
-// Every occurrence of the rarest word is a candidate for where the phrase begins. Each other word,
-// rarest first, then keeps those candidates behind which it stands in the right distance. Words are
-// found by their ordinals, which count through all passages of a document, so that the ends of
-// passages play no part. A prefix at the end is last: the places where its word would stand are
-// marked in a bit map, and the postings of all words that begin so are held against it.
+// Every occurrence of the rarest word that has the next rarest one in its place is a candidate for
+// where the phrase begins. Each other word, rarest first, then keeps those candidates behind which
+// it stands in the right distance. Words are found by their ordinals, which count through all
+// passages of a document, so that the ends of passages play no part. A prefix at the end is last:
+// the places where its word would stand are marked in a bit map, and the postings of all words that
+// begin so are held against it.
 
 #include "search/phrase.h"
 
@@ -16,6 +17,9 @@
 
 namespace earshot::search {
 namespace {
+
+/// A seek costs about as much as looking at so many postings one after the other.
+constexpr std::uint32_t kSeekWorth = 16;
 
 struct Candidate {
   std::uint32_t begin_ordinal = 0;
@@ -72,6 +76,59 @@ std::vector<Candidate> candidates_of(const Index& index, TermInfo word,
   return candidates;
 }
 
+/// A word of a phrase and where in it it stands.
+struct PlacedWord {
+  TermInfo word;
+  std::uint32_t place_in_phrase = 0;
+};
+
+/// The candidates that have both words, which stand less than a passage apart or not: where the
+/// second is in none of the passages that its place can be in, no position is read.
+std::vector<Candidate> candidates_of(const Index& index, const PlacedWord& rare,
+                                     const PlacedWord& other, std::size_t phrase_words,
+                                     Budget& budget) {
+  std::vector<Candidate> candidates;
+  PostingsCursor leader(index, rare.word, budget);
+  PostingsCursor postings(index, other.word, budget);
+  const bool is_behind = other.place_in_phrase > rare.place_in_phrase;
+  // From the one to the other, modulo 2^32.
+  const std::uint32_t step = other.place_in_phrase - rare.place_in_phrase;
+  const auto reach = static_cast<std::uint32_t>(phrase_words);
+  while (!leader.at_end()) {
+    const auto passages = leader.block_passages();
+    for (std::uint32_t i = 0; i < passages.size(); ++i) {
+      const std::uint32_t passage = passages[i];
+      const std::uint32_t lowest = is_behind ? passage : passage - std::min(passage, reach);
+      if (!postings.seek(lowest)) return candidates;
+      if (postings.passage() > passage + (is_behind ? reach : 0)) continue;
+      const std::uint32_t first = IndexAccess::first_ordinal(index, passage);
+      const std::uint32_t length = IndexAccess::length(index, passage);
+      const std::uint32_t count = leader.block_counts()[i];
+      for (std::uint32_t n = 0; n < count; ++n) {
+        const std::uint32_t position = leader.position_at(i, n);
+        const std::uint32_t ordinal = first + position;
+        if (ordinal < rare.place_in_phrase) continue;
+        Place place = {passage, position + step, true};
+        if (place.position >= length) {  // before the passage or behind it
+          place = find_place(index, passage, ordinal + step, phrase_words);
+          if (!place.found) continue;
+        }
+        // Places ascend with the positions, but for a damaged index: then some are not found.
+        if (!postings.seek(place.passage)) break;
+        if (postings.passage() != place.passage) continue;
+        const std::uint32_t other_count = postings.count();
+        for (std::uint32_t k = 0; k < other_count; ++k) {
+          if (postings.position(k) != place.position) continue;
+          candidates.push_back({ordinal - rare.place_in_phrase, passage});
+          break;
+        }
+      }
+    }
+    leader.next_block();
+  }
+  return candidates;
+}
+
 /// Keeps the candidates that have `word` in its place.
 void keep_with_word(const Index& index, TermInfo word, std::uint32_t place_in_phrase,
                     std::size_t phrase_words, std::vector<Candidate>& candidates, Budget& budget) {
@@ -116,26 +173,40 @@ void keep_with_prefix(const Index& index, std::string_view prefix, std::uint32_t
     has_wanted[place.passage] = true;
   }
   std::vector<std::uint64_t> found(wanted.size());
+  std::vector<std::uint32_t> wanted_passages;
+  for (std::uint32_t passage = 0; passage < has_wanted.size(); ++passage) {
+    if (has_wanted[passage]) wanted_passages.push_back(passage);
+  }
+  // At the `at`th passage of the cursor's block.
+  const auto mark = [&](PostingsCursor& postings, std::uint32_t passage, std::uint32_t at,
+                        std::uint32_t count) {
+    const std::uint32_t first = IndexAccess::first_ordinal(index, passage);
+    for (std::uint32_t n = 0; n < count; ++n) {
+      // Below zero wraps round and is out of the map.
+      const std::uint32_t bit = first + postings.position_at(at, n) - place_in_phrase - first_bit;
+      if (bit / 64 >= wanted.size()) continue;
+      found[bit / 64] |= wanted[bit / 64] & (std::uint64_t{1} << (bit % 64));
+    }
+  };
   for (DictionaryCursor word(index, prefix); word.valid() && word.term().starts_with(prefix);
        word.next()) {
     if (!budget.spend()) break;
     PostingsCursor postings(index, word.info(), budget);
-    if (postings.at_end()) continue;
-    do {
-      const auto passages = postings.block_passages();
-      const auto counts = postings.block_counts();
-      for (std::uint32_t i = 0; i < passages.size(); ++i) {
-        if (!has_wanted[passages[i]]) continue;
-        const std::uint32_t first = IndexAccess::first_ordinal(index, passages[i]);
-        for (std::uint32_t n = 0; n < counts[i]; ++n) {
-          // Below zero wraps round and is out of the map.
-          const std::uint32_t bit =
-              first + postings.position_at(i, n) - place_in_phrase - first_bit;
-          if (bit / 64 >= wanted.size()) continue;
-          found[bit / 64] |= wanted[bit / 64] & (std::uint64_t{1} << (bit % 64));
+    if (word.info().passages / kSeekWorth > wanted_passages.size()) {
+      for (const std::uint32_t passage : wanted_passages) {
+        if (!postings.seek(passage)) break;
+        if (postings.passage() == passage) {
+          mark(postings, passage, postings.place_in_block(), postings.count());
         }
       }
-    } while (postings.next_block());
+      continue;
+    }
+    for (; !postings.at_end(); postings.next_block()) {
+      const auto passages = postings.block_passages();
+      for (std::uint32_t i = 0; i < passages.size(); ++i) {
+        if (has_wanted[passages[i]]) mark(postings, passages[i], i, postings.block_counts()[i]);
+      }
+    }
   }
   std::erase_if(candidates, [&](const Candidate& candidate) {
     const std::size_t bit = bit_of(candidate);
@@ -154,11 +225,16 @@ std::vector<std::uint32_t> find_phrase(const Index& index, const PhraseTerms& ph
                            [&](std::uint32_t place) { return words[place].passages; });
   std::vector<std::uint32_t> found;
   if (words.empty()) return found;
+  const auto placed = [&](std::size_t i) {
+    return PlacedWord{words[rarest_first[i]], rarest_first[i]};
+  };
   std::vector<Candidate> candidates =
-      candidates_of(index, words[rarest_first.front()], rarest_first.front(), budget);
-  for (const std::uint32_t place : std::span(rarest_first).subspan(1)) {
+      words.size() == 1 ? candidates_of(index, words.front(), 0, budget)
+                        : candidates_of(index, placed(0), placed(1), words.size(), budget);
+  for (std::size_t i = 2; i < words.size(); ++i) {
     if (!budget.spend(candidates.size())) return found;
-    keep_with_word(index, words[place], place, words.size(), candidates, budget);
+    keep_with_word(index, placed(i).word, placed(i).place_in_phrase, words.size(), candidates,
+                   budget);
   }
   if (!phrase.last_prefix.empty()) {
     if (!budget.spend(candidates.size())) return found;

@@ -45,13 +45,14 @@ class PostingsCursor {
     if (at_end_) return false;
     if (passages_[size_ - 1] < passage && !seek_block(passage)) return false;
     // Conjunctions of common words move by a few places; only then is a search worth its start.
-    for (int i = 0; i < 4; ++i, ++at_) {
+    for (int i = 0; i < 12; ++i, ++at_) {
       if (passages_[at_] >= passage) return true;
     }
     seek_in_block(passage);
     return true;
   }
 
+  std::uint32_t place_in_block() const { return at_; }
   /// The blocks as they are, for loops over everything. Starts at the first block.
   std::uint32_t block_size() const { return size_; }
   std::span<const std::uint32_t> block_passages() const { return {passages_.data(), size_}; }

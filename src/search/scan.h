@@ -1,0 +1,53 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "base/budget.h"
+#include "base/range.h"
+#include "search/index.h"
+#include "search/top.h"
+
+/// Searching texts that have no index yet.
+namespace earshot::search {
+
+/// A text that has just arrived.
+struct ScanDocument {
+  std::uint32_t document = 0;
+  Field field = Field::Transcript;
+  std::string_view text;  ///< valid UTF-8
+  /// Its passages, ascending, none reaching into another: of `scan_passages`, or from outside.
+  std::span<const Range> passages_in_text;
+};
+
+struct ScanHit {
+  std::uint32_t document = 0;
+  std::uint32_t passage = 0;  ///< number in the document's passages
+  Range range_in_text;
+  float score = 0;
+};
+
+struct ScanResult {
+  std::vector<ScanHit> hits;  ///< best first, equal ones in the order of the texts
+  std::uint64_t total = 0;    ///< passages that match
+  bool truncated = false;     ///< the budget ran out: some are missing
+};
+
+/// Cuts a text at borders (as of DocumentInput) into passages of about as many bytes as the index's
+/// have. Not the same passages: for those every word would have to be found. Linear in the borders.
+std::vector<Range> scan_passages(std::string_view text,
+                                 std::span<const std::uint32_t> borders_in_text);
+
+/// The passages that match a flat query (not Similar), by reading the texts: the same that an index
+/// over the same passages finds. At most `limit` hits (0: all), ranked by BM25 over these texts
+/// with a passage's bytes for its words, which orders nearly alike.
+///
+/// Words are looked for by their first and last bytes, sixteen places at a time; only what stands
+/// beside other than ASCII, or in the middle of a word, is cut into words. Spends a step for each
+/// byte. Linear in the texts times the terms.
+ScanResult scan(std::span<const ScanDocument> documents, const FlatQuery& query,
+                std::uint32_t limit, Budget& budget);
+
+}  // namespace earshot::search
