@@ -125,6 +125,7 @@ class Library {
   /// is empty from then on.
   std::span<const search::Index* const> indexes() const;
   /// What the packs say about their tracks, for searching the indexes; as of the last rebuild.
+  const PackDocuments& documents_of_indexes() const { return pack_documents_; }
 
  private:
   struct IdHash {
