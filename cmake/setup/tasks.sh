@@ -131,7 +131,63 @@ task_cli() {
   esac
 }
 
+# Beside other engines: the kit of the shared folder, on its transcripts, in one run.
+bench_peers() {
+  local shared=${EARSHOT_SHARED:-} runs=3 kit corpus native wasm
+  while [ $# -gt 0 ]; do
+    case $1 in
+      --shared)
+        [ $# -ge 2 ] || fail "bench: --shared wants a folder"
+        shared=$2
+        shift
+        ;;
+      --shared=*) shared=${1#--shared=} ;;
+      --runs)
+        [ $# -ge 2 ] || fail "bench: --runs wants a number"
+        runs=$2
+        shift
+        ;;
+      --runs=*) runs=${1#--runs=} ;;
+      *) fail "bench: unknown option '$1' beside --peers" ;;
+    esac
+    shift
+  done
+  case $runs in '' | *[!0-9]* | 0) fail "bench: --runs wants a number" ;; esac
+  [ -n "$shared" ] || fail "bench: --peers wants --shared DIR, a folder with bench/ and corpus/talkpython"
+  [ -f "$shared/bench/run.mjs" ] && [ -d "$shared/corpus/talkpython" ] ||
+    fail "bench: '$shared' has no bench/run.mjs or no corpus/talkpython: the peers are measured with these"
+  shared=$(cd "$shared" && pwd)
+  kit=$shared/bench
+  locked setup_test
+  native=$(task_cli)
+  wasm=$(task_cli --node)
+  export BENCH_WORK=${BENCH_WORK:-$cache/bench}
+  mkdir -p "$BENCH_WORK/npm" "$BENCH_WORK/bin"
+  # What the kit's own set-up does, but for the native engines, whose libraries nobody has at hand.
+  if [ ! -d "$BENCH_WORK/npm/node_modules/minisearch" ]; then
+    say "installing the peers"
+    cp "$kit/peers.json" "$BENCH_WORK/npm/package.json"
+    (cd "$BENCH_WORK/npm" && logged bench-peers npm install --no-audit --no-fund) || fail "the peers cannot be installed"
+  fi
+  clang-19 --target=wasm32 -O3 -msimd128 -nostdlib -ffreestanding -fvisibility=hidden -Wl,--no-entry \
+    -Wl,--export-dynamic -Wl,-z,stack-size=65536 "$kit/native/kernels_wasm.c" -o "$BENCH_WORK/bin/kernels.wasm"
+  corpus=$BENCH_WORK/corpus/talkpython
+  if [ ! -f "$corpus/meta.json" ]; then
+    say "cutting the transcripts into passages"
+    node "$kit/corpus.mjs" subtitles --from "$shared/corpus/talkpython" --words 60 --passages 100000 \
+      --out "$corpus" > /dev/null
+  fi
+  node "$kit/run.mjs" --corpora talkpython --runs "$runs" --engines wasm-scan,minisearch,sqlite-wasm \
+    --own "earshot-native=$native bench;earshot-wasm=node $wasm bench;earshot-shipped=node $wasm bench --analyzer shipped --ranker shipped" >&2
+  node tests/bench/peers.mjs "$BENCH_WORK" talkpython "$wasm"
+}
+
 task_bench() {
+  if [ "${1:-}" = --peers ]; then
+    shift
+    bench_peers "$@"
+    return
+  fi
   local preset=release ending='' start=() program failed=0
   if [ "${1:-}" = --node ]; then
     shift

@@ -403,7 +403,16 @@ int bench_command(std::span<const char* const> words) {
     print(kHelp);
     return kDone;
   }
-  const std::string_view phase = words.empty() ? std::string_view() : words.front();
+  // The first word that is neither an option nor its value.
+  std::string_view phase;
+  for (std::size_t i = 0; i < words.size() && phase.empty(); ++i) {
+    const std::string_view word = words[i];
+    if (word.starts_with("--")) {
+      ++i;
+    } else {
+      phase = word;
+    }
+  }
   if (phase != "build" && phase != "query") return wrong_call("bench", "say build or query");
   const auto value = [&](std::string_view name) {
     const auto found = pairs.find(name);

@@ -1,0 +1,119 @@
+// The table of `./dev bench --peers`: our core's ratios to the other engines of the same run.
+//   node peers.mjs WORK CORPUS WASM_CLI
+import { execFileSync } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+import process from 'node:process';
+
+const [work, corpus, cli] = process.argv.slice(2);
+
+/** @param {string} engine */
+function result(engine) {
+  return JSON.parse(fs.readFileSync(path.join(work, 'results', corpus, `${engine}.json`), 'utf8'));
+}
+const meta = JSON.parse(fs.readFileSync(path.join(work, 'corpus', corpus, 'meta.json'), 'utf8'));
+const sqlite = result('sqlite-wasm');
+const mini = result('minisearch');
+const scan = result('wasm-scan');
+const own = { native: result('earshot-native'), wasm: result('earshot-wasm'), shipped: result('earshot-shipped') };
+
+/** @param {number | null | undefined} value */
+const shown = (value) =>
+  value === null || value === undefined || Number.isNaN(value) ? '-' : value >= 100 ? value.toFixed(0) : value.toPrecision(3);
+
+/**
+ * @param {string} row
+ * @param {string} what
+ * @param {string} target
+ * @param {(engine: any) => number | null | undefined} measured
+ * @param {(value: number) => boolean} holds
+ */
+function line(row, what, target, measured, holds) {
+  const values = [own.wasm, own.native, own.shipped].map(measured);
+  const wasm = values[0];
+  const verdict = wasm === null || wasm === undefined || Number.isNaN(wasm) ? '-' : holds(wasm) ? 'holds' : 'MISSED';
+  console.log(`| ${[row, what, target, ...values.map(shown), verdict].join(' | ')} |`);
+}
+
+/**
+ * @param {string} row
+ * @param {string} what
+ * @param {any} peer
+ * @param {string} group
+ * @param {'p50' | 'p99'} share
+ * @param {number} most
+ */
+function latency(row, what, peer, group, share, most) {
+  line(row, `${what}, ${share}`, `${most} x ${peer.engine}`, (e) => e.classes[group].us[share] / peer.classes[group].us[share], (v) => v <= most);
+}
+
+console.log(`${meta.passages} passages, ${(meta.textBytes / 1e6).toFixed(1)} MB of text; medians of ${own.wasm.runs} runs in turn\n`);
+console.log('| # | what | target | wasm | native | wasm, shipped analyser and ranker | wasm |');
+console.log('| --- | --- | --- | ---: | ---: | ---: | --- |');
+for (const group of ['common', 'rare', 'and', 'phrase', 'or', 'prefix']) {
+  for (const share of /** @type {const} */ (['p50', 'p99'])) latency('G', group, scan, group, share, 1);
+}
+line('1', 'build', '5 x sqlite-wasm', (e) => sqlite.build_ms / e.build_ms, (v) => v >= 5);
+line('1', 'build, MB/s', '60', (e) => meta.textBytes / 1e3 / e.build_ms, (v) => v >= 60);
+latency('3', 'common word', sqlite, 'common', 'p50', 0.1);
+latency('3', 'common word', sqlite, 'common', 'p99', 0.06);
+latency('4', 'three words OR', sqlite, 'or', 'p50', 0.1);
+latency('4', 'three words OR', sqlite, 'or', 'p99', 0.06);
+latency('5', 'two words AND', sqlite, 'and', 'p50', 0.2);
+latency('5', 'two words AND', sqlite, 'and', 'p99', 0.12);
+latency('6', 'phrase', sqlite, 'phrase', 'p50', 0.2);
+latency('6', 'phrase', sqlite, 'phrase', 'p99', 0.3);
+latency('7', 'every keystroke', sqlite, 'prefix', 'p99', 0.1);
+line('7', 'first letter, p50', '0.02 x sqlite-wasm', (e) => e.classes.prefix.key1 / sqlite.classes.prefix.key1, (v) => v <= 0.02);
+line('7', 'prefix, share of best BM25', '1', (e) => e.classes.prefix.bm25, (v) => v > 0.999999);
+latency('8', 'one typo', mini, 'fuzzy', 'p50', 1);
+latency('8', 'one typo', mini, 'fuzzy', 'p99', 0.6);
+line('8', 'meant word in the top 10', '0.97', (e) => e.classes.fuzzy.hit10, (v) => v >= 0.97);
+for (const group of ['and', 'phrase', 'rare']) {
+  line('9', `${group}, recall`, '1', (e) => e.classes[group].recall, (v) => v === 1);
+  line('9', `${group}, precision`, '1', (e) => e.classes[group].precision, (v) => v === 1);
+}
+for (const group of ['common', 'and', 'or', 'rare']) {
+  line('9', `${group}, share of best BM25`, '1', (e) => e.classes[group].bm25, (v) => v > 0.999999);
+}
+line('10', 'index', '0.50 x text', (e) => e.index_bytes / meta.textBytes, (v) => v <= 0.5);
+line('11', 'open, ms', '10', (e) => e.load_ms, (v) => v <= 10);
+line('12', 'memory with the text', '1.6 x text', (e) => queryMemory(e), (v) => v <= 1.6);
+for (const group of ['common', 'rare', 'and', 'phrase', 'or', 'prefix', 'fuzzy']) {
+  line('14', `${group}, p50, wasm to native`, '1.3', (e) => (e === own.wasm ? e.classes[group].us.p50 / own.native.classes[group].us.p50 : null), (v) => v <= 1.3);
+}
+line('14', 'build, wasm to native', '1.5', (e) => (e === own.wasm ? e.build_ms / own.native.build_ms : null), (v) => v <= 1.5);
+
+// Snippets and the memory of asking are in the program's own answer, which the kit does not keep.
+const snippets = ownQuery();
+line('15', 'ten snippets, p50, ms', '0.2', (e) => (e === own.wasm ? snippets : null), (v) => v <= 0.2);
+
+/** @param {any} engine */
+function queryMemory(engine) {
+  return engine === own.wasm ? ownMemory() / meta.textBytes : null;
+}
+
+/** @returns {any} */
+function ownAnswer() {
+  const folder = path.join(work, 'own');
+  fs.mkdirSync(folder, { recursive: true });
+  const file = (/** @type {string} */ name) => path.join(work, 'corpus', corpus, name);
+  const index = path.join(folder, 'index');
+  const out = path.join(folder, 'out.json');
+  if (!fs.existsSync(out)) {
+    const call = (/** @type {string[]} */ ...rest) => execFileSync(process.execPath, [cli, 'bench', ...rest, '--passages', file('passages.jsonl'), '--index', index, '--out', out]);
+    call('build');
+    call('query', '--queries', file('queries.jsonl'), '--budget', '4000');
+    process.on('exit', () => fs.rmSync(folder, { recursive: true, force: true }));
+  }
+  return JSON.parse(fs.readFileSync(out, 'utf8'));
+}
+function ownMemory() {
+  return ownAnswer().wasm_bytes;
+}
+function ownQuery() {
+  /** @type {number[]} */
+  const times = Object.values(ownAnswer().queries).flatMap((query) => query.snippet_us ?? []);
+  times.sort((a, b) => a - b);
+  return times[times.length >> 1] / 1000;
+}
