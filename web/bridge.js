@@ -21,6 +21,7 @@ import { bytesBefore, decode, encode } from './utf8.js';
  *   | { type: 'show_file_picker', folder: boolean }
  *   | { type: 'open_url', url: string }
  *   | { type: 'write_clipboard', text: string }
+ *   | { type: 'write_link', fragment: string }
  *   | { type: 'set_window_title', title: string }} Effect
  */
 
@@ -76,13 +77,13 @@ export class Bridge {
 
   /**
    * Makes the GL context on #canvas and the app.
-   * @param {{ dark: boolean, mac: boolean, reducedMotion: boolean }} facts
+   * @param {{ dark: boolean, contrast: boolean, mac: boolean, reducedMotion: boolean }} facts
    * @returns {string} what is missing, as a sentence; empty when all is well
    */
   start(facts) {
     return (
       this.call((m) => {
-        const failure = m._earshot_app_start(Number(facts.dark), Number(facts.mac), Number(facts.reducedMotion));
+        const failure = m._earshot_app_start(Number(facts.dark), Number(facts.contrast), Number(facts.mac), Number(facts.reducedMotion));
         return this.answerText(m, failure);
       }) ?? ''
     );
@@ -170,9 +171,32 @@ export class Bridge {
     this.call((m) => m._earshot_keys_clear());
   }
 
-  /** @param {boolean} dark */
-  changeTheme(dark) {
-    this.call((m) => m._earshot_theme_change(Number(dark)));
+  /**
+   * What a finger or the wheel does there.
+   * @param {number} x
+   * @param {number} y
+   */
+  pointerMeaning(x, y) {
+    const bits = this.call((m) => m._earshot_pointer_meaning(x, y)) ?? 0;
+    return { drags: (bits & 1) !== 0, zooms: (bits & 2) !== 0 };
+  }
+
+  /** @param {number} factor of the reading text's size */
+  zoom(factor) {
+    this.call((m) => m._earshot_zoom_turn(factor));
+  }
+
+  /** @param {string} link what stands behind the "#" */
+  followLink(link) {
+    this.withText(link, (m, at, size) => m._earshot_link_follow(at, size));
+  }
+
+  /**
+   * @param {boolean} dark
+   * @param {boolean} contrast the system asks for more of it
+   */
+  changeTheme(dark, contrast) {
+    this.call((m) => m._earshot_theme_change(Number(dark), Number(contrast)));
   }
 
   /** @param {boolean} reduced */
@@ -202,8 +226,9 @@ export class Bridge {
   }
 
   /** The theme that choice and system come to. */
-  isDark() {
-    return Boolean(this.call((m) => m._earshot_theme_dark()));
+  theme() {
+    const bits = this.call((m) => m._earshot_theme_shown()) ?? 0;
+    return { dark: (bits & 1) !== 0, contrast: (bits & 2) !== 0 };
   }
 
   loseContext() {

@@ -16,6 +16,15 @@ export function writeClipboard(text, event) {
 }
 
 /**
+ * The page's own address with a fragment that leads to a moment.
+ * @param {string} fragment
+ * @param {Pick<Location, 'origin' | 'pathname' | 'search'>} place
+ */
+export function linkTo(fragment, place) {
+  return `${place.origin}${place.pathname}${place.search}#${fragment}`;
+}
+
+/**
  * The old way, for pages without a secure context.
  * @param {string} text
  */

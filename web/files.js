@@ -4,7 +4,7 @@
  */
 
 /** @typedef {{ path: string, file: File }} ArrivedFile */
-/** @typedef {{ files: ArrivedFile[], label: string }} Arrival */
+/** @typedef {{ files: ArrivedFile[], label: string, link?: string }} Arrival `link`: pasted instead of files */
 
 /** Folders inside folders beyond this are a loop of links, not a library. */
 const MAX_DEPTH = 32;
@@ -212,11 +212,25 @@ export class Files {
   onPaste(event) {
     const data = event.clipboardData;
     if (!data || (data.files.length === 0 && this.isTextBox(event.target))) return;
+    const text = data.files.length === 0 ? data.getData('text/plain').trim() : '';
+    if (isLink(text)) {
+      event.preventDefault();
+      this.arrive({ files: [], label: '', link: text });
+      return;
+    }
     const files = filesOfPaste(data);
     if (files.length === 0) return;
     event.preventDefault();
     this.send(files);
   }
+}
+
+/**
+ * Whether a text is a link to a moment, as the program copies them.
+ * @param {string} text
+ */
+export function isLink(text) {
+  return /^(earshot:|https?:\S*#)episode=\S+$/.test(text);
 }
 
 /** @param {DragEvent} event */

@@ -22,8 +22,24 @@ export function wheelPoints(event, pagePoints) {
   return event.shiftKey && x === 0 ? { x: y, y: 0 } : { x, y };
 }
 
+/** Larger turns are notches of a wheel, smaller ones a pinch on a trackpad, points. */
+const NOTCH_POINTS = 40;
+const NOTCH_ZOOM = 1.1;
+const PINCH_RATE = 0.01;
+
+/**
+ * How much the text grows by a turn of the wheel with Control; a trackpad's pinch comes as that, too.
+ * @param {number} points downwards
+ */
+export function zoomOfWheel(points) {
+  if (Math.abs(points) >= NOTCH_POINTS) return points < 0 ? NOTCH_ZOOM : 1 / NOTCH_ZOOM;
+  return Math.exp(-points * PINCH_RATE);
+}
+
 /** @param {string} type */
 const kindOf = (type) => (type === 'touch' ? POINTER.touch : type === 'pen' ? POINTER.pen : POINTER.mouse);
+
+const COPY_CHORD = 'Control+C';
 
 /** DOM's buttons are left, middle, right; ImGui's left, right, middle. */
 const BUTTONS = [0, 2, 1, 3, 4];
@@ -56,6 +72,16 @@ export class Input {
       },
       scroll: (dx, dy) => {
         bridge.turnWheel(dx, dy, POINTER.touch);
+        clock.wake();
+      },
+      drags: (x, y) => bridge.pointerMeaning(x, y).drags,
+      hold: (down) => {
+        bridge.pressPointer(0, down, POINTER.touch);
+        clock.settle();
+      },
+      zooms: (x, y) => bridge.pointerMeaning(x, y).zooms,
+      zoom: (factor) => {
+        bridge.zoom(factor);
         clock.wake();
       },
       leave: () => {
@@ -164,11 +190,17 @@ export class Input {
 
   /** @param {WheelEvent} event */
   onWheel(event) {
-    if (event.ctrlKey) return; // the browser's zoom, and the trackpad's pinch
-    event.preventDefault();
-    this.touch.stop();
     const { x, y } = this.position(event);
     const points = wheelPoints(event, this.canvas.clientHeight);
+    if (event.ctrlKey) {
+      if (!this.bridge.pointerMeaning(x, y).zooms) return; // the browser's own zoom
+      event.preventDefault();
+      this.bridge.zoom(zoomOfWheel(points.y));
+      this.clock.wake();
+      return;
+    }
+    event.preventDefault();
+    this.touch.stop();
     this.bridge.movePointer(x, y, POINTER.mouse);
     this.bridge.turnWheel(-points.x, -points.y, POINTER.mouse);
     this.clock.wake();
@@ -180,7 +212,10 @@ export class Input {
     if (event.isComposing || event.keyCode === 229) return;
     if (isModifier(event)) return;
     if (this.twin.isTextBox(event.target) && belongsToTextBox(event, this.mac)) return;
-    if (!this.bridge.isKeyWanted(chordOf(event, this.mac))) return;
+    const chord = chordOf(event, this.mac);
+    if (!this.bridge.isKeyWanted(chord)) return;
+    // The browser answers with its copy event, in which every browser lets a page write the clipboard.
+    if (chord === COPY_CHORD) return;
     event.preventDefault();
     this.keysDown.set(event.code, event.key);
     if (event.repeat) this.bridge.pressKey(event.key, false, modifiersOf(event));

@@ -4,7 +4,7 @@
  */
 
 import { Bridge, MODIFIER } from './bridge.js';
-import { writeClipboard } from './clipboard.js';
+import { linkTo, writeClipboard } from './clipboard.js';
 import { Clock } from './clock.js';
 import { Files } from './files.js';
 import { Imports } from './import.js';
@@ -96,6 +96,7 @@ async function start() {
   fonts.forEach((bytes, role) => bridge?.giveFont(role, bytes));
   const failure = bridge.start({
     dark: matchMedia('(prefers-color-scheme: dark)').matches,
+    contrast: matchMedia('(prefers-contrast: more)').matches,
     mac: isMac,
     reducedMotion: matchMedia('(prefers-reduced-motion: reduce)').matches,
   });
@@ -108,6 +109,7 @@ async function start() {
   await fillLibrary(bridge, stored, demo);
   if ('error' in stored) bridge.reportStoreFailure('What was kept on this device could not be opened. New imports may not be kept either.');
   app.begin();
+  app.followLink();
   keepForOffline();
 }
 
@@ -127,7 +129,7 @@ function connect(bridge, store, stored) {
   let early = [];
   let hasBegun = false;
   let askedToPersist = false;
-  let shownTheme = /** @type {boolean | null} */ (null);
+  let shownTheme = '';
 
   const twin = new Twin(part('twin'), {
     press: (node) => {
@@ -199,6 +201,11 @@ function connect(bridge, store, stored) {
 
   /** @param {import('./files.js').Arrival} arrival */
   const arrive = (arrival) => {
+    if (arrival.link) {
+      if (hasBegun) bridge.followLink(arrival.link);
+      clock.settle();
+      return;
+    }
     if (!hasBegun) {
       early.push(arrival);
       return;
@@ -210,6 +217,10 @@ function connect(bridge, store, stored) {
 
   /** The `copy` event being answered, if the wish to copy came by the browser's menu. */
   let copying = /** @type {ClipboardEvent | null} */ (null);
+  // Safari copies from a page without a selection of its own only where this event was answered.
+  document.addEventListener('beforecopy', (event) => {
+    if (!twin.isTextBox(event.target) && bridge.isKeyWanted('Control+C')) event.preventDefault();
+  });
   document.addEventListener('copy', (event) => {
     if (twin.isTextBox(event.target) || !bridge.isKeyWanted('Control+C')) return;
     copying = event;
@@ -270,6 +281,9 @@ function connect(bridge, store, stored) {
         case 'write_clipboard':
           writeClipboard(effect.text, copying);
           break;
+        case 'write_link':
+          writeClipboard(linkTo(effect.fragment, location), copying);
+          break;
         case 'set_window_title':
           document.title = effect.title;
           break;
@@ -289,8 +303,8 @@ function connect(bridge, store, stored) {
     if (hasBegun) clock.redrawNow();
   });
   watchPreferences({
-    theme: (dark) => {
-      bridge.changeTheme(dark);
+    theme: (dark, contrast) => {
+      bridge.changeTheme(dark, contrast);
       clock.redraw();
     },
     motion: (reduced) => bridge.changeMotion(reduced),
@@ -303,13 +317,24 @@ function connect(bridge, store, stored) {
   }
 
   function showTheme() {
-    const dark = bridge.isDark();
-    if (dark === shownTheme) return;
-    shownTheme = dark;
+    const { dark, contrast } = bridge.theme();
+    const theme = `${dark ? 'dark' : 'light'}${contrast ? ' contrast' : ''}`;
+    if (theme === shownTheme) return;
+    shownTheme = theme;
     document.documentElement.dataset['theme'] = dark ? 'dark' : 'light';
-    const colour = dark ? '#17181B' : '#FBFAF7';
+    const colour = contrast ? (dark ? '#000000' : '#FFFFFF') : dark ? '#17181B' : '#FBFAF7';
     for (const meta of document.querySelectorAll('meta[name="theme-color"]')) meta.setAttribute('content', colour);
   }
+
+  /** The address may lead to a moment, now or when a link on the page's own address is followed. */
+  function followLink() {
+    if (!/(^#|&)episode=/.test(location.hash)) return;
+    bridge.followLink(location.hash);
+    clock.wake();
+  }
+  window.addEventListener('hashchange', () => {
+    if (hasBegun) followLink();
+  });
 
   return {
     begin() {
@@ -318,6 +343,7 @@ function connect(bridge, store, stored) {
       early = [];
       clock.redraw();
     },
+    followLink,
   };
 }
 

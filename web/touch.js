@@ -1,6 +1,6 @@
 /**
- * Fingers: a drag scrolls and runs on, a tap presses, a long press asks for the menu. ImGui has none of it, so the page
- * turns a finger into pointer moves, presses and wheel turns.
+ * Fingers: a drag scrolls and runs on, a tap presses, a long press selects or asks for the menu, two fingers zoom the
+ * text. ImGui has none of it, so the page turns a finger into pointer moves, presses and wheel turns.
  */
 
 /** A finger that moved less is still tapping, points. */
@@ -20,6 +20,10 @@ const MAX_SPEED = 6000;
  * @property {(x: number, y: number) => void} move puts the pointer there
  * @property {(button: number) => void} press presses and releases there, inside the gesture
  * @property {(dx: number, dy: number) => void} scroll
+ * @property {(x: number, y: number) => boolean} drags whether what is there follows the finger
+ * @property {(down: boolean) => void} hold presses it, lets it go
+ * @property {(x: number, y: number) => boolean} zooms whether a pinch there changes the text's size
+ * @property {(factor: number) => void} zoom
  * @property {() => void} leave no finger is on the screen
  * @property {() => void} wake asks for a frame: the page itself moves something
  * @property {(callback: () => void, seconds: number) => number} setTimer
@@ -33,8 +37,15 @@ export class Touch {
     /** @type {{ x: number, y: number, seconds: number }[]} the drag's last points */
     this.trail = [];
     this.pointer = -1;
-    /** 'caught': it stopped a running list; 'held': its long press was told. */
-    this.mode = /** @type {'none' | 'down' | 'caught' | 'scrolling' | 'held'} */ ('none');
+    /** 'caught': it stopped a running list; 'held': its long press was told; 'dragging': it moves a handle. */
+    this.mode = /** @type {'none' | 'down' | 'caught' | 'scrolling' | 'held' | 'dragging' | 'pinching'} */ ('none');
+    this.secondPointer = -1;
+    this.secondX = 0;
+    this.secondY = 0;
+    /** Where the first finger is. */
+    this.x = 0;
+    this.y = 0;
+    this.span = 0;
     this.startX = 0;
     this.startY = 0;
     this.speedX = 0;
@@ -50,16 +61,24 @@ export class Touch {
    * @param {number} seconds
    */
   down(pointer, x, y, seconds) {
-    if (this.pointer !== -1) return; // a second finger: not ours (yet)
+    if (this.pointer !== -1) {
+      this.pinchFrom(pointer, x, y);
+      return;
+    }
     const wasMoving = this.isMoving();
     this.stop();
     this.pointer = pointer;
     // A finger that stops a running list presses nothing.
     this.mode = wasMoving ? 'caught' : 'down';
-    this.startX = x;
-    this.startY = y;
+    this.startX = this.x = x;
+    this.startY = this.y = y;
     this.trail = [{ x, y, seconds }];
     this.target.move(x, y);
+    if (!wasMoving && this.target.drags(x, y)) {
+      this.mode = 'dragging';
+      this.target.hold(true);
+      return;
+    }
     if (wasMoving) return;
     this.timer = this.target.setTimer(() => {
       this.timer = 0;
@@ -76,7 +95,23 @@ export class Touch {
    * @param {number} seconds
    */
   move(pointer, x, y, seconds) {
+    if (pointer === this.secondPointer) {
+      this.secondX = x;
+      this.secondY = y;
+      this.pinch();
+      return;
+    }
     if (pointer !== this.pointer) return;
+    this.x = x;
+    this.y = y;
+    if (this.mode === 'pinching') {
+      this.pinch();
+      return;
+    }
+    if (this.mode === 'dragging') {
+      this.target.move(x, y);
+      return;
+    }
     const last = this.trail[this.trail.length - 1];
     if (!last) return;
     if (this.mode === 'down' || this.mode === 'caught') {
@@ -96,11 +131,17 @@ export class Touch {
    * @param {number} seconds
    */
   up(pointer, seconds) {
+    if (pointer === this.secondPointer) {
+      this.secondPointer = -1;
+      return; // the finger that stays neither scrolls nor presses
+    }
     if (pointer !== this.pointer) return;
     const mode = this.mode;
     this.dropTimer();
     this.pointer = -1;
+    this.secondPointer = -1;
     this.mode = 'none';
+    if (mode === 'dragging') this.target.hold(false);
     if (mode === 'down') {
       this.target.press(0);
       this.target.leave();
@@ -113,11 +154,45 @@ export class Touch {
 
   /** @param {number} pointer */
   cancel(pointer) {
+    if (pointer === this.secondPointer) this.secondPointer = -1;
     if (pointer !== this.pointer) return;
     this.dropTimer();
+    if (this.mode === 'dragging') this.target.hold(false);
     this.pointer = -1;
+    this.secondPointer = -1;
     this.mode = 'none';
     this.target.leave();
+  }
+
+  /**
+   * A second finger came down.
+   * @param {number} pointer
+   * @param {number} x
+   * @param {number} y
+   */
+  pinchFrom(pointer, x, y) {
+    const isFree = this.mode === 'down' || this.mode === 'scrolling' || this.mode === 'pinching';
+    if (this.secondPointer !== -1 || !isFree) return;
+    if (!this.target.zooms((this.x + x) / 2, (this.y + y) / 2)) return;
+    this.dropTimer();
+    this.mode = 'pinching';
+    this.secondPointer = pointer;
+    this.secondX = x;
+    this.secondY = y;
+    this.span = this.distance();
+  }
+
+  pinch() {
+    if (this.secondPointer === -1) return;
+    const span = this.distance();
+    if (Math.abs(span - this.span) < 1) return;
+    this.target.zoom(span / this.span);
+    this.span = span;
+  }
+
+  /** Between the two fingers; fingers that touch each other still are apart. */
+  distance() {
+    return Math.max(Math.hypot(this.x - this.secondX, this.y - this.secondY), 24);
   }
 
   /**

@@ -21,16 +21,19 @@ interface EmscriptenHeap {
 
 interface EarshotAppModule extends EmscriptenHeap {
   _earshot_font_reserve(role: number, size: number): number;
-  _earshot_app_start(dark: number, mac: number, reducedMotion: number): number;
+  _earshot_app_start(dark: number, contrast: number, mac: number, reducedMotion: number): number;
   _earshot_answer_size(): number;
   _earshot_userdata_load(at: number, size: number): void;
   _earshot_pack_reserve(size: number): number;
   _earshot_pack_load(isDemo: number): void;
   _earshot_pack_arrive(job: number): void;
   _earshot_packs_merge(at: number, size: number): void;
+  _earshot_link_follow(at: number, size: number): void;
   _earshot_load_fail(at: number, size: number): void;
   _earshot_start_finish(): void;
   _earshot_window_resize(width: number, height: number, pixelRatio: number): void;
+  _earshot_zoom_turn(factor: number): void;
+  _earshot_pointer_meaning(x: number, y: number): number;
   _earshot_pointer_move(x: number, y: number, kind: number): void;
   _earshot_pointer_leave(): void;
   _earshot_pointer_press(button: number, down: number, kind: number): void;
@@ -38,8 +41,8 @@ interface EarshotAppModule extends EmscriptenHeap {
   _earshot_key_wanted(at: number, size: number): number;
   _earshot_key_press(at: number, size: number, down: number, modifiers: number): void;
   _earshot_keys_clear(): void;
-  _earshot_theme_change(dark: number): void;
-  _earshot_theme_dark(): number;
+  _earshot_theme_change(dark: number, contrast: number): void;
+  _earshot_theme_shown(): number;
   _earshot_motion_change(reduced: number): void;
   _earshot_frame_tick(nowSeconds: number): number;
   _earshot_frame_flags(): number;

@@ -91,7 +91,7 @@ ImDrawData* Frame::draw_data() {
 
 void Frame::render(GlRenderer& renderer) {
   if (ImDrawData* const data = draw_data()) {
-    renderer.draw(*data, ui::palette(app_.settings().dark).paper);
+    renderer.draw(*data, ui::palette(app_.settings().dark, app_.settings().contrast).paper);
   }
 }
 

@@ -2,6 +2,8 @@
 
 #include <cmath>
 #include <cstdio>
+#include <string>
+#include <string_view>
 #include <utility>
 #include <variant>
 
@@ -29,9 +31,17 @@ double now_seconds() {
 }
 
 app::ThemeChoice theme_named(const std::string& name) {
-  return name == "dark"    ? app::ThemeChoice::Dark
-         : name == "light" ? app::ThemeChoice::Light
-                           : app::ThemeChoice::System;
+  return name == "dark"       ? app::ThemeChoice::Dark
+         : name == "light"    ? app::ThemeChoice::Light
+         : name == "contrast" ? app::ThemeChoice::Contrast
+                              : app::ThemeChoice::System;
+}
+
+// X11 has a clipboard of what is selected, and Wayland took it over.
+bool has_primary_selection() {
+  const char* const driver = SDL_GetCurrentVideoDriver();
+  return driver != nullptr &&
+         (std::string_view(driver) == "x11" || std::string_view(driver) == "wayland");
 }
 
 }  // namespace
@@ -99,7 +109,8 @@ ui::FrameAnswer Desktop::tick() {
                            .touch = touch_,
                            .mac = false,
                            .reduced_motion = is_task,
-                           .files_hover = shows_drop_sign_ || drop_hover_.hovers()};
+                           .files_hover = shows_drop_sign_ || drop_hover_.hovers(),
+                           .has_primary_selection = has_primary_selection() && !is_task};
   task_seconds_ += kTaskTick;
   const Trace::Span span(trace_, Trace::Part::Tick);
   const ui::FrameAnswer answer = frame_->tick(info);
@@ -123,6 +134,7 @@ bool Desktop::dispatch_inbox() {
     {
       const Trace::Span span(trace_, Trace::Part::Dispatch);
       const bool is_start = std::holds_alternative<app::UserDataLoaded>(told_.front());
+      const bool is_begun = std::holds_alternative<app::StartFinished>(told_.front());
       if (std::holds_alternative<app::FilesArrived>(told_.front()))
         arrived_seconds_ = now_seconds();
       if (options_.trace && std::holds_alternative<app::ImportFinished>(told_.front())) {
@@ -131,6 +143,7 @@ bool Desktop::dispatch_inbox() {
       app_.dispatch(std::move(told_.front()));
       if (is_start && !options_.theme.empty())
         app_.dispatch(app::SetTheme{theme_named(options_.theme)});
+      if (is_begun && !options_.link.empty()) app_.dispatch(app::LinkFollowed{options_.link});
     }
     told_.pop_front();
     carry_out_effects();
@@ -146,6 +159,10 @@ void Desktop::carry_out_effects() {
       window_.set_title(title->title);
     } else if (const auto* const text = std::get_if<app::WriteClipboard>(&effect)) {
       SDL_SetClipboardText(text->text.c_str());
+    } else if (const auto* const link = std::get_if<app::WriteLink>(&effect)) {
+      SDL_SetClipboardText((std::string(kLinkScheme) + link->fragment).c_str());
+    } else if (const auto* const chosen = std::get_if<app::WritePrimarySelection>(&effect)) {
+      SDL_SetPrimarySelectionText(chosen->text.c_str());
     }
   }
 }
@@ -153,7 +170,11 @@ void Desktop::carry_out_effects() {
 void Desktop::paste() {
   char* const text = SDL_GetClipboardText();
   if (text == nullptr) return;
-  services_->import_pasted(text);
+  if (is_link(text)) {
+    app_.dispatch(app::LinkFollowed{text});
+  } else {
+    services_->import_pasted(text);
+  }
   SDL_free(text);
 }
 

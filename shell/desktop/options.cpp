@@ -9,16 +9,16 @@
 namespace earshot::shell {
 
 const std::string_view kUsage =
-    "Usage: earshot-desktop [OPTIONS] [FILE|FOLDER]...\n"
+    "Usage: earshot-desktop [OPTIONS] [FILE|FOLDER|LINK]...\n"
     "\n"
     "Reads, searches and keeps podcast notes and transcripts. Files and folders that are named\n"
-    "are imported into the library.\n"
+    "are imported into the library; a link to a moment (earshot:episode=...) is followed.\n"
     "\n"
     "  --library DIR       keep the library in DIR (else in $XDG_DATA_HOME/earshot, which is\n"
     "                      ~/.local/share/earshot where that is not set)\n"
     "  --size WxH          size of the window, in points\n"
     "  --scale S           pixels a point: 1, 1.5, 2 (else as the system says)\n"
-    "  --theme THEME       system, light or dark\n"
+    "  --theme THEME       system, light, dark or contrast\n"
     "  --no-demo           without the demo show\n"
     "  --pack FILE         look at a pack without keeping it\n"
     "  --do STEP           before the picture or the dump: open:N (an episode), tab:NAME, "
@@ -27,7 +27,8 @@ const std::string_view kUsage =
     "filter:TEXT,\n"
     "                      fold:N, drawer, dialog:NAME, key:CHORD, type:TEXT, move:X,Y, "
     "click:X,Y,\n"
-    "                      scroll:X,Y,NOTCHES, touch, hover\n"
+    "                      down:X,Y, up:X,Y, menu:X,Y, scroll:X,Y,NOTCHES, find:TEXT, touch, "
+    "hover\n"
     "  --shot FILE.png     write a picture of the window and leave\n"
     "  --state STATE       what the picture shows: library, reader, transcript, chapters, "
     "results,\n"
@@ -83,6 +84,12 @@ bool read_state(std::string_view text, ShotState& state) {
 
 }  // namespace
 
+bool is_link(std::string_view text) {
+  if (text.find_first_of(" \t\r\n") != std::string_view::npos) return false;
+  return text.starts_with("earshot:episode=") ||
+         (text.starts_with("http") && text.find("#episode=") != std::string_view::npos);
+}
+
 Options read_options(std::span<const char* const> arguments) {
   Options options;
   const auto wrong = [&options](std::string sentence) {
@@ -94,6 +101,8 @@ Options read_options(std::span<const char* const> arguments) {
     if (only_files || !argument.starts_with("--")) {
       if (!only_files && argument.starts_with('-') && argument.size() > 1) {
         wrong("Unknown option " + argument);
+      } else if (!only_files && is_link(argument)) {
+        options.link = argument;
       } else if (!argument.empty()) {
         options.files.push_back(argument);
       }
@@ -138,8 +147,8 @@ Options read_options(std::span<const char* const> arguments) {
       wrong("--scale wants a number from 0.5 to 8, not " + value);
     } else if (name == "--theme") {
       options.theme = value;
-      if (value != "system" && value != "light" && value != "dark")
-        wrong("--theme wants system, light or dark, not " + value);
+      if (value != "system" && value != "light" && value != "dark" && value != "contrast")
+        wrong("--theme wants system, light, dark or contrast, not " + value);
     } else if (name == "--pack") {
       options.packs.push_back(value);
     } else if (name == "--do") {

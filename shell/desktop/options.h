@@ -29,7 +29,8 @@ struct Options {
   std::vector<std::string> script;  ///< steps of `run_step`, before the picture is taken
   int width = 0, height = 0;        ///< points; 0: as it was left
   float scale = 0;                  ///< pixels a point; 0: as the system says
-  std::string theme;                ///< "", "system", "light" or "dark"
+  std::string theme;                ///< "", "system", "light", "dark" or "contrast"
+  std::string link;                 ///< to a moment, "earshot:episode=..."; empty: none
   std::string shot;                 ///< PNG to write, then leave; empty: none
   ShotState shot_state = ShotState::AsIs;
   bool demo = true;             ///< the demo show is in the library
@@ -42,6 +43,10 @@ struct Options {
   /// The program does its task and leaves by itself.
   bool leaves_when_settled() const { return !shot.empty() || dump_semantics; }
 };
+
+/// Links to moments, as the program copies them.
+inline constexpr std::string_view kLinkScheme = "earshot:";
+bool is_link(std::string_view text);
 
 /// Reads the arguments after the program's name.
 Options read_options(std::span<const char* const> arguments);

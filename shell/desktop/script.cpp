@@ -14,7 +14,7 @@ struct NamedKey {
   std::string_view name;
   ImGuiKey key;
 };
-constexpr std::array<NamedKey, 16> kKeys = {{{"Enter", ImGuiKey_Enter},
+constexpr std::array<NamedKey, 18> kKeys = {{{"Enter", ImGuiKey_Enter},
                                              {"Escape", ImGuiKey_Escape},
                                              {"Tab", ImGuiKey_Tab},
                                              {"Space", ImGuiKey_Space},
@@ -26,7 +26,9 @@ constexpr std::array<NamedKey, 16> kKeys = {{{"Enter", ImGuiKey_Enter},
                                              {"PageDown", ImGuiKey_PageDown},
                                              {"Home", ImGuiKey_Home},
                                              {"End", ImGuiKey_End},
+                                             {"F1", ImGuiKey_F1},
                                              {"F3", ImGuiKey_F3},
+                                             {"F7", ImGuiKey_F7},
                                              {"Delete", ImGuiKey_Delete},
                                              {"Menu", ImGuiKey_Menu},
                                              {"/", ImGuiKey_Slash}}};
@@ -83,6 +85,13 @@ bool run_input(std::string_view verb, const std::string& value) {
     io.AddInputCharactersUTF8(value.c_str());
   } else if (verb == "move") {
     io.AddMousePosEvent(x, y);
+  } else if (verb == "down" || verb == "up") {
+    io.AddMousePosEvent(x, y);
+    io.AddMouseButtonEvent(0, verb == "down");
+  } else if (verb == "menu") {
+    io.AddMousePosEvent(x, y);
+    io.AddMouseButtonEvent(1, true);
+    io.AddMouseButtonEvent(1, false);
   } else if (verb == "click") {
     io.AddMousePosEvent(x, y);
     io.AddMouseButtonEvent(0, true);
@@ -123,9 +132,13 @@ bool run_step(app::App& app, std::string_view step) {
   } else if (verb == "time") {
     app.dispatch(app::JumpToTime{static_cast<Millis>(number)});
   } else if (verb == "theme") {
-    app.dispatch(app::SetTheme{value == "dark" ? app::ThemeChoice::Dark : app::ThemeChoice::Light});
+    app.dispatch(app::SetTheme{value == "dark"       ? app::ThemeChoice::Dark
+                               : value == "contrast" ? app::ThemeChoice::Contrast
+                                                     : app::ThemeChoice::Light});
   } else if (verb == "zoom") {
     app.dispatch(app::SetZoom{std::strtof(value.c_str(), nullptr)});
+  } else if (verb == "find") {
+    app.dispatch(app::OpenFind{value, 0});
   } else if (verb == "show") {
     app.dispatch(app::OpenShow{static_cast<std::int32_t>(number)});
   } else if (verb == "filter") {
@@ -135,10 +148,12 @@ bool run_step(app::App& app, std::string_view step) {
   } else if (verb == "drawer") {
     app.dispatch(app::ToggleDrawer{});
   } else if (verb == "dialog") {
-    app.dispatch(app::OpenDialog{value == "about"     ? app::Dialog::About
-                                 : value == "report"  ? app::Dialog::ImportReport
-                                 : value == "episode" ? app::Dialog::Episode
-                                                      : app::Dialog::Shortcuts});
+    app.dispatch(app::OpenDialog{value == "about"      ? app::Dialog::About
+                                 : value == "report"   ? app::Dialog::ImportReport
+                                 : value == "episode"  ? app::Dialog::Episode
+                                 : value == "settings" ? app::Dialog::Settings
+                                 : value == "palette"  ? app::Dialog::Palette
+                                                       : app::Dialog::Shortcuts});
   } else {
     return run_input(verb, value);
   }

@@ -159,7 +159,7 @@ EARSHOT_EXPORT char* earshot_font_reserve(std::uint32_t role, std::uint32_t size
 }
 
 /// Makes context, app and frame; the answer says what is missing, or nothing.
-EARSHOT_EXPORT const char* earshot_app_start(int dark, int mac, int reduced_motion) {
+EARSHOT_EXPORT const char* earshot_app_start(int dark, int contrast, int mac, int reduced_motion) {
   Program& p = program();
   const std::string_view licences(reinterpret_cast<const char*>(notices), notices_size);
   p.app = std::make_unique<earshot::app::App>(
@@ -173,7 +173,7 @@ EARSHOT_EXPORT const char* earshot_app_start(int dark, int mac, int reduced_moti
                                      .icons = earshot::web::font(4)};
   p.frame =
       std::make_unique<earshot::shell::Frame>(*p.app, fonts, earshot::ui::TextEditing::ByHost);
-  p.app->dispatch(earshot::app::SystemThemeChanged{dark != 0});
+  p.app->dispatch(earshot::app::SystemThemeChanged{.dark = dark != 0, .contrast = contrast != 0});
   return earshot::web::answer(earshot::web::make_context());
 }
 
@@ -257,12 +257,36 @@ EARSHOT_EXPORT void earshot_keys_clear() {
   earshot::web::input().ClearInputKeys();
 }
 
-EARSHOT_EXPORT void earshot_theme_change(int dark) {
-  earshot::web::dispatch(earshot::app::SystemThemeChanged{dark != 0});
+EARSHOT_EXPORT void earshot_theme_change(int dark, int contrast) {
+  earshot::web::dispatch(
+      earshot::app::SystemThemeChanged{.dark = dark != 0, .contrast = contrast != 0});
 }
 
-EARSHOT_EXPORT int earshot_theme_dark() {
-  return program().app && program().app->settings().dark;
+/// What choice and system come to: 1 dark, 2 high contrast, 3 both, 0 neither.
+EARSHOT_EXPORT int earshot_theme_shown() {
+  if (!program().app) return 0;
+  const earshot::app::SettingsView& settings = program().app->settings();
+  return (settings.dark ? 1 : 0) + (settings.contrast ? 2 : 0);
+}
+
+/// What a finger or the wheel does at a place: 1 drags what is there, 2 zooms the text, 3 both.
+EARSHOT_EXPORT int earshot_pointer_meaning(float x, float y) {
+  if (!program().frame) return 0;
+  const auto meaning = program().frame->ui().pointer_meaning(x, y);
+  return (meaning.drags ? 1 : 0) + (meaning.zooms ? 2 : 0);
+}
+
+/// A pinch, or the wheel with Control over a text.
+EARSHOT_EXPORT void earshot_zoom_turn(float factor) {
+  Program& p = program();
+  if (!p.frame) return;
+  p.frame->ui().zoom_by(factor);
+  p.input_came = true;
+}
+
+/// A link to a moment: what stands behind the "#" of the page's address.
+EARSHOT_EXPORT void earshot_link_follow(const char* at, std::uint32_t size) {
+  earshot::web::dispatch(earshot::app::LinkFollowed{std::string(earshot::web::text(at, size))});
 }
 
 EARSHOT_EXPORT void earshot_motion_change(int reduced) {

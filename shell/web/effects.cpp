@@ -82,6 +82,10 @@ struct EffectWriter {
   void operator()(const app::WriteClipboard& effect) const {
     put(begin("write_clipboard"), "text", effect.text);
   }
+  void operator()(const app::WriteLink& effect) const {
+    put(begin("write_link"), "fragment", effect.fragment);
+  }
+  void operator()(const app::WritePrimarySelection&) const {}  // the page says that it has none
   void operator()(const app::SetWindowTitle& effect) const {
     put(begin("set_window_title"), "title", effect.title);
   }

@@ -16,14 +16,26 @@
 namespace earshot::app {
 
 enum class Tab : std::uint8_t { Notes, Transcript, Chapters, Source };
-enum class ThemeChoice : std::uint8_t { System, Light, Dark };
+enum class ThemeChoice : std::uint8_t { System, Light, Dark, Contrast };
+enum class Density : std::uint8_t { Comfortable, Compact };
 enum class EpisodeFilter : std::uint8_t { All, WithTranscript, WithNotes };
 enum class EpisodeSort : std::uint8_t { Newest, Oldest, Title, Longest };
 enum class Scope : std::uint8_t { Everywhere, Transcripts, Notes };
 /// By date means the newest episode first; by position in the order of the library, as one would
 /// read it; the moments of an episode then come in the order of their text.
 enum class HitSort : std::uint8_t { Relevance, Date, Position };
-enum class Dialog : std::uint8_t { None, About, ImportReport, Shortcuts, Episode };
+enum class Dialog : std::uint8_t {
+  None,
+  About,
+  ImportReport,
+  Shortcuts,
+  Episode,
+  Settings,
+  Palette
+};
+
+/// Of the reading text: characters of a line. Outside of it lines tire (Bringhurst, 2.1.2).
+inline constexpr int kLeastMeasure = 45, kUsualMeasure = 70, kMostMeasure = 80;
 
 /// All shows together, in the library's list.
 inline constexpr std::int32_t kAllShows = -1;
@@ -99,6 +111,23 @@ struct SetTheme {
 struct SetZoom {
   float factor = 1.0F;
 };  ///< of the reading text, clamped to 0.5 .. 4
+struct SetMeasure {
+  int characters = kUsualMeasure;
+};  ///< clamped to kLeastMeasure .. kMostMeasure
+struct SetDensity {
+  Density density = Density::Comfortable;
+};
+struct OpenFind {
+  std::string text;
+  std::uint32_t from_in_text = 0;
+};  ///< in the text on the screen; no text: what was looked for last
+struct FindChanged {
+  std::string text;
+};
+struct FindStep {
+  int by = 1;
+};
+struct CloseFind {};
 struct ToggleDrawer {};  ///< the library, in narrow windows
 struct OpenDialog {
   Dialog dialog = Dialog::None;
@@ -120,7 +149,14 @@ struct OpenLink {
 };  ///< needs the user's gesture
 struct CopyText {
   std::string text;
+  std::string said = {};  ///< a notice, where one cannot see that it was copied
 };  ///< needs the user's gesture
+struct CopyLink {
+  std::uint32_t offset_in_text = 0;
+};  ///< to this place of the open text; needs the user's gesture
+struct SelectionMade {
+  std::string text;
+};  ///< for hosts with a primary selection
 struct CancelImport {};
 struct ReadingPositionChanged {  ///< the text view tells where one is, for the session
   std::uint32_t offset_in_text = 0;
@@ -182,18 +218,23 @@ struct HostFailed {
 };  ///< something that was asked of the host cannot be done here: why, in a sentence
 struct SystemThemeChanged {
   bool dark = false;
+  bool contrast = false;  ///< the system asks for more of it
 };
+struct LinkFollowed {
+  std::string link;
+};  ///< to a moment: from the page's address, or given to the program
 
 using Action =
     std::variant<OpenShow, OpenEpisode, ChooseTab, ChooseTrack, SetApart, ChooseReport, ShowSource,
                  SetEpisodeFilter, SetEpisodeSort, SetFilterText, QueryChanged, SetScope,
                  SetHitSort, MoveHit, HitChosen, OpenSelectedHit, ToggleGroup, BackToResults,
                  ClearQuery, GoBack, JumpToTime, JumpToMatch, ToggleFold, SetTheme, SetZoom,
-                 ToggleDrawer, OpenDialog, CloseDialog, RemoveEpisode, RemoveShow, Undo,
-                 DismissNotice, PickFiles, OpenLink, CopyText, CancelImport, ReadingPositionChanged,
+                 SetMeasure, SetDensity, OpenFind, FindChanged, FindStep, CloseFind, ToggleDrawer,
+                 OpenDialog, CloseDialog, RemoveEpisode, RemoveShow, Undo, DismissNotice, PickFiles,
+                 OpenLink, CopyText, CopyLink, SelectionMade, CancelImport, ReadingPositionChanged,
                  UserDataLoaded, PackLoaded, StartFinished, LoadFailed, FilesArrived,
                  ImportProgress, PackArrived, ImportFinished, PacksMerged, StoreFailed, HostFailed,
-                 SystemThemeChanged>;
+                 SystemThemeChanged, LinkFollowed>;
 
 /// Where panels put what the user did; the host hands it to the app after the frame.
 class Outbox {

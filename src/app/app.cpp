@@ -7,8 +7,10 @@
 #include <set>
 #include <utility>
 
+#include "app/find.h"
 #include "app/library.h"
 #include "app/merging.h"
+#include "app/quote.h"
 #include "app/reader.h"
 #include "app/results.h"
 #include "app/source_text.h"
@@ -46,7 +48,8 @@ struct App::State {
 
   bool starting = true;
   bool drawer = false;
-  bool system_dark = false;
+  bool system_dark = false, system_contrast = false;
+  Find find;
   Dialog dialog = Dialog::None;
   std::int32_t current_show = kAllShows;
   std::string filter_text;
@@ -114,6 +117,7 @@ struct App::State {
     if (rows_changed) make_rows();
     library_changed = rows_changed = search_changed = false;
     tell_of_damage();
+    find.follow(shown_text());
     make_views();
     remember();
     ++revision;
@@ -185,7 +189,12 @@ struct App::State {
     settings_view.theme = user.theme;
     settings_view.dark =
         user.theme == ThemeChoice::System ? system_dark : user.theme == ThemeChoice::Dark;
+    settings_view.contrast =
+        user.theme == ThemeChoice::System ? system_contrast : user.theme == ThemeChoice::Contrast;
+    if (user.theme == ThemeChoice::Contrast) settings_view.dark = system_dark;
     settings_view.zoom = user.zoom;
+    settings_view.measure = user.measure;
+    settings_view.density = user.density;
     import_view.running = !jobs.empty();
     import_view.label = jobs.empty() ? std::string_view() : std::string_view(jobs.front().label);
     import_view.queued_jobs = jobs.empty() ? 0 : static_cast<std::uint32_t>(jobs.size() - 1);
@@ -438,9 +447,39 @@ struct App::State {
     source_view.current_mark = ((next % count) + count) % count;
     go_to_mark();
   }
+  /// What one reads: the page of a file lies over the episode.
+  const TrackView& shown_text() const {
+    return source_view.open ? source_view.track : reader.view().shown();
+  }
+  void go_to_found() {
+    const FindView& found = find.view();
+    if (found.current < 0) return;
+    const Range place = found.matches_in_text[static_cast<std::size_t>(found.current)];
+    if (source_view.open) {
+      source_view.target = {++source_serial, source_view.track.kind, place, false};
+    } else {
+      reader.show_range(shown_text().kind, place, false);
+    }
+  }
+  void on(const OpenFind& a) {
+    find.open(shown_text(), a.text, a.from_in_text);
+    go_to_found();
+  }
+  void on(const FindChanged& a) {
+    find.change(a.text);
+    go_to_found();
+  }
+  void on(const FindStep& a) {
+    if (find.step(a.by)) go_to_found();
+  }
+  void on(const CloseFind&) { find.close(); }
   void on(const ToggleFold& a) { reader.toggle_fold(a.block); }
   void on(const SetTheme& a) { user.theme = a.theme; }
   void on(const SetZoom& a) { user.zoom = std::clamp(a.factor, kMinZoom, kMaxZoom); }
+  void on(const SetMeasure& a) {
+    user.measure = std::clamp(a.characters, kLeastMeasure, kMostMeasure);
+  }
+  void on(const SetDensity& a) { user.density = a.density; }
   void on(const ToggleDrawer&) { drawer = !drawer; }
   void on(const OpenDialog& a) {
     dialog = a.dialog;
@@ -494,7 +533,19 @@ struct App::State {
       notify("This link is not one that can be opened: " + a.url, true);
     }
   }
-  void on(CopyText& a) { effects.push_back(WriteClipboard{std::move(a.text)}); }
+  void on(CopyText& a) {
+    effects.push_back(WriteClipboard{std::move(a.text)});
+    if (!a.said.empty()) notify(std::move(a.said));
+  }
+  void on(const CopyLink& a) {
+    const ReaderView& open = reader.view();
+    if (!open.open) return;
+    const Moment moment = moment_of(open.shown(), open.episode.id, open.tab, a.offset_in_text);
+    effects.push_back(WriteLink{link_fragment(moment)});
+    notify(moment.time >= 0 ? "Copied a link to " + clock_time(moment.time)
+                            : "Copied a link to this place");
+  }
+  void on(SelectionMade& a) { effects.push_back(WritePrimarySelection{std::move(a.text)}); }
   void on(const CancelImport&) {
     if (!jobs.empty()) effects.push_back(StopImport{jobs.front().number});
   }
@@ -683,7 +734,26 @@ struct App::State {
   }
   void on(const StoreFailed& a) { notify(a.message, true); }
   void on(const HostFailed& a) { notify(a.message, true); }
-  void on(const SystemThemeChanged& a) { system_dark = a.dark; }
+  void on(const SystemThemeChanged& a) {
+    system_dark = a.dark;
+    system_contrast = a.contrast;
+  }
+  void on(const LinkFollowed& a) {
+    const auto moment = read_link(a.link);
+    if (!moment) return;  // an address has other fragments, too
+    if (!library.find(moment->episode)) {
+      notify("This link leads to an episode that is not in this library", true);
+      return;
+    }
+    open_episode(moment->episode, moment->tab);
+    if (moment->time >= 0) {
+      reader.jump_to_time(moment->time);
+    } else {
+      const auto size = static_cast<std::uint32_t>(reader.view().shown().text.size());
+      const std::uint32_t offset = std::min(moment->offset_in_text, size);
+      reader.show_range(reader.view().shown().kind, {offset, offset}, true);
+    }
+  }
 };
 
 App::App(BuildFacts facts) : state_(std::make_unique<State>(std::move(facts))) {
@@ -732,6 +802,12 @@ const SourceView& App::source() const {
 }
 const SettingsView& App::settings() const {
   return state_->settings_view;
+}
+const FindView& App::find() const {
+  return state_->find.view();
+}
+bool App::can_undo() const {
+  return !state_->undo.empty();
 }
 const HitView& App::hit(std::uint32_t number) const {
   return state_->results.hit_view(state_->library, number);

@@ -45,6 +45,8 @@ class App {
   /// The page that shows a file of the import report as it was.
   const SourceView& source() const;
   const SettingsView& settings() const;
+  const FindView& find() const;
+  bool can_undo() const;  ///< something that changed the library can be taken back
 
   /// A hit of the results, made when first asked for and kept while the results are.
   const HitView& hit(std::uint32_t number) const;

@@ -59,13 +59,21 @@ struct OpenUrl {
 struct WriteClipboard {
   std::string text;
 };
+/// A link to a moment: the host puts its own address before the fragment.
+struct WriteLink {
+  std::string fragment;
+};
+/// What X11 pastes with the middle button.
+struct WritePrimarySelection {
+  std::string text;
+};
 struct SetWindowTitle {
   std::string title;
 };
 
-using Effect =
-    std::variant<StartImport, StopImport, StorePack, RemovePack, MergePacks, ReplacePacks,
-                 StoreUserData, ShowFilePicker, OpenUrl, WriteClipboard, SetWindowTitle>;
+using Effect = std::variant<StartImport, StopImport, StorePack, RemovePack, MergePacks,
+                            ReplacePacks, StoreUserData, ShowFilePicker, OpenUrl, WriteClipboard,
+                            WriteLink, WritePrimarySelection, SetWindowTitle>;
 
 Gesture gesture_of(const Effect& effect);
 

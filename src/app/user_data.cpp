@@ -14,7 +14,8 @@ namespace {
 
 constexpr int kUserDataVersion = 1;
 
-constexpr std::array<const char*, 3> kThemes = {"system", "light", "dark"};
+constexpr std::array<const char*, 4> kThemes = {"system", "light", "dark", "contrast"};
+constexpr std::array<const char*, 2> kDensities = {"comfortable", "compact"};
 constexpr std::array<const char*, 4> kTabs = {"notes", "transcript", "chapters", "source"};
 constexpr std::array<const char*, 3> kFilters = {"all", "transcript", "notes"};
 constexpr std::array<const char*, 4> kSorts = {"newest", "oldest", "title", "longest"};
@@ -58,6 +59,9 @@ UserData read_user_data(std::string_view json) {
     const auto factor = static_cast<float>(yyjson_get_num(zoom));
     if (std::isfinite(factor)) data.zoom = std::clamp(factor, kMinZoom, kMaxZoom);
   }
+  if (yyjson_val* measure = yyjson_obj_get(settings, "measure"); yyjson_is_int(measure))
+    data.measure = std::clamp(yyjson_get_int(measure), kLeastMeasure, kMostMeasure);
+  data.density = choice(yyjson_obj_get(settings, "density"), kDensities, data.density);
   yyjson_val* session = yyjson_obj_get(root, "session");
   data.session.show = text_of(yyjson_obj_get(session, "show"));
   data.session.episode = id_of(yyjson_obj_get(session, "episode"));
@@ -94,6 +98,8 @@ std::string write_user_data(const UserData& data) {
   yyjson_mut_val* settings = yyjson_mut_obj_add_obj(d, root, "settings");
   yyjson_mut_obj_add_str(d, settings, "theme", choice_name(data.theme, kThemes));
   yyjson_mut_obj_add_real(d, settings, "zoom", static_cast<double>(data.zoom));
+  yyjson_mut_obj_add_int(d, settings, "measure", data.measure);
+  yyjson_mut_obj_add_str(d, settings, "density", choice_name(data.density, kDensities));
   yyjson_mut_val* session = yyjson_mut_obj_add_obj(d, root, "session");
   yyjson_mut_obj_add_strncpy(d, session, "show", data.session.show.data(),
                              data.session.show.size());

@@ -42,6 +42,8 @@ struct Session {
 struct UserData {
   ThemeChoice theme = ThemeChoice::System;
   float zoom = 1.0F;
+  int measure = kUsualMeasure;
+  Density density = Density::Comfortable;
   Session session;
   std::set<EpisodeVersion> removed;
   std::set<ApartFile> apart;

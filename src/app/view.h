@@ -90,6 +90,15 @@ struct TrackChoice {
   bool is_shown = false;
 };
 
+/// Words looked for in the text on the screen.
+struct FindView {
+  bool open = false;
+  std::uint64_t serial = 0;                ///< counts how often it was opened
+  std::string_view text;                   ///< as typed
+  std::span<const Range> matches_in_text;  ///< ascending; of the text that is shown
+  std::int32_t current = -1;               ///< in `matches_in_text`
+};
+
 /// A file as it was imported, line by line.
 struct SourceView {
   bool open = false;
@@ -207,8 +216,11 @@ struct NoticeView {
 
 struct SettingsView {
   ThemeChoice theme = ThemeChoice::System;
-  bool dark = false;  ///< what the choice and the system come to
+  bool dark = false;      ///< what the choice and the system come to
+  bool contrast = false;  ///< the same: stronger contrast
   float zoom = 1.0F;
+  int measure = kUsualMeasure;  ///< characters of a line of the reading text
+  Density density = Density::Comfortable;
 };
 
 }  // namespace earshot::app

@@ -32,19 +32,39 @@ bool walks_hits(const State& state, Chord chord) {
   return state.in_search || (!state.in_text_box && !state.in_group);
 }
 
+bool on_shown_text(const State& state, Chord chord) {
+  return on_page(state, chord) && state.text_shown;
+}
+
+// A text box has a selection of its own.
+bool with_selection(const State& state, Chord) {
+  return no_layer(state) && state.has_selection && !state.in_text_box;
+}
+
+bool always(const State& state, Chord) {
+  return no_layer(state);
+}
+
 constexpr Command kCommands[] = {
     {CommandId::FocusSearch, "Search", "Search", "/", "Control+K", false, on_page},
-    {CommandId::NextHit, "Next moment", "Search", "ArrowDown", "J", true, walks_hits},
-    {CommandId::PreviousHit, "Previous moment", "Search", "ArrowUp", "K", true, walks_hits},
+    {CommandId::NextHit, "Next moment", "Search", "ArrowDown", "J", true, walks_hits, false},
+    {CommandId::PreviousHit, "Previous moment", "Search", "ArrowUp", "K", true, walks_hits, false},
     {CommandId::OpenHit, "Open the moment", "Search", "Enter", "", false,
      [](const State& state, Chord) {
        return no_layer(state) && state.results_shown && state.hit_selected &&
               (state.in_search || !state.on_widget);
-     }},
+     },
+     false},
     {CommandId::GoBack, "Back", "Search", "Escape", "", false,
      [](const State& state, Chord) {
        return !state.in_menu && (state.can_go_back || state.in_text_box);
      }},
+    {CommandId::OpenFind, "Find in this text", "Search", "Control+F", "", false,
+     [](const State& state, Chord) { return no_layer(state) && state.text_shown; }},
+    {CommandId::FindNext, "Next found", "Search", "F3", "Control+G", true,
+     [](const State& state, Chord) { return no_layer(state) && state.find_open; }},
+    {CommandId::FindPrevious, "Previous found", "Search", "Shift+F3", "Control+Shift+G", true,
+     [](const State& state, Chord) { return no_layer(state) && state.find_open; }},
     {CommandId::NextMatch, "Next match in the text", "Reading", "N", "", true,
      [](const State& state, Chord chord) {
        return on_page(state, chord) && state.has_matches && !state.results_shown;
@@ -64,22 +84,51 @@ constexpr Command kCommands[] = {
        return on_page(state, chord) && state.has_source && !state.source_open;
      }},
     {CommandId::ZoomIn, "Larger text", "Reading", "Control++", "Control+=", true,
-     [](const State& state, Chord) { return no_layer(state) && state.reader_open; }},
+     [](const State& state, Chord) { return no_layer(state) && state.text_shown; }},
     {CommandId::ZoomOut, "Smaller text", "Reading", "Control+-", "", true,
-     [](const State& state, Chord) { return no_layer(state) && state.reader_open; }},
+     [](const State& state, Chord) { return no_layer(state) && state.text_shown; }},
     {CommandId::ZoomReset, "Usual text size", "Reading", "Control+0", "", false,
-     [](const State& state, Chord) { return no_layer(state) && state.reader_open; }},
+     [](const State& state, Chord) { return no_layer(state) && state.text_shown; }},
+    {CommandId::WiderText, "Longer lines", "Reading", "", "", false, on_shown_text},
+    {CommandId::NarrowerText, "Shorter lines", "Reading", "", "", false, on_shown_text},
+    {CommandId::Copy, "Copy", "Selection", "Control+C", "", false, with_selection},
+    {CommandId::CopyMarkdown, "Copy as Markdown", "Selection", "", "", false, with_selection},
+    {CommandId::CopyWithTimes, "Copy with times and speakers", "Selection", "", "", false,
+     with_selection},
+    {CommandId::CopyLink, "Copy a link to this moment", "Selection", "L", "", false,
+     [](const State& state, Chord chord) {
+       return on_shown_text(state, chord) && state.reader_open && !state.source_open;
+     }},
+    {CommandId::SelectAll, "Select all", "Selection", "Control+A", "", false,
+     [](const State& state, Chord) {
+       return no_layer(state) && state.text_shown && !state.in_text_box;
+     }},
+    {CommandId::TextCursor, "Read with a text cursor", "Selection", "F7", "", false, on_shown_text},
+    {CommandId::ShowTextMenu, "Menu of the text", "Selection", "ContextMenu", "Shift+F10", false,
+     [](const State& state, Chord) { return no_layer(state) && state.text_shown && state.on_text; },
+     false},
     {CommandId::ShowLibrary, "Library", "Library", "B", "", false, on_page},
-    {CommandId::OpenFiles, "Open files", "Library", "Control+O", "", false,
-     [](const State& state, Chord) { return no_layer(state); }},
-    {CommandId::OpenFolder, "Open a folder", "Library", "Control+Shift+O", "", false,
-     [](const State& state, Chord) { return no_layer(state); }},
+    {CommandId::OpenFiles, "Open files", "Library", "Control+O", "", false, always},
+    {CommandId::OpenFolder, "Open a folder", "Library", "Control+Shift+O", "", false, always},
     {CommandId::Undo, "Undo", "Library", "Control+Z", "", false,
      [](const State& state, Chord) {
        return no_layer(state) && state.can_undo && !state.in_text_box;
      }},
+    {CommandId::ShowReport, "Import report", "Library", "", "", false,
+     [](const State& state, Chord) { return no_layer(state) && state.has_report; }},
+    {CommandId::ShowEpisode, "About this episode", "Library", "", "", false,
+     [](const State& state, Chord) { return no_layer(state) && state.has_about_episode; }},
+    {CommandId::ShowPalette, "All commands", "Earshot", "Control+Shift+P", "F1", false, always,
+     false},
+    {CommandId::ShowSettings, "Settings", "Earshot", "Control+,", "", false, always},
     {CommandId::ToggleTheme, "Light or dark", "Earshot", "T", "", false, on_page},
+    {CommandId::ThemeLight, "Light theme", "Earshot", "", "", false, always},
+    {CommandId::ThemeDark, "Dark theme", "Earshot", "", "", false, always},
+    {CommandId::ThemeContrast, "Theme of high contrast", "Earshot", "", "", false, always},
+    {CommandId::ThemeSystem, "Theme of the system", "Earshot", "", "", false, always},
+    {CommandId::ChangeDensity, "Comfortable or compact lists", "Earshot", "", "", false, always},
     {CommandId::ShowShortcuts, "Keyboard shortcuts", "Earshot", "?", "", false, on_page},
+    {CommandId::ShowAbout, "About Earshot", "Earshot", "", "", false, always},
 };
 
 struct KeyOfName {
@@ -94,6 +143,10 @@ constexpr KeyOfName kKeyNames[] = {
     {"+", ImGuiKey_KeypadAdd},
     {"=", ImGuiKey_Equal},
     {"-", ImGuiKey_Minus},
+    {",", ImGuiKey_Comma},
+    {"F1", ImGuiKey_F1},
+    {"F3", ImGuiKey_F3},
+    {"F7", ImGuiKey_F7},
     {"0", ImGuiKey_0},
     {"1", ImGuiKey_1},
     {"2", ImGuiKey_2},
@@ -122,6 +175,7 @@ bool chord_pressed(Chord chord, bool repeats, const Interaction& interaction) {
   if (chord == "ArrowUp") return interaction.pressed(Key::Up);
   if (chord == "Enter") return interaction.pressed(Key::Enter);
   if (chord == "Escape") return interaction.pressed(Key::Escape);
+  if (chord == "ContextMenu" || chord == "Shift+F10") return interaction.pressed(Key::Menu);
   ImGuiKeyChord mods = 0;
   if (chord.starts_with("Control+")) {
     mods |= ImGuiMod_Ctrl;
@@ -169,6 +223,7 @@ std::optional<CommandId> command_of(std::string_view chord, const CommandState& 
   if (mac) wanted = replaced(std::move(wanted), "Meta+", "Control+");
   if (wanted == "Shift+?") wanted = "?";  // the character says it already
   if (wanted == "Control+Shift++") wanted = "Control++";
+  if (wanted.empty()) return std::nullopt;
   if (!wanted.empty() && wanted.back() >= 'a' && wanted.back() <= 'z' &&
       (wanted.size() == 1 || wanted[wanted.size() - 2] == '+')) {
     wanted.back() = static_cast<char>(wanted.back() - 'a' + 'A');
@@ -196,6 +251,7 @@ std::string spoken_chord(std::string_view chord, bool mac) {
   std::string spoken = replaced(std::string(chord), "Control", mac ? "Cmd" : "Ctrl");
   spoken = replaced(std::move(spoken), "ArrowDown", "Down");
   spoken = replaced(std::move(spoken), "ArrowUp", "Up");
+  spoken = replaced(std::move(spoken), "ContextMenu", "Menu");
   return replaced(std::move(spoken), "Escape", "Esc");
 }
 

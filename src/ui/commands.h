@@ -33,6 +33,28 @@ enum class CommandId : std::uint8_t {
   ZoomOut,
   ZoomReset,
   ShowShortcuts,
+  Copy,
+  CopyMarkdown,
+  CopyWithTimes,
+  CopyLink,
+  SelectAll,
+  TextCursor,
+  ShowTextMenu,
+  OpenFind,
+  FindNext,
+  FindPrevious,
+  WiderText,
+  NarrowerText,
+  ThemeLight,
+  ThemeDark,
+  ThemeContrast,
+  ThemeSystem,
+  ChangeDensity,
+  ShowSettings,
+  ShowPalette,
+  ShowReport,
+  ShowEpisode,
+  ShowAbout,
 };
 
 /// What a command may depend on.
@@ -51,6 +73,12 @@ struct CommandState {
   bool source_open = false;  ///< the page of a file lies over the reader
   bool can_undo = false;
   bool can_go_back = false;
+  bool text_shown = false;  ///< a text one reads is on the screen
+  bool on_text = false;     ///< and has the keys
+  bool has_selection = false;
+  bool in_find = false;  ///< the text box is the one of find
+  bool find_open = false;
+  bool has_report = false, has_about_episode = false;
 };
 
 /// One line of the table: what it is called, its keys, when they count. The menus, the shortcuts
@@ -62,7 +90,9 @@ struct Command {
   std::string_view chord;  ///< DOM names: "Control+Shift+O"; Command stands for Control on the Mac
   std::string_view second_chord = {};
   bool repeats = false;
+  /// Whether it can be done; `chord` is one of its two, or empty for a menu and the palette.
   bool (*when)(const CommandState& state, std::string_view chord) = nullptr;
+  bool in_palette = true;  ///< false: moves that make no sense without the place they start from
 };
 
 std::span<const Command> commands();

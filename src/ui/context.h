@@ -1,5 +1,9 @@
 #pragma once
 
+#include <cstdint>
+#include <optional>
+#include <vector>
+
 #include "app/action.h"
 #include "ui/semantics.h"
 #include "ui/theme.h"
@@ -9,6 +13,17 @@ namespace earshot::ui {
 
 class GlyphRuns;
 class Interaction;
+class TextView;
+enum class CommandId : std::uint8_t;
+
+/// The text on the screen, as the commands and the host need to know it. The page that draws it
+/// says so in every tick.
+struct Reading {
+  TextView* view = nullptr;
+  Rect area;                      ///< of it: a pinch or Ctrl and the wheel zoom here
+  std::vector<Rect> grabs;        ///< what a finger drags instead of scrolling
+  std::optional<CommandId> wish;  ///< a command that was chosen by a menu or button in this tick
+};
 
 /// Handed to every panel and widget for one tick.
 struct Context {
@@ -21,6 +36,7 @@ struct Context {
   /// A widget or panel that is moving asks for another tick soon (seconds; the smallest wins).
   double& next_tick_in_seconds;
   Interaction& interaction;
+  Reading& reading;
 
   void animate(double seconds = 0.016) const {
     if (next_tick_in_seconds < 0 || seconds < next_tick_in_seconds) next_tick_in_seconds = seconds;

@@ -8,6 +8,7 @@
 #include "ui/interaction.h"
 #include "ui/overlay.h"
 #include "ui/scroll.h"
+#include "ui/settings_dialog.h"
 #include "ui/widgets.h"
 
 namespace earshot::ui {
@@ -94,7 +95,8 @@ void draw_shortcuts(Context& context) {
   const ScrollArea area = begin_scroll(
       context, "shortcuts", {body.left - kSpace2, body.top, body.width + 2 * kSpace3, body.height});
   // Two columns of topics, filled in turn.
-  const std::string_view columns[2][2] = {{"Search", "Library"}, {"Reading", "Earshot"}};
+  const std::string_view columns[2][3] = {{"Search", "Library", "Earshot"},
+                                          {"Reading", "Selection", ""}};
   const float gap = kSpace6;
   const float width = narrow ? body.width : (body.width - gap) / 2;
   float lowest = area.origin.y, top = area.origin.y;
@@ -102,11 +104,12 @@ void draw_shortcuts(Context& context) {
     const float left = body.left + (narrow ? 0 : static_cast<float>(column) * (width + gap));
     if (!narrow) top = area.origin.y;
     for (const std::string_view topic : columns[column]) {
+      if (topic.empty()) continue;
       label(context, topic, {left, top + 8, width, 22}, kInterfaceStrong, colours.ink,
             Role::Heading, 3);
       top += kTopic;
       for (const Command& it : commands()) {
-        if (it.topic != topic) continue;
+        if (it.topic != topic || it.chord.empty()) continue;
         horizontal_line(context, left, left + width, top - 2, colours.line);
         const std::string spoken =
             it.second_chord.empty() || it.second_chord == "Control+="
@@ -165,6 +168,11 @@ void draw_dialog(Context& context, const app::App& app, DialogState& state) {
       break;
     case app::Dialog::Episode:
       draw_about_episode(context, app, state);
+      break;
+    case app::Dialog::Settings:
+      draw_settings(context, app);
+      break;
+    case app::Dialog::Palette:  // drawn by whoever knows what can be done
       break;
     case app::Dialog::None:
       state.report.problems_only = false;

@@ -214,20 +214,22 @@ RowAnswer draw_episode(const RowContext& in, const app::EpisodeRow& row, const R
   const bool over =
       ImGui::IsMouseHoveringRect(top_left(rect), bottom_right(rect)) && ImGui::IsWindowHovered();
   const bool shows_dots = context.frame.touch || over || has_menu_open || press.ring;
+  const float title_top = rect.top + (context.theme.compact ? 3 : 9);
+  const float meta_top = title_top + (context.theme.compact ? 21 : 24);
   const float title_width = right(rect) - kSpace4 - (rect.left + kSpace4) - (shows_dots ? 26 : 0);
-  text_clipped(context, ImVec2(rect.left + kSpace4, rect.top + 9), title_width, title,
+  text_clipped(context, ImVec2(rect.left + kSpace4, title_top), title_width, title,
                row.listed_only ? kInterface : kInterfaceStrong,
                row.listed_only ? colours.ink2 : colours.ink);
   float edge = right(rect) - kSpace4;
   const auto mark = [&](const char* symbol) {
     edge -= 15;
-    draw_icon(context, symbol, {edge, rect.top + 33, 15, 18}, 14, colours.ink3);
+    draw_icon(context, symbol, {edge, meta_top, 15, 18}, 14, colours.ink3);
     edge -= 7;
   };
   if (row.has_transcript) mark(icon::kMessageSquareQuote);
   if (row.has_notes && !row.listed_only) mark(icon::kFileText);
-  text_clipped(context, ImVec2(rect.left + kSpace4, rect.top + 33), edge - rect.left - kSpace4,
-               meta, kSecondary, row.listed_only ? colours.ink3 : colours.ink2, Figures::Tabular);
+  text_clipped(context, ImVec2(rect.left + kSpace4, meta_top), edge - rect.left - kSpace4, meta,
+               kSecondary, row.listed_only ? colours.ink3 : colours.ink2, Figures::Tabular);
   Node dots_node = make_node(node_id("menu"), Role::Button, "Actions for " + std::string(title));
   dots_node.expanded = has_menu_open ? 1 : 0;
   const Press dots_press = interact(context, std::move(dots_node), dots, {.no_stop = true});
@@ -291,6 +293,7 @@ void draw_episodes(Context& context, const app::App& app, LibraryState& state, M
                    const Rect& rect) {
   const app::LibraryView& library = app.library();
   const std::size_t count = library.episodes.size();
+  const float row_height = context.theme.compact ? kCompactEpisodeRow : kEpisodeRowHeight;
   const ScrollArea area = begin_scroll(context, "episodes", rect);
   push_container(context, Role::List, "Episodes", rect);
   const NodeId group = ImGui::GetID("episode rows");
@@ -298,8 +301,8 @@ void draw_episodes(Context& context, const app::App& app, LibraryState& state, M
   Interaction& interaction = context.interaction;
 
   const auto show_row = [&](std::size_t number) {
-    const float top = static_cast<float>(number) * kEpisodeRowHeight;
-    scroll_into_view(context, area, top, top + kEpisodeRowHeight);
+    const float top = static_cast<float>(number) * row_height;
+    scroll_into_view(context, area, top, top + row_height);
   };
   const auto go_to = [&](std::size_t number) {
     interaction.focus(row_node(library.episodes[number]), true);
@@ -320,7 +323,7 @@ void draw_episodes(Context& context, const app::App& app, LibraryState& state, M
       if (state.wants_focus ? row.id == state.open_before : interaction.has_focus(row_node(row)))
         focused_row = i;
     }
-    const auto page = static_cast<std::size_t>(std::max(1.0F, rect.height / kEpisodeRowHeight - 1));
+    const auto page = static_cast<std::size_t>(std::max(1.0F, rect.height / row_height - 1));
     if (state.wants_focus) {
       go_to(focused_row < count ? focused_row : 0);
     } else if (focused_row < count) {
@@ -334,16 +337,15 @@ void draw_episodes(Context& context, const app::App& app, LibraryState& state, M
 
   // One row more at both ends, so that arrow keys have where to go; and the row with the focus,
   // wherever it is.
-  const auto first = static_cast<std::size_t>(
-      std::max(0.0F, std::floor(area.seen_from() / kEpisodeRowHeight) - 1));
+  const auto first =
+      static_cast<std::size_t>(std::max(0.0F, std::floor(area.seen_from() / row_height) - 1));
   const std::size_t last = std::min(
-      count,
-      static_cast<std::size_t>(std::max(0.0F, std::ceil(area.seen_to() / kEpisodeRowHeight) + 1)));
+      count, static_cast<std::size_t>(std::max(0.0F, std::ceil(area.seen_to() / row_height) + 1)));
   const RowContext row_context{context, app, menu, group,
                                library.shows.size() > 1 && library.current_show < 0};
   const auto draw = [&](std::size_t number) {
-    const Rect row{rect.left, area.origin.y + static_cast<float>(number) * kEpisodeRowHeight,
-                   rect.width, kEpisodeRowHeight};
+    const Rect row{rect.left, area.origin.y + static_cast<float>(number) * row_height, rect.width,
+                   row_height};
     const RowAnswer answer =
         draw_episode(row_context, library.episodes[number], row, number, count);
     if (answer.removed && count > 1)
@@ -354,7 +356,7 @@ void draw_episodes(Context& context, const app::App& app, LibraryState& state, M
     draw(i);
   if (focused_row >= last && focused_row < count) draw(focused_row);
   context.semantics.pop();
-  end_scroll(context, area, static_cast<float>(count) * kEpisodeRowHeight);
+  end_scroll(context, area, static_cast<float>(count) * row_height);
 }
 
 }  // namespace

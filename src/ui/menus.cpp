@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -15,6 +16,7 @@
 #include "ui/phrases.h"
 #include "ui/rail.h"
 #include "ui/scroll.h"
+#include "ui/text_view.h"
 #include "ui/widgets.h"
 
 namespace earshot::ui {
@@ -28,6 +30,7 @@ struct Item {
   std::string_view shortcut = {};
   std::int8_t checked = -1;
   app::Action action = app::GoBack{};
+  std::optional<CommandId> command = {};  ///< of the table, instead of an action
   bool begins_section = false;
   bool needs_gesture = false;
 };
@@ -39,6 +42,15 @@ const app::EpisodeRow* find_episode(const app::App& app, Id id) {
   return nullptr;
 }
 
+/// A command as the table calls it; `label` where the menu says it otherwise.
+Item command_item(CommandId id, const char* icon_of, const char* label = nullptr) {
+  const Command& it = command(id);
+  return {.label = label != nullptr ? std::string(label) : std::string(it.name),
+          .icon = icon_of,
+          .shortcut = it.chord,
+          .command = id};
+}
+
 Item theme_item(const app::App& app, app::ThemeChoice choice, const char* label,
                 const char* icon_of) {
   return {.label = label,
@@ -48,14 +60,8 @@ Item theme_item(const app::App& app, app::ThemeChoice choice, const char* label,
 }
 
 std::vector<Item> open_items() {
-  return {{.label = "Open files\u2026",
-           .icon = icon::kFiles,
-           .shortcut = command(CommandId::OpenFiles).chord,
-           .action = app::PickFiles{.folder = false}},
-          {.label = "Open a folder\u2026",
-           .icon = icon::kFolderOpen,
-           .shortcut = command(CommandId::OpenFolder).chord,
-           .action = app::PickFiles{.folder = true}}};
+  return {command_item(CommandId::OpenFiles, icon::kFiles, "Open files\u2026"),
+          command_item(CommandId::OpenFolder, icon::kFolderOpen, "Open a folder\u2026")};
 }
 
 std::vector<Item> more_items(const Context& context, const app::App& app) {
@@ -66,27 +72,18 @@ std::vector<Item> more_items(const Context& context, const app::App& app) {
   items.push_back(std::move(light));
   items.push_back(theme_item(app, app::ThemeChoice::Dark, "Dark", icon::kMoon));
   items.push_back(theme_item(app, app::ThemeChoice::System, "As the system", icon::kMonitor));
-  if (app.import().has_report) {
-    items.push_back({.label = "Import report",
-                     .icon = icon::kFileCheck,
-                     .action = app::OpenDialog{app::Dialog::ImportReport},
-                     .begins_section = true});
-  }
-  const bool about_episode = context.frame.width < kRailFrom && has_boxes(app);
-  if (about_episode) {
-    items.push_back({.label = "About this episode",
-                     .icon = icon::kBookOpen,
-                     .action = app::OpenDialog{app::Dialog::Episode},
-                     .begins_section = !app.import().has_report});
-  }
-  items.push_back({.label = "Keyboard shortcuts",
-                   .icon = icon::kKeyboard,
-                   .shortcut = command(CommandId::ShowShortcuts).chord,
-                   .action = app::OpenDialog{app::Dialog::Shortcuts},
-                   .begins_section = !app.import().has_report && !about_episode});
-  items.push_back({.label = "About Earshot",
-                   .icon = icon::kInfo,
-                   .action = app::OpenDialog{app::Dialog::About}});
+  items.push_back(theme_item(app, app::ThemeChoice::Contrast, "High contrast", icon::kContrast));
+  const std::size_t begin = items.size();
+  if (app.can_undo()) items.push_back(command_item(CommandId::Undo, icon::kUndo2));
+  if (app.import().has_report)
+    items.push_back(command_item(CommandId::ShowReport, icon::kFileCheck));
+  if (context.frame.width < kRailFrom && has_boxes(app))
+    items.push_back(command_item(CommandId::ShowEpisode, icon::kBookOpen));
+  items.push_back(command_item(CommandId::ShowSettings, icon::kSettings, "Settings\u2026"));
+  items.push_back(command_item(CommandId::ShowPalette, icon::kCommand, "All commands\u2026"));
+  items.push_back(command_item(CommandId::ShowShortcuts, icon::kKeyboard));
+  items.push_back(command_item(CommandId::ShowAbout, icon::kInfo));
+  items[begin].begins_section = true;
   const app::LibraryView& library = app.library();
   const std::int32_t show = library.current_show >= 0   ? library.current_show
                             : library.shows.size() == 1 ? 0
@@ -171,6 +168,27 @@ std::vector<Item> text_items(const app::App& app, pack::TrackKind kind) {
   return items;
 }
 
+/// What can be done with the text under the pointer, or with what is selected.
+std::vector<Item> text_menu_items(const Context& context, const app::App& app) {
+  std::vector<Item> items;
+  const TextView* view = context.reading.view;
+  if (view == nullptr) return items;
+  if (!view->selection().empty()) {
+    items.push_back(command_item(CommandId::Copy, icon::kCopy));
+    items.push_back(command_item(CommandId::CopyMarkdown, icon::kTextQuote));
+    items.push_back(command_item(CommandId::CopyWithTimes, icon::kClock));
+  }
+  const bool has_link = app.reader().open && !app.source().open;
+  if (has_link) {
+    items.push_back(command_item(CommandId::CopyLink, icon::kLink));
+    items.back().begins_section = items.size() > 1;
+  }
+  items.push_back(command_item(CommandId::OpenFind, icon::kSearch, "Find in this text\u2026"));
+  items.back().begins_section = !has_link;
+  items.push_back(command_item(CommandId::SelectAll, icon::kTextSelect));
+  return items;
+}
+
 std::vector<Item> items_of(const Context& context, const app::App& app, const MenuState& state) {
   switch (state.kind) {
     case MenuKind::Open:
@@ -189,6 +207,8 @@ std::vector<Item> items_of(const Context& context, const app::App& app, const Me
       return text_items(app, pack::TrackKind::Notes);
     case MenuKind::OtherTranscripts:
       return text_items(app, pack::TrackKind::Transcript);
+    case MenuKind::Text:
+      return text_menu_items(context, app);
     case MenuKind::None:
       break;
   }
@@ -213,6 +233,8 @@ std::string_view name_of(MenuKind kind) {
       return "Other notes";
     case MenuKind::OtherTranscripts:
       return "Other transcripts";
+    case MenuKind::Text:
+      return "Text";
     case MenuKind::None:
       break;
   }
@@ -310,7 +332,11 @@ void draw_menu(Context& context, const app::App& app, MenuState& state) {
     }
     const Rect rect{panel.left + kMenuPadding, top, panel.width - 2 * kMenuPadding, row};
     if (draw_item(context, item, rect, group, static_cast<int>(i))) {
-      context.out.send(item.action);
+      if (item.command) {
+        context.reading.wish = item.command;
+      } else {
+        context.out.send(item.action);
+      }
       closes = true;
     }
     top += row;

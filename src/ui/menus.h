@@ -15,7 +15,8 @@ enum class MenuKind : std::uint8_t {
   Episode,
   HitSort,
   OtherNotes,
-  OtherTranscripts
+  OtherTranscripts,
+  Text,
 };
 
 /// The menu that is open, if any: what of, and where it hangs.

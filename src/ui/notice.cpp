@@ -79,7 +79,7 @@ void draw_notice(Context& context, const app::App& app, float foot) {
   float x = rect.left + kSpace4;
   if (notice.is_error) {
     draw_icon(context, icon::kTriangleAlert, {x, rect.top, 18, words_height}, 18,
-              palette(!context.theme.dark).error);
+              palette(!context.theme.dark, context.theme.contrast).error);
     x += side;
   }
   text_wrapped(context, ImVec2(x, rect.top + (kRow - kInterface.line_height) / 2), text_room,
@@ -90,7 +90,8 @@ void draw_notice(Context& context, const app::App& app, float foot) {
   if (!action.empty()) {
     const Rect place = is_below ? Rect{x - kSpace3, bottom(rect) - kBelow - 4, action_width, 36}
                                 : Rect{edge - action_width, cross.top, action_width, 34};
-    if (notice_button(context, action, place, palette(!context.theme.dark).accent)) {
+    if (notice_button(context, action, place,
+                      palette(!context.theme.dark, context.theme.contrast).accent)) {
       if (notice.can_undo) {
         context.out.send(app::Undo{});
       } else {

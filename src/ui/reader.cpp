@@ -16,7 +16,8 @@ struct ReaderState::Parts {
 ReaderState::ReaderState() : parts_(std::make_unique<Parts>()) {}
 ReaderState::~ReaderState() = default;
 
-void draw_reader(Context& context, const app::App& app, ReaderState& state, MenuState& menu) {
+void draw_reader(Context& context, const app::App& app, ReaderState& state, MenuState& menu,
+                 FindBar& find) {
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const ImVec2 size = ImGui::GetContentRegionAvail();
   constexpr ImGuiWindowFlags kFlags = ImGuiWindowFlags_NoScrollbar |
@@ -24,10 +25,15 @@ void draw_reader(Context& context, const app::App& app, ReaderState& state, Menu
                                       ImGuiWindowFlags_NoBackground | ImGuiWindowFlags_NoNav;
   if (ImGui::BeginChild("reader", size, ImGuiChildFlags_None, kFlags)) {
     const ReaderPageInput input{.zoom = app.settings().zoom,
+                                .measure = app.settings().measure,
+                                .find = app.find(),
                                 .query_on = !app.results().query.empty(),
                                 .has_about = context.frame.width < kRailFrom && has_boxes(app)};
-    draw_reader_page(context, app.reader(), input, {at.x, at.y, size.x, size.y}, state.parts_->page,
-                     menu);
+    const Rect area{at.x, at.y, size.x, size.y};
+    const float covered =
+        draw_reader_page(context, app.reader(), input, area, state.parts_->page, menu);
+    draw_find_bar(context, app, find,
+                  {area.left, area.top + covered, area.width, area.height - covered});
   }
   ImGui::EndChild();
 }

@@ -4,6 +4,7 @@
 
 #include "app/app.h"
 #include "ui/context.h"
+#include "ui/find_bar.h"
 #include "ui/menus.h"
 
 namespace earshot::ui {
@@ -15,13 +16,14 @@ class ReaderState {
   ~ReaderState();
 
  private:
-  friend void draw_reader(Context&, const app::App&, ReaderState&, MenuState&);
+  friend void draw_reader(Context&, const app::App&, ReaderState&, MenuState&, FindBar&);
   struct Parts;
   std::unique_ptr<Parts> parts_;
 };
 
 /// The centre of the window: title, facts, tabs, and the text view with the open track. Fills
 /// ImGui's current content region. Writes its nodes under the open semantic container.
-void draw_reader(Context& context, const app::App& app, ReaderState& state, MenuState& menu);
+void draw_reader(Context& context, const app::App& app, ReaderState& state, MenuState& menu,
+                 FindBar& find);
 
 }  // namespace earshot::ui

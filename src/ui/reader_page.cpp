@@ -263,8 +263,9 @@ PagePlaces place(Context& context, const app::ReaderView& view, const ReaderPage
   const bool is_narrow = area.width < kOneColumnBelow;
   const float padding = is_narrow ? kNarrowPadding : kPadding;
   PagePlaces places;
+  const float measure = static_cast<float>(input.measure) * kMeanCharacter * kReading.size;
   places.column_width = std::max(
-      std::min(area.width - padding * 2, std::round(kMeasure * std::max(input.zoom, 1.0F))), 64.0F);
+      std::min(area.width - padding * 2, std::round(measure * std::max(input.zoom, 1.0F))), 64.0F);
   places.column_left = std::round(std::max((area.width - places.column_width) / 2, 0.0F));
   places.title_top = is_narrow ? kNarrowHeadTop : kHeadTop;
   float y =
@@ -319,11 +320,11 @@ void draw_head(Context& context, const app::ReaderView& view, const PagePlaces& 
 
 }  // namespace
 
-void draw_reader_page(Context& context, const app::ReaderView& view, const ReaderPageInput& input,
-                      const Rect& area, ReaderPage& page, MenuState& menu) {
+float draw_reader_page(Context& context, const app::ReaderView& view, const ReaderPageInput& input,
+                       const Rect& area, ReaderPage& page, MenuState& menu) {
   if (!view.open) {
     draw_empty(context, area);
-    return;
+    return 0;
   }
   const std::vector<TabItem> tabs = tabs_of(view);
   const std::string facts = facts_of(view);
@@ -336,11 +337,14 @@ void draw_reader_page(Context& context, const app::ReaderView& view, const Reade
   text_input.track = shown_track(view, made, page);
   if (view.tab == app::Tab::Notes) text_input.folded_blocks = view.folded_blocks;
   text_input.zoom = input.zoom;
-  const std::span<const Range> matches = view.matches_in_text;
+  // Find has its own matches; those of the query come back when it is closed.
+  const bool finds = input.find.open;
+  const std::span<const Range> matches = finds ? input.find.matches_in_text : view.matches_in_text;
+  const std::int32_t current_match = finds ? input.find.current : view.current_match;
   const bool has_current =
-      view.current_match >= 0 && static_cast<std::size_t>(view.current_match) < matches.size();
+      current_match >= 0 && static_cast<std::size_t>(current_match) < matches.size();
   const std::span<const Range> current =
-      has_current ? matches.subspan(static_cast<std::size_t>(view.current_match), 1)
+      has_current ? matches.subspan(static_cast<std::size_t>(current_match), 1)
                   : std::span<const Range>();
   const std::array<RangeLayer, 2> layers = {
       RangeLayer{.ranges_in_text = matches, .fill = colours.match},
@@ -349,7 +353,7 @@ void draw_reader_page(Context& context, const app::ReaderView& view, const Reade
                  .outline = colours.match_outline}};
   text_input.layers = layers;
   text_input.matches_in_text = matches;
-  text_input.current_match = view.current_match;
+  text_input.current_match = current_match;
   if (view.target.track == text_input.track.kind) text_input.target = view.target;
   text_input.name = view.tab == app::Tab::Transcript ? "Transcript"
                     : view.tab == app::Tab::Chapters ? "Chapters"
@@ -412,6 +416,9 @@ void draw_reader_page(Context& context, const app::ReaderView& view, const Reade
   context.semantics.pop();
   ImGui::PopClipRect();
   ImGui::PopID();
+  const float text_top = tabs.empty() ? std::max(top + places.lead, area.top)
+                                      : bottom(row) + (places.matches_below_tabs ? kMatchRow : 0);
+  return std::clamp(text_top - area.top, 0.0F, area.height);
 }
 
 }  // namespace earshot::ui

@@ -19,12 +19,15 @@ struct ReaderPage {
 /// What the page needs to know beside the view.
 struct ReaderPageInput {
   float zoom = 1;
+  int measure = app::kUsualMeasure;
+  app::FindView find;
   bool query_on = false;   ///< something is searched for: the matches are counted
   bool has_about = false;  ///< a button leads to what the rail would say, had it room
 };
 
-/// Draws the open episode (or that none is open) into `area`.
-void draw_reader_page(Context& context, const app::ReaderView& view, const ReaderPageInput& input,
-                      const Rect& area, ReaderPage& page, MenuState& menu);
+/// Draws the open episode (or that none is open) into `area`. Returns how much of the area's top
+/// lies above the text: the head as far as it is seen, and what stays.
+float draw_reader_page(Context& context, const app::ReaderView& view, const ReaderPageInput& input,
+                       const Rect& area, ReaderPage& page, MenuState& menu);
 
 }  // namespace earshot::ui

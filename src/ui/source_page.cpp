@@ -58,7 +58,8 @@ std::string remark_words(const Diagnostic& remark) {
 
 }  // namespace
 
-void draw_source_page(Context& context, const app::App& app, SourcePage& page, const Rect& area) {
+void draw_source_page(Context& context, const app::App& app, SourcePage& page, FindBar& find,
+                      const Rect& area) {
   const app::SourceView& view = app.source();
   const Palette& colours = context.theme.palette;
   const float padding = area.width < kOneColumnBelow ? kNarrowPadding : kPadding;
@@ -100,10 +101,13 @@ void draw_source_page(Context& context, const app::App& app, SourcePage& page, c
   const Rect text_area{area.left, y + 1, area.width, std::max(0.0F, bottom(area) - y - 1)};
   if (!view.problem.empty()) return;
 
-  const std::span<const Range> marks = view.marks_in_text;
+  const bool finds = app.find().open;
+  const std::span<const Range> marks = finds ? app.find().matches_in_text : view.marks_in_text;
+  const std::int32_t current_mark = finds ? app.find().current : view.current_mark;
   const std::span<const Range> current =
-      is_at_remark ? marks.subspan(static_cast<std::size_t>(view.current_mark), 1)
-                   : std::span<const Range>();
+      current_mark >= 0 && static_cast<std::size_t>(current_mark) < marks.size()
+          ? marks.subspan(static_cast<std::size_t>(current_mark), 1)
+          : std::span<const Range>();
   const std::array<RangeLayer, 2> layers = {
       RangeLayer{.ranges_in_text = marks, .fill = colours.match},
       RangeLayer{.ranges_in_text = current,
@@ -114,7 +118,7 @@ void draw_source_page(Context& context, const app::App& app, SourcePage& page, c
   input.zoom = app.settings().zoom;
   input.layers = layers;
   input.matches_in_text = marks;
-  input.current_match = view.current_mark;
+  input.current_match = current_mark;
   input.target = view.target;
   input.name = "The file as it was";
   input.column_left = left - area.left;
@@ -128,6 +132,7 @@ void draw_source_page(Context& context, const app::App& app, SourcePage& page, c
                             ImGuiWindowFlags_NoScrollWithMouse)) {
     page.text.begin(context, text_area, input);
     page.text.draw(context);
+    draw_find_bar(context, app, find, text_area);
   }
   ImGui::EndChild();
 }

@@ -2,6 +2,7 @@
 
 #include "app/app.h"
 #include "ui/context.h"
+#include "ui/find_bar.h"
 #include "ui/text_view.h"
 
 namespace earshot::ui {
@@ -12,6 +13,7 @@ struct SourcePage {
 };
 
 /// A file of the import report as it was: lines with their numbers, the places of remarks marked.
-void draw_source_page(Context& context, const app::App& app, SourcePage& page, const Rect& area);
+void draw_source_page(Context& context, const app::App& app, SourcePage& page, FindBar& find,
+                      const Rect& area);
 
 }  // namespace earshot::ui

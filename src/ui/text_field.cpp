@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 #include <vector>
 
 #include <imgui_internal.h>
@@ -52,10 +53,13 @@ bool edit_in_place(Context& context, TextFieldState& state, NodeId id, const cha
   } else if (!wants_focus && imgui.ActiveId == id) {
     ImGui::ClearActiveID();
   }
-  // Enter and Escape are commands; ImGui would revert the text.
-  for (const ImGuiKey key : {ImGuiKey_Enter, ImGuiKey_KeypadEnter, ImGuiKey_Escape}) {
-    ImGui::SetKeyOwner(key, ImGui::GetID("command"), ImGuiInputFlags_LockThisFrame);
-  }
+  // Enter and Escape are commands. ImGui would revert the text by Escape, which it asks for by its
+  // owner; and end editing by Enter, which it owns and asks for whatever locks it.
+  ImGui::SetKeyOwner(ImGuiKey_Escape, ImGui::GetID("command"), ImGuiInputFlags_LockThisFrame);
+  ImGuiKeyData& enter = *ImGui::GetKeyData(ImGuiKey_Enter);
+  ImGuiKeyData& other_enter = *ImGui::GetKeyData(ImGuiKey_KeypadEnter);
+  const bool was_down = std::exchange(enter.Down, false);
+  const bool other_was_down = std::exchange(other_enter.Down, false);
   ImGui::PushFont(context.theme.font(FontRole::Regular), kFieldStyle.size);
   // Baselines as GlyphRuns has them: the line's ascent and descent are centred, not its em.
   const ImFontBaked& font = *ImGui::GetFontBaked();
@@ -67,6 +71,8 @@ bool edit_in_place(Context& context, TextFieldState& state, NodeId id, const cha
   const bool changed =
       ImGui::InputText(imgui_label, state.text.data(), state.text.capacity() + 1,
                        ImGuiInputTextFlags_CallbackResize, grow_string, &state.text);
+  enter.Down = was_down;
+  other_enter.Down = other_was_down;
   ImGui::PopStyleVar();
   ImGui::PopFont();
   const bool is_active = imgui.ActiveId == id;

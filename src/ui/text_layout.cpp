@@ -365,7 +365,10 @@ std::uint32_t TextLayout::offset_at(const UnitLayout& layout, float x, float y) 
   // line.
   const bool is_last = best == &layout.text.lines.back() || best->range_in_text.empty();
   if (is_last || clusters.size() < 2) return best->range_in_text.end;
-  return clusters[clusters.size() - 2].begin_in_text;
+  const std::uint32_t last = clusters[clusters.size() - 2].begin_in_text;
+  const char broke_at = last < track_.text.size() ? track_.text[last] : ' ';
+  // A line that broke behind a hyphen ends with it.
+  return broke_at == ' ' || broke_at == '\t' || broke_at == '\n' ? last : best->range_in_text.end;
 }
 
 TextLayout::Caret TextLayout::caret(const UnitLayout& layout, std::uint32_t offset_in_text) const {

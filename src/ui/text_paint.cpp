@@ -59,14 +59,17 @@ void TextView::draw(Context& context) {
   document.focused = context.interaction.has_focus(document_);
   context.semantics.push(std::move(document));
 
-  const float top_edge = area_.top + std::max(window_.covered, window_.lead - scrolled_);
-  ImGui::PushClipRect(ImVec2(area_.left, top_edge), bottom_right(area_), true);
+  ImGui::PushClipRect(ImVec2(area_.left, top_edge()), bottom_right(area_), true);
   for (const Seen& seen : seen_)
     draw_unit(context, seen);
+  draw_caret(context);
   ImGui::PopClipRect();
   add_current_match(context);
   context.semantics.pop();
   draw_bar(context);
+  draw_handles(context);
+  if (context.interaction.shows_focus(document_) && !caret_shown_)
+    focus_ring(context, area_, kRadius, -3);
 }
 
 void TextView::draw_unit(Context& context, const Seen& seen) {
@@ -168,22 +171,33 @@ void TextView::draw_chapter_row(Context& context, const Seen& seen) {
 }
 
 void TextView::draw_layers(Context& context, const Seen& seen) {
+  draw_selection(context, seen);
+  for (const RangeLayer& layer : input_.layers)
+    draw_layer(context, seen, layer);
+}
+
+void TextView::draw_layer(Context& context, const Seen& seen, const RangeLayer& layer) {
   const Range range = layout_.unit(seen.number).range_in_text;
   const ImVec2 at = origin(seen);
   std::vector<TextLayout::Box> boxes;
-  for (const RangeLayer& layer : input_.layers) {
-    for (const Range marked : those_in(layer.ranges_in_text, range)) {
-      boxes.clear();
-      layout_.boxes(*seen.layout, marked, boxes);
-      for (const TextLayout::Box& box : boxes) {
-        const float inset_y = std::round(box.height * 0.08F);
-        const Rect rect{snapped(context, at.x + box.left - kHighlightOverhang),
-                        snapped(context, at.y + box.top + inset_y),
-                        box.width + kHighlightOverhang * 2, box.height - inset_y * 2};
-        fill(rect, layer.fill, kHighlightRadius);
-        if (layer.outline != 0)
-          outline(context, rect, layer.outline, kHighlightRadius, 1.5F * context.frame.pixel_ratio);
+  for (const Range marked : those_in(layer.ranges_in_text, range)) {
+    boxes.clear();
+    layout_.boxes(*seen.layout, marked, boxes);
+    for (const TextLayout::Box& box : boxes) {
+      if (layer.whole_lines) {
+        const float top = snapped(context, at.y + box.top);
+        fill({snapped(context, at.x + box.left), top, box.width,
+              snapped(context, at.y + box.top + box.height) - top},
+             layer.fill);
+        continue;
       }
+      const float inset_y = std::round(box.height * 0.08F);
+      const Rect rect{snapped(context, at.x + box.left - kHighlightOverhang),
+                      snapped(context, at.y + box.top + inset_y),
+                      box.width + kHighlightOverhang * 2, box.height - inset_y * 2};
+      fill(rect, layer.fill, kHighlightRadius);
+      if (layer.outline != 0)
+        outline(context, rect, layer.outline, kHighlightRadius, 1.5F * context.frame.pixel_ratio);
     }
   }
 }

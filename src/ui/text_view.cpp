@@ -7,6 +7,7 @@
 
 #include "ui/glyph_runs.h"
 #include "ui/interaction.h"
+#include "ui/settings_dialog.h"
 #include "ui/widgets.h"
 
 namespace earshot::ui {
@@ -41,12 +42,20 @@ void TextView::begin(Context& context, const Rect& area, const TextViewInput& in
     goal_in_text_.reset();
     target_serial_ = 0;
     reported_in_text_ = 0;
+    clear_selection();
+    wanted_place_.reset();
   } else if (changed) {
     scroll_.restore(context.glyphs, layout_, window_, anchor_);
   } else if (anchor_.at_top) {
     scroll_.to_top(window_);  // the head above may have another height
   }
   take_target(context);
+  if (wanted_place_) {
+    scroll_.restore(context.glyphs, layout_, window_, *wanted_place_);
+    wanted_place_.reset();
+    pending_ = 0;
+    goal_in_text_.reset();
+  }
   take_wheel_and_keys(context);
   move(context);
   scroll_.settle(context.glyphs, layout_, window_);
@@ -56,6 +65,10 @@ void TextView::begin(Context& context, const Rect& area, const TextViewInput& in
   anchor_ = scroll_.anchor(context.glyphs, layout_, window_);
   collect_seen(context);
   report_position(context);
+  context.reading.view = this;
+  context.reading.area = area_;
+  take_pointer(context);
+  tell_selection(context);
 }
 
 void TextView::take_target(Context& context) {
@@ -108,11 +121,15 @@ void TextView::take_wheel_and_keys(Context& context) {
         std::abs(io.MouseWheel - std::round(io.MouseWheel)) > 0.01F;  // a touch pad: fine steps
   }
 
+  if (is_under_mouse && io.MouseWheel != 0 && io.KeyCtrl)
+    context.out.send(app::SetZoom{next_zoom(input_.zoom, io.MouseWheel > 0 ? 1 : -1)});
+
   Interaction& interaction = context.interaction;
   interaction.add_stop({.id = document_, .rect = area_});
   if (context.semantics.take_focus(document_)) interaction.focus(document_, true);
   const NodeId focused = interaction.focused();
   if (interaction.top_layer() == 0 && (focused == 0 || focused == document_)) {
+    take_caret_keys(context);
     const double page = static_cast<double>(window_.height - window_.covered) - 2 * 26;
     if (interaction.take(Key::Down)) distance += static_cast<double>(kArrowPoints);
     if (interaction.take(Key::Up)) distance -= static_cast<double>(kArrowPoints);
@@ -129,6 +146,11 @@ void TextView::take_wheel_and_keys(Context& context) {
       pending_ = 0;
       goal_in_text_.reset();
     }
+  }
+  if (drag_scroll_ != 0) {
+    distance += drag_scroll_ * std::clamp(context.frame.now_seconds - last_seconds_, 0.0, 0.05);
+    at_once = true;
+    context.animate();
   }
   if (distance == 0) return;
   goal_in_text_.reset();
@@ -201,12 +223,7 @@ void TextView::report_position(Context& context) {
 std::optional<std::uint32_t> TextView::hit_test(ImVec2 point) const {
   const ImRect box(top_left(area_), bottom_right(area_));
   if (!box.Contains(point) || seen_.empty()) return std::nullopt;
-  const Seen* nearest = &seen_.front();
-  for (const Seen& seen : seen_) {
-    if (seen.top <= point.y) nearest = &seen;
-  }
-  const ImVec2 at = origin(*nearest);
-  return layout_.offset_at(*nearest->layout, point.x - at.x, point.y - at.y);
+  return nearest(point);
 }
 
 std::optional<Rect> TextView::caret_rect(std::uint32_t offset_in_text) const {

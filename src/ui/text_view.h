@@ -10,6 +10,7 @@
 #include "ui/context.h"
 #include "ui/text_layout.h"
 #include "ui/text_scroll.h"
+#include "ui/text_selection.h"
 
 namespace earshot::ui {
 
@@ -18,7 +19,8 @@ namespace earshot::ui {
 struct RangeLayer {
   std::span<const Range> ranges_in_text;  ///< ascending
   ImU32 fill = 0;
-  ImU32 outline = 0;  ///< 0: none
+  ImU32 outline = 0;         ///< 0: none
+  bool whole_lines = false;  ///< as high as the line, so that lines join: a selection
 };
 
 /// What a text view is given in every tick.
@@ -57,6 +59,23 @@ class TextView {
   std::vector<Rect> rects(Range range_in_text) const;
 
   const TextLayout& layout() const { return layout_; }
+  const app::TrackView& track() const { return input_.track; }
+  NodeId document() const { return document_; }
+
+  const TextSelection& selection() const { return selection_; }
+  bool caret_shown() const { return caret_shown_; }
+  /// The selection's begin, or the first line on the screen where nothing was chosen.
+  std::uint32_t place_in_text() const;
+  void select(Range range_in_text);
+  void select_all();
+  /// Neither selection nor caret.
+  void clear_selection();
+  void set_caret(bool shown);
+  /// Whether the keys that move a caret are for it now: it is shown, or the key shows it.
+  bool wants_caret_key(CaretMove move, bool extends) const;
+  /// Where one reads, to be gone back to; and the way back.
+  TextScroll::Anchor place() const { return anchor_; }
+  void go_back_to(const TextScroll::Anchor& place) { wanted_place_ = place; }
 
  private:
   /// A unit that is on the screen.
@@ -72,6 +91,20 @@ class TextView {
   void collect_seen(Context& context);
   void report_position(Context& context);
 
+  // text_select.cpp
+  void take_pointer(Context& context);
+  void take_caret_keys(Context& context);
+  bool move_caret(Context& context, CaretMove move, bool extends);
+  void reveal_caret(Context& context);
+  void tell_selection(Context& context);
+  std::uint32_t nearest(ImVec2 point) const;
+  void draw_selection(Context& context, const Seen& seen);
+  void draw_caret(Context& context);
+  void draw_handles(Context& context);
+  void draw_touch_bar(Context& context, float top, float bottom);
+  float top_edge() const;
+
+  void draw_layer(Context& context, const Seen& seen, const RangeLayer& layer);
   void draw_unit(Context& context, const Seen& seen);
   void draw_grounds(Context& context, const Seen& seen);
   void draw_layers(Context& context, const Seen& seen);
@@ -110,6 +143,16 @@ class TextView {
 
   std::uint32_t reported_in_text_ = 0;
   double moved_at_seconds_ = 0;
+
+  TextSelection selection_;
+  TextSelection told_;  // as the host's primary selection has it
+  bool caret_shown_ = false;
+  bool selects_ = false;     // the button is held on the text
+  int held_handle_ = 0;      // -1: the begin's, 1: the end's
+  float handle_offset_ = 0;  // from the finger up to the line
+  double drag_scroll_ = 0;   // points a second, while dragging beyond the edge
+  float goal_x_ = -1;        // of moves by line
+  std::optional<TextScroll::Anchor> wanted_place_;
 
   float bar_grab_ = -1;       // where in the thumb it is held; below 0: not
   std::vector<float> ticks_;  // 0..1 of the content

@@ -54,9 +54,55 @@ constexpr Palette kDark{
                  rgb(0xA8CF8A), rgb(0xF5A0A0), rgb(0xA9C2DA)},
 };
 
+// High contrast: black and white, with hairlines that one sees.
+constexpr Palette kLightContrast{
+    .paper = rgb(0xFFFFFF),
+    .panel = rgb(0xFFFFFF),
+    .raised = rgb(0xFFFFFF),
+    .line = rgb(0x4A4A4A),
+    .ink = rgb(0x000000),
+    .ink2 = rgb(0x1A1A1A),
+    .ink3 = rgb(0x333333),
+    .accent = rgb(0x702600),
+    .accent_soft = rgb(0xFFEBDD),
+    .on_accent = rgb(0xFFFFFF),
+    .match = rgb(0xFFE566),
+    .match_current = rgb(0xFFB83D),
+    .match_outline = rgb(0x000000),
+    .selection = rgb(0xB3D7FF),
+    .warning = rgb(0x553700),
+    .error = rgb(0x930000),
+    .shade = IM_COL32(0x00, 0x00, 0x00, 0xA0),
+    .speakers = {rgb(0x4B1F80), rgb(0x00452F), rgb(0x003A7A), rgb(0x6B0F40), rgb(0x543000),
+                 rgb(0x1B4A0C), rgb(0x7A1010), rgb(0x1F3F5C)},
+};
+
+constexpr Palette kDarkContrast{
+    .paper = rgb(0x000000),
+    .panel = rgb(0x000000),
+    .raised = rgb(0x000000),
+    .line = rgb(0xB0B0B0),
+    .ink = rgb(0xFFFFFF),
+    .ink2 = rgb(0xF0F0F0),
+    .ink3 = rgb(0xD6D6D6),
+    .accent = rgb(0xFFC299),
+    .accent_soft = rgb(0x33200F),
+    .on_accent = rgb(0x000000),
+    .match = rgb(0x5C4A00),
+    .match_current = rgb(0x6E5300),
+    .match_outline = rgb(0xFFE066),
+    .selection = rgb(0x0B4A8F),
+    .warning = rgb(0xFFD866),
+    .error = rgb(0xFFB3AD),
+    .shade = IM_COL32(0x00, 0x00, 0x00, 0xC0),
+    .speakers = {rgb(0xDCC2FF), rgb(0xA0E8CF), rgb(0xB5D8FF), rgb(0xFFBBDA), rgb(0xF5CF9A),
+                 rgb(0xC5E8AA), rgb(0xFFC2C2), rgb(0xC6DCF0)},
+};
+
 }  // namespace
 
-const Palette& palette(bool dark) {
+const Palette& palette(bool dark, bool contrast) {
+  if (contrast) return dark ? kDarkContrast : kLightContrast;
   return dark ? kDark : kLight;
 }
 

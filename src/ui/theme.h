@@ -7,8 +7,8 @@
 
 namespace earshot::ui {
 
-/// Colours by role, never by name. Every text role reaches 4.5:1 on every ground it may stand on (a
-/// test checks that).
+/// Colours by role, never by name. Every text role reaches 4.5:1 on every ground it may stand on,
+/// 7:1 in high contrast (a test checks that).
 struct Palette {
   ImU32 paper, panel, raised;            ///< page; side panels; selected row and fields
   ImU32 line;                            ///< hairlines
@@ -43,19 +43,25 @@ inline constexpr TextStyle kRailHeading{FontRole::SemiBold, 12, 16};
 inline constexpr float kSpace1 = 4, kSpace2 = 8, kSpace3 = 12, kSpace4 = 16, kSpace5 = 24,
                        kSpace6 = 32;
 inline constexpr float kRadiusSmall = 5, kRadius = 8, kRadiusLarge = 10;
-inline constexpr float kTopBarHeight = 52, kLibraryWidth = 312, kRailWidth = 288, kMeasure = 600;
-inline constexpr float kRowHeight = 32, kEpisodeRowHeight = 62, kTouchTarget = 40;
+inline constexpr float kTopBarHeight = 52, kLibraryWidth = 312, kRailWidth = 288;
+inline constexpr float kRowHeight = 32, kTouchTarget = 40;
+inline constexpr float kEpisodeRowHeight = 62, kCompactEpisodeRow = 48;
 inline constexpr float kDrawerBelow = 900, kOneColumnBelow = 600, kRailFrom = 1200;
+
+/// Width of a character of the reading text, in ems: the mean of English prose in Inter.
+inline constexpr float kMeanCharacter = 0.5357F;
 
 struct Theme {
   Palette palette;
   bool dark = false;
+  bool contrast = false;
+  bool compact = false;               ///< lists show more rows
   std::array<ImFont*, 5> fonts = {};  ///< by FontRole
 
   ImFont* font(FontRole role) const { return fonts[static_cast<std::size_t>(role)]; }
 };
 
-const Palette& palette(bool dark);
+const Palette& palette(bool dark, bool contrast);
 
 /// Gives ImGui's own style the theme: spacing nought (our widgets are placed by hand), its text
 /// boxes ours.

@@ -19,7 +19,8 @@ struct FrameInfo {
   bool touch = false;      ///< the last pointer was a finger: larger targets
   bool mac = false;        ///< Command instead of Control in labels and shortcuts
   bool reduced_motion = false;
-  bool files_hover = false;  ///< files are held over the window, about to be dropped
+  bool files_hover = false;            ///< files are held over the window, about to be dropped
+  bool has_primary_selection = false;  ///< X11: what is selected can be pasted at once
 };
 
 /// What the UI asks of the host after a tick.
@@ -61,7 +62,17 @@ class Ui {
   /// pass through to the browser. `chord` is like "Control+K", "/", "ArrowDown".
   bool wants_key(const app::App& app, std::string_view chord) const;
 
+  /// What a finger or the wheel does at a point of the window.
+  struct PointerMeaning {
+    bool drags = false;  ///< something that follows the finger, so that it does not scroll
+    bool zooms = false;  ///< a pinch, or the wheel with Control, changes the text's size
+  };
+  PointerMeaning pointer_meaning(float x, float y) const;
+  /// A pinch, or the wheel with Control: the reading text grows by this factor in the next tick.
+  void zoom_by(float factor);
+
  private:
+  bool wants_caret(std::string_view chord) const;
   struct State;
   std::unique_ptr<State> state_;
 };

@@ -2,13 +2,17 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { SLOP_POINTS, Touch } from '../../web/touch.js';
 
-function finger() {
+function finger(zooms = true) {
   const did = [];
   let longPress = null;
   const touch = new Touch({
     move: (x, y) => did.push(`move ${x} ${y}`),
     press: (button) => did.push(`press ${button}`),
     scroll: (dx, dy) => did.push(['scroll', dx, dy]),
+    drags: (x) => x > 900,
+    hold: (down) => did.push(`hold ${down}`),
+    zooms: () => zooms,
+    zoom: (factor) => did.push(`zoom ${factor.toFixed(2)}`),
     leave: () => did.push('leave'),
     wake: () => did.push('wake'),
     setTimer: (callback) => {
@@ -98,4 +102,39 @@ test('a second finger is passed over', () => {
   touch.down(2, 90, 90, 0);
   touch.up(2, 0.1);
   assert.deepEqual(did, ['move 0 0']);
+});
+
+test('a finger on a handle drags it and scrolls nothing', () => {
+  const { touch, did } = finger();
+  touch.down(1, 950, 40, 0);
+  touch.move(1, 960, 90, 0.1);
+  touch.up(1, 0.2);
+  assert.deepEqual(did, ['move 950 40', 'hold true', 'move 960 90', 'hold false', 'leave']);
+});
+
+test('two fingers that part make the text larger, and neither presses nor scrolls', () => {
+  const { touch, did } = finger();
+  touch.down(1, 100, 100, 0);
+  touch.down(2, 200, 100, 0.1);
+  touch.move(2, 300, 100, 0.2);
+  touch.move(1, 0, 100, 0.3);
+  touch.up(2, 0.4);
+  touch.move(1, 0, 300, 0.5);
+  touch.up(1, 0.6);
+  assert.deepEqual(did, ['move 100 100', 'zoom 2.00', 'zoom 1.50', 'leave']);
+});
+
+test('two fingers zoom nothing where there is no text', () => {
+  const { touch, did } = finger(false);
+  touch.down(1, 100, 100, 0);
+  touch.down(2, 200, 100, 0.1);
+  touch.move(2, 300, 100, 0.2);
+  assert.deepEqual(did, ['move 100 100']);
+});
+
+test('a dragged handle is let go when the browser takes the finger away', () => {
+  const { touch, did } = finger();
+  touch.down(1, 950, 40, 0);
+  touch.cancel(1);
+  assert.deepEqual(did, ['move 950 40', 'hold true', 'hold false', 'leave']);
 });

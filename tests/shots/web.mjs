@@ -37,6 +37,45 @@ const kStates = {
     await app.press('button', 'About this episode');
     await app.find('dialog', 'About this episode');
   },
+  // A passage is selected, its menu open.
+  selection: async (app, narrow) => {
+    await openEpisode(app, narrow);
+    await app.press('tab', 'Transcript');
+    const cues = await app.page.evaluate(() => window.__find('paragraph', null, null).slice(1, 4).map((one) => window.__place(one)));
+    await app.page.mouse.move(cues[0].left + 60, cues[0].top + 12);
+    await app.page.mouse.down();
+    await app.page.mouse.move(cues[2].left + 90, cues[2].top + 10, { steps: 5 });
+    await app.page.mouse.up();
+    await app.page.mouse.click(cues[1].left + 120, cues[1].top + 12, { button: 'right' });
+    await app.find('menu', 'Text');
+  },
+  find: async (app, narrow) => {
+    await openEpisode(app, narrow);
+    await app.press('tab', 'Transcript');
+    await app.page.keyboard.down('Control');
+    await app.page.keyboard.press('f');
+    await app.page.keyboard.up('Control');
+    await app.find('searchbox', 'Find');
+    await app.page.keyboard.type('the');
+    await app.find('status', /^1 of/);
+  },
+  palette: async (app) => {
+    await app.page.keyboard.press('F1');
+    await app.find('dialog', 'All commands');
+    await app.page.keyboard.type('co');
+    await app.find('option', /^Copy|^Comf/);
+  },
+  settings: async (app) => {
+    await app.page.keyboard.down('Control');
+    await app.page.keyboard.press(',');
+    await app.page.keyboard.up('Control');
+    await app.find('dialog', 'Settings');
+  },
+  contrast: async (app, narrow) => {
+    await openEpisode(app, narrow);
+    await app.press('button', 'More');
+    await app.press('menuitemradio', 'High contrast');
+  },
   results: async (app) => {
     await app.search('cache');
     await app.find('option', /cache/i);

@@ -1,6 +1,7 @@
 #include "ui/theme.h"
 
 #include <cmath>
+#include <string>
 
 #include <gtest/gtest.h>
 
@@ -27,10 +28,20 @@ struct Named {
   ImU32 colour;
 };
 
-class Contrast : public ::testing::TestWithParam<bool> {};
+struct Shown {
+  bool dark = false, contrast = false;
+};
 
-TEST_P(Contrast, OfEveryTextOnEveryGroundItMayStandOnIsAtLeastFourAndAHalf) {
-  const Palette& it = palette(GetParam());
+class Contrast : public ::testing::TestWithParam<Shown> {
+ protected:
+  const Palette& shown() const { return palette(GetParam().dark, GetParam().contrast); }
+  const Palette& other() const { return palette(!GetParam().dark, GetParam().contrast); }
+  /// WCAG 2.2, 1.4.3 (AA), and 1.4.6 (AAA) in high contrast.
+  double least() const { return GetParam().contrast ? 7.0 : 4.5; }
+};
+
+TEST_P(Contrast, OfEveryTextOnEveryGroundItMayStandOnIsReadable) {
+  const Palette& it = shown();
   const Named texts[] = {{"ink", it.ink},       {"ink2", it.ink2},       {"ink3", it.ink3},
                          {"accent", it.accent}, {"warning", it.warning}, {"error", it.error}};
   const Named grounds[] = {{"paper", it.paper},
@@ -39,39 +50,47 @@ TEST_P(Contrast, OfEveryTextOnEveryGroundItMayStandOnIsAtLeastFourAndAHalf) {
                            {"accent_soft", it.accent_soft}};
   for (const Named& text : texts) {
     for (const Named& ground : grounds) {
-      EXPECT_GE(contrast(text.colour, ground.colour), 4.5) << text.name << " on " << ground.name;
+      EXPECT_GE(contrast(text.colour, ground.colour), least())
+          << text.name << " on " << ground.name;
     }
   }
   for (std::size_t i = 0; i < it.speakers.size(); ++i) {
-    EXPECT_GE(contrast(it.speakers[i], it.paper), 4.5) << "speaker " << i;
-    EXPECT_GE(contrast(it.speakers[i], it.accent_soft), 4.5)
+    EXPECT_GE(contrast(it.speakers[i], it.paper), least()) << "speaker " << i;
+    EXPECT_GE(contrast(it.speakers[i], it.accent_soft), least())
         << "speaker " << i << " on accent_soft";
   }
 }
 
-TEST_P(Contrast, OfInkOnWhatMarksItIsAtLeastFourAndAHalf) {
-  const Palette& it = palette(GetParam());
-  EXPECT_GE(contrast(it.ink, it.match), 4.5);
-  EXPECT_GE(contrast(it.ink, it.match_current), 4.5);
-  EXPECT_GE(contrast(it.ink, it.selection), 4.5);
+TEST_P(Contrast, OfInkOnWhatMarksItIsReadable) {
+  const Palette& it = shown();
+  EXPECT_GE(contrast(it.ink, it.match), least());
+  EXPECT_GE(contrast(it.ink, it.match_current), least());
+  EXPECT_GE(contrast(it.ink, it.selection), least());
+  EXPECT_GE(contrast(it.ink2, it.selection), 4.5);
+  EXPECT_GE(contrast(it.accent, it.selection), 4.5) << "a link that is selected";
 }
 
-TEST_P(Contrast, OfTextOnFilledWidgetsIsAtLeastFourAndAHalf) {
-  const Palette& it = palette(GetParam());
-  EXPECT_GE(contrast(it.on_accent, it.accent), 4.5);
-  EXPECT_GE(contrast(it.paper, it.ink), 4.5);
-  EXPECT_GE(contrast(palette(!GetParam()).accent, it.ink), 4.5) << "the notice's button";
+TEST_P(Contrast, OfTextOnFilledWidgetsIsReadable) {
+  const Palette& it = shown();
+  EXPECT_GE(contrast(it.on_accent, it.accent), least());
+  EXPECT_GE(contrast(it.paper, it.ink), least());
+  EXPECT_GE(contrast(other().accent, it.ink), least()) << "the notice's button";
 }
 
 TEST_P(Contrast, OfTheFocusRingAndTheMatchsOutlineIsAtLeastThree) {
-  const Palette& it = palette(GetParam());
+  const Palette& it = shown();
   EXPECT_GE(contrast(it.accent, it.paper), 3.0);
   EXPECT_GE(contrast(it.accent, it.panel), 3.0);
   EXPECT_GE(contrast(it.match_outline, it.match_current), 3.0);
 }
 
-INSTANTIATE_TEST_SUITE_P(Themes, Contrast, ::testing::Bool(),
-                         [](const auto& test) { return test.param ? "Dark" : "Light"; });
+INSTANTIATE_TEST_SUITE_P(Themes, Contrast,
+                         ::testing::Values(Shown{false, false}, Shown{true, false},
+                                           Shown{false, true}, Shown{true, true}),
+                         [](const auto& test) {
+                           return std::string(test.param.dark ? "Dark" : "Light") +
+                                  (test.param.contrast ? "HighContrast" : "");
+                         });
 
 }  // namespace
 }  // namespace earshot::ui

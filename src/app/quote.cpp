@@ -1,0 +1,406 @@
+// A passage is quoted block by block. Each block gives its words, cut to the passage; what stands
+// between two blocks (a line end, a blank line) and before one (a marker, a time, a speaker)
+// depends on both. Markdown is written from the spans that begin or end in the block; overlapping
+// spans are closed and opened again so that they nest.
+
+#include "app/quote.h"
+
+#include <algorithm>
+#include <charconv>
+#include <vector>
+
+#include "text/encoding.h"
+
+namespace earshot::app {
+namespace {
+
+using pack::BlockKind;
+using pack::BlockRecord;
+using pack::SpanKind;
+using pack::SpanRecord;
+
+constexpr std::size_t kMostOpenSpans = 64;  // deeper nesting is decoration
+
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+
+Range at_characters(std::string_view text, Range range) {
+  const std::size_t end = text::floor_to_character(text, range.end);
+  const std::size_t begin = std::min(text::floor_to_character(text, range.begin), end);
+  return {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)};
+}
+
+/// The quoted blocks: [first, last) of the track's.
+struct Passage {
+  Range range_in_text;
+  std::size_t first = 0, last = 0;
+};
+
+Passage passage_of(const TrackView& track, Range range_in_text) {
+  Passage passage;
+  passage.range_in_text = at_characters(track.text, range_in_text);
+  const auto first =
+      std::ranges::upper_bound(track.blocks, passage.range_in_text.begin, {}, &BlockRecord::end);
+  const auto last =
+      std::ranges::lower_bound(track.blocks, passage.range_in_text.end, {}, &BlockRecord::begin);
+  passage.first = static_cast<std::size_t>(first - track.blocks.begin());
+  passage.last = std::max(passage.first, static_cast<std::size_t>(last - track.blocks.begin()));
+  return passage;
+}
+
+Range cut(const Passage& passage, const BlockRecord& block) {
+  return {std::max(block.begin, passage.range_in_text.begin),
+          std::min(block.end, passage.range_in_text.end)};
+}
+
+bool is_bullet(std::string_view marker) {
+  return marker.empty() || marker == "-" || marker == "*" || marker == "+" || marker == "\u2022";
+}
+
+bool are_together(const BlockRecord& above, const BlockRecord& below) {
+  if (above.kind != below.kind) return false;
+  return below.kind == BlockKind::Cue || below.kind == BlockKind::Item ||
+         below.kind == BlockKind::TableRow || below.kind == BlockKind::Code;
+}
+
+void append_indent(std::string& out, const BlockRecord& block, std::size_t width) {
+  out.append((std::max<std::size_t>(block.level, 1) - 1) * width, ' ');
+}
+
+// --- Plain, and with times ----------------------------------------------------------------------
+
+std::string quote_lines(const TrackView& track, const Passage& passage, bool with_times) {
+  std::string out;
+  std::int16_t speaker = -1;
+  const BlockRecord* above = nullptr;
+  const bool is_short = passage.last - passage.first <= 1;
+  for (std::size_t number = passage.first; number < passage.last; ++number) {
+    const BlockRecord& block = track.blocks[number];
+    const Range range_in_text = cut(passage, block);
+    if (block.kind == BlockKind::Rule) continue;
+    if (above != nullptr) out += are_together(*above, block) ? "\n" : "\n\n";
+    above = &block;
+    const std::string_view words = slice(track.text, range_in_text);
+    const bool is_timed_list =
+        block.kind == BlockKind::Cue || track.kind == pack::TrackKind::Chapters;
+    if (with_times && is_timed_list) {
+      if (block.start_ms >= 0) out += "[" + clock_time(block.start_ms) + "] ";
+      if (block.speaker >= 0 && block.speaker != speaker) {
+        out += track.speaker(block.speaker);
+        out += ": ";
+      }
+      speaker = block.speaker;
+    }
+    // One block is words; a list that is quoted keeps its shape.
+    if (block.kind == BlockKind::Item && !is_short && range_in_text.begin == block.begin) {
+      const std::string_view marker = track.string(block.marker);
+      append_indent(out, block, 2);
+      out += is_bullet(marker) ? std::string_view("\u2022") : marker;
+      out += ' ';
+    }
+    out += words;
+  }
+  return out;
+}
+
+// --- Markdown -----------------------------------------------------------------------------------
+
+/// CommonMark 2.4: what would be taken for markup gets a backslash.
+void append_escaped(std::string& out, std::string_view words, bool in_table) {
+  for (const char c : words) {
+    const bool is_markup = c == '\\' || c == '`' || c == '*' || c == '_' || c == '[' || c == ']' ||
+                           c == '<' || c == '>' || (in_table && c == '|');
+    if (is_markup) out += '\\';
+    if (c == '\n') {
+      out += in_table ? " " : "  \n";  // 6.7: a hard line break
+    } else {
+      out += c;
+    }
+  }
+}
+
+/// 4.2, 5.2: signs that open a block where they stand first.
+std::string_view opening_escape(std::string_view words) {
+  if (words.empty()) return {};
+  if (words[0] == '#' || words[0] == '+' || words[0] == '-' || words[0] == '=' || words[0] == '~')
+    return "\\";
+  return {};
+}
+
+/// A line that begins with "12." or "12)" would be an item.
+std::size_t number_before_dot(std::string_view words) {
+  std::size_t digits = 0;
+  while (digits < words.size() && digits < 9 && is_digit(words[digits]))
+    ++digits;
+  const bool opens =
+      digits > 0 && digits < words.size() && (words[digits] == '.' || words[digits] == ')');
+  return opens ? digits : 0;
+}
+
+std::string_view sign_of(SpanKind kind) {
+  switch (kind) {
+    case SpanKind::Strong:
+      return "**";
+    case SpanKind::Emphasis:
+      return "*";
+    case SpanKind::Strike:
+      return "~~";
+    case SpanKind::Code:
+      return "`";
+    default:
+      return {};
+  }
+}
+
+bool is_marked(const SpanRecord& span) {
+  return span.kind == SpanKind::Link || !sign_of(span.kind).empty();
+}
+
+void append_opening(std::string& out, const SpanRecord& span) {
+  out += span.kind == SpanKind::Link ? std::string_view("[") : sign_of(span.kind);
+}
+
+void append_closing(std::string& out, const TrackView& track, const SpanRecord& span) {
+  if (span.kind != SpanKind::Link) {
+    out += sign_of(span.kind);
+    return;
+  }
+  out += "](<";
+  for (const char c : track.string(span.url)) {
+    if (c == '<' || c == '>' || c == '\\') out += '\\';
+    if (c != '\n') out += c;
+  }
+  out += ">)";
+}
+
+void append_spanned(std::string& out, const TrackView& track, Range range_in_text, bool in_table) {
+  std::vector<const SpanRecord*> open;
+  auto next = std::ranges::lower_bound(track.spans, range_in_text.begin, {}, &SpanRecord::begin);
+  // Spans that reach in from before: none begins further up than the block's own text does.
+  std::uint32_t at = range_in_text.begin;
+  const auto write_words = [&](std::uint32_t to) {
+    if (to <= at) return;
+    const bool in_code = std::ranges::any_of(
+        open, [](const SpanRecord* span) { return span->kind == SpanKind::Code; });
+    const std::string_view words = slice(track.text, {at, to});
+    if (in_code) {
+      out += words;
+    } else {
+      append_escaped(out, words, in_table);
+    }
+    at = to;
+  };
+  // Closes what ends at `to`, and what lies over it for a moment.
+  const auto close_until = [&](std::uint32_t to) {
+    while (!open.empty()) {
+      const auto first =
+          std::ranges::min_element(open, {}, [](const SpanRecord* span) { return span->end; });
+      const std::uint32_t end = std::min((*first)->end, range_in_text.end);
+      if (end > to) return;
+      write_words(end);
+      const auto kept = static_cast<std::size_t>(first - open.begin());
+      for (std::size_t number = open.size(); number > kept; --number)
+        append_closing(out, track, *open[number - 1]);
+      open.erase(open.begin() + static_cast<std::ptrdiff_t>(kept));
+      for (std::size_t number = kept; number < open.size(); ++number)
+        append_opening(out, *open[number]);
+    }
+  };
+  for (; next != track.spans.end() && next->begin < range_in_text.end; ++next) {
+    if (!is_marked(*next) || next->end <= next->begin || open.size() >= kMostOpenSpans) continue;
+    close_until(next->begin);
+    write_words(next->begin);
+    append_opening(out, *next);
+    open.push_back(&*next);
+  }
+  close_until(range_in_text.end);
+  write_words(range_in_text.end);
+}
+
+void append_markdown_row(std::string& out, const TrackView& track, Range range_in_text,
+                         bool is_head) {
+  std::size_t columns = 0;
+  std::uint32_t begin = range_in_text.begin;
+  for (std::uint32_t at = begin; at <= range_in_text.end; ++at) {
+    if (at < range_in_text.end && track.text[at] != '\t') continue;
+    out += "| ";
+    append_spanned(out, track, {begin, at}, true);
+    out += ' ';
+    begin = at + 1;
+    ++columns;
+  }
+  out += '|';
+  if (!is_head) return;
+  out += "\n|";
+  for (std::size_t column = 0; column < columns; ++column)
+    out += " --- |";
+}
+
+void append_markdown_block(std::string& out, const TrackView& track, const BlockRecord& block,
+                           Range range_in_text) {
+  const std::string_view words = slice(track.text, range_in_text);
+  switch (block.kind) {
+    case BlockKind::Heading:
+      out.append(std::clamp<std::size_t>(block.level, 1, 6), '#');
+      out += ' ';
+      break;
+    case BlockKind::Item: {
+      append_indent(out, block, 4);
+      const std::string_view marker = track.string(block.marker);
+      const bool is_numbered = number_before_dot(marker) > 0;
+      out += is_numbered ? marker : std::string_view("-");
+      out += ' ';
+      if (!is_numbered && !is_bullet(marker)) {
+        append_escaped(out, marker, false);  // "IV." is no marker of Markdown's
+        out += ' ';
+      }
+      break;
+    }
+    case BlockKind::Quote:
+      out += "> ";
+      break;
+    case BlockKind::Rule:
+      out += "---";
+      return;
+    default:
+      break;
+  }
+  if (const std::size_t digits = number_before_dot(words);
+      digits > 0 && block.kind == BlockKind::Paragraph) {
+    out += words.substr(0, digits);
+    out += '\\';
+    range_in_text.begin += static_cast<std::uint32_t>(digits);
+  } else {
+    out += opening_escape(words);
+  }
+  append_spanned(out, track, range_in_text, false);
+}
+
+std::string quote_markdown(const TrackView& track, const Passage& passage) {
+  std::string out;
+  std::int16_t speaker = -1;
+  const BlockRecord* above = nullptr;
+  for (std::size_t number = passage.first; number < passage.last; ++number) {
+    const BlockRecord& block = track.blocks[number];
+    const Range range_in_text = cut(passage, block);
+    const bool joins = above != nullptr && are_together(*above, block);
+    const bool opens_turn =
+        block.kind == BlockKind::Cue && block.speaker >= 0 && (!joins || block.speaker != speaker);
+    if (above != nullptr && above->kind == BlockKind::Code && !joins) out += "\n```";
+    // Cues of one turn are a paragraph: what was said goes on.
+    if (above != nullptr) {
+      if (joins && block.kind == BlockKind::Cue && !opens_turn) {
+        out += ' ';
+      } else {
+        out += joins && block.kind != BlockKind::Cue ? "\n" : "\n\n";
+      }
+    }
+    if (opens_turn) {
+      out += "**";
+      append_escaped(out, track.speaker(block.speaker), false);
+      out += "**";
+      if (block.start_ms >= 0) out += " (" + clock_time(block.start_ms) + ")";
+      out += ": ";
+    }
+    speaker = block.speaker;
+    if (block.kind == BlockKind::Code) {
+      if (!joins) out += "```\n";
+      out += slice(track.text, range_in_text);
+    } else if (block.kind == BlockKind::TableRow) {
+      append_markdown_row(out, track, range_in_text, block.level == 0 || !joins);
+    } else {
+      append_markdown_block(out, track, block, range_in_text);
+    }
+    above = &block;
+  }
+  if (above != nullptr && above->kind == BlockKind::Code) out += "\n```";
+  return out;
+}
+
+// --- Links --------------------------------------------------------------------------------------
+
+constexpr std::string_view kPlaces[] = {"notes", "transcript", "chapters", "source"};
+
+std::optional<std::uint64_t> number_of(std::string_view digits) {
+  std::uint64_t number = 0;
+  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
+  if (error != std::errc() || end != digits.data() + digits.size()) return std::nullopt;
+  return number;
+}
+
+/// "754" or "754.25" seconds.
+std::optional<Millis> millis_of(std::string_view seconds) {
+  const std::size_t dot = seconds.find('.');
+  const auto whole = number_of(seconds.substr(0, dot));
+  if (!whole || *whole > static_cast<std::uint64_t>(kMaxTime) / 1000) return std::nullopt;
+  std::int64_t millis = static_cast<std::int64_t>(*whole) * 1000;
+  if (dot != std::string_view::npos) {
+    std::string digits(seconds.substr(dot + 1, 3));
+    digits.resize(3, '0');
+    const auto part = number_of(digits);
+    if (!part) return std::nullopt;
+    millis += static_cast<std::int64_t>(*part);
+  }
+  return clamp_millis(millis);
+}
+
+}  // namespace
+
+std::string quote(const TrackView& track, Range range_in_text, QuoteForm form) {
+  const Passage passage = passage_of(track, range_in_text);
+  if (passage.range_in_text.empty()) return {};
+  if (form == QuoteForm::Markdown) return quote_markdown(track, passage);
+  return quote_lines(track, passage, form == QuoteForm::WithTimes);
+}
+
+std::string link_fragment(const Moment& moment) {
+  std::string link = "episode=" + to_string(moment.episode);
+  if (moment.time >= 0) {
+    link += "&t=" + std::to_string(moment.time / 1000);
+    if (const Millis rest = moment.time % 1000; rest > 0) {
+      const std::string digits = std::to_string(1000 + rest);
+      link += "." + digits.substr(1);
+    }
+  } else if (moment.tab != Tab::Notes || moment.offset_in_text > 0) {
+    link += "&" + std::string(kPlaces[static_cast<std::size_t>(moment.tab)]) + "=" +
+            std::to_string(moment.offset_in_text);
+  }
+  return link;
+}
+
+std::optional<Moment> read_link(std::string_view link) {
+  if (const std::size_t hash = link.rfind('#'); hash != std::string_view::npos) {
+    link.remove_prefix(hash + 1);
+  } else if (link.starts_with("earshot:")) {
+    link.remove_prefix(8);
+  }
+  Moment moment;
+  while (!link.empty()) {
+    const std::string_view part = link.substr(0, link.find('&'));
+    link.remove_prefix(std::min(part.size() + 1, link.size()));
+    const std::size_t equals = part.find('=');
+    if (equals == std::string_view::npos) continue;
+    const std::string_view key = part.substr(0, equals), value = part.substr(equals + 1);
+    if (key == "episode") moment.episode = id_from_string(value).value_or(Id{});
+    if (key == "t") moment.time = millis_of(value).value_or(kNoTime);
+    for (std::size_t place = 0; place < std::size(kPlaces); ++place) {
+      const auto offset = number_of(value);
+      if (key != kPlaces[place] || !offset || *offset > UINT32_MAX) continue;
+      moment.tab = static_cast<Tab>(place);
+      moment.offset_in_text = static_cast<std::uint32_t>(*offset);
+    }
+  }
+  if (!moment.episode.valid()) return std::nullopt;
+  return moment;
+}
+
+Moment moment_of(const TrackView& track, Id episode, Tab tab, std::uint32_t offset_in_text) {
+  Moment moment{.episode = episode, .time = kNoTime, .tab = tab, .offset_in_text = offset_in_text};
+  const auto after =
+      std::ranges::upper_bound(track.blocks, offset_in_text, {}, &BlockRecord::begin);
+  if (tab != Tab::Source && after != track.blocks.begin()) moment.time = (after - 1)->start_ms;
+  return moment;
+}
+
+}  // namespace earshot::app

@@ -1,0 +1,44 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "app/view.h"
+#include "base/range.h"
+
+/// Passages of a text as they leave the program: what is copied, and links that lead back.
+namespace earshot::app {
+
+enum class QuoteForm : std::uint8_t {
+  Plain,      ///< the words, a line a cue or block; markers of lists where a list is quoted
+  Markdown,   ///< CommonMark with tables: headings, lists, emphasis, links; speakers in bold
+  WithTimes,  ///< the words with "[12:34]" before what is timed and the speaker where it changes
+};
+
+/// The passage `range_in_text` of `track` in a form. Offsets within a character or beyond the text
+/// are moved to the character before. What is folded away is quoted, too. Linear in the passage,
+/// with two binary searches over the track's blocks and spans.
+std::string quote(const TrackView& track, Range range_in_text, QuoteForm form);
+
+/// A place in the library: an episode, and where in it.
+struct Moment {
+  Id episode;
+  Millis time = kNoTime;             ///< where known it says the place
+  Tab tab = Tab::Notes;              ///< else the place is in this text
+  std::uint32_t offset_in_text = 0;  ///< bytes
+  bool operator==(const Moment&) const = default;
+};
+
+/// "episode=<32 hex digits>&t=<seconds>" or "episode=...&notes=<offset>": what stands behind the
+/// "#" of the page's address, and behind "earshot:" elsewhere.
+std::string link_fragment(const Moment& moment);
+/// Reads such a fragment, with or without "#", "earshot:" or an address before it. Unknown parts
+/// are passed over; nothing where no episode is named.
+std::optional<Moment> read_link(std::string_view link);
+
+/// The moment of a passage's begin: the time of the cue or line it begins in, else its place.
+Moment moment_of(const TrackView& track, Id episode, Tab tab, std::uint32_t offset_in_text);
+
+}  // namespace earshot::app

@@ -1,0 +1,115 @@
+#include "ui/find_bar.h"
+
+#include <algorithm>
+#include <string>
+
+#include <imgui_internal.h>
+
+#include "ui/commands.h"
+#include "ui/glyph_runs.h"
+#include "ui/icons.h"
+#include "ui/interaction.h"
+#include "ui/overlay.h"
+#include "ui/phrases.h"
+#include "ui/text_view.h"
+#include "ui/widgets.h"
+
+namespace earshot::ui {
+namespace {
+
+constexpr float kBar = 48, kField = 34, kButton = 32, kWidest = 400;
+constexpr float kCountRoom = 84;
+
+std::string count_words(const app::FindView& find) {
+  if (find.text.empty()) return {};
+  const std::size_t count = find.matches_in_text.size();
+  if (count == 0) return "None";
+  return grouped(static_cast<std::uint64_t>(find.current) + 1) + " of " + grouped(count);
+}
+
+}  // namespace
+
+void draw_find_bar(Context& context, const app::App& app, FindBar& bar, const Rect& room) {
+  const app::FindView& find = app.find();
+  if (!find.open) return;
+  const Palette& colours = context.theme.palette;
+  const float width = std::min(kWidest, room.width - 2 * kSpace2);
+  const Rect panel{snapped(context, right(room) - width - kSpace2 - (room.width > 500 ? 12 : 0)),
+                   snapped(context, room.top + kSpace2), width, kBar};
+  ImGui::PushID("find");
+  // The text under it is neither hovered nor pressed.
+  const NodeId region = node_id("region");
+  const ImRect box(top_left(panel), bottom_right(panel));
+  ImGui::SetNextItemAllowOverlap();
+  if (ImGui::ItemAdd(box, region, nullptr, ImGuiItemFlags_NoNav)) {
+    bool hovered = false, held = false;
+    ImGui::ButtonBehavior(box, region, &hovered, &held,
+                          ImGuiButtonFlags_NoNavFocus | ImGuiButtonFlags_AllowOverlap);
+  }
+  floating_panel(context, panel, kRadiusLarge);
+  Node node = make_node(region, Role::Search, "Find in this text");
+  node.rect = panel;
+  context.semantics.push(std::move(node));
+
+  const float middle = centre_y(panel);
+  float edge = right(panel) - kSpace2;
+  const auto take_button = [&] {
+    edge -= kButton;
+    return Rect{edge, middle - kButton / 2, kButton, kButton};
+  };
+  const Rect close = take_button(), next = take_button(), previous = take_button();
+  const std::string said = count_words(find);
+  const float count_width =
+      std::max(kCountRoom - 20, context.glyphs.width(said, kSecondary, Figures::Tabular) + kSpace3);
+  const Rect field{panel.left + 7, middle - kField / 2, edge - count_width - panel.left - 7,
+                   kField};
+  const TextFieldAnswer answer = text_field(
+      context, bar.field, "Find", find.text, field,
+      {.role = Role::SearchBox, .placeholder = "Find in this text", .radius = kRadius - 2});
+  bar.id = answer.id;
+  Interaction& interaction = context.interaction;
+  if (bar.serial != find.serial) {
+    bar.serial = find.serial;
+    interaction.focus_text_box(answer.id);
+    const auto size = static_cast<std::uint32_t>(bar.field.text.size());
+    bar.field.selection_in_text = {0, size};
+    if (ImGuiInputTextState* editing = ImGui::GetInputTextState(answer.id)) editing->SelectAll();
+    context.animate();
+  }
+  if (answer.changed) context.out.send(app::FindChanged{bar.field.text});
+  if (answer.focused && interaction.take(Key::Enter))
+    context.out.send(app::FindStep{ImGui::GetIO().KeyShift ? -1 : 1});
+  const bool is_none = said == "None";
+  text_right(context, edge - kSpace1, middle - kSecondary.line_height / 2, said, kSecondary,
+             is_none ? colours.error : colours.ink2, Figures::Tabular);
+  Node count = make_node(node_id("count"), Role::Status,
+                         is_none        ? "Nothing found"
+                         : said.empty() ? "Nothing looked for"
+                                        : said);
+  count.rect = {edge - count_width, panel.top, count_width, panel.height};
+  count.live = true;
+  context.semantics.add(std::move(count));
+  const bool has_matches = !find.matches_in_text.empty();
+  if (icon_button(context, "Previous found", icon::kChevronUp, previous,
+                  {.emphasis = Emphasis::Quiet,
+                   .shortcut = command(CommandId::FindPrevious).chord,
+                   .disabled = !has_matches}))
+    context.out.send(app::FindStep{-1});
+  if (icon_button(context, "Next found", icon::kChevronDown, next,
+                  {.emphasis = Emphasis::Quiet,
+                   .shortcut = command(CommandId::FindNext).chord,
+                   .disabled = !has_matches}))
+    context.out.send(app::FindStep{1});
+  if (icon_button(context, "Close find", icon::kX, close, {.emphasis = Emphasis::Quiet})) {
+    // One stays with what was found, and has it selected.
+    if (context.reading.view != nullptr && find.current >= 0) {
+      context.reading.view->select(find.matches_in_text[static_cast<std::size_t>(find.current)]);
+    }
+    context.out.send(app::CloseFind{});
+    interaction.clear_focus();
+  }
+  context.semantics.pop();
+  ImGui::PopID();
+}
+
+}  // namespace earshot::ui

@@ -1,0 +1,182 @@
+#include "ui/palette.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include <imgui_internal.h>
+
+#include "ui/glyph_runs.h"
+#include "ui/icons.h"
+#include "ui/interaction.h"
+#include "ui/overlay.h"
+#include "ui/scroll.h"
+#include "ui/widgets.h"
+
+namespace earshot::ui {
+namespace {
+
+constexpr float kWidth = 560, kField = 40, kRow = 36, kMostRows = 10;
+
+char lower(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
+
+bool draw_row(Context& context, const Command& it, const Rect& rect, bool is_chosen, int number,
+              std::size_t count) {
+  Node node = make_node(node_id(it.name), Role::Option, it.name);
+  node.shortcut = aria_chord(it.chord, context.frame.mac);
+  node.selected = is_chosen ? 1 : 0;
+  node.set_size = static_cast<std::int32_t>(count);
+  node.position_in_set = number + 1;
+  // The field keeps the keyboard: its arrow keys choose.
+  const Press press = interact(context, std::move(node), rect, {.no_stop = true});
+  const Palette& colours = context.theme.palette;
+  if (is_chosen) {
+    fill(rect, colours.accent_soft, kRadiusSmall);
+  } else if (press.hovered) {
+    fill(rect, faded(colours.ink, 0.06F), kRadiusSmall);
+  }
+  float edge = right(rect) - kSpace3;
+  if (!it.chord.empty() && !context.frame.touch)
+    edge -= key_caps(context, it.chord, edge, centre_y(rect)) + kSpace3;
+  const float topic = context.glyphs.width(it.topic, kSecondary);
+  const float top = centre_y(rect) - kInterface.line_height / 2;
+  const float x = rect.left + kSpace3;
+  const float name = context.glyphs.width(it.name, kInterface);
+  text_clipped(context, ImVec2(x, top), edge - x, it.name, kInterface, colours.ink);
+  if (x + name + kSpace3 + topic < edge)
+    text(context, ImVec2(x + name + kSpace3, centre_y(rect) - kSecondary.line_height / 2 + 1),
+         it.topic, kSecondary, colours.ink3);
+  return press.pressed;
+}
+
+}  // namespace
+
+int fuzzy_score(std::string_view name, std::string_view typed) {
+  int score = 0;
+  std::size_t at = 0;
+  bool was_side_by_side = false;
+  for (const char letter : typed) {
+    if (letter == ' ') {
+      was_side_by_side = false;
+      continue;
+    }
+    // A word's beginning is meant more often than the first letter that fits.
+    std::size_t found = std::string_view::npos;
+    for (std::size_t place = at; place < name.size(); ++place) {
+      if (lower(name[place]) != lower(letter)) continue;
+      const bool begins_word = place == 0 || name[place - 1] == ' ';
+      if (was_side_by_side && place == at) {
+        found = place;
+        break;
+      }
+      if (begins_word) {
+        found = place;
+        break;
+      }
+      if (found == std::string_view::npos) found = place;
+    }
+    if (found == std::string_view::npos) return -1;
+    const bool begins_word = found == 0 || name[found - 1] == ' ';
+    if (begins_word) score += 8;
+    if (was_side_by_side && found == at) score += 6;
+    score -= static_cast<int>(std::min<std::size_t>(found - at, 4));
+    score += 4;
+    was_side_by_side = true;
+    at = found + 1;
+  }
+  return std::max(score, 0);
+}
+
+std::vector<const Command*> fitting_commands(const CommandState& state, std::string_view typed) {
+  std::vector<std::pair<int, const Command*>> scored;
+  for (const Command& it : commands()) {
+    if (!it.in_palette || !it.when(state, {})) continue;
+    const int by_name = fuzzy_score(it.name, typed);
+    if (by_name >= 0) scored.emplace_back(by_name, &it);
+  }
+  if (!typed.empty())
+    std::ranges::stable_sort(scored,
+                             [](const auto& a, const auto& b) { return a.first > b.first; });
+  std::vector<const Command*> fitting;
+  for (const auto& [score, it] : scored)
+    fitting.push_back(it);
+  return fitting;
+}
+
+void draw_palette(Context& context, CommandPalette& palette, CommandState state) {
+  const FrameInfo& frame = context.frame;
+  const Palette& colours = context.theme.palette;
+  if (!palette.was_open) {
+    palette = {};
+    palette.was_open = true;
+  }
+  // The page is asked what it can do, not the dialog that lies over it.
+  state.in_dialog = state.in_menu = state.in_text_box = false;
+  std::vector<const Command*> fitting = fitting_commands(state, palette.field.text);
+
+  begin_overlay(context, "##palette", ImHashStr("palette layer"), colours.shade);
+  ImGui::PushID("palette");
+  const float width = std::min(kWidth, frame.width - 2 * kSpace2);
+  const float room = frame.height - 2 * kSpace5 - kField - 3 * kSpace2;
+  const float rows_height =
+      std::min({static_cast<float>(std::max<std::size_t>(fitting.size(), 1)) * kRow,
+                kMostRows * kRow, std::max(room, kRow)});
+  const Rect panel{snapped(context, (frame.width - width) / 2),
+                   snapped(context, std::min(frame.height * 0.14F, 120.0F)), width,
+                   kField + 3 * kSpace2 + rows_height};
+  floating_panel(context, panel, kRadiusLarge);
+  Node dialog = make_node(node_id("dialog"), Role::Dialog, "All commands");
+  dialog.rect = panel;
+  dialog.modal = true;
+  context.semantics.push(std::move(dialog));
+  const Rect field{panel.left + kSpace2, panel.top + kSpace2, panel.width - 2 * kSpace2, kField};
+  const TextFieldAnswer answer = text_field(
+      context, palette.field, "Command", palette.field.text, field,
+      {.role = Role::SearchBox, .placeholder = "What do you want to do?", .icon = icon::kSearch});
+  Interaction& interaction = context.interaction;
+  if (!answer.focused) interaction.focus_text_box(answer.id);
+  if (answer.changed) {
+    palette.chosen = 0;
+    fitting = fitting_commands(state, palette.field.text);
+    context.animate();
+  }
+  const std::size_t count = fitting.size();
+  const bool moves_up = interaction.take(Key::Up), moves_down = interaction.take(Key::Down);
+  if (count > 0) {
+    palette.chosen = std::min(palette.chosen, count - 1);
+    if (moves_down) palette.chosen = (palette.chosen + 1) % count;
+    if (moves_up) palette.chosen = (palette.chosen + count - 1) % count;
+  }
+  const Command* run = nullptr;
+  if (interaction.take(Key::Enter) && count > 0) run = fitting[palette.chosen];
+
+  const Rect rows{panel.left + kSpace2, bottom(field) + kSpace2, panel.width - 2 * kSpace2,
+                  rows_height};
+  push_container(context, Role::ListBox, "Commands", rows);
+  const ScrollArea area = begin_scroll(context, "commands", rows);
+  if (moves_down || moves_up || answer.changed) {
+    const float top = static_cast<float>(palette.chosen) * kRow;
+    scroll_into_view(context, area, top, top + kRow);
+  }
+  for (std::size_t number = 0; number < count; ++number) {
+    const Rect row{rows.left, area.origin.y + static_cast<float>(number) * kRow, rows.width, kRow};
+    if (draw_row(context, *fitting[number], row, number == palette.chosen, static_cast<int>(number),
+                 count))
+      run = fitting[number];
+  }
+  end_scroll(context, area, static_cast<float>(count) * kRow);
+  context.semantics.pop();
+  if (count == 0) {
+    label(context, "No command is called that", {rows.left + kSpace3, rows.top, rows.width, kRow},
+          kInterface, colours.ink2, Role::Status);
+  }
+  context.semantics.pop();
+  ImGui::PopID();
+  const bool closes = clicked_outside(panel) || run != nullptr;
+  end_overlay(context);
+  if (run != nullptr) context.reading.wish = run->id;
+  if (closes) context.out.send(app::CloseDialog{});
+}
+
+}  // namespace earshot::ui

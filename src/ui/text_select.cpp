@@ -1,0 +1,376 @@
+// The selecting third of the text view: pointer and keys change two offsets of the text; drawing
+// asks for the boxes between them.
+
+#include <imgui_internal.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "app/quote.h"
+#include "ui/commands.h"
+#include "ui/glyph_runs.h"
+#include "ui/interaction.h"
+#include "ui/overlay.h"
+#include "ui/paint.h"
+#include "ui/text_view.h"
+#include "ui/widgets.h"
+
+namespace earshot::ui {
+namespace {
+
+constexpr float kEdge = 16;  // this near to the edge a drag scrolls already
+constexpr double kLeastDragRate = 180, kDragRate = 18;  // points a second; more for each beyond
+constexpr double kMostDragRate = 2400;
+constexpr float kCaretWidth = 2;
+constexpr float kHandle = 9;        // radius of a handle's knob
+constexpr float kHandleReach = 22;  // of a finger round it
+constexpr float kRevealMargin = 32;
+constexpr float kTouchBar = 44;
+
+constexpr struct {
+  ImGuiKey key;
+  std::string_view name;
+} kCaretKeys[] = {
+    {ImGuiKey_LeftArrow, "ArrowLeft"}, {ImGuiKey_RightArrow, "ArrowRight"},
+    {ImGuiKey_UpArrow, "ArrowUp"},     {ImGuiKey_DownArrow, "ArrowDown"},
+    {ImGuiKey_Home, "Home"},           {ImGuiKey_End, "End"},
+    {ImGuiKey_PageUp, "PageUp"},       {ImGuiKey_PageDown, "PageDown"},
+};
+
+}  // namespace
+
+float TextView::top_edge() const {
+  return area_.top + std::max(window_.covered, window_.lead - scrolled_);
+}
+
+std::uint32_t TextView::nearest(ImVec2 point) const {
+  if (seen_.empty()) return 0;
+  const Seen* found = &seen_.front();
+  for (const Seen& seen : seen_) {
+    if (seen.top <= point.y) found = &seen;
+  }
+  const ImVec2 at = origin(*found);
+  if (found->layout->text.lines.empty()) return layout_.unit(found->number).range_in_text.begin;
+  return layout_.offset_at(*found->layout, point.x - at.x, point.y - at.y);
+}
+
+std::uint32_t TextView::place_in_text() const {
+  if (selection_.is_placed) return selection_.range_in_text().begin;
+  return anchor_.offset_in_text;
+}
+
+void TextView::select(Range range_in_text) {
+  selection_.select(range_in_text);
+  goal_x_ = -1;
+}
+
+void TextView::select_all() {
+  if (layout_.empty()) return;
+  selection_.select({0, static_cast<std::uint32_t>(input_.track.text.size())});
+}
+
+void TextView::clear_selection() {
+  selection_ = {};
+  caret_shown_ = selects_ = false;
+  held_handle_ = 0;
+  drag_scroll_ = 0;
+  goal_x_ = -1;
+}
+
+void TextView::set_caret(bool shown) {
+  caret_shown_ = shown;
+  if (shown && !selection_.is_placed) selection_.place(anchor_.offset_in_text);
+}
+
+bool TextView::wants_caret_key(CaretMove move, bool extends) const {
+  if (layout_.empty()) return false;
+  // Left and right have nothing else to do here.
+  return caret_shown_ || extends || move == CaretMove::Left || move == CaretMove::Right;
+}
+
+// --- Pointer ------------------------------------------------------------------------------------
+
+void TextView::take_pointer(Context& context) {
+  const ImRect box(ImVec2(area_.left, top_edge()), bottom_right(area_));
+  bool hovered = false, held = false, pressed = false;
+  if (box.GetHeight() > 0 && !layout_.empty()) {
+    ImGui::SetNextItemAllowOverlap();  // links, times and fold marks lie on it
+    if (ImGui::ItemAdd(box, document_, nullptr, ImGuiItemFlags_NoNav)) {
+      pressed =
+          ImGui::ButtonBehavior(box, document_, &hovered, &held,
+                                ImGuiButtonFlags_PressedOnClick | ImGuiButtonFlags_NoNavFocus |
+                                    ImGuiButtonFlags_AllowOverlap);
+    }
+  }
+  const ImGuiIO& io = ImGui::GetIO();
+  Interaction& interaction = context.interaction;
+  drag_scroll_ = 0;
+  if (hovered && !context.frame.touch) ImGui::SetMouseCursor(ImGuiMouseCursor_TextInput);
+  if (hovered && ImGui::IsMouseClicked(ImGuiMouseButton_Right)) {
+    interaction.focus(document_, false);
+    const std::uint32_t at = nearest(io.MousePos);
+    const Range chosen = selection_.range_in_text();
+    if (context.frame.touch) {  // a long press
+      selection_.press(layout_, at, Grain::Word);
+    } else {
+      if (!chosen.contains(at) && at != chosen.end) selection_.place(at);
+      context.reading.wish = CommandId::ShowTextMenu;
+    }
+    context.animate();
+    return;
+  }
+  if (pressed) {
+    interaction.focus(document_, false);
+    goal_x_ = -1;
+    const std::uint32_t at = nearest(io.MousePos);
+    if (context.frame.touch) {
+      clear_selection();
+      context.animate();
+      return;
+    }
+    selects_ = true;
+    const int clicks = io.MouseClickedCount[ImGuiMouseButton_Left];
+    if (io.KeyShift && selection_.is_placed) {
+      selection_.drag_to(layout_, at);
+    } else {
+      selection_.press(layout_, at,
+                       clicks >= 3   ? Grain::Block
+                       : clicks == 2 ? Grain::Word
+                                     : Grain::Character);
+    }
+    context.animate();
+    return;
+  }
+  if (held && context.frame.touch && io.MouseDelta.y != 0) {
+    // A finger on the desktop: the page makes wheel turns of them itself.
+    scroll_.by(layout_, window_, static_cast<double>(-io.MouseDelta.y));
+    context.animate();
+    return;
+  }
+  selects_ = selects_ && held;
+  if (!selects_ && held_handle_ == 0) return;
+  const float top = area_.top + window_.covered + kEdge, foot = bottom(area_) - kEdge;
+  const float beyond = io.MousePos.y < top    ? io.MousePos.y - top
+                       : io.MousePos.y > foot ? io.MousePos.y - foot
+                                              : 0;
+  if (beyond != 0) {
+    const double rate = kLeastDragRate + std::abs(static_cast<double>(beyond)) * kDragRate;
+    drag_scroll_ = std::copysign(std::min(rate, kMostDragRate), static_cast<double>(beyond));
+    context.animate();
+  }
+  if (!selects_) return;
+  const bool has_moved = io.MouseDelta.x != 0 || io.MouseDelta.y != 0 || beyond != 0;
+  if (!has_moved) return;
+  const std::uint32_t at = nearest(io.MousePos);
+  if (at == selection_.focus_in_text) return;
+  selection_.drag_to(layout_, at);
+  context.animate();
+}
+
+/// X11 pastes with the middle button what was selected last; only a host that has this asks for it.
+void TextView::tell_selection(Context& context) {
+  if (!context.frame.has_primary_selection || selects_ || held_handle_ != 0) return;
+  if (selection_.empty() || selection_.range_in_text() == told_.range_in_text()) return;
+  told_ = selection_;
+  context.out.send(app::SelectionMade{
+      app::quote(input_.track, selection_.range_in_text(), app::QuoteForm::Plain)});
+}
+
+// --- Keys ---------------------------------------------------------------------------------------
+
+void TextView::take_caret_keys(Context& context) {
+  const ImGuiIO& io = ImGui::GetIO();
+  if (layout_.empty()) return;
+  for (const auto& [key, name] : kCaretKeys) {
+    if (!ImGui::IsKeyPressed(key, true)) continue;
+    const auto move =
+        caret_move(name, {.control = io.KeyCtrl, .alt = io.KeyAlt, .mac = context.frame.mac});
+    if (!move || io.KeySuper || !wants_caret_key(*move, io.KeyShift)) continue;
+    context.interaction.drop_keys();
+    move_caret(context, *move, io.KeyShift);
+  }
+  if (!caret_shown_ || !context.interaction.pressed(Key::Enter)) return;
+  for (const pack::SpanRecord& span : input_.track.spans) {
+    if (span.begin > selection_.focus_in_text) break;
+    if (span.end <= selection_.focus_in_text) continue;
+    if (span.kind == pack::SpanKind::Link) {
+      context.interaction.drop_keys();
+      context.out.send(app::OpenLink{std::string(input_.track.string(span.url))});
+      return;
+    }
+    if (span.kind == pack::SpanKind::Time && span.start_ms >= 0) {
+      context.interaction.drop_keys();
+      context.out.send(app::JumpToTime{span.start_ms});
+      return;
+    }
+  }
+}
+
+bool TextView::move_caret(Context& context, CaretMove move, bool extends) {
+  const bool shows_now = !caret_shown_ && !extends;
+  if (!selection_.is_placed) selection_.place(anchor_.offset_in_text);
+  caret_shown_ = true;
+  context.animate();
+  if (shows_now) {  // the first press only shows where one is
+    selection_.place(selection_.focus_in_text);
+    reveal_caret(context);
+    return true;
+  }
+  const float page = window_.height - window_.covered - 2 * 26;
+  const Range chosen = selection_.range_in_text();
+  const bool collapses = !extends && !chosen.empty();
+  std::uint32_t to = selection_.focus_in_text;
+  if (collapses && move == CaretMove::Left) {
+    to = chosen.begin;
+  } else if (collapses && move == CaretMove::Right) {
+    to = chosen.end;
+  } else {
+    to = moved_caret(context.glyphs, layout_, to, move, page, goal_x_);
+  }
+  if (extends) {
+    selection_.grain = Grain::Character;
+    selection_.focus_in_text = to;
+  } else {
+    selection_.place(to);
+  }
+  reveal_caret(context);
+  return true;
+}
+
+void TextView::reveal_caret(Context& context) {
+  const std::uint32_t offset = selection_.focus_in_text;
+  const double from_top = scroll_.distance_to(context.glyphs, layout_, offset, 0);
+  const std::size_t number = layout_.unit_of(offset);
+  const TextLayout::Caret caret = layout_.caret(layout_.ensure(context.glyphs, number), offset);
+  const auto line = static_cast<double>(caret.height);
+  const auto covered = static_cast<double>(window_.covered + kRevealMargin);
+  const auto foot = static_cast<double>(window_.height - kRevealMargin);
+  double distance = 0;
+  if (from_top < covered) distance = from_top - covered;
+  if (from_top + line > foot) distance = from_top + line - foot;
+  if (distance == 0) return;
+  pending_ = 0;
+  goal_in_text_.reset();
+  if (std::abs(distance) > 3 * static_cast<double>(window_.height)) {
+    scroll_.restore(
+        context.glyphs, layout_, window_,
+        {.offset_in_text = offset,
+         .from_top = distance < 0 ? static_cast<float>(covered) : static_cast<float>(foot - line),
+         .at_top = false});
+  } else {
+    scroll_.by(layout_, window_, distance);
+  }
+}
+
+// --- Drawing ------------------------------------------------------------------------------------
+
+void TextView::draw_selection(Context& context, const Seen& seen) {
+  if (selection_.empty()) return;
+  const std::array<Range, 1> ranges = {selection_.range_in_text()};
+  draw_layer(
+      context, seen,
+      {.ranges_in_text = ranges, .fill = context.theme.palette.selection, .whole_lines = true});
+}
+
+void TextView::draw_caret(Context& context) {
+  if (!caret_shown_) return;
+  const auto place = caret_rect(selection_.focus_in_text);
+  if (!place) return;
+  fill({snapped(context, place->left) - kCaretWidth / 2, place->top + 2, kCaretWidth,
+        place->height - 4},
+       context.theme.palette.accent, 1);
+}
+
+void TextView::draw_handles(Context& context) {
+  if (!context.frame.touch || selection_.empty() || layout_.empty()) {
+    held_handle_ = 0;
+    return;
+  }
+  const Range range = selection_.range_in_text();
+  const auto begin = caret_rect(range.begin), end = caret_rect(range.end);
+  const ImGuiIO& io = ImGui::GetIO();
+  int held_now = 0;
+  for (const int side : {-1, 1}) {
+    const auto& place = side < 0 ? begin : end;
+    const bool is_held = held_handle_ == side;
+    if (!place && !is_held) continue;
+    if (place && !is_held &&
+        (place->top + place->height < top_edge() || place->top > bottom(area_)))
+      continue;
+    const Rect line = place.value_or(Rect{io.MousePos.x, io.MousePos.y, 1, 0});
+    const ImVec2 knob(line.left, line.top + line.height + kHandle - 2);
+    const Rect reach{knob.x - kHandleReach, knob.y - kHandleReach, 2 * kHandleReach,
+                     2 * kHandleReach};
+    Node node = make_node(node_id(side < 0 ? "selection begin" : "selection end"), Role::Button,
+                          side < 0 ? "Begin of the selection" : "End of the selection");
+    const Press press = interact(context, std::move(node), reach,
+                                 {.keep_when_clipped = is_held, .overlap = true, .no_stop = true});
+    context.reading.grabs.push_back(reach);
+    const ImU32 colour = context.theme.palette.accent;
+    ImDrawList& list = *ImGui::GetWindowDrawList();
+    if (place) {
+      fill({line.left - 1, line.top, 2, line.height}, colour);
+      list.AddCircleFilled(knob, kHandle, colour, 24);
+    }
+    if (!press.held) continue;
+    held_now = side;
+    if (!is_held) {
+      handle_offset_ = line.top + line.height / 2 - io.MousePos.y;
+      // The held end moves; the other one stays.
+      const Range now = selection_.range_in_text();
+      selection_.select(now);
+      if (side < 0) std::swap(selection_.anchor_in_text, selection_.focus_in_text);
+    } else if (io.MouseDelta.x != 0 || io.MouseDelta.y != 0 || drag_scroll_ != 0) {
+      const std::uint32_t at = nearest(ImVec2(io.MousePos.x, io.MousePos.y + handle_offset_));
+      if (at != selection_.anchor_in_text) selection_.focus_in_text = at;
+      context.animate();
+    }
+  }
+  held_handle_ = held_now;
+  if (held_handle_ != 0) return;
+  const float top = begin ? begin->top : top_edge();
+  const float foot = end ? end->top + end->height + 2 * kHandle : bottom(area_);
+  draw_touch_bar(context, top, foot);
+}
+
+/// What a finger can do with the selection, over it where there is room.
+void TextView::draw_touch_bar(Context& context, float top, float foot) {
+  struct Action {
+    std::string_view words;
+    CommandId command;
+  };
+  constexpr std::array<Action, 3> kActions = {{{"Copy", CommandId::Copy},
+                                               {"Select all", CommandId::SelectAll},
+                                               {"More\u2026", CommandId::ShowTextMenu}}};
+  std::array<float, 3> widths{};
+  float width = 0;
+  for (std::size_t at = 0; at < kActions.size(); ++at) {
+    widths[at] = std::ceil(context.glyphs.width(kActions[at].words, kInterface)) + 2 * kSpace4;
+    width += widths[at];
+  }
+  Rect bar{area_.left + (area_.width - width) / 2, top - kTouchBar - kSpace3, width, kTouchBar};
+  if (bar.top < top_edge() + kSpace2) bar.top = foot + kSpace3;
+  if (bottom(bar) > bottom(area_) - kSpace2) bar.top = bottom(area_) - kTouchBar - kSpace4;
+  bar.left = snapped(context, bar.left);
+  bar.top = snapped(context, bar.top);
+  floating_panel(context, bar, kRadiusLarge);
+  push_container(context, Role::Toolbar, "Selection", bar);
+  float x = bar.left;
+  for (std::size_t at = 0; at < kActions.size(); ++at) {
+    const Rect place{x, bar.top, widths[at], bar.height};
+    Node node = make_node(node_id(kActions[at].words), Role::Button, kActions[at].words);
+    const Press press = interact(context, std::move(node), place, {.overlap = true});
+    if (press.held) fill(inset(place, 4, 4), faded(context.theme.palette.ink, 0.1F), kRadiusSmall);
+    text(context, ImVec2(x + kSpace4, centre_y(place) - kInterface.line_height / 2),
+         kActions[at].words, kInterface, context.theme.palette.ink);
+    if (press) context.reading.wish = kActions[at].command;
+    x += widths[at];
+    if (at + 1 < kActions.size())
+      vertical_line(context, x, bar.top + kSpace3, bottom(bar) - kSpace3,
+                    context.theme.palette.line);
+  }
+  context.semantics.pop();
+}
+
+}  // namespace earshot::ui

@@ -1,0 +1,256 @@
+#include "ui/text_selection.h"
+
+#include <algorithm>
+#include <vector>
+
+#include "text/graphemes.h"
+#include "text/words.h"
+
+namespace earshot::ui {
+namespace {
+
+constexpr float kIntoTheLine = 1;  // points below a line's top: safely within it
+
+Range unit_range(const TextLayout& layout, std::uint32_t offset_in_text) {
+  return layout.unit(layout.unit_of(offset_in_text)).range_in_text;
+}
+
+std::vector<std::uint32_t> graphemes(const TextLayout& layout, Range range_in_text) {
+  std::vector<std::uint32_t> begins;
+  text::grapheme_begins(slice(layout.track().text, range_in_text), begins);
+  for (std::uint32_t& begin : begins)
+    begin += range_in_text.begin;
+  return begins;
+}
+
+std::vector<Range> words(const TextLayout& layout, Range range_in_text) {
+  std::vector<Range> found = text::words(slice(layout.track().text, range_in_text));
+  for (Range& word : found) {
+    word.begin += range_in_text.begin;
+    word.end += range_in_text.begin;
+  }
+  return found;
+}
+
+/// The end of the text above, or the begin of the text below: where a move leaves its unit.
+std::uint32_t end_above(const TextLayout& layout, std::size_t unit, std::uint32_t otherwise) {
+  const auto above = layout.previous(unit);
+  return above ? layout.unit(*above).range_in_text.end : otherwise;
+}
+std::uint32_t begin_below(const TextLayout& layout, std::size_t unit, std::uint32_t otherwise) {
+  const auto below = layout.next(unit);
+  return below ? layout.unit(*below).range_in_text.begin : otherwise;
+}
+
+std::uint32_t step(const TextLayout& layout, std::uint32_t offset, bool forward, bool by_word) {
+  const std::size_t unit = layout.unit_of(offset);
+  const Range range = layout.unit(unit).range_in_text;
+  if (forward && offset >= range.end) return begin_below(layout, unit, offset);
+  if (!forward && offset <= range.begin) return end_above(layout, unit, offset);
+  if (!by_word) {
+    const std::vector<std::uint32_t> begins = graphemes(layout, range);
+    if (forward) {
+      const auto after = std::ranges::upper_bound(begins, offset);
+      return after == begins.end() ? range.end : *after;
+    }
+    const auto at = std::ranges::lower_bound(begins, offset);
+    return at == begins.begin() ? range.begin : *(at - 1);
+  }
+  const std::vector<Range> found = words(layout, range);
+  if (forward) {
+    // To the end of this word or the next one, as people who select go on from there.
+    const auto after = std::ranges::upper_bound(found, offset, {}, &Range::end);
+    return after == found.end() ? range.end : after->end;
+  }
+  const auto at = std::ranges::lower_bound(found, offset, {}, &Range::begin);
+  return at == found.begin() ? range.begin : (at - 1)->begin;
+}
+
+std::uint32_t by_line(GlyphRuns& glyphs, TextLayout& layout, std::uint32_t offset, bool down,
+                      float& goal_x) {
+  std::size_t number = layout.unit_of(offset);
+  const UnitLayout* unit = &layout.ensure(glyphs, number);
+  const TextLayout::Caret caret = layout.caret(*unit, offset);
+  if (goal_x < 0) goal_x = caret.x;
+  const std::vector<TextLine>& lines = unit->text.lines;
+  const auto is_beyond = [&](const TextLine& line) {
+    return down ? line.top >= caret.top + caret.height - kIntoTheLine
+                : line.top + line.height <= caret.top + kIntoTheLine;
+  };
+  if (std::ranges::any_of(lines, is_beyond)) {
+    const float y = down ? caret.top + caret.height + kIntoTheLine : caret.top - kIntoTheLine;
+    return layout.offset_at(*unit, goal_x, y);
+  }
+  // Out of the unit, over those without text.
+  for (auto next = down ? layout.next(number) : layout.previous(number); next;
+       next = down ? layout.next(number) : layout.previous(number)) {
+    number = *next;
+    unit = &layout.ensure(glyphs, number);
+    if (unit->text.lines.empty()) continue;
+    const TextLine& line = down ? unit->text.lines.front() : unit->text.lines.back();
+    return layout.offset_at(*unit, goal_x, line.top + kIntoTheLine);
+  }
+  const Range range = unit_range(layout, offset);
+  return down ? range.end : range.begin;
+}
+
+std::uint32_t by_page(GlyphRuns& glyphs, TextLayout& layout, std::uint32_t offset, bool down,
+                      float page, float& goal_x) {
+  float way = 0;
+  while (way < page) {
+    const std::uint32_t next = by_line(glyphs, layout, offset, down, goal_x);
+    if (next == offset) break;
+    offset = next;
+    way += layout.caret(layout.ensure(glyphs, layout.unit_of(offset)), offset).height;
+  }
+  return offset;
+}
+
+std::uint32_t by_block(const TextLayout& layout, std::uint32_t offset, bool down) {
+  const Range here = block_at(layout, offset);
+  if (!down && offset > here.begin) return here.begin;
+  const std::size_t unit = layout.unit_of(down ? here.end : here.begin);
+  if (down) return begin_below(layout, unit, here.end);
+  const auto above = layout.previous(unit);
+  return above ? block_at(layout, layout.unit(*above).range_in_text.begin).begin : here.begin;
+}
+
+}  // namespace
+
+Range TextSelection::range_in_text() const {
+  if (!is_placed) return {};
+  return {std::min(anchor_in_text, focus_in_text), std::max(anchor_in_text, focus_in_text)};
+}
+
+void TextSelection::place(std::uint32_t offset_in_text) {
+  *this = {};
+  anchor_in_text = focus_in_text = offset_in_text;
+  anchor_grain_in_text = {offset_in_text, offset_in_text};
+  is_placed = true;
+}
+
+void TextSelection::select(Range range_in_text) {
+  place(range_in_text.begin);
+  focus_in_text = range_in_text.end;
+}
+
+void TextSelection::press(const TextLayout& layout, std::uint32_t offset_in_text, Grain by) {
+  place(offset_in_text);
+  grain = by;
+  if (by == Grain::Character) return;
+  anchor_grain_in_text =
+      by == Grain::Word ? word_at(layout, offset_in_text) : block_at(layout, offset_in_text);
+  anchor_in_text = anchor_grain_in_text.begin;
+  focus_in_text = anchor_grain_in_text.end;
+}
+
+void TextSelection::drag_to(const TextLayout& layout, std::uint32_t offset_in_text) {
+  if (grain == Grain::Character) {
+    focus_in_text = offset_in_text;
+    return;
+  }
+  const Range here =
+      grain == Grain::Word ? word_at(layout, offset_in_text) : block_at(layout, offset_in_text);
+  if (here.begin < anchor_grain_in_text.begin) {
+    anchor_in_text = anchor_grain_in_text.end;
+    focus_in_text = here.begin;
+  } else {
+    anchor_in_text = anchor_grain_in_text.begin;
+    focus_in_text = std::max(here.end, anchor_grain_in_text.end);
+  }
+}
+
+Range word_at(const TextLayout& layout, std::uint32_t offset_in_text) {
+  const Range range = unit_range(layout, offset_in_text);
+  std::uint32_t gap_begin = range.begin;
+  for (const Range word : words(layout, range)) {
+    if (offset_in_text < word.begin) {
+      return {std::min(gap_begin, offset_in_text), word.begin};
+    }
+    // The end of a word that ends the text belongs to it: one clicks behind the last letter.
+    const bool at_end = offset_in_text == word.end && word.end == range.end;
+    if (offset_in_text < word.end || at_end) return word;
+    gap_begin = word.end;
+  }
+  return {std::min(gap_begin, range.end), range.end};
+}
+
+Range block_at(const TextLayout& layout, std::uint32_t offset_in_text) {
+  if (layout.empty()) return {};
+  const pack::BlockRecord& block = layout.block(layout.unit_of(offset_in_text));
+  return {block.begin, block.end};
+}
+
+std::optional<CaretMove> caret_move(std::string_view key, const CaretKeys& held) {
+  const bool left = key == "ArrowLeft", right = key == "ArrowRight";
+  const bool up = key == "ArrowUp", down = key == "ArrowDown";
+  const bool home = key == "Home", end = key == "End";
+  if (held.control && held.alt) return std::nullopt;
+  if (left || right) {
+    if (held.mac && held.control) return left ? CaretMove::LineStart : CaretMove::LineEnd;
+    if (held.mac ? held.alt : held.control)
+      return left ? CaretMove::WordLeft : CaretMove::WordRight;
+    if (held.alt) return std::nullopt;  // the browser's way back
+    return left ? CaretMove::Left : CaretMove::Right;
+  }
+  if (up || down) {
+    if (held.mac && held.control) return up ? CaretMove::Start : CaretMove::End;
+    if (held.mac ? held.alt : held.control) return up ? CaretMove::BlockUp : CaretMove::BlockDown;
+    if (held.alt) return std::nullopt;
+    return up ? CaretMove::LineUp : CaretMove::LineDown;
+  }
+  if (held.alt) return std::nullopt;
+  if (home || end) {
+    if (held.mac || held.control) return home ? CaretMove::Start : CaretMove::End;
+    return home ? CaretMove::LineStart : CaretMove::LineEnd;
+  }
+  if (held.control) return std::nullopt;  // the browser's tabs
+  if (key == "PageUp") return CaretMove::PageUp;
+  if (key == "PageDown") return CaretMove::PageDown;
+  return std::nullopt;
+}
+
+std::uint32_t moved_caret(GlyphRuns& glyphs, TextLayout& layout, std::uint32_t offset_in_text,
+                          CaretMove move, float page_points, float& goal_x) {
+  if (layout.empty()) return 0;
+  const bool keeps_goal = move == CaretMove::LineUp || move == CaretMove::LineDown ||
+                          move == CaretMove::PageUp || move == CaretMove::PageDown;
+  if (!keeps_goal) goal_x = -1;
+  switch (move) {
+    case CaretMove::Left:
+      return step(layout, offset_in_text, false, false);
+    case CaretMove::Right:
+      return step(layout, offset_in_text, true, false);
+    case CaretMove::WordLeft:
+      return step(layout, offset_in_text, false, true);
+    case CaretMove::WordRight:
+      return step(layout, offset_in_text, true, true);
+    case CaretMove::LineUp:
+      return by_line(glyphs, layout, offset_in_text, false, goal_x);
+    case CaretMove::LineDown:
+      return by_line(glyphs, layout, offset_in_text, true, goal_x);
+    case CaretMove::PageUp:
+      return by_page(glyphs, layout, offset_in_text, false, page_points, goal_x);
+    case CaretMove::PageDown:
+      return by_page(glyphs, layout, offset_in_text, true, page_points, goal_x);
+    case CaretMove::BlockUp:
+      return by_block(layout, offset_in_text, false);
+    case CaretMove::BlockDown:
+      return by_block(layout, offset_in_text, true);
+    case CaretMove::Start:
+      return layout.unit(0).range_in_text.begin;
+    case CaretMove::End:
+      return layout.unit(layout.size() - 1).range_in_text.end;
+    case CaretMove::LineStart:
+    case CaretMove::LineEnd: {
+      const UnitLayout& unit = layout.ensure(glyphs, layout.unit_of(offset_in_text));
+      const TextLayout::Caret caret = layout.caret(unit, offset_in_text);
+      constexpr float kFar = 1e6F;
+      return layout.offset_at(unit, move == CaretMove::LineStart ? -kFar : kFar,
+                              caret.top + kIntoTheLine);
+    }
+  }
+  return offset_in_text;
+}
+
+}  // namespace earshot::ui

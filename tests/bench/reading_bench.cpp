@@ -1,0 +1,189 @@
+// What reading costs: the whole front end over a transcript of 100,000 cues, with a renderer that
+// draws nothing. Figures are CPU time of this thread, in milliseconds: how long until the text is
+// on the screen, then a tick (layout, input, semantic tree, draw lists; no GL) while it scrolls,
+// while it zooms, while its words are looked for.
+//
+//   reading_bench [CUES]
+
+#include <time.h>
+
+#include <algorithm>
+#include <array>
+#include <cstdio>
+#include <cstdlib>
+#include <fstream>
+#include <iterator>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include <imgui.h>
+
+#include "app/app.h"
+#include "tests/unit/app/pack_builder.h"
+#include "ui/ui.h"
+
+namespace earshot {
+namespace {
+
+constexpr int kCues = 100'000;
+constexpr int kScrollTicks = 600;
+
+std::string file(const char* name) {
+  std::ifstream in(std::string(EARSHOT_FONT_FOLDER) + '/' + name, std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+double cpu_milliseconds() {
+  timespec now{};
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+  return static_cast<double>(now.tv_sec) * 1e3 + static_cast<double>(now.tv_nsec) / 1e6;
+}
+
+std::string cue_text(int number) {
+  static constexpr const char* kWords[] = {
+      "so",    "what",  "we",   "measured", "then", "was",     "the",     "tail", "and",
+      "not",   "the",   "mean", "because",  "a",    "cache",   "that",    "lies", "once",
+      "in",    "a",     "day",  "is",       "what", "wakes",   "people",  "up",   "at",
+      "night", "which", "you",  "told",     "us",   "already", "another", "time", "before"};
+  std::string text;
+  std::uint32_t state = static_cast<std::uint32_t>(number) * 2654435761U + 1;
+  for (int word = 0; word < 11; ++word) {
+    state = state * 1664525U + 1013904223U;
+    if (word > 0) text += ' ';
+    text += kWords[(state >> 16) % std::size(kWords)];
+  }
+  if (number % 1000 == 500) text += " needle";
+  return text + '.';
+}
+
+class Bench {
+ public:
+  explicit Bench(int cues) {
+    ImGui::CreateContext();
+    ImGuiIO& io = ImGui::GetIO();
+    io.IniFilename = nullptr;
+    io.LogFilename = nullptr;
+    io.BackendFlags |= ImGuiBackendFlags_RendererHasTextures;
+    ui_ = std::make_unique<ui::Ui>(ui::FontFiles{.regular = fonts_[0],
+                                                 .italic = fonts_[1],
+                                                 .semibold = fonts_[2],
+                                                 .mono = fonts_[3],
+                                                 .icons = fonts_[4]},
+                                   ui::TextEditing::InPlace);
+    info_.width = 1280;
+    info_.height = 800;
+    app::testing::EpisodeSpec episode{.title = "A long day", .duration = cues * 360};
+    for (int number = 0; number < cues; ++number)
+      episode.transcript.push_back({.text = cue_text(number), .start = number * 360});
+    app_.dispatch(app::PackLoaded{.bytes = app::testing::make_pack({episode})});
+    app_.dispatch(app::StartFinished{});
+    tick();
+    tick();
+  }
+  ~Bench() {
+    ui_.reset();
+    for (ImTextureData* texture : ImGui::GetPlatformIO().Textures) {
+      texture->SetTexID(ImTextureID_Invalid);
+      texture->SetStatus(ImTextureStatus_Destroyed);
+    }
+    ImGui::DestroyContext();
+  }
+  Bench(const Bench&) = delete;
+  Bench& operator=(const Bench&) = delete;
+
+  /// Milliseconds of one tick.
+  double tick() {
+    ImGuiIO& io = ImGui::GetIO();
+    io.DisplaySize = ImVec2(info_.width, info_.height);
+    io.DeltaTime = 0.016F;
+    info_.now_seconds += 0.016;
+    const double begin = cpu_milliseconds();
+    ImGui::NewFrame();
+    app::Outbox out;
+    ui_->frame(app_, info_, out);
+    ImGui::Render();
+    for (app::Action& action : out.take())
+      app_.dispatch(std::move(action));
+    const double took = cpu_milliseconds() - begin;
+    for (ImTextureData* texture : ImGui::GetPlatformIO().Textures) {
+      if (texture->Status == ImTextureStatus_WantCreate ||
+          texture->Status == ImTextureStatus_WantUpdates) {
+        texture->SetTexID(1);
+        texture->SetStatus(ImTextureStatus_OK);
+      }
+    }
+    return took;
+  }
+
+  double dispatch(app::Action action) {
+    const double begin = cpu_milliseconds();
+    app_.dispatch(std::move(action));
+    return cpu_milliseconds() - begin;
+  }
+
+  double open() {
+    double took = dispatch(app::OpenEpisode{app_.library().episodes[0].id});
+    took += dispatch(app::ChooseTab{app::Tab::Transcript});
+    return took + tick() + tick();
+  }
+
+  std::vector<double> scroll(float notches) {
+    std::vector<double> ticks;
+    ImGui::GetIO().AddMousePosEvent(700, 500);
+    tick();
+    for (int number = 0; number < kScrollTicks; ++number) {
+      ImGui::GetIO().AddMouseWheelEvent(0, -notches);
+      ticks.push_back(tick());
+    }
+    return ticks;
+  }
+
+ private:
+  std::array<std::string, 5> fonts_ = {file("inter-regular.ttf"), file("inter-italic.ttf"),
+                                       file("inter-semibold.ttf"), file("mono-regular.ttf"),
+                                       file("icons.ttf")};
+  app::App app_{{.version = "bench", .notices = ""}};
+  std::unique_ptr<ui::Ui> ui_;
+  ui::FrameInfo info_;
+};
+
+void print(const char* name, std::vector<double> milliseconds) {
+  std::ranges::sort(milliseconds);
+  const auto at = [&](double share) {
+    return milliseconds[static_cast<std::size_t>(share *
+                                                 static_cast<double>(milliseconds.size() - 1))];
+  };
+  std::printf("%-34s p50 %8.3f  p99 %8.3f  most %8.3f ms\n", name, at(0.5), at(0.99), at(1));
+}
+
+}  // namespace
+}  // namespace earshot
+
+int main(int count, char** arguments) {
+  using namespace earshot;
+  const int asked = count > 1 ? std::atoi(arguments[1]) : 0;
+  const int cues = asked > 0 ? asked : kCues;
+  Bench bench(cues);
+  std::printf("%d cues, CPU time\n", cues);
+  print("open until it is on the screen", {bench.open()});
+  print("tick, nothing happens", {bench.tick(), bench.tick(), bench.tick()});
+  print("tick, scrolling by lines", bench.scroll(0.37F));
+  print("tick, scrolling by screens", bench.scroll(9.3F));
+  print("tick, scrolling through it all", bench.scroll(1000.3F));
+  std::vector<double> zooms;
+  for (int step = 0; step < 40; ++step) {
+    const double took = bench.dispatch(app::SetZoom{0.5F + 0.08F * static_cast<float>(step)});
+    zooms.push_back(took + bench.tick());
+  }
+  print("tick, zooming", zooms);
+  bench.dispatch(app::SetZoom{1});
+  bench.tick();
+  print("find: opened", {bench.dispatch(app::OpenFind{"", 0}) + bench.tick()});
+  std::vector<double> keys;
+  for (const char* typed : {"n", "ne", "nee", "need", "needl", "needle"})
+    keys.push_back(bench.dispatch(app::FindChanged{typed}) + bench.tick());
+  print("find: a key", keys);
+  print("find: the next one", {bench.dispatch(app::FindStep{1}) + bench.tick()});
+  return 0;
+}

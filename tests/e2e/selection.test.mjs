@@ -1,0 +1,151 @@
+// Selecting, copying and links to moments in the page, where they go through the DOM.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { cleanUps, startBrowser, whySkipped } from './lib/app.mjs';
+
+const skip = whySkipped();
+let browser;
+
+before(async () => {
+  if (!skip) browser = await startBrowser(cleanUps);
+});
+after(() => cleanUps.run());
+
+/** A transcript of two speakers on the screen. */
+async function openTalk(options) {
+  const app = await browser.open(options);
+  await app.give('drop', [{ name: 'talk.vtt', text: kTalk }]);
+  await app.find('paragraph', /the zebra sleeps/);
+  await app.press('button', 'Dismiss');
+  return app;
+}
+const kTalk = `WEBVTT
+
+00:01.000 --> 00:03.000
+<v Mara>Tonight the zebra sleeps.
+
+00:04.000 --> 00:06.000
+<v Jonas>And nobody wakes it.
+
+02:00.000 --> 02:06.000
+<v Mara>Until the lions come home.
+`;
+
+/** What the browser pastes into a text area of another page. */
+async function pasted(app) {
+  const page = await app.page.browserContext().newPage();
+  await page.goto('about:blank');
+  await page.setContent('<textarea id="box"></textarea>');
+  await page.focus('#box');
+  await page.keyboard.down('Control');
+  await page.keyboard.press('v', { commands: ['paste'] });
+  await page.keyboard.up('Control');
+  const text = await page.$eval('#box', (box) => box.value);
+  await page.close();
+  await app.page.bringToFront();
+  return text;
+}
+
+async function copy(app) {
+  await app.page.keyboard.down('Control');
+  await app.page.keyboard.press('c', { commands: ['copy'] });
+  await app.page.keyboard.up('Control');
+}
+
+test('a passage dragged over with the mouse is pasted elsewhere', { skip }, async () => {
+  const app = await openTalk();
+  const first = await app.find('paragraph', /zebra/);
+  const second = await app.find('paragraph', /nobody/);
+  await app.page.mouse.move(first.left + 1, first.top + 12);
+  await app.page.mouse.down();
+  await app.page.mouse.move(first.left + 40, second.top + 5, { steps: 4 });
+  await app.page.mouse.move(second.left + 600, second.top + 12, { steps: 4 });
+  await app.page.mouse.up();
+  await copy(app);
+  assert.equal(await pasted(app), 'Tonight the zebra sleeps.\nAnd nobody wakes it.');
+  assert.deepEqual(app.errors, []);
+});
+
+test('a passage is selected and copied by keyboard alone', { skip }, async () => {
+  const app = await openTalk();
+  const { keyboard } = app.page;
+  await keyboard.press('F7');
+  for (const chord of [['Control', 'Home'], ['Shift', 'End']]) {
+    await keyboard.down(chord[0]);
+    await keyboard.press(chord[1]);
+    await keyboard.up(chord[0]);
+  }
+  await copy(app);
+  assert.equal(await pasted(app), 'Tonight the zebra sleeps.');
+});
+
+test('find counts, walks, and leads back by Escape', { skip }, async () => {
+  const app = await openTalk();
+  await app.page.keyboard.down('Control');
+  await app.page.keyboard.press('f');
+  await app.page.keyboard.up('Control');
+  await app.find('searchbox', 'Find');
+  await app.page.keyboard.type('THE');
+  await app.find('status', '1 of 2');
+  await app.page.keyboard.press('Enter');
+  await app.find('status', '2 of 2');
+  await app.page.keyboard.press('Escape');
+  await app.gone('searchbox', 'Find');
+  await app.find('paragraph', /zebra/);
+});
+
+test('a link to a moment opens the page there', { skip }, async () => {
+  const app = await openTalk();
+  const lions = await app.find('paragraph', /lions/);
+  await app.page.mouse.click(lions.left + 20, lions.top + 12, { button: 'right' });
+  await app.find('menuitem', 'Copy a link to this moment');
+  await app.page.evaluate(() => {
+    navigator.clipboard.writeText = (text) => {
+      window.__copied = text;
+      return Promise.resolve();
+    };
+  });
+  await app.press('menuitem', 'Copy a link to this moment');
+  await app.wait(() => window.__copied);
+  const link = await app.page.evaluate(() => window.__copied);
+  assert.match(link, /#episode=[0-9a-f]{32}&t=120$/);
+  // Another episode is open; the link leads back.
+  await app.press('button', /Three Copies of the Truth|three copies/i);
+  await app.gone('paragraph', /lions/);
+  await app.page.evaluate((hash) => {
+    location.hash = hash;
+  }, new URL(link).hash);
+  await app.find('paragraph', /lions/);
+});
+
+test('Control and the wheel zoom the text and not the page; a pinch does the same', { skip }, async () => {
+  const app = await openTalk();
+  const before = await app.find('paragraph', /zebra/);
+  await app.page.keyboard.down('Control');
+  await app.page.mouse.move(before.x, before.y);
+  await app.page.mouse.wheel({ deltaY: -100 });
+  await app.page.keyboard.up('Control');
+  await app.wait((width) => window.__place(window.__find('paragraph', { source: 'zebra', flags: '' }, null)[0]).height > width, before.height);
+  assert.equal(await app.page.evaluate(() => visualViewport.scale), 1);
+});
+
+test('a finger selects by a long press and copies by the bar', { skip }, async () => {
+  const app = await openTalk({ width: 360, height: 740 });
+  const cue = await app.find('paragraph', /zebra/);
+  const cdp = await app.page.createCDPSession();
+  const touch = (type, points) => cdp.send('Input.dispatchTouchEvent', { type, touchPoints: points });
+  await touch('touchStart', [{ x: cue.left + 10, y: cue.top + 12 }]);
+  await app.find('toolbar', 'Selection');
+  await touch('touchEnd', []);
+  await app.page.evaluate(() => {
+    navigator.clipboard.writeText = (text) => {
+      window.__copied = text;
+      return Promise.resolve();
+    };
+  });
+  const { x, y } = await app.find('button', 'Copy');
+  await touch('touchStart', [{ x, y }]);
+  await touch('touchEnd', []);
+  await app.wait(() => window.__copied);
+  assert.equal(await app.page.evaluate(() => window.__copied), 'Tonight');
+});

@@ -1,0 +1,122 @@
+#include "ui/palette.h"
+
+#include <gtest/gtest.h>
+
+#include "harness.h"
+#include "ui/settings_dialog.h"
+
+namespace earshot::ui::testing {
+namespace {
+
+class PaletteTest : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    harness_.load_library();
+    harness_.dispatch(app::OpenEpisode{harness_.app.library().episodes[0].id});
+    harness_.settle();
+  }
+  Harness harness_;
+};
+
+TEST(FuzzyScore, WantsTheLettersInTheirOrder) {
+  EXPECT_GE(fuzzy_score("Copy as Markdown", "mark"), 0);
+  EXPECT_GE(fuzzy_score("Copy as Markdown", "cam"), 0);
+  EXPECT_LT(fuzzy_score("Copy as Markdown", "kram"), 0);
+  EXPECT_LT(fuzzy_score("Copy", "copyx"), 0);
+}
+
+TEST(FuzzyScore, PutsBeginningsOfWordsFirst) {
+  EXPECT_GT(fuzzy_score("Dark theme", "dt"), fuzzy_score("Import report", "rt"));
+  EXPECT_GT(fuzzy_score("Find in this text", "fi"), fuzzy_score("The file as it was", "fi"));
+}
+
+TEST_F(PaletteTest, FindsACommandByAFewLettersAndRunsIt) {
+  harness_.key(ImGuiKey_P, ImGuiMod_Ctrl | ImGuiMod_Shift);
+  ASSERT_TRUE(harness_.has(Role::Dialog, "All commands"));
+  EXPECT_EQ(harness_.focused_name(), "Command");
+  harness_.type("dark");
+  harness_.key(ImGuiKey_Enter);
+  EXPECT_FALSE(harness_.has(Role::Dialog, "All commands"));
+  EXPECT_TRUE(harness_.app.settings().dark);
+}
+
+TEST_F(PaletteTest, IsWalkedByArrowKeysAndLeftByEscape) {
+  harness_.key(ImGuiKey_F1);
+  harness_.key(ImGuiKey_DownArrow);
+  const Node* first = nullptr;
+  for (const Node& node : harness_.nodes()) {
+    if (node.role == Role::Option && node.selected == 1) first = &node;
+  }
+  ASSERT_NE(first, nullptr);
+  EXPECT_EQ(first->position_in_set, 2);
+  harness_.key(ImGuiKey_Escape);
+  EXPECT_FALSE(harness_.has(Role::Dialog, "All commands"));
+}
+
+TEST_F(PaletteTest, SaysWhenNothingIsCalledThat) {
+  harness_.key(ImGuiKey_F1);
+  harness_.type("qqq");
+  EXPECT_TRUE(harness_.has(Role::Status, "No command is called that"));
+  harness_.key(ImGuiKey_Enter);
+  EXPECT_TRUE(harness_.has(Role::Dialog, "All commands"));
+}
+
+TEST_F(PaletteTest, RunsWhatWorksOnTheText) {
+  harness_.key(ImGuiKey_F1);
+  harness_.type("select all");
+  harness_.key(ImGuiKey_Enter);
+  harness_.effects();
+  harness_.key(ImGuiKey_C, ImGuiMod_Ctrl);
+  bool copied = false;
+  for (const app::Effect& effect : harness_.effects())
+    copied |= std::holds_alternative<app::WriteClipboard>(effect);
+  EXPECT_TRUE(copied);
+}
+
+TEST_F(PaletteTest, ListsOnlyWhatCanBeDone) {
+  CommandState state;
+  for (const Command* it : fitting_commands(state, {}))
+    EXPECT_TRUE(it->when(state, {})) << it->name;
+  state.text_shown = true;
+  const auto has_find = [](const std::vector<const Command*>& found) {
+    return std::ranges::any_of(found,
+                               [](const Command* it) { return it->id == CommandId::OpenFind; });
+  };
+  EXPECT_TRUE(has_find(fitting_commands(state, {})));
+  state.text_shown = false;
+  EXPECT_FALSE(has_find(fitting_commands(state, {})));
+}
+
+TEST(Sizes, GoUpAndDownAScaleThatEnds) {
+  EXPECT_FLOAT_EQ(next_zoom(1.0F, 1), 1.1F);
+  EXPECT_FLOAT_EQ(next_zoom(1.03F, -1), 1.0F);
+  EXPECT_FLOAT_EQ(next_zoom(4.0F, 1), 4.0F);
+  EXPECT_FLOAT_EQ(next_zoom(0.5F, -1), 0.5F);
+}
+
+TEST_F(PaletteTest, SettingsChangeThemeSizeMeasureAndDensity) {
+  harness_.key(ImGuiKey_Comma, ImGuiMod_Ctrl);
+  ASSERT_TRUE(harness_.has(Role::Dialog, "Settings"));
+  harness_.press(Role::Radio, "High contrast");
+  EXPECT_TRUE(harness_.app.settings().contrast);
+  harness_.press(Role::Button, "Larger text");
+  EXPECT_NEAR(harness_.app.settings().zoom, 1.1F, 0.001F);
+  harness_.press(Role::Button, "Shorter lines");
+  EXPECT_EQ(harness_.app.settings().measure, app::kUsualMeasure - 5);
+  harness_.press(Role::Radio, "Compact");
+  EXPECT_EQ(harness_.app.settings().density, app::Density::Compact);
+  harness_.key(ImGuiKey_Escape);
+  EXPECT_FALSE(harness_.has(Role::Dialog, "Settings"));
+}
+
+TEST_F(PaletteTest, UndoGoesOnAfterItsNoticeIsGone) {
+  const std::size_t before = harness_.app.library().episodes.size();
+  harness_.dispatch(app::RemoveEpisode{harness_.app.library().episodes[0].id});
+  harness_.dispatch(app::DismissNotice{});
+  harness_.settle();
+  harness_.key(ImGuiKey_Z, ImGuiMod_Ctrl);
+  EXPECT_EQ(harness_.app.library().episodes.size(), before);
+}
+
+}  // namespace
+}  // namespace earshot::ui::testing

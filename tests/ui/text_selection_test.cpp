@@ -1,0 +1,124 @@
+#include "ui/text_selection.h"
+
+#include <gtest/gtest.h>
+
+#include "text_fakes.h"
+
+namespace earshot::ui::testing {
+namespace {
+
+using pack::BlockKind;
+
+/// Characters are 8 points wide: 40 of them fill a line.
+class SelectionMoves : public ::testing::Test {
+ protected:
+  void lay_out(const MadeTrack& track) {
+    layout_.set(track.view, {}, {.width = 320, .widest = 320, .zoom = 1});
+  }
+  std::uint32_t move(std::uint32_t from, CaretMove by) {
+    return moved_caret(glyphs_, layout_, from, by, 200, goal_x_);
+  }
+  FixedGlyphRuns glyphs_;
+  TextLayout layout_;
+  float goal_x_ = -1;
+};
+
+TEST_F(SelectionMoves, GoByCharactersAsReadersCountThem) {
+  const MadeTrack track({{"e\u0301\U0001F469\u200D\U0001F680z"}, {"next"}});
+  lay_out(track);
+  const std::uint32_t first = move(0, CaretMove::Right);
+  EXPECT_EQ(first, 3U);  // the letter with its accent
+  const std::uint32_t second = move(first, CaretMove::Right);
+  EXPECT_EQ(second, 14U);  // the astronaut
+  EXPECT_EQ(move(second, CaretMove::Left), first);
+  EXPECT_EQ(move(15, CaretMove::Right), 16U);  // into the next block
+  EXPECT_EQ(move(16, CaretMove::Left), 15U);
+}
+
+TEST_F(SelectionMoves, GoByWords) {
+  const MadeTrack track({{"It's one-way, really."}, {"Two"}});
+  lay_out(track);
+  EXPECT_EQ(move(0, CaretMove::WordRight), 4U);
+  EXPECT_EQ(move(4, CaretMove::WordRight), 8U);
+  EXPECT_EQ(move(21, CaretMove::WordLeft), 14U);
+  EXPECT_EQ(move(21, CaretMove::WordRight), 22U);
+  EXPECT_EQ(move(22, CaretMove::WordLeft), 21U);
+}
+
+TEST_F(SelectionMoves, KeepTheColumnOverShortLines) {
+  const MadeTrack track({{"a long first paragraph"}, {"b"}, {"a long third paragraph"}});
+  lay_out(track);
+  const std::uint32_t below = move(10, CaretMove::LineDown);
+  EXPECT_EQ(below, 24U);  // the end of "b"
+  EXPECT_EQ(move(below, CaretMove::LineDown), 25U + 10U);
+  EXPECT_EQ(move(35, CaretMove::LineUp), 24U);
+  EXPECT_EQ(move(24, CaretMove::LineUp), 10U);
+}
+
+TEST_F(SelectionMoves, GoToTheEndsOfALineOfABlockAndOfTheText) {
+  const MadeTrack track({{"words that fill more than a single line of forty"}, {"last"}});
+  lay_out(track);
+  EXPECT_EQ(move(12, CaretMove::LineStart), 0U);
+  const std::uint32_t end = move(12, CaretMove::LineEnd);
+  EXPECT_LT(end, 48U);
+  EXPECT_EQ(track.view.text[end], ' ');  // before the space it broke at: still on this line
+  EXPECT_EQ(move(12, CaretMove::BlockDown), 49U);
+  EXPECT_EQ(move(49, CaretMove::BlockUp), 0U);
+  EXPECT_EQ(move(12, CaretMove::End), 53U);
+  EXPECT_EQ(move(12, CaretMove::Start), 0U);
+}
+
+TEST_F(SelectionMoves, StopAtTheEndsOfTheText) {
+  const MadeTrack track({{"ab"}});
+  lay_out(track);
+  EXPECT_EQ(move(0, CaretMove::Left), 0U);
+  EXPECT_EQ(move(2, CaretMove::Right), 2U);
+  EXPECT_EQ(move(2, CaretMove::LineDown), 2U);
+  EXPECT_EQ(move(0, CaretMove::PageUp), 0U);
+  EXPECT_EQ(move(0, CaretMove::BlockUp), 0U);
+}
+
+TEST_F(SelectionMoves, PassOverWhatIsFolded) {
+  const MadeTrack track({{"One", BlockKind::Item, 1, "I."},
+                         {"hidden", BlockKind::Item, 2, "-"},
+                         {"Two", BlockKind::Item, 1, "II."}});
+  const std::vector<std::uint32_t> folded = {0};
+  layout_.set(track.view, folded, {.width = 320, .widest = 320, .zoom = 1});
+  EXPECT_EQ(move(3, CaretMove::Right), track.find("Two").begin);
+}
+
+TEST_F(SelectionMoves, WordsAndBlocksAreWhatClicksChoose) {
+  const MadeTrack track({{"Find the word."}, {"Other"}});
+  lay_out(track);
+  EXPECT_EQ(word_at(layout_, 10), (Range{9, 13}));
+  EXPECT_EQ(word_at(layout_, 4), (Range{4, 5}));
+  EXPECT_EQ(block_at(layout_, 7), (Range{0, 14}));
+  EXPECT_EQ(word_at(layout_, 20), (Range{15, 20}));
+}
+
+TEST_F(SelectionMoves, ASelectionByWordsNeverLeavesItsFirstWord) {
+  const MadeTrack track({{"alpha beta gamma"}});
+  lay_out(track);
+  TextSelection selection;
+  selection.press(layout_, 7, Grain::Word);
+  EXPECT_EQ(selection.range_in_text(), (Range{6, 10}));
+  selection.drag_to(layout_, 13);
+  EXPECT_EQ(selection.range_in_text(), (Range{6, 16}));
+  selection.drag_to(layout_, 2);
+  EXPECT_EQ(selection.range_in_text(), (Range{0, 10}));
+}
+
+TEST(CaretKeys, FollowTheConventionsOfThePlatform) {
+  const CaretKeys plain{}, control{.control = true}, alt{.alt = true};
+  EXPECT_EQ(caret_move("ArrowLeft", plain), CaretMove::Left);
+  EXPECT_EQ(caret_move("ArrowLeft", control), CaretMove::WordLeft);
+  EXPECT_EQ(caret_move("ArrowLeft", alt), std::nullopt);  // the browser's way back
+  EXPECT_EQ(caret_move("Home", control), CaretMove::Start);
+  EXPECT_EQ(caret_move("PageDown", control), std::nullopt);  // the browser's next tab
+  EXPECT_EQ(caret_move("ArrowLeft", {.control = true, .mac = true}), CaretMove::LineStart);
+  EXPECT_EQ(caret_move("ArrowLeft", {.alt = true, .mac = true}), CaretMove::WordLeft);
+  EXPECT_EQ(caret_move("ArrowUp", {.control = true, .mac = true}), CaretMove::Start);
+}
+
+}  // namespace
+}  // namespace earshot::ui::testing

@@ -1,0 +1,139 @@
+#include "app/quote.h"
+
+#include <gtest/gtest.h>
+
+#include "made_track.h"
+
+namespace earshot::app {
+namespace {
+
+using pack::BlockKind;
+using pack::SpanKind;
+using testing::MadeTrack;
+
+Range whole(const MadeTrack& track) {
+  return {0, static_cast<std::uint32_t>(track.view.text.size())};
+}
+
+MadeTrack talk() {
+  return MadeTrack({{"Good evening.", BlockKind::Cue, 0, "", 0, 900, 0},
+                    {"Tonight we measure.", BlockKind::Cue, 0, "", 1000, 1900, 0},
+                    {"At last!", BlockKind::Cue, 0, "", 62'000, 63'000, 1}},
+                   {}, pack::TrackKind::Transcript);
+}
+
+TEST(Quote, GivesALineForEachCue) {
+  EXPECT_EQ(quote(talk().view, {0, 1000}, QuoteForm::Plain),
+            "Good evening.\nTonight we measure.\nAt last!");
+}
+
+TEST(Quote, CutsTheFirstAndTheLastBlockToThePassage) {
+  const MadeTrack track = talk();
+  EXPECT_EQ(quote(track.view, {5, 21}, QuoteForm::Plain), "evening.\nTonight");
+}
+
+TEST(Quote, NeverCutsACharacter) {
+  const MadeTrack track({{"na\u00efve"}});
+  EXPECT_EQ(quote(track.view, {0, 3}, QuoteForm::Plain), "na");
+  EXPECT_EQ(quote(track.view, {3, 6}, QuoteForm::Plain), "\u00efve");
+}
+
+TEST(Quote, IsEmptyBeyondTheText) {
+  EXPECT_EQ(quote(talk().view, {5000, 6000}, QuoteForm::Plain), "");
+  EXPECT_EQ(quote(talk().view, {9, 3}, QuoteForm::Markdown), "");
+}
+
+TEST(Quote, SetsTimesBeforeCuesAndSpeakersWhereTheyChange) {
+  EXPECT_EQ(quote(talk().view, {0, 1000}, QuoteForm::WithTimes),
+            "[00:00] Mara: Good evening.\n[00:01] Tonight we measure.\n[01:02] Jonas: At last!");
+}
+
+TEST(Quote, KeepsTheShapeOfAListThatIsQuoted) {
+  const MadeTrack track({{"Measuring", BlockKind::Item, 1, "I."},
+                         {"Tails", BlockKind::Item, 2, "-"},
+                         {"Means", BlockKind::Item, 2, "-"}});
+  EXPECT_EQ(quote(track.view, whole(track), QuoteForm::Plain),
+            "I. Measuring\n  \u2022 Tails\n  \u2022 Means");
+  EXPECT_EQ(quote(track.view, track.find("Tails"), QuoteForm::Plain), "Tails");
+}
+
+TEST(Quote, WritesOutlinesAsMarkdown) {
+  const MadeTrack track({{"Part one", BlockKind::Heading, 2},
+                         {"Measuring", BlockKind::Item, 1, "I."},
+                         {"Tails", BlockKind::Item, 2, "-"},
+                         {"Third", BlockKind::Item, 1, "3."},
+                         {"Said before", BlockKind::Quote}});
+  EXPECT_EQ(quote(track.view, whole(track), QuoteForm::Markdown),
+            "## Part one\n\n- I. Measuring\n    - Tails\n3. Third\n\n> Said before");
+}
+
+TEST(Quote, JoinsTheCuesOfATurnInMarkdown) {
+  EXPECT_EQ(quote(talk().view, {0, 1000}, QuoteForm::Markdown),
+            "**Mara** (00:00): Good evening. Tonight we measure.\n\n**Jonas** (01:02): At last!");
+}
+
+TEST(Quote, EscapesWhatMarkdownWouldTakeForMarkup) {
+  const MadeTrack track({{"# of *stars* [and] <tags>"}, {"12. is a date"}});
+  EXPECT_EQ(quote(track.view, whole(track), QuoteForm::Markdown),
+            "\\# of \\*stars\\* \\[and\\] \\<tags\\>\n\n12\\. is a date");
+}
+
+TEST(Quote, NestsSpansThatOverlap) {
+  // "one two three": strong over the first two, struck out the last two.
+  const MadeTrack track({{"one two three"}}, {{.begin = 0, .end = 7, .kind = SpanKind::Strong},
+                                              {.begin = 4, .end = 13, .kind = SpanKind::Strike}});
+  EXPECT_EQ(quote(track.view, whole(track), QuoteForm::Markdown), "**one ~~two~~**~~ three~~");
+}
+
+TEST(Quote, WritesTablesWithTheLineUnderTheirHead) {
+  const MadeTrack track(
+      {{"Name\tSize", BlockKind::TableRow, 0}, {"a|b\t1", BlockKind::TableRow, 1}});
+  EXPECT_EQ(quote(track.view, whole(track), QuoteForm::Markdown),
+            "| Name | Size |\n| --- | --- |\n| a\\|b | 1 |");
+}
+
+TEST(Quote, FencesCode) {
+  const MadeTrack track({{"a *b*", BlockKind::Code}, {"c", BlockKind::Code}});
+  EXPECT_EQ(quote(track.view, whole(track), QuoteForm::Markdown), "```\na *b*\nc\n```");
+}
+
+// --- Links ---------------------------------------------------------------------------------------
+
+TEST(Link, OfAMomentIsReadAsThatMoment) {
+  const Id episode{0x0123456789ABCDEFULL, 0xFEDCBA9876543210ULL};
+  for (const Moment& moment :
+       {Moment{.episode = episode}, Moment{.episode = episode, .time = 754'000},
+        Moment{.episode = episode, .time = 754'025},
+        Moment{.episode = episode, .tab = Tab::Notes, .offset_in_text = 90},
+        Moment{.episode = episode, .tab = Tab::Source, .offset_in_text = 0}}) {
+    const std::string link = link_fragment(moment);
+    EXPECT_EQ(read_link(link), moment) << link;
+    EXPECT_EQ(read_link("#" + link), moment);
+    EXPECT_EQ(read_link("earshot:" + link), moment);
+    EXPECT_EQ(read_link("https://example.org/show/?x=1#" + link), moment);
+  }
+}
+
+TEST(Link, ThatNamesNoEpisodeIsNone) {
+  for (const char* link :
+       {"", "#", "#top", "t=12", "episode=xyz", "episode=", "&&&=", "earshot:episode=0123"}) {
+    EXPECT_EQ(read_link(link), std::nullopt) << link;
+  }
+}
+
+TEST(Link, PassesOverWhatItDoesNotKnow) {
+  const std::string id(32, 'a');
+  const auto moment = read_link("episode=" + id + "&t=soon&notes=99999999999&colour=red");
+  ASSERT_TRUE(moment);
+  EXPECT_EQ(moment->time, kNoTime);
+  EXPECT_EQ(moment->offset_in_text, 0U);
+}
+
+TEST(Link, HasTheTimeOfTheCueThatThePassageBeginsIn) {
+  const MadeTrack track = talk();
+  const Moment moment = moment_of(track.view, Id{1, 2}, Tab::Transcript, track.find("last").begin);
+  EXPECT_EQ(moment.time, 62'000);
+}
+
+}  // namespace
+}  // namespace earshot::app
