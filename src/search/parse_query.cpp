@@ -11,6 +11,7 @@
 
 #include "search/filters.h"
 #include "search/pattern.h"
+#include "search/places.h"
 #include "search/query.h"
 #include "text/characters.h"
 #include "text/scanner.h"
@@ -61,7 +62,7 @@ class Parser {
       : text_(text), last_word_is_prefix_(last_word_is_prefix) {}
 
   Query parse() {
-    Node node = parse_all({});
+    Node node = grouped(parse_all({}));
     query_.root.range_in_query = {0, offset(text_.size())};
     if (node.kind == Node::Kind::And) {
       query_.root.children = std::move(node.children);
@@ -457,8 +458,9 @@ class Parser {
     return node.kind == Node::Kind::And && node.children.empty();
   }
 
+  /// Speakers say the words of their own group: such a group stays one.
   static void add(Node& all, Node part) {
-    if (part.kind != Node::Kind::And) {
+    if (part.kind != Node::Kind::And || std::ranges::any_of(part.children, is_scope)) {
       all.children.push_back(std::move(part));
       return;
     }

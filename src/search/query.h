@@ -64,7 +64,8 @@ struct Distance {
 };
 
 /// A part of a query. What `parse_query` gives holds this: And, Or and Near have two children or
-/// more (the root may have fewer), Not has one; no And stands directly in an And, no Or in an Or,
+/// more (the root may have fewer), Not has one; no And stands directly in an And (but for one with
+/// speakers of its own), no Or in an Or,
 /// no Not in a Not or an Or; an And has a child that is no Not (the root: or none at all); the
 /// children of a Near are Words or Ors of Words.
 struct Node {

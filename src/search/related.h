@@ -1,0 +1,42 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "search/documents.h"
+#include "search/index.h"
+#include "search/search.h"
+
+namespace earshot::search {
+
+/// Another episode that has rare words in common with one.
+struct Related {
+  std::uint32_t index = 0;
+  std::uint32_t episode = 0;  ///< as `Documents::episode` numbers it
+  float score = 0;            ///< the sum of the shared words' weights
+  std::vector<std::string>
+      terms;  ///< the shared words, the weightiest first; at most kMaxSharedTerms
+};
+
+/// Words of an episode that stand for it.
+inline constexpr std::size_t kKeyTerms = 40;
+inline constexpr std::size_t kMaxSharedTerms = 6;
+/// Of an episode's text so much is read.
+inline constexpr std::size_t kMaxRelatedBytes = std::size_t{2} << 20;
+
+/// The episodes that share the most rare words with an episode, best first, at most `limit`.
+///
+/// Its words are weighed by how often they stand in it and how few episodes have them (tf * idf, a
+/// word in more than a third of the episodes counts nothing, nor does one that no other has); the
+/// kKeyTerms weightiest stand for it, and an episode's score is the sum of the weights of those
+/// that it has as well. `filter` as in a search.
+///
+/// Costs the reading of the episode's text, a look-up of each of its words, and the postings of the
+/// key terms.
+std::vector<Related> related(std::span<const Index* const> indexes, const Documents& documents,
+                             std::uint32_t index, std::uint32_t episode,
+                             const DocumentFilter& filter, std::size_t limit);
+
+}  // namespace earshot::search

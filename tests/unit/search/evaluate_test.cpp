@@ -1,0 +1,214 @@
+// Operators of queries, over what documents say about themselves.
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "documents.h"
+
+namespace earshot::search {
+namespace {
+
+using Numbers = std::vector<std::uint32_t>;
+
+TEST(Search, AlternativesAndGroupsFindWhatTheySay) {
+  TestLibrary library;
+  library.add({"red"}).add({"blue"}).add({"red blue"}).add({"green blue"}).open();
+  EXPECT_EQ(library.found("red OR green").size(), 3u);
+  EXPECT_EQ(library.found("(red OR green) blue").size(), 2u);
+  EXPECT_EQ(library.found("blue -(red OR green)"), Numbers{1});
+  EXPECT_EQ(library.found("blue -(red blue)").size(), 2u);
+}
+
+TEST(Search, AFieldIsWhereAWordStands) {
+  TestLibrary library;
+  library.add({"linker"}, Field::Title).add({"linker"}, Field::Notes).add({"linker"}).open();
+  EXPECT_EQ(library.found("title:linker"), Numbers{0});
+  EXPECT_EQ(library.found("title:linker OR transcript:\"linker\"").size(), 2u);
+  EXPECT_EQ(library.found("linker -notes:linker").size(), 2u);
+}
+
+TEST(Search, NearInWordsCountsFromTheLastToTheFirst) {
+  TestLibrary library;
+  library.add({"one two three four five"}).open();
+  EXPECT_EQ(library.found("one NEAR/3w four"), Numbers{0});
+  EXPECT_EQ(library.found("one NEAR/2w four"), Numbers{});
+  EXPECT_EQ(library.found("four NEAR/3w one"), Numbers{0});
+  EXPECT_EQ(library.found("four ONEAR/3w one"), Numbers{});
+  EXPECT_EQ(library.found("\"one two\" NEAR/1w \"three four\""), Numbers{0});
+  EXPECT_EQ(library.found("one NEAR/4w three NEAR/4w five"), Numbers{0});
+  EXPECT_EQ(library.found("one NEAR/9w one"), Numbers{});
+}
+
+TEST(Search, NearNeverCrossesDocumentsButPassages) {
+  TestLibrary library;
+  library.add({"one"}).add({"two"}).open();
+  EXPECT_EQ(library.found("one NEAR/9w two"), Numbers{});
+  TestLibrary long_one;
+  long_one.add({numbered_words(0, 40), numbered_words(40, 40)}).open();
+  ASSERT_EQ(long_one.index.passage_count(), 2u);
+  const SearchResult result = long_one.search("w42 NEAR/5w w37");
+  ASSERT_EQ(result.hits.size(), 1u);
+  EXPECT_EQ(result.hits[0].passage, 0u);  // where it begins
+}
+
+TEST(Search, NearInSecondsIsExactAtTheBordersOfCues) {
+  TestLibrary library;
+  library.add({"start alpha", "middle", "omega end"}).open();
+  TestDocuments documents(library);
+  documents.documents[0].lines = {{1000, -1}, {20'000, -1}, {31'000, -1}};
+  EXPECT_EQ(documents.found("alpha NEAR/30s omega"), Numbers{0});
+  EXPECT_EQ(documents.found("alpha NEAR/29s omega"), Numbers{});
+  EXPECT_EQ(documents.found("omega NEAR/30s alpha"), Numbers{0});
+  EXPECT_EQ(documents.found("omega ONEAR/30s alpha"), Numbers{});
+  EXPECT_EQ(documents.found("start NEAR/0s alpha"), Numbers{0});
+  documents.documents[0].lines[0].start = kNoTime;
+  EXPECT_EQ(documents.found("alpha NEAR/30s omega"), Numbers{});
+  EXPECT_EQ(library.found("start NEAR/9s alpha"), Numbers{}) << "no times are known";
+}
+
+TEST(Search, NearInSecondsFindsCuesThatAreInNoOrder) {
+  TestLibrary library;
+  library.add({"alpha", "other", "omega far", "omega near"}).open();
+  TestDocuments documents(library);
+  documents.documents[0].lines = {{50'000, -1}, {1000, -1}, {90'000, -1}, {48'000, -1}};
+  EXPECT_EQ(documents.found("alpha NEAR/3s omega"), Numbers{0});
+  EXPECT_EQ(documents.found("alpha NEAR/1s omega"), Numbers{});
+}
+
+TEST(Search, ASpeakerSaysTheWordsOfTheSameGroup) {
+  TestLibrary library;
+  library.add({"hello cache", "goodbye linker"}).open();
+  TestDocuments documents(library);
+  documents.documents[0].speakers = {"Anna M\u00FCller", "Ben"};
+  documents.documents[0].lines = {{0, 0}, {5000, 1}};
+  EXPECT_EQ(documents.found("speaker:anna cache"), Numbers{0});
+  EXPECT_EQ(documents.found("speaker:\"anna muller\" cache"), Numbers{0});
+  EXPECT_EQ(documents.found("speaker:ben cache"), Numbers{});
+  EXPECT_EQ(documents.found("-speaker:ben cache"), Numbers{0});
+  EXPECT_EQ(documents.found("(speaker:ben cache) OR linker"), Numbers{0});
+  EXPECT_EQ(documents.found("(speaker:ben linker) (speaker:anna cache)"), Numbers{0});
+  EXPECT_EQ(documents.found("speaker:ben"), Numbers{0});
+  EXPECT_EQ(documents.found("speaker:cleo"), Numbers{});
+  EXPECT_EQ(documents.found("speaker:ben /good.ye/"), Numbers{0});
+  EXPECT_EQ(documents.found("speaker:anna /good.ye/"), Numbers{});
+}
+
+TEST(Search, FiltersAskWhatIsKnownOfEpisodes) {
+  TestLibrary library;
+  library.add({"word"}).add({"word"}).open();
+  TestDocuments documents(library);
+  documents.documents[0].facts = {"Slow Compile", "de-AT", 20'000, 600'000, 1};
+  const auto passes = [&](std::string_view filter) {
+    return documents.found(std::string(filter) + " word") == Numbers{0};
+  };
+  EXPECT_TRUE(passes("show:comp"));
+  EXPECT_TRUE(passes("lang:de"));
+  EXPECT_TRUE(passes("lang:de-at"));
+  EXPECT_FALSE(passes("lang:d"));
+  EXPECT_TRUE(passes("after:2024-10-04"));  // day 20,000 itself
+  EXPECT_FALSE(passes("after:2024-10-05"));
+  EXPECT_FALSE(passes("before:2024-10-04"));
+  EXPECT_TRUE(passes("before:2024-10-05"));
+  EXPECT_TRUE(passes("shorter:11m"));
+  EXPECT_FALSE(passes("longer:10m"));
+  EXPECT_TRUE(passes("longer:9m59s"));
+  EXPECT_TRUE(passes("has:transcript"));
+  EXPECT_FALSE(passes("has:audio"));
+}
+
+TEST(Search, FiltersAloneListTitles) {
+  TestLibrary library;
+  library.add({"The title"}, Field::Title).add({"words"}).open();
+  TestDocuments documents(library);
+  documents.documents[0].facts.show = documents.documents[1].facts.show = "Slow";
+  EXPECT_EQ(documents.found("show:slow"), Numbers{0});
+}
+
+TEST(Search, StarsMatchInsideWordsAndPhrases) {
+  TestLibrary library;
+  library.add({"the cache misses"}).add({"a cliche"}).add({"cash"}).open();
+  EXPECT_EQ(library.found("c*che").size(), 2u);
+  EXPECT_EQ(library.found("*ache"), Numbers{0});
+  EXPECT_EQ(library.found("\"the *c*e miss*\""), Numbers{0});
+}
+
+TEST(Search, ExpressionsReadTheTextItself) {
+  TestLibrary library;
+  library.add({"tail", "latency, they say"}).add({"no such thing"}).open();
+  TestDocuments documents(library);
+  EXPECT_EQ(documents.found("/tail lat[a-z]+, th/"), Numbers{0});
+  EXPECT_EQ(documents.found("/s[a-z]ch thing/ no"), Numbers{1});
+  EXPECT_EQ(library.found("/tail/"), Numbers{}) << "there are no texts to read";
+}
+
+TEST(Search, CharactersOfScriptsWithoutSpacesAreFoundByPairsAndAlone) {
+  TestLibrary library;
+  library.add({"\u65E5\u672C\u8A9E\u3092"})
+      .add({"\u672C\u65E5"})
+      .add({"\u65E5", "\u672C a"})
+      .open();
+  EXPECT_EQ(library.found("\u65E5\u672C").size(), 2u);  // across cues too
+  EXPECT_EQ(library.found("\u65E5").size(), 3u);
+  EXPECT_EQ(library.found("\u65E5\u672C\u8A9E"), Numbers{0});
+  EXPECT_EQ(library.found("\"\u672C a\""), Numbers{2});
+  EXPECT_EQ(library.found("\u0E01"), Numbers{});
+}
+
+TEST(Search, NeighboursInTheQueryRankHigherWhereTheyAreNear) {
+  TestLibrary library;
+  library.add({"red a b c d e blue"}).add({"red blue a b c d e"}).open();
+  EXPECT_EQ(library.found("red blue"), (Numbers{1, 0}));
+}
+
+TEST(Explain, ThePartsOfAScoreAddUpToIt) {
+  TestLibrary library;
+  library.add({"red blue a b"}, Field::Notes).add({"red"}).add({"blue reds"}).open();
+  const Index* const indexes[] = {&library.index};
+  Query query = parse_query("red bl*", false);
+  query.root.children[0].slots[0].also = {{"reds", OtherForm::Kind::Stem, UINT32_MAX}};
+  const SearchResult result = search(indexes, query);
+  ASSERT_EQ(result.hits.size(), 2u);
+  for (const Hit& hit : result.hits) {
+    const Explanation why = explain(indexes, query, {}, hit);
+    float sum = why.first_rank;
+    for (const auto& term : why.terms)
+      sum += term.share;
+    for (const auto& pair : why.pairs)
+      sum += pair.bonus;
+    EXPECT_NEAR(sum, hit.score, 1e-4);
+    EXPECT_THAT(describe(why), testing::HasSubstr("neighbours"));
+  }
+  EXPECT_EQ(result.hits[0].document, 0u);  // the word itself before its other form
+}
+
+TEST(Search, WorkIsCountedHoweverQueriesAreMade) {
+  TestLibrary library;
+  for (int i = 0; i < 60; ++i) {
+    std::string text;
+    for (int n = 0; n < 400; ++n)
+      text += n % 3 == 0 ? "a " : n % 3 == 1 ? "ab " : "aab ";
+    library.add({text, text});
+  }
+  library.open();
+  TestDocuments documents(library);
+  for (auto& document : documents.documents) {
+    for (std::size_t i = 0; i < document.lines.size(); ++i)
+      document.lines[i] = {static_cast<Millis>(i % 2 == 0 ? 900'000 : 0), 0};
+  }
+  std::string groups;
+  for (int i = 0; i < 16; ++i)
+    groups += "(a* NEAR/1000w *b) ";
+  for (const std::string& text :
+       {groups, std::string("a NEAR/3600s ab NEAR/3600s aab"), std::string("/(a+ )+x/"),
+        std::string("*a* *b* *a*b* \"*a* *b* *a*\""),
+        std::string("a ONEAR/1000w a ONEAR/1000w x")}) {
+    SearchOptions options;
+    options.documents = &documents;
+    options.budget_steps = 3'000'000;
+    const SearchResult result = library.search(text, options);
+    EXPECT_TRUE(result.truncated || result.total <= library.index.passage_count()) << text;
+  }
+}
+
+}  // namespace
+}  // namespace earshot::search

@@ -1,0 +1,163 @@
+#include "search/expand.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "documents.h"
+#include "search/complete.h"
+#include "search/related.h"
+
+namespace earshot::search {
+namespace {
+
+using Numbers = std::vector<std::uint32_t>;
+using Strings = std::vector<std::string>;
+
+struct Expanded {
+  explicit Expanded(const TestLibrary& library) : documents(library), indexes{&library.index} {}
+
+  Query query(std::string_view text, bool is_typing = false) const {
+    return expand(indexes, parse_query(text, is_typing), &documents);
+  }
+  Strings also(std::string_view text, bool is_typing = false) const {
+    Strings terms;
+    for (const OtherForm& other : query(text, is_typing).root.children.at(0).slots.at(0).also)
+      terms.push_back(other.term);
+    return terms;
+  }
+  Numbers found(std::string_view text) const {
+    SearchOptions options;
+    options.documents = &documents;
+    Numbers numbers;
+    for (const Hit& hit : search(indexes, query(text), options).hits)
+      numbers.push_back(hit.document);
+    return numbers;
+  }
+
+  TestDocuments documents;
+  std::vector<const Index*> indexes;
+};
+
+TEST(Expand, FindsOtherFormsByTheStem) {
+  TestLibrary library;
+  library.add({"caching caches cached cachet cash studies study"}).open();
+  const Expanded expanded(library);
+  EXPECT_EQ(expanded.also("cache"), (Strings{"cached", "caches", "caching"}));
+  EXPECT_EQ(expanded.also("study"), Strings{"studies"});
+  EXPECT_EQ(expanded.also("studies"), Strings{"study"});
+  EXPECT_EQ(expanded.also("caching", true), (Strings{"cached", "caches"}));
+}
+
+TEST(Expand, LeavesQuotesPhrasesBeginningsAndExclusionsAlone) {
+  TestLibrary library;
+  library.add({"caches"}).open();
+  const Expanded expanded(library);
+  for (const char* text : {"\"cache\"", "cache*", "c*che", "-cache"}) {
+    const Query query = expanded.query(std::string("x ") + text);
+    const Node& node = query.root.children.at(1);
+    const Node& leaf = node.kind == Node::Kind::Not ? node.children[0] : node;
+    EXPECT_TRUE(leaf.slots.at(0).also.empty()) << text;
+  }
+}
+
+TEST(Expand, RanksTheWordItselfFirst) {
+  TestLibrary library;
+  library.add({"caches"}, Field::Title).add({"a long line which has a cache in it"}).open();
+  EXPECT_EQ(Expanded(library).found("cache"), (Numbers{1, 0}));
+}
+
+TEST(Expand, AStemCountsInDocumentsOfItsLanguageOnly) {
+  TestLibrary library;
+  library.add({"hunde"}).add({"hunden"}).add({"hunden"}).open();
+  Expanded expanded(library);
+  expanded.documents.documents[0].facts.language = "de";
+  expanded.documents.documents[1].facts.language = "de-DE";
+  expanded.documents.documents[2].facts.language = "pl";
+  EXPECT_EQ(expanded.found("hunde"), (Numbers{0, 1}));
+}
+
+TEST(Expand, TakesAWordThatStandsNowhereForOnesAFewSlipsAway) {
+  TestLibrary library;
+  library.add({"the linker"}).add({"the kubernetes cluster"}).add({"none"}).open();
+  const Expanded expanded(library);
+  const Query query = expanded.query("lniker");
+  ASSERT_EQ(query.corrections.size(), 1u);
+  EXPECT_EQ(query.corrections[0].meant, Strings{"linker"});
+  EXPECT_EQ(query.corrections[0].range_in_query, (Range{0, 6}));
+  EXPECT_EQ(expanded.found("lniker"), Numbers{0});
+  EXPECT_EQ(expanded.found("kubernettas"), Numbers{1});
+  EXPECT_EQ(expanded.found("\"lniker\""), Numbers{});
+  EXPECT_TRUE(expanded.query("nun").corrections.empty()) << "short words have too many neighbours";
+  EXPECT_TRUE(expanded.query("linker").corrections.empty());
+}
+
+TEST(Expand, ARareWordNextToAMuchCommonerOneIsTakenForItToo) {
+  TestLibrary library;
+  library.add({"linkre"});
+  for (int i = 0; i < 60; ++i)
+    library.add({"linker"});
+  library.open();
+  const Expanded expanded(library);
+  EXPECT_EQ(expanded.query("linkre").corrections.size(), 1u);
+  EXPECT_EQ(expanded.found("linkre").front(), 0u);
+  EXPECT_EQ(expanded.found("linkre").size(), 61u);
+}
+
+Strings texts(const Suggestions& suggestions) {
+  Strings out;
+  for (const Suggestion& item : suggestions.items)
+    out.push_back(item.text);
+  return out;
+}
+
+TEST(Complete, OffersFieldsAndTheCommonestWords) {
+  TestLibrary library;
+  library.add({"spade spark"}).add({"spark"}).open();
+  const Expanded expanded(library);
+  const auto at_end = [&](std::string_view query) {
+    return complete(expanded.indexes, &expanded.documents, query,
+                    static_cast<std::uint32_t>(query.size()), 5);
+  };
+  EXPECT_EQ(texts(at_end("x sp")), (Strings{"speaker:", "spark", "spade"}));
+  EXPECT_EQ(at_end("x -(sp").range_in_query, (Range{4, 6}));
+  EXPECT_EQ(texts(at_end("title:spa")), (Strings{"title:spark", "title:spade"}));
+  EXPECT_EQ(texts(at_end("has:t")), (Strings{"has:transcript", "has:times"}));
+  EXPECT_TRUE(at_end("x ").items.empty());
+  EXPECT_TRUE(at_end("\"sp").items.empty());
+}
+
+TEST(Complete, OffersNamesOfShowsAndSpeakers) {
+  TestLibrary library;
+  library.add({"a"}).add({"b"}).open();
+  Expanded expanded(library);
+  expanded.documents.documents[0].speakers = {"Anna Berg", "Ben"};
+  expanded.documents.documents[1].speakers = {"Ben"};
+  expanded.documents.documents[0].facts.show = "Slow Compile";
+  const auto at_end = [&](std::string_view query) {
+    return texts(complete(expanded.indexes, &expanded.documents, query,
+                          static_cast<std::uint32_t>(query.size()), 5));
+  };
+  EXPECT_EQ(at_end("speaker:"), (Strings{"speaker:Ben", "speaker:\"Anna Berg\""}));
+  EXPECT_EQ(at_end("speaker:ber"), Strings{"speaker:\"Anna Berg\""});
+  EXPECT_EQ(at_end("x speaker:\"anna b"), Strings{"speaker:\"Anna Berg\""});
+  EXPECT_EQ(at_end("show:c"), Strings{"show:\"Slow Compile\""});
+}
+
+TEST(Related, AreEpisodesWithTheSameRareWords) {
+  TestLibrary library;
+  library.add({"linker symbols relocation everywhere"})
+      .add({"the linker and its symbols, everywhere"})
+      .add({"gardening everywhere"})
+      .add({"tomatoes everywhere, gardening"})
+      .add({"nothing in common everywhere"})
+      .open();
+  const Expanded expanded(library);
+  const auto found = related(expanded.indexes, expanded.documents, 0, 0, {}, 9);
+  ASSERT_EQ(found.size(), 1u);
+  EXPECT_EQ(found[0].episode, 1u);
+  EXPECT_EQ(found[0].terms, (Strings{"linker", "symbols"}));
+  EXPECT_TRUE(related(expanded.indexes, expanded.documents, 7, 0, {}, 9).empty());
+}
+
+}  // namespace
+}  // namespace earshot::search
