@@ -127,7 +127,7 @@ void IndexBuilder::State::add_cut(const DocumentInput& input) {
 /// indexed as a pair, in the place of the first. A single one alone is in most passages.
 void IndexBuilder::State::push_term(const Token& token) {
   const bool is_lone = static_cast<unsigned char>(token.term.front()) >= 0x80 &&
-                       index.analyzer == Analyzer::Shipped &&
+                       index.options.analyzer == Analyzer::Shipped &&
                        text::is_single_character_word(token.term);
   if (is_lone && !held.empty()) {
     const std::size_t size = held.size();
