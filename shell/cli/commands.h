@@ -9,6 +9,7 @@ namespace earshot::cli {
 int parse_command(std::span<const char* const> words);
 int import_command(std::span<const char* const> words);
 int search_command(std::span<const char* const> words);
+int related_command(std::span<const char* const> words);
 int verify_command(std::span<const char* const> words);
 int bench_command(std::span<const char* const> words);
 

@@ -15,6 +15,7 @@ constexpr std::string_view kHelp =
   earshot parse FILE...                 what each file says
   earshot import PATH... -o LIBRARY     files and folders into a library folder
   earshot search LIBRARY QUERY          moments that match, best first
+  earshot related LIBRARY EPISODE       episodes with the same rare words
   earshot verify LIBRARY                is every pack whole
   earshot bench build|query             the search engine, to be measured beside others
 
@@ -29,9 +30,9 @@ struct Command {
   int (*run)(std::span<const char* const>);
 };
 constexpr std::array kCommands = {
-    Command{"parse", parse_command}, Command{"import", import_command},
-    Command{"search", search_command}, Command{"verify", verify_command},
-    Command{"bench", bench_command}};
+    Command{"parse", parse_command},   Command{"import", import_command},
+    Command{"search", search_command}, Command{"related", related_command},
+    Command{"verify", verify_command}, Command{"bench", bench_command}};
 
 int run(std::span<const char* const> words) {
   if (words.empty()) {

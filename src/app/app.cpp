@@ -15,6 +15,8 @@
 #include "app/results.h"
 #include "app/source_text.h"
 #include "app/user_data.h"
+#include "search/related.h"
+#include "text/scanner.h"
 #include "text/words.h"
 
 namespace earshot::app {
@@ -85,6 +87,10 @@ struct App::State {
   };
   std::vector<UndoEntry> undo;
 
+  std::vector<RelatedView> related;
+  std::pair<Id, std::uint64_t> related_to;  // the episode, and the library then
+  std::uint64_t library_serial = 0;
+
   std::vector<Effect> effects;
   std::uint64_t revision = 1;
   bool has_load_failed = false;
@@ -134,7 +140,10 @@ struct App::State {
   }
 
   void rebuild_if_stale() {
-    if (library_stale) library.rebuild(user.removed);
+    if (library_stale) {
+      library.rebuild(user.removed);
+      ++library_serial;
+    }
     library_stale = false;
   }
 
@@ -265,11 +274,44 @@ struct App::State {
     reader.mark(results.query());
   }
 
+  /// A search that led somewhere is worth keeping.
+  void keep_query() {
+    const std::string text(text::trimmed(results.view().query));
+    if (text.empty()) return;
+    auto& recent = user.recent_queries;
+    std::erase(recent, text);
+    recent.insert(recent.begin(), text);
+    if (recent.size() > kMaxRecentQueries) recent.resize(kMaxRecentQueries);
+  }
+
+  std::span<const RelatedView> related_to_open() {
+    const ReaderView& open = reader.view();
+    const Id id = open.open ? open.episode.id : Id{};
+    if (related_to == std::pair(id, library_serial)) return related;
+    related_to = {id, library_serial};
+    related.clear();
+    const auto ref = open.open ? library.find(id) : std::nullopt;
+    if (!ref) return related;
+    const auto is_seen = [this](std::uint32_t index, std::uint32_t document) {
+      const LoadedPack& loaded = library.pack(index);
+      const std::uint32_t episode = loaded.episode_of(document);
+      return episode < loaded.visible_episodes.size() && loaded.visible_episodes[episode];
+    };
+    for (search::Related& other :
+         search::related(library.indexes(), library.documents_of_indexes(), ref->pack, ref->episode,
+                         is_seen, kRelatedEpisodes)) {
+      const EpisodeRow row = library.row({other.index, other.episode});
+      related.push_back({row.id, row.title, row.show, row.date, std::move(other.terms)});
+    }
+    return related;
+  }
+
   /// The place of a hit in the reader.
   void open_hit(std::uint32_t hit) {
     const auto place = results.place(library, hit);
     if (!place) return;
     results.select(static_cast<std::int32_t>(hit));
+    keep_query();
     const Tab tab = place->track == pack::TrackKind::Transcript ? Tab::Transcript
                     : place->track == pack::TrackKind::Chapters ? Tab::Chapters
                                                                 : Tab::Notes;
@@ -330,6 +372,7 @@ struct App::State {
                           open.episode.apart_file == a.file;
     library.put_apart(user.apart);
     library.rebuild(user.removed);
+    ++library_serial;
     library_changed = true;
     if (is_going) open_episode(a.episode, open.tab);
   }
@@ -802,6 +845,17 @@ const SourceView& App::source() const {
 }
 const SettingsView& App::settings() const {
   return state_->settings_view;
+}
+std::span<const RelatedView> App::related() const {
+  return state_->related_to_open();
+}
+search::Suggestions App::complete(std::string_view query, std::uint32_t caret_in_query) const {
+  constexpr std::size_t kSuggestions = 8;
+  return search::complete(state_->library.indexes(), &state_->library.documents_of_indexes(), query,
+                          caret_in_query, kSuggestions);
+}
+std::span<const std::string> App::recent_queries() const {
+  return state_->user.recent_queries;
 }
 const FindView& App::find() const {
   return state_->find.view();

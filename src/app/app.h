@@ -2,12 +2,15 @@
 
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "app/action.h"
 #include "app/effect.h"
 #include "app/view.h"
+#include "search/complete.h"
 
 namespace earshot::app {
 
@@ -46,6 +49,14 @@ class App {
   const SourceView& source() const;
   const SettingsView& settings() const;
   const FindView& find() const;
+  /// Episodes like the open one, best first; empty where none is open. Worked out when first asked
+  /// for, then kept until another one is opened or the library changes. Reads the episode's text.
+  std::span<const RelatedView> related() const;
+  /// What the token before the caret of a query may be going to be (names of fields, speakers,
+  /// shows, words). Bounded work; nothing is kept.
+  search::Suggestions complete(std::string_view query, std::uint32_t caret_in_query) const;
+  /// Searches that led to a moment, the last one first.
+  std::span<const std::string> recent_queries() const;
   bool can_undo() const;  ///< something that changed the library can be taken back
 
   /// A hit of the results, made when first asked for and kept while the results are.

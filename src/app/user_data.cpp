@@ -86,6 +86,11 @@ UserData read_user_data(std::string_view json) {
   yyjson_arr_foreach(yyjson_obj_get(root, "packs"), i, count, item) {
     if (const Id id = id_of(item); id.valid()) data.packs.push_back(id);
   }
+  yyjson_arr_foreach(yyjson_obj_get(root, "recent_queries"), i, count, item) {
+    const std::string_view query = text_of(item);
+    if (query.empty() || data.recent_queries.size() == kMaxRecentQueries) continue;
+    data.recent_queries.emplace_back(query);
+  }
   return data;
 }
 
@@ -125,6 +130,9 @@ std::string write_user_data(const UserData& data) {
   yyjson_mut_val* packs = yyjson_mut_obj_add_arr(d, root, "packs");
   for (const Id id : data.packs)
     yyjson_mut_arr_add_strcpy(d, packs, to_string(id).c_str());
+  yyjson_mut_val* recent = yyjson_mut_obj_add_arr(d, root, "recent_queries");
+  for (const std::string& query : data.recent_queries)
+    yyjson_mut_arr_add_strncpy(d, recent, query.data(), query.size());
   std::size_t size = 0;
   char* text = yyjson_mut_write(d, YYJSON_WRITE_PRETTY, &size);
   if (text == nullptr) return {};

@@ -50,8 +50,13 @@ struct UserData {
   /// Packs in the order in which they came: of two with the same episode the later one wins, and no
   /// host's storage keeps an order.
   std::vector<Id> packs;
+  /// Searches that led to a moment, the last one first, each once.
+  std::vector<std::string> recent_queries;
   bool operator==(const UserData&) const = default;
 };
+
+/// So many searches are remembered; a longer list is not read by anyone.
+inline constexpr std::size_t kMaxRecentQueries = 20;
 
 inline constexpr float kMinZoom = 0.5F;
 inline constexpr float kMaxZoom = 4.0F;

@@ -185,6 +185,16 @@ struct ResultsView {
   std::int32_t selected_hit = -1;
 };
 
+/// Another episode that has rare words in common with the open one.
+struct RelatedView {
+  Id episode;
+  std::string_view title, show;
+  Days date = kNoDate;
+  std::vector<std::string> terms;  ///< shared words, folded, the weightiest first
+};
+/// How many of them are looked for.
+inline constexpr std::size_t kRelatedEpisodes = 8;
+
 /// What became of the files of one import.
 struct ImportReport {
   std::string label;

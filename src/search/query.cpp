@@ -84,6 +84,24 @@ void print_node(const Node& node, std::string& out) {
 
 }  // namespace
 
+std::span<const GrammarLine> grammar_lines() {
+  static constexpr std::array kLines = {
+      GrammarLine{"cache miss", "both words, in any form"},
+      GrammarLine{"\"cache miss\"", "this phrase, just so"},
+      GrammarLine{"cach*", "words that begin so"},
+      GrammarLine{"-disk", "leaves it out"},
+      GrammarLine{"cache OR buffer", "either; parentheses group"},
+      GrammarLine{"cache NEAR/30s disk", "within 30 seconds; /5w: words"},
+      GrammarLine{"/cach(e|ing) m/", "a regular expression"},
+      GrammarLine{"title:cache", "or notes: transcript: chapter:"},
+      GrammarLine{"speaker:anna", "what somebody says"},
+      GrammarLine{"show:compile lang:en", "some shows, a language"},
+      GrammarLine{"after:2025-03", "and before: longer:30m shorter:"},
+      GrammarLine{"has:transcript", "or notes, chapters, audio, ..."},
+  };
+  return kLines;
+}
+
 bool Node::operator==(const Node& other) const {
   return kind == other.kind && slots == other.slots && fields == other.fields &&
          pattern == other.pattern && distance == other.distance && filter == other.filter &&

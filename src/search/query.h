@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -143,6 +144,12 @@ struct FieldName {
   std::string_view meaning;  ///< a few words for a list of suggestions
 };
 std::vector<FieldName> field_names();
+/// What one can type, for help: an example and what it finds, shortest first.
+struct GrammarLine {
+  std::string_view example;
+  std::string_view meaning;
+};
+std::span<const GrammarLine> grammar_lines();
 /// "transcript", "notes": the values of `has:`, by number.
 std::string_view name(Has what);
 

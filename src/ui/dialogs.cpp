@@ -85,6 +85,29 @@ void draw_about(Context& context, const app::App& app, DialogState& state) {
   end_dialog(context);
 }
 
+// What one can type into the search field; gives where it ends.
+float draw_grammar(Context& context, float left, float width, float top) {
+  const Palette& colours = context.theme.palette;
+  constexpr float kRow = 34, kTopic = 40;
+  label(context, "In the search field", {left, top + 8, width, 22}, kInterfaceStrong, colours.ink,
+        Role::Heading, 3);
+  top += kTopic;
+  const float second = width * 0.48F;
+  for (const search::GrammarLine& line : search::grammar_lines()) {
+    horizontal_line(context, left, left + width, top - 2, colours.line);
+    Node node = make_node(node_id(line.example), Role::Text, line.example);
+    node.description = line.meaning;
+    node.rect = {left, top, width, kRow};
+    context.semantics.add(std::move(node));
+    text_clipped(context, ImVec2(left, top + 4), second - kSpace2, line.example, kInterface,
+                 colours.ink);
+    text_clipped(context, ImVec2(left + second, top + 4), width - second, line.meaning, kInterface,
+                 colours.ink2);
+    top += kRow;
+  }
+  return top + kSpace4;
+}
+
 void draw_shortcuts(Context& context) {
   const Palette& colours = context.theme.palette;
   constexpr float kRow = 34, kTopic = 40;
@@ -131,6 +154,7 @@ void draw_shortcuts(Context& context) {
       }
       top += kSpace4;
     }
+    if (column == 1) top = draw_grammar(context, left, width, top);
     lowest = std::max(lowest, top);
   }
   scroll_by_keys(context, area);

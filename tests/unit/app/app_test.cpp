@@ -146,6 +146,47 @@ TEST_F(AppTest, PutsOneTickWhereManyHitsLieTogether) {
     EXPECT_NEAR(ticks[i], static_cast<float>(i) * 0.005F, 0.001F);
 }
 
+TEST_F(AppTest, AsksPacksWhatFiltersWantToKnow) {
+  app_.dispatch(QueryChanged{"after:2024-11 slowest "});
+  ASSERT_EQ(app_.results().groups.size(), 1u);
+  EXPECT_EQ(app_.results().groups[0].title, "Linkers");
+  app_.dispatch(QueryChanged{"slowest NEAR/10s request "});
+  EXPECT_EQ(app_.results().total, 1u);
+  app_.dispatch(QueryChanged{"slowest NEAR/9s request "});
+  EXPECT_EQ(app_.results().total, 0u);
+}
+
+TEST_F(AppTest, SaysWhichWordsWereMeant) {
+  app_.dispatch(QueryChanged{"slwoest "});
+  ASSERT_EQ(app_.results().corrections.size(), 1u);
+  EXPECT_EQ(app_.results().corrections[0].meant.front(), "slowest");
+  EXPECT_EQ(app_.results().total, 2u);
+}
+
+TEST_F(AppTest, SortsByPositionAsOneWouldRead) {
+  app_.dispatch(QueryChanged{"slowest "});
+  app_.dispatch(SetHitSort{HitSort::Position});
+  ASSERT_EQ(app_.results().groups.size(), 2u);
+  EXPECT_EQ(app_.results().groups[0].title, "Caches");
+}
+
+TEST_F(AppTest, RemembersSearchesThatLedToAMoment) {
+  app_.dispatch(QueryChanged{"slowest"});
+  EXPECT_TRUE(app_.recent_queries().empty());
+  app_.dispatch(HitChosen{0});
+  ASSERT_EQ(app_.recent_queries().size(), 1u);
+  EXPECT_EQ(app_.recent_queries()[0], "slowest");
+}
+
+TEST_F(AppTest, RelatesTheOpenEpisodeByRareWordsAndCompletesQueries) {
+  EXPECT_TRUE(app_.related().empty());
+  app_.dispatch(QueryChanged{"request"});
+  app_.dispatch(HitChosen{0});
+  for (const RelatedView& related : app_.related())
+    EXPECT_FALSE(related.terms.empty());
+  EXPECT_EQ(app_.complete("slow", 4).items.at(0).text, "slowest");
+}
+
 TEST_F(AppTest, OpensAHitAtItsFirstMatchedWords) {
   app_.dispatch(QueryChanged{"\"slowest request\""});
   ASSERT_EQ(app_.results().total, 1U);

@@ -13,6 +13,7 @@ TEST(UserData, ReadsBackWhatItWrote) {
                   EpisodeFilter::WithNotes, EpisodeSort::Longest};
   data.removed = {{hash_id("a"), hash_id("1")}, {hash_id("b"), hash_id("2")}};
   data.packs = {hash_id("q"), hash_id("p")};
+  data.recent_queries = {"\"tail latency\" -cache", "\u65E5\u672C"};
   EXPECT_EQ(read_user_data(write_user_data(data)), data);
 }
 
