@@ -17,6 +17,8 @@
 #include <string_view>
 #include <vector>
 
+#include "search/expand.h"
+#include "search/score.h"
 #include "search/search.h"
 #include "search/top.h"
 #include "shell/cli/arguments.h"
@@ -251,6 +253,12 @@ std::optional<std::vector<BenchQuery>> read_queries(const std::string& path) {
 std::string typed(const BenchQuery& query) {
   if (query.op == "phrase") return '"' + query.text + '"';
   if (query.op == "prefix") return query.text + '*';
+  if (query.op == "or") {
+    std::string text;
+    for (const std::string& term : query.terms)
+      text += (text.empty() ? "" : " OR ") + term;
+    return text;
+  }
   return query.text;
 }
 
@@ -263,8 +271,10 @@ class Answerer {
     search::SearchOptions options;
     options.limit = limit;
     using Kind = search::FlatQuery::Kind;
-    if (is_shipped_ && query.op != "or" && query.op != "fuzzy") {
-      return search::search(indexes_, search::parse_query(typed(query), false), options);
+    if (is_shipped_) {
+      const search::Query parsed =
+          search::expand(indexes_, search::parse_query(typed(query), false), nullptr);
+      return search::search(indexes_, parsed, options);
     }
     search::FlatQuery flat;
     flat.kind = query.op == "phrase"  ? Kind::Phrase
@@ -274,7 +284,8 @@ class Answerer {
     flat.edits = 1;
     for (const std::string& term : query.terms)
       flat.terms.push_back({term, query.op == "prefix"});
-    return search::search_flat(indexes_, flat, search::plain_scoring(indexes_), options);
+    const search::Scoring scoring = search::scoring_of(indexes_, search::Ranker::Bm25);
+    return search::search_flat(indexes_, flat, scoring, options);
   }
 
   const search::Index& index() const { return index_; }

@@ -51,6 +51,19 @@ class LengthNorms {
   std::array<float, 256> table_{};
 };
 
+/// What scores need to know beside the terms.
+struct Scoring {
+  Corpus corpus;
+  /// The part of BM25's denominator that depends on a passage's field and length in words.
+  std::array<LengthNorms, kFieldCount> norms;
+  std::array<float, kFieldCount> norm_divisor{};  ///< the field's weight, where it counts in there
+  std::array<float, kFieldCount> field{};         ///< factor of a whole score
+
+  float norm(std::uint32_t of_field, std::uint32_t words) const {
+    return norms[of_field][words] / norm_divisor[of_field];
+  }
+};
+
 /// One term's share of a score.
 inline float term_score(float weight, float count, float norm) {
   return weight * count / (count + norm);

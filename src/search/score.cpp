@@ -30,27 +30,31 @@ std::array<Corpus, kFieldCount> count_fields(std::span<const Index* const> index
 
 }  // namespace
 
-Weights weigh(std::span<const Index* const> indexes, std::span<const Evaluation* const> evaluations,
-              std::size_t units, Ranker ranker) {
-  Weights weights;
-  Corpus all;
+Scoring scoring_of(std::span<const Index* const> indexes, Ranker ranker) {
+  Scoring scoring;
   for (const Index* const index : indexes) {
-    all.passages += index->passage_count();
-    all.words += index->word_count();
+    scoring.corpus.passages += index->passage_count();
+    scoring.corpus.words += index->word_count();
   }
   if (ranker == Ranker::Bm25) {
-    weights.norms.fill(LengthNorms(all));
-    weights.norm_divisor.fill(1.0F);
+    scoring.norms.fill(LengthNorms(scoring.corpus));
+    scoring.norm_divisor.fill(1.0F);
     for (std::uint32_t field = 0; field < kFieldCount; ++field)
-      weights.field[field] = field_weight(field);
+      scoring.field[field] = field_weight(field);
   } else {
     const auto corpora = count_fields(indexes);
     for (std::uint32_t field = 0; field < kFieldCount; ++field) {
-      weights.norms[field] = LengthNorms(corpora[field]);
-      weights.norm_divisor[field] = field_weight(field);
+      scoring.norms[field] = LengthNorms(corpora[field]);
+      scoring.norm_divisor[field] = field_weight(field);
     }
-    weights.field.fill(1.0F);
+    scoring.field.fill(1.0F);
   }
+  return scoring;
+}
+
+Weights weigh(std::span<const Index* const> indexes, std::span<const Evaluation* const> evaluations,
+              std::size_t units, Ranker ranker) {
+  Weights weights{scoring_of(indexes, ranker), {}, {}, 0};
   weights.passages.resize(units);
   bool has_other_forms = false;
   for (const Evaluation* const evaluation : evaluations) {
@@ -61,7 +65,7 @@ Weights weigh(std::span<const Index* const> indexes, std::span<const Evaluation*
   float most =
       0;  // no score reaches this: a word's share is below its weight, a bonus below another
   for (std::size_t u = 0; u < units; ++u) {
-    weights.unit.push_back(term_weight(all, weights.passages[u]));
+    weights.unit.push_back(term_weight(weights.corpus, weights.passages[u]));
     most += weights.unit.back() * (1.0F + kProximityShare);
   }
   if (has_other_forms) weights.tier = most;

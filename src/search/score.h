@@ -1,6 +1,5 @@
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -20,18 +19,14 @@ inline constexpr float kTypoShare = 0.25F;
 /// What two neighbours add, of the weaker word's weight.
 inline constexpr float kProximityShare = 0.25F;
 
-/// What scores need to know of all indexes that are searched.
-struct Weights {
-  /// The part of BM25's denominator that depends on a passage's field and length in words.
-  std::array<LengthNorms, kFieldCount> norms;
-  std::array<float, kFieldCount> norm_divisor;  ///< the field's weight, where it counts in there
-  std::array<float, kFieldCount> field;         ///< factor of a whole score
-  std::vector<float> unit;                      ///< idf * (k1 + 1)
-  std::vector<std::uint64_t> passages;          ///< of each unit
-  float norm(std::uint32_t of_field, std::uint32_t words) const {
-    return norms[of_field][words] / norm_divisor[of_field];
-  }
-  float tier = 0;  ///< added for each level that a hit is better than Typo
+/// Statistics over all indexes that are searched.
+Scoring scoring_of(std::span<const Index* const> indexes, Ranker ranker);
+
+/// What the scores of a query's hits need to know.
+struct Weights : Scoring {
+  std::vector<float> unit;              ///< idf * (k1 + 1)
+  std::vector<std::uint64_t> passages;  ///< of each unit
+  float tier = 0;                       ///< added for each level that a hit is better than Typo
 };
 
 Weights weigh(std::span<const Index* const> indexes, std::span<const Evaluation* const> evaluations,

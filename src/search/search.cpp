@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <deque>
+#include <optional>
 #include <utility>
 
 #include "base/budget.h"
@@ -16,6 +17,8 @@
 #include "search/index_access.h"
 #include "search/rank.h"
 #include "search/score.h"
+#include "search/top.h"
+#include "text/characters.h"
 
 namespace earshot::search {
 namespace {
@@ -213,11 +216,55 @@ Explanation Search::explain(const Hit& hit) {
   return out;
 }
 
+/// The query as a flat one, where that gives the same hits with the same scores: words in their
+/// exact forms without filters, and a single one where nearness counts.
+std::optional<FlatQuery> flattened(const Query& query, Ranker ranker) {
+  FlatQuery flat;
+  const Node* node = &query.root;
+  while ((node->kind == Node::Kind::And || node->kind == Node::Kind::Or) &&
+         node->children.size() == 1) {
+    node = &node->children.front();
+  }
+  const auto add = [&](const Node& words) {
+    if (words.kind != Node::Kind::Words || words.fields != kAllFields) return false;
+    for (const Slot& slot : words.slots) {
+      const bool is_prefix = slot.kind == Slot::Kind::Prefix || slot.kind == Slot::Kind::Open;
+      if (slot.kind == Slot::Kind::Glob || !slot.also.empty() ||
+          text::is_single_character_word(slot.text)) {
+        return false;
+      }
+      flat.terms.push_back({slot.text, is_prefix});
+    }
+    return true;
+  };
+  if (node->kind == Node::Kind::Words) {
+    if (!add(*node)) return std::nullopt;
+    flat.kind = flat.terms.size() > 1 ? FlatQuery::Kind::Phrase : FlatQuery::Kind::All;
+    for (std::size_t t = 0; t + 1 < flat.terms.size(); ++t) {
+      if (flat.terms[t].is_prefix) return std::nullopt;
+    }
+  } else if (node->kind == Node::Kind::And || node->kind == Node::Kind::Or) {
+    for (const Node& child : node->children) {
+      if (child.slots.size() != 1 || !add(child)) return std::nullopt;
+    }
+    flat.kind = node->kind == Node::Kind::And ? FlatQuery::Kind::All : FlatQuery::Kind::Any;
+  }
+  if (flat.terms.empty() || (ranker == Ranker::Shipped && flat.terms.size() > 1)) {
+    return std::nullopt;
+  }
+  return flat;
+}
+
 }  // namespace
 
 SearchResult search(std::span<const Index* const> indexes, const Query& query,
                     const SearchOptions& options) {
   if (query.empty()) return {};
+  if (options.limit > 0) {
+    if (const auto flat = flattened(query, options.ranker)) {
+      return search_flat(indexes, *flat, scoring_of(indexes, options.ranker), options);
+    }
+  }
   return Search(indexes, query, options).run();
 }
 

@@ -141,7 +141,8 @@ class FlatSearch {
         scoring_(scoring),
         options_(options),
         budget_(options.budget_steps),
-        top_(options.limit) {}
+        top_(options.limit),
+        highest_field_(std::ranges::max(scoring.field)) {}
 
   SearchResult run() {
     if (query_.terms.empty()) return {};
@@ -171,12 +172,17 @@ class FlatSearch {
   bool can_enter(const std::array<format::Impact, format::kImpacts>& impacts, float weight) const;
   void add_window(PostingsCursor& postings, std::size_t& at, DocumentWalk& walk, float weight,
                   std::uint32_t begin, std::uint32_t end);
+  /// A match; `score` without the factor of its field.
   void offer(std::uint32_t passage, float score);
   bool passes(std::uint32_t document) const {
     return !options_.filter || options_.filter(number_, document);
   }
   float norm(std::uint32_t field, std::uint32_t passage) const {
-    return scoring_.norms[field][IndexAccess::length(*index_, passage)];
+    return scoring_.norm(field, IndexAccess::length(*index_, passage));
+  }
+  /// A term alone.
+  float alone(float weight, std::uint32_t count, std::uint32_t field, float own_norm) const {
+    return term_score(weight, static_cast<float>(count), own_norm) * scoring_.field[field];
   }
 
   std::span<const Index* const> indexes_;
@@ -185,6 +191,7 @@ class FlatSearch {
   const SearchOptions& options_;
   Budget budget_;
   TopHits top_;
+  float highest_field_ = 1;
   std::uint64_t total_ = 0;
   std::vector<float> weights_;                // by term
   std::vector<std::vector<Source>> sources_;  // by index, term
@@ -287,7 +294,7 @@ void FlatSearch::offer(std::uint32_t passage, float score) {
     if (!document_passes_) return;
     ++total_;
   }
-  top_.offer({number_, hit_walk_.document(), passage, score});
+  top_.offer({number_, hit_walk_.document(), passage, score * scoring_.field[hit_walk_.field()]});
 }
 
 bool FlatSearch::can_enter(const std::array<format::Impact, format::kImpacts>& impacts,
@@ -295,13 +302,12 @@ bool FlatSearch::can_enter(const std::array<format::Impact, format::kImpacts>& i
   for (const format::Impact impact : impacts) {
     const std::uint32_t count = impact.count_and_field & format::kManyOccurrences;
     if (count == 0) continue;
-    if (count == format::kManyOccurrences) {
-      if (weight > top_.threshold()) return true;
-      continue;
-    }
     const std::uint32_t field = impact.count_and_field >> format::kImpactCountBits;
-    const float norm = scoring_.norms[field][impact.length];
-    if (term_score(weight, static_cast<float>(count), norm) > top_.threshold()) return true;
+    // Any number of occurrences comes near to the whole weight, and never above it.
+    const float most = count == format::kManyOccurrences
+                           ? weight * scoring_.field[field]
+                           : alone(weight, count, field, scoring_.norm(field, impact.length));
+    if (most > top_.threshold()) return true;
   }
   return false;
 }
@@ -321,8 +327,10 @@ void FlatSearch::evaluate_one(const Source& source, float weight) {
     const auto counts = postings.block_counts();
     for (std::size_t i = 0; i < passages.size(); ++i) {
       walk.move_to(passages[i]);
-      const float score = term_score(weight, counts[i], norm(walk.field(), passages[i]));
-      if (score > top_.threshold() || needs_all) offer(passages[i], score);
+      const float score = alone(weight, counts[i], walk.field(), norm(walk.field(), passages[i]));
+      if (score > top_.threshold() || needs_all) {
+        offer(passages[i], term_score(weight, counts[i], norm(walk.field(), passages[i])));
+      }
     }
   } while (postings.next_block(is_wanted));
 }
@@ -378,7 +386,9 @@ void FlatSearch::evaluate_any() {
       if (!options_.filter) total_ += static_cast<std::uint64_t>(std::popcount(has_score_[word]));
       for (std::uint64_t left = has_score_[word]; left != 0; left &= left - 1) {
         const std::uint32_t place = word * 64 + static_cast<std::uint32_t>(std::countr_zero(left));
-        if (window_[place] > top_.threshold() || needs_all) offer(begin + place, window_[place]);
+        const float most = window_[place] * highest_field_;
+        if (most <= top_.threshold() && !needs_all) continue;
+        offer(begin + place, window_[place]);
       }
     }
   }
@@ -453,16 +463,6 @@ void FlatSearch::evaluate_phrase() {
 }
 
 }  // namespace
-
-Scoring plain_scoring(std::span<const Index* const> indexes) {
-  Scoring scoring;
-  for (const Index* index : indexes) {
-    scoring.corpus.passages += index->passage_count();
-    scoring.corpus.words += index->word_count();
-  }
-  scoring.norms.fill(LengthNorms(scoring.corpus));
-  return scoring;
-}
 
 SearchResult search_flat(std::span<const Index* const> indexes, const FlatQuery& query,
                          const Scoring& scoring, const SearchOptions& options) {

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <span>
 #include <string_view>
@@ -27,23 +26,16 @@ struct FlatQuery {
   std::uint32_t edits = 0;      ///< of Similar
 };
 
-/// What scores need to know beside the terms: for each field, how lengths count.
-struct Scoring {
-  Corpus corpus;
-  std::array<LengthNorms, kFieldCount> norms;
-};
-
-/// Of plain BM25: all fields alike, statistics over all indexes.
-Scoring plain_scoring(std::span<const Index* const> indexes);
-
 /// The best `options.limit` hits (0: all), as search() orders them, and how many there are in all.
 ///
 /// A passage scores the sum over the terms of weight * count / (count + norm of its field and
-/// length), in the order of the terms. Similar: words with fewer edits come first, then those of
-/// which the index has more.
+/// length), in the order of the terms, times the factor of its field: just what search() computes
+/// where no bonus for nearness and no other forms of words are asked for. Similar: words with fewer
+/// edits come first, then those of which the index has more.
 ///
-/// A single term costs the blocks of its postings whose best may enter the top; any other query the
-/// postings that have to be looked at for the count.
+/// `options.ranker` and `options.documents` play no part. A single term costs the blocks of its
+/// postings whose best may enter the top; any other query the postings that have to be looked at
+/// for the count.
 SearchResult search_flat(std::span<const Index* const> indexes, const FlatQuery& query,
                          const Scoring& scoring, const SearchOptions& options);
 

@@ -15,6 +15,7 @@
 #include "corpus.h"
 #include "search/fuzzy.h"
 #include "search/scan.h"
+#include "search/score.h"
 #include "search/top.h"
 #include "text/words.h"
 
@@ -210,7 +211,7 @@ std::string told(const FlatQuery& query) {
 
 void expect_agreement(const FlatLibrary& library, std::uint32_t seed, int queries) {
   FlatQueries generator(library, seed);
-  const search::Scoring scoring = search::plain_scoring(library.pointers);
+  const search::Scoring scoring = search::scoring_of(library.pointers, search::Ranker::Bm25);
   int matching = 0;
   for (int n = 0; n < queries; ++n) {
     const FlatQuery query = generator.next();
@@ -274,7 +275,7 @@ TEST(FlatSearch, AgreesWithListsOfPrefixes) {
 
 TEST(FlatSearch, OfSimilarWordsFindsThemAllExactOnesFirst) {
   const FlatLibrary library(many_texts(), 2, search::kHeavyPrefix);
-  const search::Scoring scoring = search::plain_scoring(library.pointers);
+  const search::Scoring scoring = search::scoring_of(library.pointers, search::Ranker::Bm25);
   std::mt19937 random(5);
   int several = 0;
   for (int n = 0; n < 25; ++n) {
@@ -307,6 +308,38 @@ TEST(FlatSearch, OfSimilarWordsFindsThemAllExactOnesFirst) {
   EXPECT_GT(several, 4);
 }
 
+// The fast paths under a limit must not be seen.
+TEST(Search, WithALimitGivesTheFirstOfTheSameHits) {
+  const FlatLibrary library(many_texts(), 2, 500);
+  FlatQueries generator(library, 8);
+  for (int n = 0; n < 200; ++n) {
+    const FlatQuery flat = generator.next();
+    const char quote = flat.kind == FlatQuery::Kind::Phrase ? '"' : ' ';
+    std::string text(1, quote);
+    for (const search::FlatTerm& term : flat.terms) {
+      if (text.size() > 1) text += flat.kind == FlatQuery::Kind::Any ? " OR " : " ";
+      text += term.text;
+      if (term.is_prefix) text += '*';
+    }
+    const search::Query query = search::parse_query(text + quote, false);
+    for (const search::Ranker ranker : {search::Ranker::Shipped, search::Ranker::Bm25}) {
+      search::SearchOptions options;
+      options.ranker = ranker;
+      const auto all = search::search(library.pointers, query, options);
+      options.limit = 10;
+      const auto best = search::search(library.pointers, query, options);
+      ASSERT_EQ(best.total, all.hits.size()) << text;
+      ASSERT_EQ(best.hits.size(), std::min<std::size_t>(10, all.hits.size())) << text;
+      for (std::size_t i = 0; i < best.hits.size(); ++i) {
+        ASSERT_EQ(best.hits[i].index, all.hits[i].index) << text;
+        ASSERT_EQ(best.hits[i].passage, all.hits[i].passage) << text;
+        ASSERT_EQ(best.hits[i].document, all.hits[i].document) << text;
+        ASSERT_EQ(best.hits[i].score, all.hits[i].score) << text;
+      }
+    }
+  }
+}
+
 // What is scanned, and what is indexed, must not differ.
 TEST(Scan, FindsThePassagesThatAnIndexFinds) {
   std::vector<CorpusText> texts = many_texts();
@@ -327,7 +360,7 @@ TEST(Scan, FindsThePassagesThatAnIndexFinds) {
       ranges[d].push_back(index.passage(index.first_passage(d) + p).range_in_text);
     documents.push_back({d, search::Field::Transcript, library.texts()[d].text, ranges[d]});
   }
-  const search::Scoring scoring = search::plain_scoring(library.pointers);
+  const search::Scoring scoring = search::scoring_of(library.pointers, search::Ranker::Bm25);
   FlatQueries generator(library, 6);
   std::vector<std::string> odd_words;
   for (const text::Word word : text::words(odd.text))
