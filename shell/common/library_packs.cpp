@@ -134,8 +134,8 @@ std::size_t drop_replaced_packs(const LibraryStore& store, Manifest& manifest) {
   const auto replaced = open.replaced();
   std::size_t dropped = 0;
   for (std::size_t i = 0; i < open.packs.size(); ++i) {
-    if (!open.packs[i].verify() || replaced[i].empty()) continue;
-    if (!std::ranges::all_of(replaced[i], [](bool is_replaced) { return is_replaced; })) continue;
+    const bool is_seen = std::ranges::find(replaced[i], false) != replaced[i].end();
+    if (is_seen || replaced[i].empty() || !open.packs[i].verify()) continue;
     std::erase_if(manifest.packs,
                   [&](const PackEntry& entry) { return entry.id == open.entries[i].id; });
     ++dropped;

@@ -106,10 +106,8 @@ std::string print_manifest(const Manifest& manifest) {
     add_text(document, file, "became", source.became);
   }
   // Paths may hold bytes that are no UTF-8; they must come back as they are.
-  constexpr yyjson_write_flag kFlags =
-      YYJSON_WRITE_PRETTY_TWO_SPACES | YYJSON_WRITE_ALLOW_INVALID_UNICODE;
   std::size_t size = 0;
-  char* text = yyjson_mut_write(document, kFlags, &size);
+  char* text = yyjson_mut_write(document, YYJSON_WRITE_ALLOW_INVALID_UNICODE, &size);
   std::string json = text != nullptr ? std::string(text, size) : std::string();
   std::free(text);
   json += '\n';

@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 
 #include "app/app.h"
+#include "pack/merge_plan.h"
 #include "shell/common/file_system.h"
 
 namespace earshot::shell {
@@ -167,6 +168,25 @@ TEST_F(ServicesTest, EndWithinAnImport) {
   }
   Host again(library());  // as before or as after, and readable
   EXPECT_FALSE(again.app().notice().is_error);
+}
+
+TEST_F(ServicesTest, MergesSmallPacksAndKeepsTheResult) {
+  {
+    Host host(library());
+    for (std::size_t i = 0; i <= pack::kMaxSmallPacks; ++i) {
+      const std::string talk = std::string(kTalk) + "and number " + std::to_string(i) + "\n";
+      host.services().import_paths({put("talk" + std::to_string(i) + ".vtt", talk)});
+      host.settle();
+    }
+    EXPECT_EQ(host.episodes(), pack::kMaxSmallPacks + 1);
+    host.app().dispatch(app::QueryChanged{"harbour"});
+    EXPECT_EQ(host.app().results().total, pack::kMaxSmallPacks + 1);
+  }
+  const auto store = LibraryStore::open(library(), LibraryStore::Access::Read);
+  ASSERT_TRUE(store);
+  EXPECT_EQ(store->manifest().packs.size(), 1u);
+  Host again(library());
+  EXPECT_EQ(again.episodes(), pack::kMaxSmallPacks + 1);
 }
 
 }  // namespace
