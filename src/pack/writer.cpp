@@ -173,7 +173,7 @@ std::vector<std::byte> PackWriter::finish(std::span<const std::byte> index) {
   for (std::size_t number = 0; number < kSectionCount; ++number) {
     const std::size_t begin = aligned(end);
     end = begin + sections[number].size();
-    const std::size_t own_blocks = block_count(sections[number].size());
+    const auto own_blocks = static_cast<std::size_t>(block_count(sections[number].size()));
     table[number] = {
         .id = static_cast<std::uint32_t>(number + 1),
         .record_size = record_size(static_cast<Section>(number)),
