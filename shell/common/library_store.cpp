@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <functional>
+#include <iterator>
 #include <memory>
 #include <set>
 #include <system_error>
@@ -256,15 +258,16 @@ Result<Id> LibraryStore::replace_packs(std::span<const std::byte> bytes,
   const auto is_gone = [&](const PackEntry& entry) {
     return entry.id == *id || std::ranges::find(replaced, entry.id) != replaced.end();
   };
-  const auto newest = std::ranges::find_last_if(manifest.packs, is_gone);
-  PackEntry entry{*id, manifest.next_import_number()};
-  if (!newest.empty()) entry.import_number = newest.front().import_number;
+  // Where the newest of them stood.
+  const auto newest = std::find_if(manifest.packs.rbegin(), manifest.packs.rend(), is_gone).base();
+  const bool is_known = newest != manifest.packs.begin();
+  const PackEntry entry{*id,
+                        is_known ? (newest - 1)->import_number : manifest.next_import_number()};
   std::vector<PackEntry> packs;
-  for (auto old = manifest.packs.begin(); old != manifest.packs.end(); ++old) {
-    if (!is_gone(*old)) packs.push_back(*old);
-    if (!newest.empty() && old == newest.begin()) packs.push_back(entry);
-  }
-  if (newest.empty()) packs.push_back(entry);
+  std::copy_if(manifest.packs.begin(), newest, std::back_inserter(packs), std::not_fn(is_gone));
+  if (is_known) packs.push_back(entry);
+  std::copy_if(newest, manifest.packs.end(), std::back_inserter(packs), std::not_fn(is_gone));
+  if (!is_known) packs.push_back(entry);
   manifest.packs = std::move(packs);
   if (auto committed = commit(std::move(manifest)); !committed)
     return std::unexpected(committed.error());
