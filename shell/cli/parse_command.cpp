@@ -13,17 +13,21 @@ namespace earshot::cli {
 namespace {
 
 constexpr std::string_view kHelp =
-    R"(earshot parse FILE... [--as FORMAT] [--json] [--spans]
+    R"(earshot parse FILE... [--as FORMAT] [--json] [--spans] [--repair]
 
 Tells what each file says. '-' reads standard input.
 
-  --as FORMAT   vtt, srt, notes-markdown, notes-text or page; without it, by content
+  --as FORMAT   one of these; without it, by content:
+                vtt srt ttml tsv podcast-json whisper-json transcript-html transcript-text
+                chapters-json psc rss atom opml notes-markdown notes-html notes-text page
   --json        one JSON object a line, one for each file
   --spans       which bytes of the file became which field (with --json)
+  --repair      read characters that were saved in a wrong encoding as what they should be; without
+                it they stay as they are, and a remark says what they should be
 )";
 
 constexpr std::array kOptions = {Option{"--as", true}, Option{"--json"}, Option{"--spans"},
-                                 Option{"--help"}};
+                                 Option{"--repair"}, Option{"--help"}};
 
 Millis last_time(const model::Transcript& transcript) {
   Millis last = kNoTime;
@@ -130,6 +134,7 @@ int parse_command(std::span<const char* const> words) {
 
   formats::ParseOptions options;
   options.with_spans = arguments.has("--spans");
+  options.repair_mojibake = arguments.has("--repair");
   if (arguments.has("--as")) {
     options.as = model::format_from_name(arguments.value("--as"));
     if (!options.as)

@@ -365,6 +365,7 @@ void add_parsed_file(JsonLine& json, const model::ParsedFile& file) {
   }
   if (file.kind == model::FileKind::Opml) add_feeds(json, file.feeds);
   add_texts(json, root, "boilerplate", file.boilerplate);
+  if (file.repaired > 0) json.number(root, "repaired", file.repaired);
   if (!file.spans.empty()) {
     yyjson_mut_val* spans = json.array(root, "spans");
     for (const model::SourceSpan& span : file.spans) {

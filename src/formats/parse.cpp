@@ -112,6 +112,41 @@ void report_mojibake(std::string_view source, model::ParsedFile& file) {
   }
 }
 
+/// The text with all mojibake repaired, and where its characters stand in the file.
+text::DecodedText repaired(text::DecodedText decoded, std::uint32_t& count) {
+  std::size_t more = 0;
+  const std::vector<text::Mojibake> all = text::find_mojibake(decoded.utf8, SIZE_MAX, more);
+  count = static_cast<std::uint32_t>(all.size());
+  if (all.empty()) return decoded;
+  const text::OffsetMap& old = decoded.offsets;
+  std::string out;
+  text::OffsetMap offsets;
+  offsets.skip_in_file(old.in_file(0));
+  const auto copy = [&](Range range) {
+    const std::string_view kept = slice(decoded.utf8, range);
+    for (std::size_t at = 0; at < kept.size();) {
+      const auto bytes =
+          static_cast<std::uint32_t>(std::max<std::size_t>(text::character_at(kept, at).bytes, 1));
+      const auto begin = range.begin + static_cast<std::uint32_t>(at);
+      offsets.add(bytes, old.in_file(Range{begin, begin + bytes}).size());
+      at += bytes;
+    }
+    out += kept;
+  };
+  std::uint32_t at = 0;
+  for (const text::Mojibake& found : all) {
+    copy({at, found.range_in_text.begin});
+    out += found.repaired;
+    offsets.add(static_cast<std::uint32_t>(found.repaired.size()),
+                old.in_file(found.range_in_text).size());
+    at = found.range_in_text.end;
+  }
+  copy({at, static_cast<std::uint32_t>(decoded.utf8.size())});
+  decoded.utf8 = std::move(out);
+  decoded.offsets = std::move(offsets);
+  return decoded;
+}
+
 }  // namespace
 
 Result<model::ParsedFile> parse_file(std::string_view name, std::span<const std::byte> bytes,
@@ -124,6 +159,8 @@ Result<model::ParsedFile> parse_file(std::string_view name, std::span<const std:
   }
   Result<text::DecodedText> decoded = text::decode_text(bytes);
   if (!decoded) return std::unexpected(decoded.error());
+  std::uint32_t repaired_places = 0;
+  if (options.repair_mojibake) decoded = repaired(*std::move(decoded), repaired_places);
   const std::string_view source = decoded->utf8;
   if (text::is_blank(source)) {
     return std::unexpected(Error{ErrorCode::NotText, "The file holds nothing but white space."});
@@ -134,6 +171,7 @@ Result<model::ParsedFile> parse_file(std::string_view name, std::span<const std:
   model::ParsedFile file;
   file.format = *format;
   file.encoding = decoded->encoding;
+  file.repaired = repaired_places;
   file.diagnostics = std::move(decoded->diagnostics);
   SourceMap map(options.with_spans);
   std::string_view rest_field = "markup";

@@ -19,6 +19,8 @@ struct ParseOptions {
   std::optional<model::Format> as;  ///< without it: by content, the name only breaks ties
   bool with_spans = false;          ///< fill ParsedFile::spans
   std::size_t max_bytes = kMaxFileBytesNative;
+  /// Read what "mojibake" diagnostics offer instead of what stands there. Only where a user asked.
+  bool repair_mojibake = false;
 };
 
 /// Reads a file of any format that Earshot knows.

@@ -200,6 +200,7 @@ struct ParsedFile {
   std::vector<Diagnostic> diagnostics;
   std::uint32_t more_diagnostics = 0;  ///< beyond kMaxDiagnosticsPerFile, counted only
   std::vector<std::string> boilerplate;
+  std::uint32_t repaired = 0;     ///< stretches of mojibake that were repaired, where asked for
   std::vector<SourceSpan> spans;  ///< only where asked for; ascending, not overlapping
 };
 

@@ -12,46 +12,33 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
-#include <ctime>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <string>
 #include <vector>
 
+#include "formats/feed.h"
+#include "formats/json_transcripts.h"
 #include "formats/parse.h"
 #include "formats/source_map.h"
 #include "formats/srt.h"
+#include "formats/tsv.h"
+#include "formats/ttml.h"
 #include "formats/vtt.h"
+#include "formats/write_transcript.h"
+#include "tests/bench/timing.h"
 #include "text/encoding.h"
-
-#ifdef __EMSCRIPTEN__
-#include <emscripten.h>
-#endif
 
 namespace earshot {
 namespace {
 
 namespace fs = std::filesystem;
 
-using Texts = std::vector<std::string>;
+using bench::Texts;
 
 /// Enough to outlast the clock's steps and every cache, and quick under Node.
 constexpr std::size_t kEnoughBytes = 24'000'000;
-constexpr int kRounds = 5;
-
-/// CPU time of this process: a machine that does something else meanwhile changes it little.
-double now_ms() {
-#ifdef __EMSCRIPTEN__
-  return EM_ASM_DOUBLE({
-    const used = process.cpuUsage();
-    return (used.user + used.system) / 1000;
-  });
-#else
-  return static_cast<double>(std::clock()) * 1000 / CLOCKS_PER_SEC;
-#endif
-}
-
 std::size_t split_lines_by_memchr(const std::string& text) {
   std::size_t lines = 0;
   const char* at = text.data();
@@ -92,28 +79,12 @@ struct Case {
   std::size_t (*read)(const std::string& text);
 };
 
-/// Megabytes a second of the best round.
-double rate(const Texts& texts, std::size_t (*read)(const std::string&), std::size_t& result) {
-  std::size_t bytes = 0;
-  for (const std::string& text : texts)
-    bytes += text.size();
-  double best = 1e9;
-  for (int round = 0; round < kRounds; ++round) {
-    result = 0;
-    const double begin = now_ms();
-    for (const std::string& text : texts)
-      result += read(text);
-    best = std::min(best, now_ms() - begin);
-  }
-  return static_cast<double>(bytes) / 1e3 / std::max(best, 0.001);
-}
-
 void measure(const Case& measured) {
   if (measured.texts->empty()) return;
   std::size_t lines = 0;
   std::size_t result = 0;
-  const double lines_rate = rate(*measured.texts, split_lines_by_memchr, lines);
-  const double reader_rate = rate(*measured.texts, measured.read, result);
+  const double lines_rate = bench::rate(*measured.texts, split_lines_by_memchr, lines);
+  const double reader_rate = bench::rate(*measured.texts, measured.read, result);
   std::printf("%-26s %8.1f MB/s  %7.4f of memchr's lines (%.0f MB/s)  %9zu results\n",
               measured.name, reader_rate, reader_rate / lines_rate, lines_rate, result);
 }
@@ -198,13 +169,102 @@ Texts srt_texts(const Texts& vtt) {
   return texts;
 }
 
+/// The same cues as another format.
+template <typename Write>
+Texts written(const Texts& vtt, Write&& write) {
+  Texts texts;
+  for (const std::string& text : vtt) {
+    const auto file = formats::parse_file("x.vtt", std::as_bytes(std::span(text)));
+    if (file && file->transcript) texts.push_back(write(*file->transcript));
+  }
+  return texts;
+}
+
+std::string in_json(std::string_view text) {
+  std::string out = "\"";
+  for (const char c : text) {
+    if (c == '"' || c == '\\') out += '\\';
+    out += c == '\n' ? ' ' : c;
+  }
+  return out + '"';
+}
+
+/// As Whisper's own program writes it, figures and tokens included.
+std::string write_whisper_json(const model::Transcript& transcript) {
+  std::string out = "{\"text\": \"\", \"segments\": [";
+  int number = 0;
+  for (const model::Cue& cue : transcript.cues) {
+    char times[160];
+    std::snprintf(times, sizeof times,
+                  "%s{\"id\": %d, \"seek\": %d, \"start\": %.2f, \"end\": %.2f, ",
+                  number > 0 ? ", " : "", number, number * 100, cue.time.start / 1000.0,
+                  cue.time.end / 1000.0);
+    out += times;
+    out += "\"text\": " + in_json(slice(transcript.plain, cue.text_in_plain));
+    out +=
+        ", \"tokens\": [50364, 286, 478, 264, 5360, 1823, 13, 50464], \"temperature\": 0.0, "
+        "\"avg_logprob\": -0.2876172602176666, \"compression_ratio\": 1.6120689655172413, "
+        "\"no_speech_prob\": 0.012345678}";
+    ++number;
+  }
+  return out + "], \"language\": \"en\"}";
+}
+
+/// A feed whose notes are a page each, as most are.
+Texts feeds(const Texts& vtt) {
+  Texts texts;
+  std::size_t episode = 0;
+  for (std::size_t i = 0; i < vtt.size(); i += 20) {
+    std::string& out = texts.emplace_back(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<rss version=\"2.0\" "
+        "xmlns:itunes=\"http://www.itunes.com/dtds/podcast-1.0.dtd\" "
+        "xmlns:content=\"http://purl.org/rss/1.0/modules/content/\">\n<channel>\n"
+        "<title>A show</title><link>https://example.com</link><description>It is.</description>\n");
+    for (std::size_t at = i; at < std::min(i + 20, vtt.size()); ++at) {
+      const std::string number = std::to_string(++episode);
+      out += "<item><title>Episode " + number + "</title><guid isPermaLink=\"false\">e" + number +
+             "</guid><pubDate>Tue, 04 Mar 2025 06:00:00 +0000</pubDate>"
+             "<itunes:duration>1:02:03</itunes:duration><enclosure url=\"https://example.com/" +
+             number + ".mp3\" length=\"1234567\" type=\"audio/mpeg\"/>\n<description><![CDATA[";
+      for (std::size_t from = 0; from + 400 < std::min<std::size_t>(vtt[at].size(), 6'000);
+           from += 400) {
+        std::string paragraph = vtt[at].substr(from, 400);
+        std::ranges::replace(paragraph, '<', '(');
+        std::ranges::replace(paragraph, '>', ')');
+        out += "<p>" + paragraph + " <a href=\"https://example.com\">more</a></p>\n";
+      }
+      out += "]]></description></item>\n";
+    }
+    out += "</channel></rss>\n";
+  }
+  return texts;
+}
+
+/// Names and addresses of all items; their notes stay bytes.
+std::size_t read_envelope(const std::string& text) {
+  return formats::FeedEnvelope(text).items.size();
+}
+
 int run(const fs::path& folder, std::size_t most_files) {
   const Texts vtt = vtt_texts(folder, most_files);
   const Texts srt = srt_texts(vtt);
+  const Texts whisper = written(vtt, write_whisper_json);
+  const Texts podcast = written(vtt, formats::write_podcast_json);
+  const Texts ttml = written(vtt, formats::write_ttml);
+  const Texts tsv = written(vtt, formats::write_tsv);
+  const Texts feed = feeds(vtt);
   const Case cases[] = {
-      {"decode UTF-8", &vtt, decode},  {"VTT reader", &vtt, read_alone<formats::read_vtt>},
-      {"VTT file", &vtt, parse_whole}, {"SRT reader", &srt, read_alone<formats::read_srt>},
+      {"decode UTF-8", &vtt, decode},
+      {"VTT reader", &vtt, read_alone<formats::read_vtt>},
+      {"VTT file", &vtt, parse_whole},
+      {"SRT reader", &srt, read_alone<formats::read_srt>},
       {"SRT file", &srt, parse_whole},
+      {"Whisper JSON reader", &whisper, read_alone<formats::read_json_transcript>},
+      {"Podcasting 2.0 JSON reader", &podcast, read_alone<formats::read_json_transcript>},
+      {"TTML reader", &ttml, read_alone<formats::read_ttml>},
+      {"TSV reader", &tsv, read_alone<formats::read_tsv>},
+      {"feed envelope", &feed, read_envelope},
+      {"feed with all notes", &feed, read_alone<formats::read_feed>},
   };
   for (const Case& measured : cases)
     measure(measured);

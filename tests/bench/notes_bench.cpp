@@ -13,7 +13,6 @@
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
-#include <ctime>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -23,33 +22,16 @@
 #include "formats/html_notes.h"
 #include "formats/markdown.h"
 #include "formats/source_map.h"
-
-#ifdef __EMSCRIPTEN__
-#include <emscripten.h>
-#endif
+#include "tests/bench/timing.h"
 
 namespace earshot {
 namespace {
 
 namespace fs = std::filesystem;
 
-using Texts = std::vector<std::string>;
+using bench::Texts;
 
-constexpr int kRounds = 5;
-
-/// CPU time of this process: a machine that does something else meanwhile changes it little.
-double now_ms() {
-#ifdef __EMSCRIPTEN__
-  return EM_ASM_DOUBLE({
-    const used = process.cpuUsage();
-    return (used.user + used.system) / 1000;
-  });
-#else
-  return static_cast<double>(std::clock()) * 1000 / CLOCKS_PER_SEC;
-#endif
-}
-
-void parse_by_md4c(const std::string& text) {
+std::size_t parse_by_md4c(const std::string& text) {
   MD_PARSER parser{};
   parser.flags = MD_FLAG_TABLES | MD_FLAG_STRIKETHROUGH | MD_FLAG_PERMISSIVEAUTOLINKS;
   parser.enter_block = [](MD_BLOCKTYPE, void*, void*) { return 0; };
@@ -58,38 +40,28 @@ void parse_by_md4c(const std::string& text) {
   parser.leave_span = [](MD_SPANTYPE, void*, void*) { return 0; };
   parser.text = [](MD_TEXTTYPE, const MD_CHAR*, MD_SIZE, void*) { return 0; };
   md_parse(text.data(), static_cast<MD_SIZE>(text.size()), &parser, nullptr);
+  return 1;
 }
 
-void parse_by_gumbo(const std::string& text) {
+std::size_t parse_by_gumbo(const std::string& text) {
   GumboOutput* output = gumbo_parse_with_options(&kGumboDefaultOptions, text.data(), text.size());
   gumbo_destroy_output(&kGumboDefaultOptions, output);
+  return 1;
 }
 
 template <void (*read)(std::string_view, std::string_view, model::ParsedFile&, formats::SourceMap&)>
-void read_alone(const std::string& text) {
+std::size_t read_alone(const std::string& text) {
   model::ParsedFile file;
   formats::SourceMap map(false);
   read("x", text, file, map);
+  return 1;
 }
 
-double rate(const Texts& texts, void (*read)(const std::string&)) {
-  std::size_t bytes = 0;
-  for (const std::string& text : texts)
-    bytes += text.size();
-  double best = 1e9;
-  for (int round = 0; round < kRounds; ++round) {
-    const double begin = now_ms();
-    for (const std::string& text : texts)
-      read(text);
-    best = std::min(best, now_ms() - begin);
-  }
-  return static_cast<double>(bytes) / 1e3 / std::max(best, 0.001);
-}
-
-void measure(const char* what, const Texts& texts, void (*ours)(const std::string&),
-             void (*below)(const std::string&)) {
-  const double below_rate = rate(texts, below);
-  const double our_rate = rate(texts, ours);
+void measure(const char* what, const Texts& texts, std::size_t (*ours)(const std::string&),
+             std::size_t (*below)(const std::string&)) {
+  std::size_t files = 0;
+  const double below_rate = bench::rate(texts, below, files);
+  const double our_rate = bench::rate(texts, ours, files);
   std::printf("%-10s %8.1f MB/s  %5.2f of the library's %.1f MB/s\n", what, our_rate,
               our_rate / below_rate, below_rate);
 }

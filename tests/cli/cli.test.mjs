@@ -73,6 +73,19 @@ test('reads standard input', { skip }, () => {
   assert.equal(file.cues[0].text, 'from a pipe');
 });
 
+test('repairs mojibake only where it is told to', { skip }, (t) => {
+  const folder = folderWith(t, { 'a.md': '# Notes\n\nDon\u00e2\u20ac\u2122t 4 \u00c3\u2014 4 at 1:00\n' });
+  const words = ['parse', join(folder, 'a.md'), '--json', '--spans'];
+  const [asItIs] = cli(words).json();
+  assert.match(asItIs.plain, /Don\u00e2\u20ac\u2122t/);
+  assert.equal(asItIs.diagnostics[0].code, 'mojibake');
+  const [repaired] = cli([...words, '--repair']).json();
+  assert.match(repaired.plain, /Don\u2019t 4 \u00d7 4 at 1:00/);
+  assert.equal(repaired.repaired, 2);
+  assert.equal(repaired.diagnostics, undefined);
+  assert.deepEqual(repaired.spans, asItIs.spans); // they count in the file, which did not change
+});
+
 test('reads as the format it is told', { skip }, (t) => {
   const folder = folderWith(t, { 'a.vtt': vtt('one') });
   const [file] = cli(['parse', join(folder, 'a.vtt'), '--as', 'notes-text', '--json']).json();

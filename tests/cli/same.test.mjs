@@ -37,6 +37,26 @@ test('parses to the same bytes', { skip }, () => {
   both(['parse', ...inputs()]);
 });
 
+/** Every file below a folder. */
+function filesBelow(folder) {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    return entry.isDirectory() ? filesBelow(path) : [path];
+  });
+}
+
+const isSlow = process.env.EARSHOT_SLOW ? false : 'EARSHOT_SLOW is not set';
+
+test('parses every file of the corpus to the same bytes', { skip: skip || isSlow }, (t) => {
+  const corpus = join(sharedFolder() ?? '', 'corpus');
+  if (!existsSync(corpus)) return t.skip('no shared corpus');
+  const files = filesBelow(corpus).sort();
+  assert.ok(files.length > 1000);
+  for (let begin = 0; begin < files.length; begin += 50)
+    both(['parse', ...files.slice(begin, begin + 50), '--json', '--spans']);
+  t.diagnostic(`${files.length} files`);
+});
+
 test('imports to the same packs and finds the same', { skip }, (t) => {
   const folder = folderWith(t, { 'talk/a.vtt': vtt('one', 'two'), 'talk/a.md': '---\ntitle: A\n---\n\n- *one*\n' });
   const words = ['import', join(folder, 'talk'), ...inputs(), '--json', '-o'];
