@@ -36,7 +36,8 @@ set(headers_xxhash "^xxhash\\.h$")
 set(headers_gumbo "^gumbo\\.h$")
 set(headers_zlib "^(zlib|unzip|ioapi)\\.h$")
 set(headers_uchardet "^uchardet\\.h$")
-set(external imgui md4c yyjson utf8proc unibreak xxhash gumbo zlib uchardet)
+set(headers_snowball "^(api|english|german|french|spanish|italian|portuguese|dutch|swedish)\\.h$")
+set(external imgui md4c yyjson utf8proc unibreak xxhash gumbo zlib uchardet snowball)
 
 # The C headers that a module may use besides C++'s own (which have no ending).
 set(c_headers "^(emmintrin|immintrin|wasm_simd128|arm_neon)\\.h$")
