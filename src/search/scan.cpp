@@ -18,6 +18,7 @@
 #include <utility>
 
 #include "search/analyzer.h"
+#include "text/characters.h"
 #include "text/scanner.h"
 
 namespace earshot::search {
@@ -61,6 +62,35 @@ Needle needle_of(const FlatTerm& term) {
   needle.last = splat(term.text.back());
   return needle;
 }
+
+/// The terms under which an index has the words of a text: two characters of Han, Kana or Thai in a
+/// row are a pair, in the place of the first (IndexBuilder).
+class IndexTerms {
+ public:
+  explicit IndexTerms(std::string_view text) : tokens_(text, Analyzer::Shipped) {
+    has_ahead_ = tokens_.next(ahead_);
+  }
+
+  /// Gives the next one and where its word begins.
+  bool next(std::string& term, std::size_t& begin) {
+    if (!has_ahead_) return false;
+    term = ahead_.term;
+    begin = ahead_.word_in_text.begin;
+    const bool is_lone = is_single(term);
+    has_ahead_ = tokens_.next(ahead_);
+    if (is_lone && has_ahead_ && is_single(ahead_.term)) term += ahead_.term;
+    return true;
+  }
+
+ private:
+  static bool is_single(std::string_view term) {
+    return static_cast<unsigned char>(term.front()) >= 0x80 && text::is_single_character_word(term);
+  }
+
+  Tokens tokens_;
+  Token ahead_;
+  bool has_ahead_ = false;
+};
 
 /// What a passage holds of the query's terms.
 struct Found {
@@ -177,20 +207,30 @@ bool Scan::is_here(const Needle& needle, std::size_t at) const {
   return true;
 }
 
-/// Cuts the token round `at` into words and takes those that are not dealt with yet.
+/// Cuts the token round `at`, and those behind it that are not ASCII either, into words and takes
+/// those that are not dealt with yet.
 void Scan::cut_token(std::size_t at) {
+  constexpr std::size_t kEnough = 4096;  // bytes at once
   std::size_t begin = at;
   while (begin > 0 && !text::is_white(text_[begin - 1]))
     --begin;
   std::size_t end = at;
-  while (end < text_.size() && !text::is_white(text_[end]))
+  for (;;) {
+    while (end < text_.size() && !text::is_white(text_[end]))
+      ++end;
+    if (end + 1 >= text_.size() || static_cast<unsigned char>(text_[end + 1]) < 0x80 ||
+        end - begin > kEnough) {
+      break;
+    }
     ++end;
-  Tokens tokens(text_.substr(begin, end - begin), Analyzer::Shipped);
-  for (Token token; tokens.next(token);) {
-    const std::size_t word = begin + token.word_in_text.begin;
-    if (word < done_) continue;
+  }
+  // To the end of the text: the last word may make a pair with one that stands behind.
+  IndexTerms terms(text_.substr(begin));
+  std::string term;
+  for (std::size_t in_rest = 0; terms.next(term, in_rest) && begin + in_rest < end;) {
+    if (begin + in_rest < done_) continue;
     for (std::size_t t = 0; t < needles_.size(); ++t) {
-      if (is_word(needles_[t], token.term)) add(t, word);
+      if (is_word(needles_[t], term)) add(t, begin + in_rest);
     }
   }
   done_ = end;
@@ -223,14 +263,15 @@ bool Scan::has_phrase(const Found& found) const {
   const Range passage = document.passages_in_text[found.passage];
   std::vector<std::size_t> open;  // phrases that have begun: how many words of them are there
   const std::string_view rest = document.text.substr(passage.begin);
-  Tokens tokens(rest, Analyzer::Shipped);
-  for (Token token; tokens.next(token);) {
-    const bool is_inside = token.word_in_text.begin < passage.size();
+  IndexTerms terms(rest);
+  std::string term;
+  for (std::size_t begin = 0; terms.next(term, begin);) {
+    const bool is_inside = begin < passage.size();
     if (!is_inside && open.empty()) return false;
     if (is_inside) open.push_back(0);
     std::size_t kept = 0;
     for (const std::size_t words : open) {
-      if (!is_word(needles_[words], token.term)) continue;
+      if (!is_word(needles_[words], term)) continue;
       if (words + 1 == needles_.size()) return true;
       open[kept++] = words + 1;
     }
