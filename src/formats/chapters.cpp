@@ -76,6 +76,9 @@ bool has_bare_tails(const model::Notes& notes) {
   for (const Block& block : notes.blocks) {
     if (!may_have_times(block)) continue;
     const std::string_view text = slice(notes.plain, block.text_in_plain);
+    // Most lines end in words: no need to look for their times.
+    const std::string_view end = text.substr(text.size() - std::min<std::size_t>(text.size(), 8));
+    if (std::ranges::none_of(end, text::is_digit)) continue;
     const std::vector<FoundTime> found = find_times(text);
     if (found.empty() || found.back().is_bracketed || !ends_line(text, found.back())) continue;
     if (found.back().time.start < last) return false;

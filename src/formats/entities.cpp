@@ -148,10 +148,15 @@ void append_escaped(std::string& out, std::string_view text, EscapeFor place) {
         return "";
     }
   };
-  for (const char c : text) {
-    const std::string_view escaped = reference(c);
-    escaped.empty() ? out += c : out += escaped;
+  std::size_t copied = 0;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const std::string_view escaped = reference(text[at]);
+    if (escaped.empty()) continue;
+    out += text.substr(copied, at - copied);
+    out += escaped;
+    copied = at + 1;
   }
+  out += text.substr(copied);
 }
 
 }  // namespace earshot::formats

@@ -26,20 +26,24 @@ void append_text(std::string& out, std::string_view text) {
 void append_url(std::string& out, std::string_view url) {
   constexpr std::string_view kPlain = "-_.+!*(),%#@?=;:/,$~";
   constexpr char kHex[] = "0123456789ABCDEF";
-  for (const char c : url) {
+  std::size_t copied = 0;
+  for (std::size_t at = 0; at < url.size(); ++at) {
+    const char c = url[at];
+    if (text::is_letter(c) || text::is_digit(c) || kPlain.contains(c)) continue;
+    out += url.substr(copied, at - copied);
+    copied = at + 1;
     const auto byte = static_cast<unsigned char>(c);
     if (c == '&') {
       out += "&amp;";
     } else if (c == '\'') {
       out += "&#x27;";
-    } else if (text::is_letter(c) || text::is_digit(c) || kPlain.contains(c)) {
-      out += c;
     } else {
       out += '%';
       out += kHex[byte >> 4U];
       out += kHex[byte & 15U];
     }
   }
+  out += url.substr(copied);
 }
 
 class HtmlWriter {

@@ -96,6 +96,7 @@ bool begins_offers(std::string_view line) {
                                          "promo", "career",  "course",  "giveaway", "sale",
                                          "% off", "merch",   "special", "level up"};
   const bool has_sign = is_emoji(text::character_at(text, 0).code);
+  if (!has_sign && !text.ends_with(':')) return false;
   std::string lower;
   for (const char c : text)
     lower += text::to_lower(c);
@@ -123,6 +124,9 @@ bool is_offers_heading(std::string_view heading) {
 
 bool is_offer_line(std::string_view line) {
   if (line.size() > kLongestOfferLine) return false;
+  // All beginnings have one of these letters first: most lines need no look at their words.
+  const std::string_view text = text::trimmed(line);
+  if (text.empty() || !std::string_view("tsb").contains(text::to_lower(text[0]))) return false;
   const std::string lower = lower_words(line.substr(0, 60));
   return std::ranges::any_of(
       kBeginnings, [&](std::string_view beginning) { return lower.starts_with(beginning); });
