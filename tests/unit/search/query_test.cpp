@@ -206,7 +206,7 @@ TEST(ParseQuery, WhatItPrintsReadsBackTheSame) {
       ":",       "AND",     " OR",  "(",         ")",          "show:",  "[b]",      "+",
       "lang:en", " "};
   std::mt19937 random(5);
-  for (int round = 0; round < 40000; ++round) {
+  for (int round = 0; round < 15000; ++round) {
     std::string text;
     for (auto n = random() % 18; n > 0; --n)
       text += kPieces[random() % std::size(kPieces)];
