@@ -111,6 +111,7 @@ class Naive {
   NaiveHits search(const search::Query& query) const {
     verdicts_.clear();
     near_places_.clear();
+    expressions_.clear();
     std::vector<Unit> units;
     add_units(query.root, {}, units);
     bool has_others = false;
@@ -458,10 +459,16 @@ class Naive {
   bool matches_regex(const Node& node, const NaivePassage& passage, const Scopes& scopes) const {
     const NaiveDocument& document = documents_[passage.document];
     if ((node.fields & search::field_bit(document.field)) == 0) return false;
-    std::string pattern;
-    for (const char c : node.pattern)
-      pattern += c == ' ' ? "[ \n]" : std::string(1, c);
-    const std::regex expression(pattern, std::regex::ECMAScript | std::regex::icase);
+    auto known = expressions_.find(&node);
+    if (known == expressions_.end()) {
+      std::string pattern;
+      for (const char c : node.pattern)
+        pattern += c == ' ' ? "[ \n]" : std::string(1, c);
+      known = expressions_
+                  .emplace(&node, std::regex(pattern, std::regex::ECMAScript | std::regex::icase))
+                  .first;
+    }
+    const std::regex& expression = known->second;
     const char* const text = document.text.data();
     const std::size_t end = std::min<std::size_t>(document.text.size(), passage.starts.end + 400U);
     for (std::uint32_t at = passage.starts.begin; at < passage.starts.end; ++at) {
@@ -497,6 +504,7 @@ class Naive {
   std::map<std::string, std::size_t> ids_;
   std::vector<std::string> vocabulary_;
   mutable std::map<const Slot*, std::vector<Verdict>> verdicts_;  // of the query at hand
+  mutable std::map<const Node*, std::regex> expressions_;
   mutable std::map<std::tuple<const Node*, std::size_t, int>, std::vector<std::vector<Place>>>
       near_places_;
   std::array<double, search::kFieldCount> words_of_field_{};

@@ -223,7 +223,7 @@ TEST(Oracle, AgreesOverAPartOfTheDemoShow) {
 }
 
 TEST(Oracle, AgreesOverSeveralPacks) {
-  expect_agreement(Library(part_of_demo(1), 3), 2);
+  expect_agreement(Library(part_of_demo(4), 3), 2);
 }
 
 TEST(Oracle, AgreesOverScriptsWithoutSpaces) {
