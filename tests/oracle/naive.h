@@ -173,6 +173,7 @@ class Naive {
     std::span<const Slot> slots;
     Scopes scopes;
     double weight = 0;
+    bool is_alone = false;  // a character before a word of another script: no pair begins with it
   };
 
   static bool is_scope(const Node& node) {
@@ -199,7 +200,8 @@ class Naive {
       if (lone(i) && lone(i + 1)) {
         units.push_back({&node, std::span(slots).subspan(i, 2), scopes, 0});
       } else if (!lone(i) || i == 0 || !lone(i - 1)) {
-        units.push_back({&node, std::span(slots).subspan(i, 1), scopes, 0});
+        units.push_back(
+            {&node, std::span(slots).subspan(i, 1), scopes, 0, lone(i) && i + 1 < slots.size()});
       }
     }
   }
@@ -263,6 +265,12 @@ class Naive {
     return level;
   }
 
+  int level_at(const NaiveDocument& document, const Unit& unit, std::size_t at) const {
+    const bool is_paired =
+        at + 1 < document.terms.size() && text::is_single_character_word(document.terms[at + 1]);
+    return unit.is_alone && is_paired ? 3 : unit_at(document, unit.slots, at);
+  }
+
   double frequency(const NaivePassage& passage, const Unit& unit, int most,
                    search::FieldSet fields = search::kAllFields,
                    const Scopes* scopes = nullptr) const {
@@ -270,7 +278,7 @@ class Naive {
     if ((fields & search::field_bit(document.field)) == 0) return 0;
     double sum = 0;
     for (std::size_t i = passage.first; i < passage.end; ++i) {
-      const int level = unit_at(document, unit.slots, i);
+      const int level = level_at(document, unit, i);
       if (level > most || level == 3) continue;
       if (scopes != nullptr && !is_said(document, i, *scopes)) continue;
       sum += level == 0 ? 1 : level == 1 ? 0.5 : 0.25;
@@ -282,10 +290,10 @@ class Naive {
     const NaiveDocument& document = documents_[passage.document];
     std::size_t best = 0;
     for (std::size_t i = passage.first; i < passage.end; ++i) {
-      if (unit_at(document, a.slots, i) == 3) continue;
+      if (level_at(document, a, i) == 3) continue;
       for (std::size_t j = passage.first; j < passage.end; ++j) {
         const std::size_t distance = i < j ? j - i : i - j;
-        if (distance == 0 || unit_at(document, b.slots, j) == 3) continue;
+        if (distance == 0 || level_at(document, b, j) == 3) continue;
         if (best == 0 || distance < best) best = distance;
       }
     }
