@@ -189,7 +189,7 @@ class QueryGenerator {
     const std::size_t from = at.first + below(at.end - at.first);
     std::string out = "/";
     for (std::size_t i = from; i < std::min(words.size(), from + 1 + below(3)); ++i) {
-      if (i > from) out += below(3) == 0 ? "\\W+" : " ";
+      if (i > from) out += below(3) == 0 ? "[ ,.!?:;]+" : " ";
       std::string plain;
       for (const char c : words[i]) {
         if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')) plain += c;
