@@ -344,6 +344,7 @@ void FlatSearch::add_window(PostingsCursor& postings, std::size_t& at, DocumentW
     for (; at < passages.size(); ++at) {
       const std::uint32_t passage = passages[at];
       if (passage >= end) return;
+      if (passage < begin) continue;  // a damaged block that goes back
       walk.move_to(passage);
       const std::uint32_t place = passage - begin;
       window_[place] += term_score(weight, counts[at], norm(walk.field(), passage));

@@ -8,7 +8,9 @@
 #include <string>
 #include <string_view>
 
+#include "search/score.h"
 #include "search/search.h"
+#include "search/top.h"
 
 namespace search = earshot::search;
 
@@ -34,6 +36,14 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
       const auto ranges = search::highlights_in_text(query, passage, "the cache of a linker");
       search::make_snippet("the cache of a linker", passage, ranges, {}, 12);
       break;
+    }
+    options.limit = 3;
+    options.ranker = search::Ranker::Bm25;
+    search::search(indexes, query, options);
+    const search::Scoring scoring = search::scoring_of(indexes, options.ranker);
+    for (const search::FlatQuery::Kind kind :
+         {search::FlatQuery::Kind::Any, search::FlatQuery::Kind::Similar}) {
+      search::search_flat(indexes, {kind, {{words, false}, {"c", true}}, 2}, scoring, options);
     }
   }
   index->passage_at(1, 7);

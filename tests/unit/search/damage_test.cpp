@@ -4,6 +4,8 @@
 #include <random>
 
 #include "library.h"
+#include "search/score.h"
+#include "search/top.h"
 
 namespace earshot::search {
 namespace {
@@ -18,7 +20,7 @@ TestLibrary some_library() {
     }
     library.add(lines, static_cast<Field>(i % kFieldCount));
   }
-  library.open();
+  library.open({.heavy_prefix = 300});
   return library;
 }
 
@@ -36,7 +38,22 @@ void ask_everything(const TestLibrary& library) {
       const auto ranges = highlights_in_text(parse_query(query, false), passage, text);
       make_snippet(text, passage, ranges, library.documents[0].borders_in_text, 60);
     }
+    options.limit = 3;
+    for (const Ranker ranker : {Ranker::Shipped, Ranker::Bm25}) {
+      options.ranker = ranker;
+      library.search(query, options);
+    }
   }
+  const Index* const indexes[] = {&library.index};
+  const Scoring scoring = scoring_of(indexes, Ranker::Bm25);
+  SearchOptions options;
+  options.limit = 3;
+  options.budget_steps = 1'000'000;
+  using Kind = FlatQuery::Kind;
+  search_flat(indexes, {Kind::Any, {{"the", false}, {"link1", false}, {"l", true}}}, scoring,
+              options);
+  search_flat(indexes, {Kind::Similar, {{"cach", false}}, 1}, scoring, options);
+  search_flat(indexes, {Kind::Similar, {{"linkk", false}}, 2}, scoring, options);
   for (std::uint32_t i = 0; i < 14; ++i) {
     library.index.passage(library.index.first_passage(i));
     library.index.passage_at(i, 100 * i);

@@ -37,8 +37,8 @@ class TestLibrary {
     return *this;
   }
 
-  TestLibrary& open() {
-    IndexBuilder builder;
+  TestLibrary& open(IndexOptions options = {}) {
+    IndexBuilder builder(options);
     for (const Document& document : documents) {
       builder.add({document.number, document.field, document.text, document.borders_in_text});
     }
