@@ -66,6 +66,7 @@ export class Input {
         clock.wake();
       },
       press: (button) => {
+        clock.settle(); // what lies under the finger is known a tick after it came there
         bridge.pressPointer(button, true, POINTER.touch);
         bridge.pressPointer(button, false, POINTER.touch);
         clock.settle();
@@ -143,6 +144,7 @@ export class Input {
       // A scripted event has no pointer to capture.
     }
     this.bridge.movePointer(x, y, kind);
+    this.clock.settle(); // what lies under the pointer is known a tick after it came there
     this.bridge.pressPointer(BUTTONS[event.button] ?? 0, true, kind);
     this.clock.settle();
   }

@@ -112,7 +112,7 @@ void draw_shortcuts(Context& context) {
   const Palette& colours = context.theme.palette;
   constexpr float kRow = 34, kTopic = 40;
   const bool narrow = context.frame.width < kOneColumnBelow;
-  const DialogFrame dialog = begin_dialog(context, "Keyboard shortcuts", 720, 480);
+  const DialogFrame dialog = begin_dialog(context, "Keyboard shortcuts", 720, 600);
   const Rect& body = dialog.body;
   // The bar stands beside the key caps, not on them.
   const ScrollArea area = begin_scroll(

@@ -17,7 +17,7 @@
 namespace earshot::ui {
 namespace {
 
-constexpr float kBar = 48, kField = 34, kButton = 32, kWidest = 400;
+constexpr float kBar = 48, kField = 34, kButton = 32, kWidest = 352;
 constexpr float kCountRoom = 84;
 
 std::string count_words(const app::FindView& find) {
@@ -29,13 +29,17 @@ std::string count_words(const app::FindView& find) {
 
 }  // namespace
 
-void draw_find_bar(Context& context, const app::App& app, FindBar& bar, const Rect& room) {
+void draw_find_bar(Context& context, const app::App& app, FindBar& bar, const FindRoom& room) {
   const app::FindView& find = app.find();
   if (!find.open) return;
   const Palette& colours = context.theme.palette;
-  const float width = std::min(kWidest, room.width - 2 * kSpace2);
-  const Rect panel{snapped(context, right(room) - width - kSpace2 - (room.width > 500 ? 12 : 0)),
-                   snapped(context, room.top + kSpace2), width, kBar};
+  const bool is_beside = room.beside_tabs.width >= kWidest;
+  const Rect& place = is_beside ? room.beside_tabs : room.text;
+  const float width = is_beside ? kWidest : std::min(kWidest, place.width - 2 * kSpace2);
+  const float top = is_beside ? centre_y(place) - kBar / 2 - 1 : place.top + kSpace2;
+  const float margin = is_beside ? 0 : place.width > 500 ? kSpace5 : kSpace2;
+  const Rect panel{snapped(context, right(place) - width - margin), snapped(context, top), width,
+                   kBar};
   ImGui::PushID("find");
   // The text under it is neither hovered nor pressed.
   const NodeId region = node_id("region");

@@ -14,8 +14,17 @@ struct FindBar {
   TextScroll::Anchor place_to_return;  ///< where one read when it was opened
 };
 
-/// The field that looks for words in the text on the screen: over the text's top right corner.
-/// `room` is the text's area below what stays at its top.
-void draw_find_bar(Context& context, const app::App& app, FindBar& bar, const Rect& room);
+/// Where the field may stand: beside the tabs where there is room for it, else over the text's top
+/// right corner.
+struct FindRoom {
+  Rect beside_tabs;
+  Rect text;  ///< below what stays at its top
+};
+
+/// The field that looks for words in the text on the screen.
+void draw_find_bar(Context& context, const app::App& app, FindBar& bar, const FindRoom& room);
+
+/// Least distance of a match from the text's top edge while the field may lie over it.
+inline constexpr float kFindCovers = 64;
 
 }  // namespace earshot::ui

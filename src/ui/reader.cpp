@@ -30,10 +30,9 @@ void draw_reader(Context& context, const app::App& app, ReaderState& state, Menu
                                 .query_on = !app.results().query.empty(),
                                 .has_about = context.frame.width < kRailFrom && has_boxes(app)};
     const Rect area{at.x, at.y, size.x, size.y};
-    const float covered =
+    const FindRoom room =
         draw_reader_page(context, app.reader(), input, area, state.parts_->page, menu);
-    draw_find_bar(context, app, find,
-                  {area.left, area.top + covered, area.width, area.height - covered});
+    draw_find_bar(context, app, find, room);
   }
   ImGui::EndChild();
 }

@@ -19,7 +19,7 @@ constexpr float kPadding = 40, kNarrowPadding = 16;
 constexpr float kHeadTop = 32, kNarrowHeadTop = 20;
 constexpr float kFactsGap = 12, kTabsGap = 16, kTextGap = 16;
 constexpr float kMatchRow = 40;  // narrow: under the tabs
-constexpr float kTabDistance = 24;
+constexpr float kTabDistance = 24, kLeastTabDistance = 6;
 constexpr float kMatchButton = 32;
 constexpr float kChoiceButton = 26;     // behind a tab with several texts
 constexpr float kRoomForMatches = 190;  // beside the tabs
@@ -34,6 +34,7 @@ struct PagePlaces {
   float offers_height = 0;
   bool matches_below_tabs = false;
   bool tabs_have_counts = true;
+  float tab_distance = kTabDistance;
   float about_width = 0;  ///< taken from the right end of the tabs
 };
 
@@ -137,11 +138,12 @@ void draw_empty(Context& context, const Rect& area) {
        kInterface, colours.ink2, Role::Text, 0);
 }
 
-float tabs_width(Context& context, const std::vector<TabItem>& tabs, bool with_counts) {
+float tabs_width(Context& context, const std::vector<TabItem>& tabs, bool with_counts,
+                 float distance = kTabDistance) {
   float width = 0;
   for (const TabItem& item : tabs) {
     const TabOptions options{.count = with_counts ? item.count : -1};
-    width += tab_width(context, item.name, options) + (width > 0 ? kTabDistance : 0) +
+    width += tab_width(context, item.name, options) + (width > 0 ? distance : 0) +
              (item.choices > 1 ? kChoiceButton : 0);
   }
   return width;
@@ -159,7 +161,7 @@ void draw_choice(Context& context, const TabItem& item, const Rect& place, MenuS
 }
 
 void draw_tabs(Context& context, const app::ReaderView& view, const std::vector<TabItem>& tabs,
-               const Rect& row, bool with_counts, MenuState& menu) {
+               const Rect& row, const PagePlaces& places, MenuState& menu) {
   const Palette& colours = context.theme.palette;
   fill({row.left - kSpace2, row.top, row.width + kSpace4, row.height}, colours.paper);
   const NodeId group = push_container(context, Role::TabList, "What to read", row);
@@ -170,7 +172,7 @@ void draw_tabs(Context& context, const app::ReaderView& view, const std::vector<
     TabOptions options;
     options.selected = view.tab == item.tab;
     options.group = group;
-    options.count = with_counts ? item.count : -1;
+    options.count = places.tabs_have_counts ? item.count : -1;
     options.set_size = static_cast<std::int32_t>(tabs.size());
     options.position_in_set = static_cast<std::int32_t>(number) + 1;
     if (tab(context, item.name, ImVec2(x, row.top), options))
@@ -180,7 +182,7 @@ void draw_tabs(Context& context, const app::ReaderView& view, const std::vector<
       choices.emplace_back(&item, Rect{x, row.top + 6, kChoiceButton, kTabHeight - 14});
       x += kChoiceButton;
     }
-    x += kTabDistance;
+    x += places.tab_distance;
   }
   context.semantics.pop();
   for (const auto& [item, place] : choices)
@@ -283,6 +285,11 @@ PagePlaces place(Context& context, const app::ReaderView& view, const ReaderPage
     const float room = places.column_width - places.about_width;
     const float width = tabs_width(context, tabs, true);
     places.tabs_have_counts = width <= room;
+    const float over = tabs_width(context, tabs, places.tabs_have_counts) - room;
+    if (over > 0 && tabs.size() > 1) {
+      const float share = std::ceil(over / static_cast<float>(tabs.size() - 1));
+      places.tab_distance = std::max(kTabDistance - share, kLeastTabDistance);
+    }
     places.matches_below_tabs = input.query_on && width + kTabDistance + kRoomForMatches > room;
     if (places.matches_below_tabs) tabs_height += kMatchRow;
   }
@@ -320,11 +327,12 @@ void draw_head(Context& context, const app::ReaderView& view, const PagePlaces& 
 
 }  // namespace
 
-float draw_reader_page(Context& context, const app::ReaderView& view, const ReaderPageInput& input,
-                       const Rect& area, ReaderPage& page, MenuState& menu) {
+FindRoom draw_reader_page(Context& context, const app::ReaderView& view,
+                          const ReaderPageInput& input, const Rect& area, ReaderPage& page,
+                          MenuState& menu) {
   if (!view.open) {
     draw_empty(context, area);
-    return 0;
+    return {};
   }
   const std::vector<TabItem> tabs = tabs_of(view);
   const std::string facts = facts_of(view);
@@ -364,6 +372,7 @@ float draw_reader_page(Context& context, const app::ReaderView& view, const Read
   text_input.lead = places.lead;
   text_input.covered = places.covered;
   text_input.tail = places.tail;
+  if (finds) text_input.comfort_top = kFindCovers;
 
   // Ids of blocks are the episode's.
   ImGui::PushID(static_cast<int>(node_id(view.episode.id)));
@@ -378,7 +387,7 @@ float draw_reader_page(Context& context, const app::ReaderView& view, const Read
   const float tabs_top = std::max(top + places.tabs_top, area.top);
   const Rect row{area.left + places.column_left, tabs_top, places.column_width, kTabHeight};
   if (!tabs.empty()) {
-    draw_tabs(context, view, tabs, row, places.tabs_have_counts, menu);
+    draw_tabs(context, view, tabs, row, places, menu);
     if (places.about_width > 0) {
       const Rect about{right(row) - kMatchButton, row.top + 2, kMatchButton, kMatchButton};
       if (icon_button(context, "About this episode", icon::kInfo, about))
@@ -416,9 +425,17 @@ float draw_reader_page(Context& context, const app::ReaderView& view, const Read
   context.semantics.pop();
   ImGui::PopClipRect();
   ImGui::PopID();
+  FindRoom room;
   const float text_top = tabs.empty() ? std::max(top + places.lead, area.top)
                                       : bottom(row) + (places.matches_below_tabs ? kMatchRow : 0);
-  return std::clamp(text_top - area.top, 0.0F, area.height);
+  room.text = {area.left, text_top, area.width, std::max(bottom(area) - text_top, 0.0F)};
+  if (!tabs.empty()) {
+    const float from = row.left +
+                       tabs_width(context, tabs, places.tabs_have_counts, places.tab_distance) +
+                       kTabDistance;
+    room.beside_tabs = {from, row.top, right(area) - kSpace5 - from, row.height};
+  }
+  return room;
 }
 
 }  // namespace earshot::ui

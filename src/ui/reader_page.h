@@ -5,6 +5,7 @@
 
 #include "app/view.h"
 #include "ui/context.h"
+#include "ui/find_bar.h"
 #include "ui/menus.h"
 #include "ui/text_view.h"
 
@@ -25,9 +26,9 @@ struct ReaderPageInput {
   bool has_about = false;  ///< a button leads to what the rail would say, had it room
 };
 
-/// Draws the open episode (or that none is open) into `area`. Returns how much of the area's top
-/// lies above the text: the head as far as it is seen, and what stays.
-float draw_reader_page(Context& context, const app::ReaderView& view, const ReaderPageInput& input,
-                       const Rect& area, ReaderPage& page, MenuState& menu);
+/// Draws the open episode (or that none is open) into `area`.
+FindRoom draw_reader_page(Context& context, const app::ReaderView& view,
+                          const ReaderPageInput& input, const Rect& area, ReaderPage& page,
+                          MenuState& menu);
 
 }  // namespace earshot::ui

@@ -81,6 +81,9 @@ int draw_steps(Context& context, ImVec2 at, const Steps& steps) {
   if (icon_button(context, steps.more, icon::kPlus, more,
                   {.shortcut = steps.more_chord, .disabled = !steps.can_more}))
     by = 1;
+  for (const Rect& button : {less, more})
+    outline(context, button, mixed(context.theme.palette.line, context.theme.palette.ink3, 0.15F),
+            kRadius);
   return by;
 }
 
@@ -103,7 +106,7 @@ float next_zoom(float zoom, int by) {
 void draw_settings(Context& context, const app::App& app) {
   const app::SettingsView& settings = app.settings();
   const Palette& colours = context.theme.palette;
-  const DialogFrame dialog = begin_dialog(context, "Settings", 520, 424);
+  const DialogFrame dialog = begin_dialog(context, "Settings", 520, 348);
   const Rect& body = dialog.body;
   const ScrollArea area = begin_scroll(context, "settings", body);
   float y = area.origin.y;

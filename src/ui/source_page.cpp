@@ -125,6 +125,7 @@ void draw_source_page(Context& context, const app::App& app, SourcePage& page, F
   input.column_width = width;
   input.lead = kSpace3;
   input.tail = kSpace6;
+  if (finds) input.comfort_top = kFindCovers;
   ImGui::SetCursorScreenPos(top_left(text_area));
   if (ImGui::BeginChild("source", ImVec2(text_area.width, text_area.height), ImGuiChildFlags_None,
                         ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoBackground |
@@ -132,7 +133,7 @@ void draw_source_page(Context& context, const app::App& app, SourcePage& page, F
                             ImGuiWindowFlags_NoScrollWithMouse)) {
     page.text.begin(context, text_area, input);
     page.text.draw(context);
-    draw_find_bar(context, app, find, text_area);
+    draw_find_bar(context, app, find, {.beside_tabs = {}, .text = text_area});
   }
   ImGui::EndChild();
 }

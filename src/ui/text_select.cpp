@@ -107,7 +107,11 @@ void TextView::take_pointer(Context& context) {
   Interaction& interaction = context.interaction;
   drag_scroll_ = 0;
   if (hovered && !context.frame.touch) ImGui::SetMouseCursor(ImGuiMouseCursor_TextInput);
-  if (hovered && ImGui::IsMouseClicked(ImGuiMouseButton_Right)) {
+  // What overlaps it is known a tick late; a menu does not wait for that.
+  const NodeId under_mouse = ImGui::GetCurrentContext()->HoveredIdPreviousFrame;
+  const bool is_free = under_mouse == 0 || under_mouse == document_;
+  const bool is_over = is_free && ImGui::IsWindowHovered() && box.Contains(io.MousePos);
+  if ((hovered || is_over) && ImGui::IsMouseClicked(ImGuiMouseButton_Right)) {
     interaction.focus(document_, false);
     const std::uint32_t at = nearest(io.MousePos);
     const Range chosen = selection_.range_in_text();

@@ -17,7 +17,6 @@ constexpr float kWheelPoints = 75;       // of one notch: as ImGui's own windows
 constexpr float kArrowPoints = 52;       // two lines
 constexpr double kSmoothRate = 16;       // of what is left to go, in a second
 constexpr double kSettleSeconds = 0.25;  // a place that stays this long is told to the app
-constexpr float kComfortTop = 24;        // a target at least so far from the edges is left alone
 constexpr float kComfortBottom = 0.7F;
 
 }  // namespace
@@ -93,7 +92,7 @@ void TextView::take_target(Context& context) {
   const double from_covered = scroll_.distance_to(context.glyphs, layout_, offset, window_.covered);
   const double lead_left = static_cast<double>(window_.lead) - scroll_.position(layout_, window_);
   const double least = std::max(lead_left - static_cast<double>(window_.covered), 0.0) +
-                       static_cast<double>(lead_left > 0 ? 0 : kComfortTop);
+                       static_cast<double>(lead_left > 0 ? 0 : input_.comfort_top);
   if (from_covered >= least && from_covered < static_cast<double>(seen_height * kComfortBottom))
     return;
   goal_from_top_ = window_.covered + seen_height / 3;

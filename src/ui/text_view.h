@@ -36,6 +36,7 @@ struct TextViewInput {
   float column_left = 0;     ///< of the text, from the area's left edge
   float column_width = 600;
   float lead = 0, covered = 0, tail = 0;  ///< see ScrollWindow
+  float comfort_top = 24;  ///< a target at least so far below the top edge is left alone
 };
 
 /// Shows one track: lays out and draws what is seen, scrolls, folds, follows links and times.

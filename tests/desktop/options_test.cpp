@@ -24,6 +24,15 @@ TEST(ReadOptions, TakesAValueAfterASpaceOrAnEqualsSign) {
   EXPECT_EQ(read({"--library=x"}).library, "x");
 }
 
+TEST(ReadOptions, TellsALinkToAMomentFromAFile) {
+  const Options options = read({"earshot:episode=12&t=3", "earshot.md"});
+  EXPECT_EQ(options.link, "earshot:episode=12&t=3");
+  EXPECT_EQ(options.files, std::vector<std::string>{"earshot.md"});
+  EXPECT_TRUE(is_link("https://example.org/#episode=12"));
+  EXPECT_FALSE(is_link("earshot:episode=12 was what he said"));
+  EXPECT_FALSE(is_link("https://example.org/"));
+}
+
 TEST(ReadOptions, ReadsSizeAndScale) {
   const Options options = read({"--size=360x800", "--scale=1.5"});
   EXPECT_EQ(options.width, 360);

@@ -126,7 +126,7 @@ test('Control and the wheel zoom the text and not the page; a pinch does the sam
   await app.page.mouse.wheel({ deltaY: -100 });
   await app.page.keyboard.up('Control');
   await app.wait((width) => window.__place(window.__find('paragraph', { source: 'zebra', flags: '' }, null)[0]).height > width, before.height);
-  assert.equal(await app.page.evaluate(() => visualViewport.scale), 1);
+  assert.equal(await app.page.evaluate(() => window.visualViewport.scale), 1);
 });
 
 test('a finger selects by a long press and copies by the bar', { skip }, async () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { filesOfEntries, filesOfPaste, labelOf, nameOfPaste } from '../../web/files.js';
+import { filesOfEntries, filesOfPaste, isLink, labelOf, nameOfPaste } from '../../web/files.js';
 
 const file = (path) => ({ path, file: new File(['x'], path) });
 
@@ -56,4 +56,11 @@ test('pasted text is a file called by its first line', () => {
 
 test('white space is no paste', () => {
   assert.deepEqual(filesOfPaste({ files: [], getData: () => ' \n ' }), []);
+});
+
+test('a pasted link to a moment is told from text that has one', () => {
+  assert.ok(isLink('earshot:episode=0123&t=4'));
+  assert.ok(isLink('https://example.org/show/#episode=0123'));
+  assert.ok(!isLink('see https://example.org/#episode=0123'));
+  assert.ok(!isLink('https://example.org/'));
 });

@@ -9,6 +9,8 @@ TEST(UserData, ReadsBackWhatItWrote) {
   UserData data;
   data.theme = ThemeChoice::Dark;
   data.zoom = 1.5F;
+  data.measure = 55;
+  data.density = Density::Compact;
   data.session = {"Slow \"Compile\"\n",     hash_id("e"),        Tab::Transcript, 4711,
                   EpisodeFilter::WithNotes, EpisodeSort::Longest};
   data.removed = {{hash_id("a"), hash_id("1")}, {hash_id("b"), hash_id("2")}};
@@ -27,7 +29,10 @@ TEST(UserData, KeepsDefaultsForWhatIsMissingOrOdd) {
   }
 }
 
-TEST(UserData, ClampsTheZoomItReads) {
+TEST(UserData, ClampsZoomAndMeasureItReads) {
+  EXPECT_EQ(read_user_data(R"({"settings":{"measure":7}})").measure, kLeastMeasure);
+  EXPECT_EQ(read_user_data(R"({"settings":{"measure":900}})").measure, kMostMeasure);
+  EXPECT_EQ(read_user_data(R"({"settings":{"measure":"wide"}})").measure, kUsualMeasure);
   EXPECT_EQ(read_user_data(R"({"settings":{"zoom":99}})").zoom, kMaxZoom);
   EXPECT_EQ(read_user_data(R"({"settings":{"zoom":0.001}})").zoom, kMinZoom);
 }
