@@ -128,6 +128,18 @@ class Bench {
     return took + tick() + tick();
   }
 
+  /// Cues on the screen, and the first one's words: that there was something to measure.
+  void print_seen() const {
+    int count = 0;
+    const std::string* first = nullptr;
+    for (const ui::Node& node : ui_->semantics().nodes()) {
+      if (node.role != ui::Role::Paragraph) continue;
+      if (count++ == 0) first = &node.name;
+    }
+    std::printf("  (%d cues on the screen, from \"%.40s\")\n", count,
+                first != nullptr ? first->c_str() : "");
+  }
+
   std::vector<double> scroll(float notches) {
     std::vector<double> ticks;
     ImGui::GetIO().AddMousePosEvent(700, 500);
@@ -167,10 +179,13 @@ int main(int count, char** arguments) {
   Bench bench(cues);
   std::printf("%d cues, CPU time\n", cues);
   print("open until it is on the screen", {bench.open()});
+  bench.print_seen();
   print("tick, nothing happens", {bench.tick(), bench.tick(), bench.tick()});
   print("tick, scrolling by lines", bench.scroll(0.37F));
+  bench.print_seen();
   print("tick, scrolling by screens", bench.scroll(9.3F));
   print("tick, scrolling through it all", bench.scroll(1000.3F));
+  bench.print_seen();
   std::vector<double> zooms;
   for (int step = 0; step < 40; ++step) {
     const double took = bench.dispatch(app::SetZoom{0.5F + 0.08F * static_cast<float>(step)});
