@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <cstring>
-#include <format>
+#include <string>
 
 #include "pack/layout.h"
 
@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::uint32_t kNowhere = UINT32_MAX;  // number of no record
 
+// Without std::format, which brings 250 KB of tables for numbers with fractions into the page.
 Error damaged(std::string detail) {
   return {ErrorCode::Damaged, std::move(detail)};
 }
@@ -162,7 +163,7 @@ struct PackAccess {
       const SectionEntry& entry = entries[number];
       if (!is_in_place(bytes, entry, number, end)) {
         const std::string_view section = name(static_cast<Section>(number));
-        return std::unexpected(damaged(std::format("section {}", section)));
+        return std::unexpected(damaged("section " + std::string(section)));
       }
       end = entry.offset + entry.size;
       const auto own = bytes.subspan(static_cast<std::size_t>(entry.offset),
@@ -206,14 +207,16 @@ Result<Pack> Pack::open(std::span<const std::byte> bytes) {
   const FileHeader header = read_header(bytes);
   if (header.magic != kMagic) return std::unexpected(damaged("not a pack"));
   if (header.version > kFormatVersion) {
-    return std::unexpected(
-        Error{ErrorCode::NewerVersion, std::format("pack version {}, this program reads up to {}",
-                                                   header.version, kFormatVersion)});
+    return std::unexpected(Error{ErrorCode::NewerVersion, "pack version " +
+                                                              std::to_string(header.version) +
+                                                              ", this program reads up to " +
+                                                              std::to_string(kFormatVersion)});
   }
   if (header.section_count < kRequiredSections || header.section_count > kMaxSections)
     return std::unexpected(damaged("section table"));
   if (header.file_size != bytes.size()) {
-    return std::unexpected(damaged(std::format("{} bytes of {}", bytes.size(), header.file_size)));
+    return std::unexpected(
+        damaged(std::to_string(bytes.size()) + " bytes of " + std::to_string(header.file_size)));
   }
   const std::size_t table_size = header.section_count * sizeof(SectionEntry);
   if (bytes.size() - sizeof(FileHeader) < table_size)

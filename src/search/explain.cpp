@@ -1,7 +1,8 @@
 #include <array>
 #include <cstdint>
-#include <format>
+#include <initializer_list>
 #include <string>
+#include <string_view>
 
 #include "search/search.h"
 
@@ -11,16 +12,25 @@ namespace {
 constexpr std::array<std::string_view, kFieldCount> kFields = {"title", "notes", "transcript",
                                                                "chapter titles"};
 
+// Not std::format, which brings 250 KB of tables for numbers with fractions into the page.
+std::string joined(std::initializer_list<std::string_view> parts) {
+  std::string out;
+  for (const std::string_view part : parts)
+    out += part;
+  return out;
+}
+
 std::string times(std::uint32_t count) {
   if (count == 1) return "once";
   if (count == 2) return "twice";
-  return std::format("{} times", count);
+  return std::to_string(count) + " times";
 }
 
 /// Two decimals, cut from hundredths: the same digits on every machine.
 std::string decimal(float value) {
   const auto hundredths = static_cast<std::int64_t>(static_cast<double>(value) * 100 + 0.5);
-  return std::format("{}.{:02}", hundredths / 100, hundredths % 100);
+  const std::int64_t rest = hundredths % 100;
+  return joined({std::to_string(hundredths / 100), rest < 10 ? ".0" : ".", std::to_string(rest)});
 }
 
 }  // namespace
@@ -33,7 +43,7 @@ std::string describe(const Explanation& explanation) {
   };
   for (const Explanation::Term& term : explanation.terms) {
     if (term.exact + term.stems + term.typos == 0) {
-      add(std::format("{} is not here.", term.text));
+      add(term.text + " is not here.");
       continue;
     }
     std::string how;
@@ -46,26 +56,27 @@ std::string describe(const Explanation& explanation) {
     kind(term.exact, "");
     kind(term.stems, " in another form");
     kind(term.typos, " as a word like it");
-    add(std::format("{} stands here {} and in {} {} altogether: {}.", term.text, how, term.passages,
-                    term.passages == 1 ? "moment" : "moments", decimal(term.share)));
+    add(joined({term.text, " stands here ", how, " and in ", std::to_string(term.passages),
+                term.passages == 1 ? " moment" : " moments", " altogether: ", decimal(term.share),
+                "."}));
   }
   for (const Explanation::Pair& pair : explanation.pairs) {
     if (pair.first + 1 >= explanation.terms.size()) continue;
     const std::string& first = explanation.terms[pair.first].text;
     const std::string& second = explanation.terms[pair.first + 1].text;
     add(pair.distance == 1
-            ? std::format("{} and {} are neighbours: {}.", first, second, decimal(pair.bonus))
-            : std::format("{} and {} are {} words apart: {}.", first, second, pair.distance,
-                          decimal(pair.bonus)));
+            ? joined({first, " and ", second, " are neighbours: ", decimal(pair.bonus), "."})
+            : joined({first, " and ", second, " are ", std::to_string(pair.distance),
+                      " words apart: ", decimal(pair.bonus), "."}));
   }
   if (explanation.first_rank > 0) {
-    add(std::format("It has the words as they were typed, and comes before what has not: {}.",
-                    decimal(explanation.first_rank)));
+    add(joined({"It has the words as they were typed, and comes before what has not: ",
+                decimal(explanation.first_rank), "."}));
   }
-  add(std::format("The moment has {} {} of the {}; a word there counts {} times.",
-                  explanation.length, explanation.length == 1 ? "word" : "words",
-                  kFields[static_cast<std::size_t>(explanation.field)],
-                  decimal(explanation.field_weight)));
+  add(joined({"The moment has ", std::to_string(explanation.length),
+              explanation.length == 1 ? " word" : " words", " of the ",
+              kFields[static_cast<std::size_t>(explanation.field)], "; a word there counts ",
+              decimal(explanation.field_weight), " times."}));
   return out;
 }
 

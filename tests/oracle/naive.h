@@ -470,8 +470,11 @@ class Naive {
     auto known = expressions_.find(&node);
     if (known == expressions_.end()) {
       std::string pattern;
-      for (const char c : node.pattern)
-        pattern += c == ' ' ? "[ \n]" : std::string(1, c);
+      bool is_in_class = false;
+      for (const char c : node.pattern) {
+        is_in_class = c == '[' || (is_in_class && c != ']');
+        pattern += c == ' ' && !is_in_class ? "[ \n]" : std::string(1, c);
+      }
       known = expressions_
                   .emplace(&node, std::regex(pattern, std::regex::ECMAScript | std::regex::icase))
                   .first;
