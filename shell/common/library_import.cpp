@@ -6,10 +6,12 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <set>
 
 #include "library/grouping.h"
 #include "library/identity.h"
+#include "pack/pack.h"
 #include "shell/common/library_packs.h"
 
 namespace earshot::shell {
@@ -38,6 +40,24 @@ State state_of(const WalkedFile& file, const SourceRecord* known, std::size_t ma
   if (known->modified_ms == file.modified_ms) return State::Unchanged;
   const auto bytes = read_file(file.path, max_bytes);
   return bytes && content_of(*bytes) == known->content ? State::Touched : State::New;
+}
+
+/// The episodes that the library's packs have, where one of the packs is gone or cannot be opened;
+/// nothing where all are there, so that unchanged files cost nothing.
+std::optional<std::set<Id>> episodes_left(const LibraryStore& store) {
+  std::vector<Error> errors;
+  std::set<Id> episodes;
+  for (const StoredPack& stored : store.load_packs(errors)) {
+    const auto opened = pack::Pack::open(stored.file.bytes());
+    if (!opened) {
+      errors.push_back(opened.error());
+      continue;
+    }
+    for (const pack::EpisodeRecord& episode : opened->episodes())
+      episodes.insert(pack::episode_id(episode));
+  }
+  if (errors.empty()) return std::nullopt;
+  return episodes;
 }
 
 /// Marks what may share an episode with a changed file.
@@ -173,12 +193,16 @@ Result<ImportOutcome> import_into(LibraryStore& store, std::span<const fs::path>
   for (const SourceRecord& source : store.manifest().sources)
     known.emplace(source.path, &source);
 
+  const std::optional<std::set<Id>> left = episodes_left(store);
   std::vector<Candidate> candidates;
   std::vector<library::NamedFile> named;
   for (const WalkedFile& file : walk.files) {
     const auto found = known.find(file.path.generic_string());
     Candidate candidate{.file = &file, .known = found == known.end() ? nullptr : found->second};
     candidate.state = state_of(file, candidate.known, options.import.max_file_bytes);
+    if (left && candidate.known != nullptr && candidate.known->episode.valid() &&
+        !left->contains(candidate.known->episode))
+      candidate.state = State::New;  // the pack that had it is lost
     candidate.is_read = candidate.state == State::New;
     candidates.push_back(candidate);
     named.push_back({file.entry_path, library::read_file_name(file.entry_path),

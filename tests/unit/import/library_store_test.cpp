@@ -132,6 +132,28 @@ TEST_F(LibraryStoreTest, ReadsOnlyWhatChanged) {
   EXPECT_THAT(visible_texts(), testing::ElementsAre("one", "three"));
 }
 
+TEST_F(LibraryStoreTest, ReadsAgainWhatWasInAPackThatIsGoneOrCut) {
+  write("a.vtt", vtt("one"));
+  {
+    LibraryStore store = open();
+    ASSERT_TRUE(import_all(store));
+  }
+  for (const bool is_cut : {false, true}) {
+    for (const auto& entry : fs::directory_iterator(library() / "packs")) {
+      if (is_cut) {
+        fs::resize_file(entry.path(), fs::file_size(entry.path()) / 2);
+      } else {
+        fs::remove(entry.path());
+      }
+    }
+    LibraryStore store = open();
+    const auto again = import_all(store);
+    ASSERT_TRUE(again);
+    EXPECT_EQ(again->packs_written, 1u);
+    EXPECT_THAT(visible_texts(), testing::ElementsAre("one"));
+  }
+}
+
 TEST_F(LibraryStoreTest, TakesATouchedFileForUnchanged) {
   write("a.vtt", vtt("one"));
   LibraryStore store = open();
