@@ -32,6 +32,12 @@ bool durations_agree(Millis a, Millis b) {
   return std::abs(a - b) <= std::max(kDurationTolerance, std::max(a, b) / kDurationShare);
 }
 
+/// A bare number in a name may count anything. What is more than twice as long is another
+/// recording, whatever was cut or put in.
+bool durations_contradict(Millis a, Millis b) {
+  return a > 0 && b > 0 && std::max(a, b) / 2 > std::min(a, b);
+}
+
 Millis duration_of(const Draft& draft) {
   if (draft.episode.duration > 0) return draft.episode.duration;
   Millis last = kNoTime;
@@ -77,7 +83,7 @@ std::optional<Shelf::Match> Shelf::by_facts(const Draft& draft, const Each& each
     if (!episode.guid.empty() && !other.guid.empty()) return;  // they say who they are
     const bool is_bare = draft.has_only_number || told.has_only_number;
     if (is_bare && episode.number >= 0 && episode.number == other.number &&
-        seasons_agree(episode, other))
+        seasons_agree(episode, other) && !durations_contradict(duration, duration_of(told)))
       number.add(candidate);
     if (!numbers_agree(episode, other)) return;
     if (durations_agree(duration, other.duration)) {

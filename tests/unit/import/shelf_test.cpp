@@ -37,6 +37,21 @@ TEST(Shelf, ChoosesByNumberAmongEqualTitles) {
   EXPECT_EQ(shelf.take_partner(draft("Questions", 30))->draft.episode.number, 30);
 }
 
+TEST(Shelf, TakesABareNumberOnlyWhereTheLengthsAllowIt) {
+  for (const bool is_same_length : {true, false}) {
+    Shelf shelf;
+    Draft page = draft("Ropes and Bridges", 4);
+    page.episode.duration = 12 * 60'000;
+    page.notes.emplace_back();
+    shelf.hold(page);
+    Draft transcript = draft("4", 4);
+    transcript.has_only_number = true;
+    transcript.episode.duration = (is_same_length ? 13 : 61) * 60'000;
+    transcript.transcripts.emplace_back();
+    EXPECT_EQ(shelf.take_partner(transcript).has_value(), is_same_length);
+  }
+}
+
 TEST(Shelf, KeepsShowsApart) {
   Shelf shelf;
   shelf.hold(draft("Intro", -1, "one"));
