@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
+import { File } from 'node:buffer';
 import test from 'node:test';
 import { filesOfEntries, filesOfPaste, isLink, labelOf, nameOfPaste } from '../../web/files.js';
+
+globalThis.File ??= File; // Node 18 has no such global
 
 const file = (path) => ({ path, file: new File(['x'], path) });
 

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { File } from 'node:buffer'; // no global before Node 20
 import test from 'node:test';
 import { Imports } from '../../web/import.js';
 
