@@ -46,17 +46,17 @@ State state_of(const WalkedFile& file, const SourceRecord* known, std::size_t ma
 /// nothing where all are there, so that unchanged files cost nothing.
 std::optional<std::set<Id>> episodes_left(const LibraryStore& store) {
   std::vector<Error> errors;
+  const std::vector<StoredPack> stored = store.load_packs(errors);
+  std::vector<pack::Pack> opened;
+  for (const StoredPack& one : stored) {
+    if (auto found = pack::Pack::open(one.file.bytes())) opened.push_back(*std::move(found));
+  }
+  if (errors.empty() && opened.size() == stored.size()) return std::nullopt;
   std::set<Id> episodes;
-  for (const StoredPack& stored : store.load_packs(errors)) {
-    const auto opened = pack::Pack::open(stored.file.bytes());
-    if (!opened) {
-      errors.push_back(opened.error());
-      continue;
-    }
-    for (const pack::EpisodeRecord& episode : opened->episodes())
+  for (const pack::Pack& one : opened) {
+    for (const pack::EpisodeRecord& episode : one.episodes())
       episodes.insert(pack::episode_id(episode));
   }
-  if (errors.empty()) return std::nullopt;
   return episodes;
 }
 
