@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "formats/feed_dates.h"
+#include "formats/notes_builder.h"
 
 namespace earshot::cli {
 namespace {
@@ -124,7 +125,7 @@ void add_times(JsonLine& json, yyjson_mut_val* object, const model::Notes& notes
 
 void add_notes(JsonLine& json, yyjson_mut_val* object, const model::Notes& notes) {
   add_outline(json, object, notes);
-  json.text(object, "html", notes.html);
+  json.text(object, "html", formats::notes_html(notes));
   json.text(object, "plain", notes.plain);
   if (!notes.links.empty()) {
     yyjson_mut_val* links = json.array(object, "links");

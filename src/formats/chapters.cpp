@@ -28,7 +28,9 @@ bool is_set_apart(std::string_view text, const FoundTime& found) {
   const std::string_view before = text.substr(0, found.range_in_text.begin);
   if (before.ends_with('\t') || before.ends_with("  ")) return true;
   const std::string_view words = text::trimmed(before);
-  for (const std::string_view sign : {"-", "–", "—", "|", "@", "•", "·", "..", "…", "→", ">"}) {
+  static constexpr std::string_view kSigns[] = {"-", "–",  "—", "|", "@", "•",
+                                                "·", "..", "…", "→", ">"};
+  for (const std::string_view sign : kSigns) {
     if (words.ends_with(sign)) return true;
   }
   return false;
@@ -73,13 +75,14 @@ const FoundTime* time_of_block(BlockKind kind, std::string_view text,
 bool has_bare_tails(const model::Notes& notes) {
   std::size_t tails = 0;
   Millis last = kNoTime;
+  std::vector<FoundTime> found;
   for (const Block& block : notes.blocks) {
     if (!may_have_times(block)) continue;
     const std::string_view text = slice(notes.plain, block.text_in_plain);
     // Most lines end in words: no need to look for their times.
     const std::string_view end = text.substr(text.size() - std::min<std::size_t>(text.size(), 8));
     if (std::ranges::none_of(end, text::is_digit)) continue;
-    const std::vector<FoundTime> found = find_times(text);
+    find_times(text, found);
     if (found.empty() || found.back().is_bracketed || !ends_line(text, found.back())) continue;
     if (found.back().time.start < last) return false;
     last = found.back().time.start;
@@ -103,18 +106,21 @@ void to_hours(TimeSpan& time) {
 }
 
 std::string_view chapter_title(std::string_view text) {
-  constexpr std::string_view kSigns[] = {
+  static constexpr std::string_view kSigns[] = {
       "-", "–", "—", ":", "|", "•", "·", "@", "*", ">", "→", "⏱", "⏰", "\xEF\xB8\x8F", ".."};
   bool is_changed = true;
   while (is_changed) {
     is_changed = false;
     text = text::trimmed(text);
+    // Most titles begin and end with a letter: no sign needs to be tried.
+    const auto may_be_sign = [](char c) { return !text::is_letter(c) && !text::is_digit(c); };
+    if (text.empty() || (!may_be_sign(text.front()) && !may_be_sign(text.back()))) return text;
     for (const std::string_view sign : kSigns) {
       if (text.starts_with(sign)) {
         text.remove_prefix(sign.size());
         is_changed = true;
       }
-      if (sign != "." && text.ends_with(sign)) {
+      if (text.ends_with(sign)) {
         text.remove_suffix(sign.size());
         is_changed = true;
       }
@@ -152,6 +158,7 @@ std::vector<Entry> top_entries(const model::Notes& notes, const std::vector<Entr
 std::vector<model::Chapter> chapters_of(const model::Notes& notes,
                                         const std::vector<Entry>& entries) {
   std::vector<model::Chapter> chapters;
+  chapters.reserve(entries.size());
   for (const Entry& entry : entries) {
     const Block& block = notes.blocks[entry.block];
     if (!chapters.empty() && block.time.start <= chapters.back().time.start) continue;
@@ -231,12 +238,14 @@ void find_note_times(model::Notes& notes, Millis duration) {
   std::vector<Millis> starts;
   std::vector<std::size_t> two_number_blocks;
   std::vector<model::Span> bare;
+  std::vector<FoundTime> found;
   const std::size_t first_span = notes.spans.size();
   for (std::size_t i = 0; i < notes.blocks.size(); ++i) {
     Block& block = notes.blocks[i];
     if (!may_have_times(block)) continue;
     const std::string_view text = slice(notes.plain, block.text_in_plain);
-    const std::vector<FoundTime> found = find_times(text);
+    find_times(text, found);
+    if (found.empty()) continue;
     const FoundTime* own = time_of_block(block.kind, text, found, bare_tails);
     const auto is_beyond = [&](const FoundTime& time) {
       return duration != kNoTime && !time.is_bracketed &&
@@ -295,19 +304,28 @@ void find_note_times(model::Notes& notes, Millis duration) {
 }
 
 std::vector<model::Chapter> chapters_from_times(const model::Notes& notes) {
-  const bool bare_tails = has_bare_tails(notes);
+  const auto timed =
+      std::ranges::count_if(notes.blocks, [](const Block& block) { return block.time.known(); });
+  if (timed < static_cast<std::ptrdiff_t>(kFewestChapters)) return {};
+  std::optional<bool> bare_tails;  // looked for where no time heads a line
+  std::vector<FoundTime> found;
   std::vector<Entry> entries;
   std::vector<Entry> heads;
   for (std::size_t i = 0; i < notes.blocks.size(); ++i) {
     const Block& block = notes.blocks[i];
     if (!block.time.known()) continue;
     const std::string_view text = slice(notes.plain, block.text_in_plain);
-    const std::vector<FoundTime> found = find_times(text);
-    const FoundTime* own = time_of_block(block.kind, text, found, bare_tails);
-    if (own == nullptr) continue;
-    entries.push_back({.block = i, .range_in_text = own->range_in_text});
-    entries.back().has_head = heads_line(text, *own);
-    if (entries.back().has_head) heads.push_back(entries.back());
+    find_times(text, found);
+    if (found.empty()) continue;
+    if (heads_line(text, found.front())) {
+      entries.push_back(
+          {.block = i, .range_in_text = found.front().range_in_text, .has_head = true});
+      heads.push_back(entries.back());
+      continue;
+    }
+    if (!bare_tails) bare_tails = has_bare_tails(notes);
+    const FoundTime* own = time_of_block(block.kind, text, found, *bare_tails);
+    if (own != nullptr) entries.push_back({.block = i, .range_in_text = own->range_in_text});
   }
   // Lines that times head are a table of contents; times behind other lines are mentions then.
   std::vector<model::Chapter> chapters = chapters_of(notes, heads);

@@ -389,7 +389,6 @@ class ItemReader {
     for (model::Span& span : notes.spans) {
       if (!span.url.empty()) span.url = resolve_url(context_.base, span.url);
     }
-    notes.html = notes_html(notes);
   }
 
   const FeedContext& context_;

@@ -50,7 +50,8 @@ void read_html_notes(std::string_view name, std::string_view source, model::Pars
   }
   notes.end();
   set_offers_apart(notes.notes());
-  episode.notes = notes.finish(episode.duration, Pictures::Linked);
+  notes.notes().pictures_are_links = true;
+  episode.notes = notes.finish(episode.duration);
   episode.chapters = chapters_from_times(*episode.notes);
   if (episode.title.empty()) episode.title = blocks.title();
   if (episode.title.empty()) episode.title = title_of_notes(*episode.notes, name);

@@ -11,12 +11,18 @@ namespace {
 /// Beyond this a number is no count of seconds but an id.
 constexpr std::int64_t kMostSeconds = 1'000'000;
 
-/// Where the value of the parameter "t" or "start" begins; npos where there is none.
+/// The parameters that tell where to begin.
+constexpr std::string_view kNames[] = {"t", "start", "time"};
+
+/// Where the value of the parameter "t", "start" or "time" begins; npos where there is none.
 std::size_t value_begin(std::string_view url) {
-  for (std::size_t at = url.find_first_of("?#&"); at != std::string_view::npos;
-       at = url.find_first_of("?#&", at + 1)) {
-    for (const std::string_view name : {"t=", "start=", "time="}) {
-      if (url.substr(at + 1).starts_with(name)) return at + 1 + name.size();
+  // From "=" to "=": most addresses have none.
+  for (std::size_t at = url.find('='); at != std::string_view::npos; at = url.find('=', at + 1)) {
+    const std::string_view before = url.substr(0, at);
+    for (const std::string_view name : kNames) {
+      if (!before.ends_with(name) || before.size() == name.size()) continue;
+      const char sign = before[before.size() - name.size() - 1];
+      if (sign == '?' || sign == '#' || sign == '&') return at + 1;
     }
   }
   return std::string_view::npos;

@@ -38,7 +38,14 @@ class MarkdownReader {
         body_(source.substr(begin_in_source)),
         map_(map),
         report_(source, file),
-        html_blocks_(notes_, map, report_) {}
+        html_blocks_(notes_, map, report_) {
+    notes_.notes().plain.reserve(body_.size());
+    // About what lists of links come to: the vectors grow once at most, not ten times.
+    constexpr std::size_t kBytesPerBlock = 100;
+    notes_.notes().blocks.reserve(body_.size() / kBytesPerBlock);
+    notes_.notes().containers.reserve(body_.size() / kBytesPerBlock);
+    notes_.notes().spans.reserve(body_.size() / kBytesPerBlock);
+  }
 
   bool read() {
     MD_PARSER parser{};

@@ -44,9 +44,13 @@ std::optional<Clock> clock_at(Scanner& scanner) {
 
 /// Whether what stands behind a time says that it is one of the day.
 bool is_clock_suffix(std::string_view rest) {
+  static constexpr std::string_view kFirstLetters = "apugceo";
+  static constexpr std::string_view kSuffixes[] = {"am",   "pm",      "a.m", "p.m", "uhr", "utc",
+                                                   "gmt",  "est",     "edt", "pst", "pdt", "cet",
+                                                   "cest", "o'clock", "et",  "pt"};
   const std::string_view text = text::trimmed(rest.substr(0, 12));
-  for (const std::string_view suffix : {"am", "pm", "a.m", "p.m", "uhr", "utc", "gmt", "est", "edt",
-                                        "pst", "pdt", "cet", "cest", "o'clock", "et", "pt"}) {
+  if (text.empty() || !kFirstLetters.contains(text::to_lower(text[0]))) return false;
+  for (const std::string_view suffix : kSuffixes) {
     if (!text::starts_with_no_case(text, suffix)) continue;
     const char after = text.size() > suffix.size() ? text[suffix.size()] : ' ';
     if (!text::is_letter(after) && !text::is_digit(after)) return true;
@@ -82,6 +86,11 @@ bool is_free_after(std::string_view rest) {
 bool consume_range_sign(Scanner& scanner) {
   const std::size_t begin = scanner.position();
   scanner.skip_white();
+  const char first = scanner.peek();
+  if (first != 't' && first != '-' && first != '~' && static_cast<unsigned char>(first) < 0x80) {
+    scanner.seek(begin);
+    return false;
+  }
   const bool is_word = scanner.position() > begin && scanner.consume("to ");
   if (is_word || scanner.consume("–") || scanner.consume("—") || scanner.consume("−") ||
       scanner.consume("→") || scanner.consume("-->") || scanner.consume("->") ||
@@ -129,11 +138,17 @@ bool has_word(std::string_view text) {
 
 std::vector<FoundTime> find_times(std::string_view text) {
   std::vector<FoundTime> found;
+  find_times(text, found);
+  return found;
+}
+
+void find_times(std::string_view text, std::vector<FoundTime>& found) {
+  found.clear();
   std::size_t at = 0;
   while (true) {
     // Every time has a colon between digits: from colon to colon, not from digit to digit.
     const std::size_t colon = text.find(':', at);
-    if (colon == std::string_view::npos) return found;
+    if (colon == std::string_view::npos) return;
     std::size_t begin = colon;
     while (begin > at && colon - begin < 4 && text::is_digit(text[begin - 1]))
       --begin;

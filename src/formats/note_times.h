@@ -22,6 +22,8 @@ struct FoundTime {
 /// What cannot be one is left out: clock times ("3:15 AM"), numbers inside longer ones, seconds
 /// over 59. Whether a bare time in the middle of prose is meant, the caller decides. Linear.
 std::vector<FoundTime> find_times(std::string_view text);
+/// The same into a list that is emptied first: for many lines one after the other.
+void find_times(std::string_view text, std::vector<FoundTime>& found);
 
 /// Whether nothing but signs stands before the time, or behind it: then it is the line's own.
 bool heads_line(std::string_view line, const FoundTime& found);

@@ -1,6 +1,7 @@
 #include "formats/notes_builder.h"
 
 #include <algorithm>
+#include <array>
 
 #include "formats/timed_lines.h"
 #include "text/scanner.h"
@@ -117,9 +118,9 @@ void NotesBuilder::close_span() {
   open_spans_.pop_back();
 }
 
-model::Notes NotesBuilder::finish(Millis duration, Pictures pictures) {
+model::Notes NotesBuilder::finish(Millis duration) {
   if (is_open_) end();
-  complete_notes(notes_, duration, pictures);
+  complete_notes(notes_, duration);
   return std::move(notes_);
 }
 
@@ -143,21 +144,27 @@ void tidy_spans(model::Notes& notes) {
         !span.url.empty();
     return span.text_in_plain.empty() && !may_be_empty;
   });
-  std::ranges::stable_sort(notes.spans, [](const model::Span& a, const model::Span& b) {
+  const auto stands_before = [](const model::Span& a, const model::Span& b) {
     if (a.text_in_plain.begin != b.text_in_plain.begin) {
       return a.text_in_plain.begin < b.text_in_plain.begin;
     }
     // One without text stands before what begins there, unless it is inside.
     return a.text_in_plain.end > b.text_in_plain.end;
-  });
+  };
+  // Readers find them in order, but for times.
+  if (!std::ranges::is_sorted(notes.spans, stands_before)) {
+    std::ranges::stable_sort(notes.spans, stands_before);
+  }
 }
 
 }  // namespace
 
-void complete_notes(model::Notes& notes, Millis duration, Pictures pictures) {
+void complete_notes(model::Notes& notes, Millis duration) {
   find_note_times(notes, duration);
   join_times_with_titles(notes);
   tidy_spans(notes);
+  const auto links = std::ranges::count(notes.spans, model::SpanKind::Link, &model::Span::kind);
+  notes.links.reserve(notes.links.size() + static_cast<std::size_t>(links));
   for (const model::Span& span : notes.spans) {
     // A link inside the page ("#t=00:22") leads nowhere once the notes are apart from it.
     if (span.kind != model::SpanKind::Link || span.url.empty() || span.url.starts_with('#')) {
@@ -168,7 +175,6 @@ void complete_notes(model::Notes& notes, Millis duration, Pictures pictures) {
   }
   lines_with_times_to_items(notes);
   give_containers(notes);
-  notes.html = notes_html(notes, pictures);
 }
 
 void find_bare_links(model::Notes& notes) {
@@ -203,31 +209,46 @@ void find_bare_links(model::Notes& notes) {
 
 namespace {
 
-/// The scheme of an address without white space and controls, which browsers pass over in it.
-std::string scheme_of(std::string_view url) {
-  constexpr std::size_t kLongestScheme = 32;
-  std::string scheme;
-  for (const char c : url) {
-    if (c == ':') return scheme;
-    if (static_cast<unsigned char>(c) <= ' ') continue;
-    const bool may_be = text::is_letter(c) || text::is_digit(c) || c == '+' || c == '-' || c == '.';
-    if (!may_be || scheme.size() > kLongestScheme) return {};
-    scheme += text::to_lower(c);
+/// The scheme of an address in lower case, without white space and controls, which browsers pass
+/// over in it; empty where there is none.
+class Scheme {
+ public:
+  explicit Scheme(std::string_view url) {
+    std::size_t size = 0;
+    for (const char c : url) {
+      if (c == ':') {
+        size_ = size;
+        return;
+      }
+      if (static_cast<unsigned char>(c) <= ' ') continue;
+      const bool may_be =
+          text::is_letter(c) || text::is_digit(c) || c == '+' || c == '-' || c == '.';
+      if (!may_be || size == letters_.size()) return;
+      letters_[size++] = text::to_lower(c);
+    }
   }
-  return {};
-}
+
+  std::string_view text() const { return {letters_.data(), size_}; }
+
+ private:
+  std::array<char, 32> letters_{};
+  std::size_t size_ = 0;
+};
 
 }  // namespace
 
 bool is_safe_url(std::string_view url) {
-  const std::string scheme = scheme_of(url);
-  constexpr std::string_view kSafe[] = {"http", "https", "mailto", "tel",  "sms",  "ftp",
-                                        "sftp", "irc",   "ircs",   "xmpp", "news", "podcast"};
+  const Scheme found(url);
+  const std::string_view scheme = found.text();
+  static constexpr std::string_view kSafe[] = {"http", "https", "mailto", "tel",
+                                               "sms",  "ftp",   "sftp",   "irc",
+                                               "ircs", "xmpp",  "news",   "podcast"};
   return scheme.empty() || std::ranges::find(kSafe, scheme) != std::end(kSafe);
 }
 
 bool is_harmful_url(std::string_view url) {
-  const std::string scheme = scheme_of(url);
+  const Scheme found(url);
+  const std::string_view scheme = found.text();
   return scheme == "javascript" || scheme == "vbscript" || scheme == "data" || scheme == "file" ||
          scheme == "blob";
 }

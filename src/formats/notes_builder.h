@@ -9,9 +9,6 @@
 
 namespace earshot::formats {
 
-/// How pictures appear in the HTML of notes: as themselves, or as links to them.
-enum class Pictures : std::uint8_t { Shown, Linked };
-
 /// Puts notes together block by block: one text, ranges into it.
 class NotesBuilder {
  public:
@@ -46,9 +43,9 @@ class NotesBuilder {
 
   void add_span(model::Span span) { notes_.spans.push_back(std::move(span)); }
 
-  /// Finds times, puts spans in order, lists links, writes the HTML. `duration` helps to tell
-  /// hours from minutes; kNoTime where unknown.
-  model::Notes finish(Millis duration, Pictures pictures = Pictures::Shown);
+  /// Finds times, puts spans in order, lists links. `duration` helps to tell hours from minutes;
+  /// kNoTime where unknown.
+  model::Notes finish(Millis duration);
 
  private:
   Range trimmed_block(model::BlockKind kind) const;
@@ -64,7 +61,7 @@ class NotesBuilder {
 };
 
 /// What NotesBuilder::finish does, for notes whose text and blocks were made elsewhere.
-void complete_notes(model::Notes& notes, Millis duration, Pictures pictures = Pictures::Shown);
+void complete_notes(model::Notes& notes, Millis duration);
 
 /// Greatest level an item can have; deeper ones are shown at it.
 inline constexpr int kMaxLevel = 32;
@@ -83,8 +80,9 @@ std::vector<model::Chapter> chapters_from_times(const model::Notes& notes);
 void give_containers(model::Notes& notes);
 
 /// Safe HTML of the notes, as CommonMark writes it: made from the blocks, everything escaped, links
-/// and pictures only from addresses that `is_safe_url` lets pass.
-std::string notes_html(const model::Notes& notes, Pictures pictures = Pictures::Shown);
+/// and pictures only from addresses that `is_safe_url` lets pass. Nothing of it is kept: who wants
+/// it asks, when it is wanted. Linear.
+std::string notes_html(const model::Notes& notes);
 
 /// Whether a link may be written into HTML: it has no scheme, or one that names a place or a
 /// person (http, https, mailto, tel, ftp, irc and the like).

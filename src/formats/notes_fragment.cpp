@@ -71,7 +71,8 @@ model::Notes read_html(std::string_view html, Millis duration) {
   HtmlBlocks(notes, map, report).read(html, std::nullopt);
   notes.end();
   set_offers_apart(notes.notes());
-  return notes.finish(duration, Pictures::Linked);
+  notes.notes().pictures_are_links = true;
+  return notes.finish(duration);
 }
 
 }  // namespace

@@ -48,7 +48,7 @@ void append_url(std::string& out, std::string_view url) {
 
 class HtmlWriter {
  public:
-  HtmlWriter(const model::Notes& notes, Pictures pictures) : notes_(notes), pictures_(pictures) {}
+  explicit HtmlWriter(const model::Notes& notes) : notes_(notes) {}
 
   std::string write() {
     for (std::size_t i = 0; i < notes_.blocks.size(); ++i) {
@@ -395,7 +395,7 @@ class HtmlWriter {
       write_to(text.begin, has_parent);
       if (text.begin < position_) continue;
       if (!stack_.empty() && stack_.back().span->text_in_plain.end < text.end) continue;
-      if (span.kind == SpanKind::Image && pictures_ == Pictures::Shown && is_safe_url(span.url)) {
+      if (span.kind == SpanKind::Image && !notes_.pictures_are_links && is_safe_url(span.url)) {
         write_picture(span);
         position_ = text.end;
         continue;
@@ -407,7 +407,6 @@ class HtmlWriter {
   }
 
   const model::Notes& notes_;
-  Pictures pictures_;
   std::string out_;
   std::vector<Open> open_;  ///< containers, the outer one first
   SafeHtml raw_;
@@ -422,8 +421,8 @@ class HtmlWriter {
 
 }  // namespace
 
-std::string notes_html(const model::Notes& notes, Pictures pictures) {
-  return HtmlWriter(notes, pictures).write();
+std::string notes_html(const model::Notes& notes) {
+  return HtmlWriter(notes).write();
 }
 
 }  // namespace earshot::formats

@@ -75,6 +75,7 @@ std::string lower_words(std::string_view text) {
   while (text.ends_with(':') || text.ends_with('.') || text.ends_with('!'))
     text.remove_suffix(1);
   std::string lower;
+  lower.reserve(text.size());
   for (std::size_t i = 0; i < text.size(); ++i) {
     if (text.substr(i).starts_with("\u2019")) {  // a drawn apostrophe
       lower += '\'';
@@ -110,9 +111,20 @@ bool begins_offers(std::string_view line) {
           lower.contains("sponsored by:"));
 }
 
+namespace {
+
+/// Whether a heading begins or ends with a letter that a heading of offers can: most do not.
+bool may_be_offers_heading(std::string_view heading) {
+  const std::string_view text = text::trimmed(heading);
+  return !text.empty() && (std::string_view("stobedp").contains(text::to_lower(text.front())) ||
+                           std::string_view("rd)].!:").contains(text::to_lower(text.back())));
+}
+
+}  // namespace
+
 bool is_offers_heading(std::string_view heading) {
   constexpr std::size_t kLongestHeading = 120;
-  if (heading.size() > kLongestHeading) return false;
+  if (heading.size() > kLongestHeading || !may_be_offers_heading(heading)) return false;
   const std::string lower = lower_words(heading);
   if (std::ranges::find(kHeadings, lower) != std::end(kHeadings)) return true;
   for (const std::string_view ending : {"- sponsor", "– sponsor", "— sponsor", "| sponsor",

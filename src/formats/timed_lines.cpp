@@ -155,18 +155,21 @@ void join_times_with_titles(model::Notes& notes) {
   const auto is_bare_time = [&](const Block& block) {
     if (!block.time.known()) return false;
     if (block.kind != BlockKind::Paragraph && block.kind != BlockKind::Item) return false;
+    // A range with its brackets, and few signs before and behind it.
+    constexpr std::uint32_t kLongestBareTime = 64;
+    if (block.text_in_plain.size() > kLongestBareTime) return false;
     const std::string_view text = slice(notes.plain, block.text_in_plain);
     const std::vector<FoundTime> times = find_times(text);
     return times.size() == 1 && heads_line(text, times[0]) && ends_line(text, times[0]);
   };
   const auto has_title = [&](std::size_t i) {
-    if (i + 1 >= notes.blocks.size() || !is_bare_time(notes.blocks[i])) return false;
+    if (i + 1 >= notes.blocks.size() || !notes.blocks[i].time.known()) return false;
     const Block& below = notes.blocks[i + 1];
     if (below.kind != BlockKind::Paragraph || below.time.known()) return false;
     if (below.container != notes.blocks[i].container) return false;
     const Range between = {notes.blocks[i].text_in_plain.end, below.text_in_plain.begin};
     return !below.text_in_plain.empty() && below.text_in_plain.size() <= kLongestTitle &&
-           text::is_blank(slice(notes.plain, between));
+           text::is_blank(slice(notes.plain, between)) && is_bare_time(notes.blocks[i]);
   };
   std::vector<std::size_t> heads;
   for (std::size_t i = 0; i < notes.blocks.size(); ++i) {

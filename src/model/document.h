@@ -121,7 +121,7 @@ struct Notes {
   std::vector<Span> spans;        ///< by begin, the outer one of two first
   std::vector<Link> links;
   std::vector<std::string> offers;
-  std::string html;  ///< safe HTML, for the command line and the plain page
+  bool pictures_are_links = false;  ///< the HTML of these notes links to pictures, shows none
   float squashed =
       -1.0F;  ///< confidence that a run-on text was cut right; below 0: was not squashed
 };

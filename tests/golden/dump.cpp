@@ -2,6 +2,7 @@
 
 #include "base/range.h"
 #include "formats/feed_dates.h"
+#include "formats/notes_builder.h"
 
 namespace earshot::golden {
 namespace {
@@ -215,7 +216,7 @@ class Dumper {
     }
     for (const std::string& offer : notes.offers)
       text("offer", offer);
-    text("html", notes.html);
+    text("html", formats::notes_html(notes));
   }
 
   std::string out_;

@@ -7,6 +7,7 @@
 
 #include "formats/html_elements.h"
 #include "formats/html_tree.h"
+#include "formats/notes_builder.h"
 #include "parsing.h"
 
 // The examples of the CommonMark specification through our own model: Markdown becomes notes, and
@@ -210,7 +211,7 @@ TEST(CommonMark, TheHtmlOfOurModelIsTheExpectedOne) {
   for (const Example& example : examples) {
     std::string html;
     if (!text::is_blank(example.markdown)) {
-      html = notes_of(parse(example.markdown, "x.md", model::Format::NotesMarkdown)).html;
+      html = notes_html(notes_of(parse(example.markdown, "x.md", model::Format::NotesMarkdown)));
     }
     const bool is_equal = normalised(html) == normalised(example.html);
     if (is_equal) ++passed;

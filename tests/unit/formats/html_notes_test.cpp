@@ -1,6 +1,7 @@
 #include "formats/html_notes.h"
 
 #include "formats/html_tree.h"
+#include "formats/notes_builder.h"
 #include "parsing.h"
 
 namespace earshot::formats {
@@ -28,7 +29,7 @@ TEST(HtmlNotes, HeadingsListsAndParagraphsAreBlocks) {
       "<ul><li>a<ol start=3><li>b</li><li>c</li></ol></li><li><p>d</p></li></ul>");
   EXPECT_EQ(outline(notes_of(file)), "#1 Locks|p0 Old iron.|#2 Links|3 - a|4 3. b|4 4. c|3 - d");
   EXPECT_EQ(file.episodes[0].title, "Locks");
-  EXPECT_TRUE(notes_of(file).html.contains("<ol start=\"3\">\n<li>b</li>"));
+  EXPECT_TRUE(notes_html(notes_of(file)).contains("<ol start=\"3\">\n<li>b</li>"));
 }
 
 TEST(HtmlNotes, SpansAndLinksAreRanges) {
@@ -46,7 +47,8 @@ TEST(HtmlNotes, SpansAndLinksAreRanges) {
 TEST(HtmlNotes, AStyleOverSeveralBlocksGoesOnInEach) {
   const auto file = html("<b><p>one</p><p>two</p></b>");
   ASSERT_EQ(notes_of(file).spans.size(), 2u);
-  EXPECT_EQ(notes_of(file).html, "<p><strong>one</strong></p>\n<p><strong>two</strong></p>\n");
+  EXPECT_EQ(notes_html(notes_of(file)),
+            "<p><strong>one</strong></p>\n<p><strong>two</strong></p>\n");
 }
 
 TEST(HtmlNotes, WhiteSpaceIsMadeSingleAndBreaksAreLines) {
@@ -91,8 +93,8 @@ TEST(HtmlNotes, PicturesAreLinksToThem) {
       "<p>See <img src='https://a.b/c.png' alt='a lock'> and <img src='/d/key.jpg'>"
       "<img src='https://t.r/x.gif' width=1 height=1></p>");
   EXPECT_EQ(notes_of(file).plain, "See a lock and key.jpg");
-  EXPECT_FALSE(notes_of(file).html.contains("<img"));
-  EXPECT_TRUE(notes_of(file).html.contains("<a href=\"https://a.b/c.png\">a lock</a>"));
+  EXPECT_FALSE(notes_html(notes_of(file)).contains("<img"));
+  EXPECT_TRUE(notes_html(notes_of(file)).contains("<a href=\"https://a.b/c.png\">a lock</a>"));
 }
 
 TEST(HtmlNotes, ScriptsAndStylesAreDroppedAndReported) {
@@ -108,7 +110,7 @@ TEST(HtmlNotes, AHarmfulLinkKeepsItsTextOnly) {
   EXPECT_EQ(notes_of(file).plain, "a b c d");
   EXPECT_EQ(notes_of(file).links.size(), 1u);
   EXPECT_TRUE(has_diagnostic(file, "unsafe-link"));
-  EXPECT_FALSE(notes_of(file).html.contains("script"));
+  EXPECT_FALSE(notes_html(notes_of(file)).contains("script"));
 }
 
 TEST(HtmlNotes, OfAWholePageOnlyTheMainPartIsRead) {

@@ -1,5 +1,6 @@
 #include <yyjson.h>
 
+#include "formats/notes_builder.h"
 #include "parsing.h"
 
 namespace earshot::formats {
@@ -36,7 +37,7 @@ TEST(Markdown, BareLinksAndTables) {
   ASSERT_EQ(notes.blocks.size(), 3u);
   EXPECT_EQ(notes.blocks[1].kind, model::BlockKind::TableRow);
   EXPECT_EQ(slice(notes.plain, notes.blocks[2].text_in_plain), "1\t2");
-  EXPECT_TRUE(notes.html.contains("<td>2</td>"));
+  EXPECT_TRUE(notes_html(notes).contains("<td>2</td>"));
 }
 
 TEST(Markdown, TimesThatAreLinksInBoldHeadItems) {
@@ -68,7 +69,7 @@ TEST(Markdown, HtmlHoldsNoScriptAndNoStrangeLinks) {
   const auto file = markdown(
       "[a](javascript:alert(1)) [b](data:text/html,x) [c](https://x.y/?a=1&b=\"q\") "
       "![d](https://x.y/p.png) <script>alert(1)</script>\n\n<script>alert(2)</script>\n");
-  const std::string& html = notes_of(file).html;
+  const std::string html = notes_html(notes_of(file));
   EXPECT_FALSE(html.contains("javascript"));
   EXPECT_FALSE(html.contains("data:"));
   EXPECT_FALSE(html.contains("<script"));
@@ -83,7 +84,7 @@ TEST(Markdown, CodeQuotesAndRulesKeepTheirKinds) {
   EXPECT_EQ(blocks[0].kind, model::BlockKind::Quote);
   EXPECT_EQ(blocks[1].kind, model::BlockKind::Code);
   EXPECT_EQ(blocks[2].kind, model::BlockKind::Rule);
-  EXPECT_TRUE(notes_of(file).html.contains("<pre><code>a  b"));
+  EXPECT_TRUE(notes_html(notes_of(file)).contains("<pre><code>a  b"));
 }
 
 TEST(Markdown, OffersAreSetApart) {
@@ -163,7 +164,7 @@ TEST(Markdown, ASpanOverLinesWithTimesStaysInItsBlock) {
 
 TEST(Markdown, ListsKeepTheirNumbersTightnessAndNesting) {
   const auto file = markdown("3. a\n\n   b\n\n4. > c\n");
-  EXPECT_EQ(notes_of(file).html,
+  EXPECT_EQ(notes_html(notes_of(file)),
             "<ol start=\"3\">\n<li>\n<p>a</p>\n<p>b</p>\n</li>\n<li>\n<blockquote>\n<p>c</p>\n"
             "</blockquote>\n</li>\n</ol>\n");
 }
@@ -191,7 +192,7 @@ TEST(Markdown, HtmlThatIsWrittenOutIsSafeAndWellFormed) {
   const auto file = markdown(
       "<div onclick=\"x()\" class=\"a\"><p>one<p>two <script>alert(1)</script>\n\n*three*\n\n"
       "<a href=\"javascript:x\">four</a></b></div></div><iframe src=x></iframe>\n");
-  EXPECT_EQ(notes_of(file).html,
+  EXPECT_EQ(notes_html(notes_of(file)),
             "<div class=\"a\"><p>one</p><p>two \n</p>\n<p><em>three</em></p>\n<p>four</p>\n</div>");
 }
 

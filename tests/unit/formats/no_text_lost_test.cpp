@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "formats/entities.h"
+#include "formats/notes_builder.h"
 #include "parsing.h"
 #include "text/lines.h"
 
@@ -152,7 +153,7 @@ class Words {
     add_chapters(episode.chapters);
     if (!episode.notes) return;
     add(episode.notes->plain);
-    add(episode.notes->html);
+    add(notes_html(*episode.notes));
     for (const auto& block : episode.notes->blocks) {
       add(block.info);
       add(block.marker);

@@ -1,5 +1,6 @@
 #include "formats/outline.h"
 
+#include "formats/notes_builder.h"
 #include "parsing.h"
 
 namespace earshot::formats {
@@ -110,7 +111,7 @@ TEST(Outline, AddressesAreLinks) {
 
 TEST(Outline, HtmlIsNestedAndEscaped) {
   const auto file = parse("1. a <b>\n  - \"x\" & y\n2. c\n", "x.txt");
-  EXPECT_EQ(notes_of(file).html,
+  EXPECT_EQ(notes_html(notes_of(file)),
             "<ol>\n<li>a &lt;b&gt;\n<ul>\n<li>&quot;x&quot; &amp; "
             "y</li>\n</ul>\n</li>\n<li>c</li>\n</ol>\n");
 }
