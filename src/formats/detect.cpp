@@ -135,7 +135,13 @@ model::Format detect_format(std::string_view name, std::string_view text) {
   text::LineReader lines(body);
   while (const std::optional<text::Line> line = lines.next()) {
     const std::string_view content = slice(body, line->range_in_source).substr(0, kLookAtLineBytes);
-    if (!text::is_blank(content)) look_at(content, signs);
+    if (text::is_blank(content)) continue;
+    look_at(content, signs);
+    // So many cues in a row are no quotation; a file named .vtt is looked at for its commas.
+    constexpr std::size_t kPlentyOfTimings = 64;
+    if (signs.timings >= kPlentyOfTimings && signs.timings * 4 >= signs.lines && !named_vtt) {
+      return Format::Srt;
+    }
   }
   // A cue has a line of times and at most a handful of text.
   const bool is_transcript =

@@ -154,14 +154,30 @@ struct Survey {
   std::size_t implausible_in_1252 = 0;
 };
 
+/// Control characters that no text holds. A loop without branches over counters of one byte, which
+/// compilers turn into vector instructions: every file passes here.
+std::size_t count_controls(std::string_view bytes) {
+  std::size_t controls = 0;
+  constexpr std::size_t kStretch = 255;  // what a counter of one byte can hold
+  for (std::size_t begin = 0; begin < bytes.size(); begin += kStretch) {
+    std::uint8_t count = 0;
+    for (const char c : bytes.substr(begin, kStretch)) {
+      const auto byte = static_cast<std::uint8_t>(c);
+      const bool is_harmless = (byte >= '\t' && byte <= '\r') | (byte == 0x1A) | (byte == 0x1B);
+      count = static_cast<std::uint8_t>(
+          count + static_cast<std::uint8_t>(((byte < 0x20) & !is_harmless) | (byte == 0x7F)));
+    }
+    controls += count;
+  }
+  return controls;
+}
+
 Survey survey(std::string_view bytes) {
   Survey found;
-  for (std::size_t at = 0; at < bytes.size(); ++at) {
-    const unsigned byte = byte_at(bytes, at);
-    if (byte == 0) ++(at % 2 == 0 ? found.zeros_even : found.zeros_odd);
-    const bool harmless = byte == '\t' || byte == '\n' || byte == '\r' || byte == '\f' ||
-                          byte == 0x0B || byte == 0x1B || byte == 0x1A;
-    if ((byte < 0x20 && !harmless) || byte == 0x7F) ++found.controls;
+  found.controls = count_controls(bytes);
+  for (std::size_t at = bytes.find('\0'); at != std::string_view::npos;
+       at = bytes.find('\0', at + 1)) {
+    ++(at % 2 == 0 ? found.zeros_even : found.zeros_odd);
   }
   for (std::size_t at = ascii_run(bytes, 0); at < bytes.size(); at += ascii_run(bytes, at)) {
     const Utf8Step step = utf8_step(bytes, at);
