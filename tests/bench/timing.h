@@ -31,7 +31,7 @@ inline double now_ms() {
 /// Megabytes of text a second of the best round; `result` is the sum of what `read` gave for each.
 template <typename Read>
 double rate(const Texts& texts, Read&& read, std::size_t& result) {
-  constexpr int kRounds = 5;
+  constexpr int kRounds = 12;
   std::size_t bytes = 0;
   for (const std::string& text : texts)
     bytes += text.size();
