@@ -396,6 +396,20 @@ bool is_unread_value(const FrontMatterEntry& entry, const model::Episode& episod
   return is_duration && episode.duration == kNoTime && !read_duration(value);
 }
 
+/// YAML reads what stands behind " #" as a comment, but the writer of "title: Locks #security"
+/// meant it: it is told, so that no word is lost.
+void report_comment(const FrontMatterEntry& entry, std::string_view source, Reporter& report) {
+  const std::string_view text = slice(source, entry.value_in_source);
+  if (text.empty() || text[0] == '"' || text[0] == '\'' || text[0] == '|' || text[0] == '>') return;
+  const std::size_t comment = text.find(" #");
+  if (comment == std::string_view::npos || entry.values.size() != 1) return;
+  if (entry.values[0].contains(text::trimmed(text.substr(comment)))) return;
+  const auto begin = entry.value_in_source.begin + static_cast<std::uint32_t>(comment) + 1;
+  report.add(Severity::Note, "front-matter-comment",
+             "Words behind \"#\" are a comment in YAML, not part of \"" + entry.key + "\".",
+             {begin, entry.value_in_source.end});
+}
+
 }  // namespace
 
 FrontMatter read_front_matter(std::string_view source) {
@@ -418,22 +432,23 @@ std::uint32_t take_front_matter(std::string_view source, model::Episode& episode
   const FrontMatter front = read_front_matter(source);
   if (front.end_in_source == 0) return 0;
   map.add({0, front.end_in_source}, "front_matter");
+  const bool is_yaml = !text::trimmed(source).starts_with('{');
+  Reporter report(source, file);
   for (const FrontMatterEntry& entry : front.entries) {
+    if (is_yaml) report_comment(entry, source, report);
     const std::string_view field = apply(entry, episode, file.language);
     if (!field.empty()) {
       map.add(entry.value_in_source, field);
     } else if (is_unread_value(entry, episode)) {
-      Reporter(source, file)
-          .add(Severity::Warning, "front-matter-value",
-               "The front matter's \"" + entry.key + "\" could not be read as one.",
-               entry.value_in_source);
+      report.add(Severity::Warning, "front-matter-value",
+                 "The front matter's \"" + entry.key + "\" could not be read as one.",
+                 entry.value_in_source);
     }
   }
   episode.language = file.language;
   if (front.is_damaged) {
-    Reporter(source, file)
-        .add(Severity::Note, "front-matter", "Parts of the front matter could not be read.",
-             {0, std::min<std::uint32_t>(front.end_in_source, 80)});
+    report.add(Severity::Note, "front-matter", "Parts of the front matter could not be read.",
+               {0, std::min<std::uint32_t>(front.end_in_source, 80)});
   }
   return front.end_in_source;
 }

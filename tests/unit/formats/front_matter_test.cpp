@@ -55,6 +55,17 @@ TEST(FrontMatter, JsonIsReadWhereTextFollows) {
   EXPECT_FALSE(has_front_matter("{\"title\": \"A\"}"));
 }
 
+TEST(FrontMatter, WordsInAYamlCommentAreTold) {
+  const std::string_view text = "---\ntitle: Tidy Locks #oilcan\nhost: \"Ann #1\"\n---\n\nText.\n";
+  const auto file = parse(text);
+  EXPECT_EQ(file.episodes[0].title, "Tidy Locks");
+  EXPECT_EQ(file.episodes[0].author, "Ann #1");
+  ASSERT_EQ(file.diagnostics.size(), 1u);
+  EXPECT_EQ(file.diagnostics[0].code, "front-matter-comment");
+  EXPECT_EQ(file.diagnostics[0].excerpt, "#oilcan");
+  EXPECT_EQ(file.diagnostics[0].line_in_source, 2u);
+}
+
 TEST(FrontMatter, RulesAroundProseAreNone) {
   EXPECT_FALSE(has_front_matter("---\nJust prose here.\n---\nmore\n"));
   EXPECT_FALSE(has_front_matter("---\ntitle: never closed\n"));
