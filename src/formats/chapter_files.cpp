@@ -48,7 +48,7 @@ class JsonChapterReader {
         if (yyjson_is_obj(element)) read_chapter(element);
       }
     }
-    keep_rest_of_json(document_, read_, file_, map_, report_);
+    JsonRest(document_, read_, file_, map_, report_).keep(document_.root());
     finish_chapters(file_, report_);
   }
 

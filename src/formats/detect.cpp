@@ -7,7 +7,7 @@
 #include "formats/front_matter.h"
 #include "formats/html_notes.h"
 #include "formats/html_transcript.h"
-#include "formats/json_transcripts.h"
+#include "formats/json_format.h"
 #include "formats/opml.h"
 #include "formats/page.h"
 #include "formats/parse.h"

@@ -3,25 +3,18 @@
 #include <algorithm>
 #include <vector>
 
-#include "base/budget.h"
 #include "text/scanner.h"
 
 namespace earshot::formats {
 namespace {
 
-/// Beyond so many values a document is a table of numbers, whose strings are looked at no further.
-constexpr std::uint64_t kMaxValues = 1'000'000;
 /// Notes a file gets; the rest is boilerplate only.
 constexpr std::size_t kMaxNotes = 50;
 
-/// Members by which tools tell how they made the file, and of what version it is.
-bool is_technical(std::string_view key) {
-  constexpr std::string_view kNames[] = {
-      "version",  "systeminfo",   "model",         "params",     "result",   "task",
-      "status",   "jobName",      "accountId",     "id",         "uuid",     "request_id",
-      "metadata", "type",         "model_info",    "model_uuid", "language", "language_code",
-      "lang",     "languageCode", "word_segments", "channel",    "channels", "speaker_label"};
-  return std::ranges::find(kNames, key) != std::end(kNames);
+/// Measures and times are no words that could be lost; a year may be a title.
+bool is_measure(std::string_view text) {
+  return text.find_first_not_of("0123456789.,:;-+eE") == std::string_view::npos &&
+         text.find_first_of(".:") != std::string_view::npos;
 }
 
 struct Place {
@@ -31,36 +24,46 @@ struct Place {
 
 }  // namespace
 
-void keep_rest_of_json(const JsonDocument& document, const JsonRead& read, model::ParsedFile& file,
-                       SourceMap& map, Reporter& report) {
-  Budget values(kMaxValues);
-  std::size_t notes = 0;
-  std::vector<Place> open = {{document.root(), {}}};
-  while (!open.empty() && values.spend()) {
+bool is_technical_json(std::string_view key) {
+  constexpr std::string_view kNames[] = {
+      "version",  "systeminfo",   "model",         "params",     "result",   "task",
+      "status",   "jobName",      "accountId",     "id",         "uuid",     "request_id",
+      "metadata", "type",         "model_info",    "model_uuid", "language", "language_code",
+      "lang",     "languageCode", "word_segments", "channel",    "channels", "speaker_label"};
+  return std::ranges::find(kNames, key) != std::end(kNames);
+}
+
+void JsonRest::keep_string(yyjson_val* value, std::string_view key) {
+  const std::string_view text = text::trimmed(json_text(value));
+  if (text.empty() || is_measure(text) || (read_.is_told && read_.is_told(text))) return;
+  const Range range = document_.string_in_source(value);
+  map_.add(range, "boilerplate");
+  file_.boilerplate.emplace_back(text);
+  if (++notes_ > kMaxNotes) return;
+  report_.add(
+      Severity::Note, "no-field-for-it",
+      "The file says this as \"" + std::string(key) + "\"; it is kept, but shown nowhere else.",
+      range);
+}
+
+void JsonRest::keep(yyjson_val* value, std::string_view key) {
+  std::vector<Place> open = {{value, key}};
+  while (!open.empty() && values_.spend()) {
     const Place place = open.back();
     open.pop_back();
-    if (place.value == nullptr || read.values.contains(place.value)) continue;
+    if (place.value == nullptr || read_.values.contains(place.value)) continue;
     if (yyjson_is_str(place.value)) {
-      const std::string_view text = text::trimmed(json_text(place.value));
-      if (text.empty() || (read.is_told && read.is_told(place.key, text))) continue;
-      const Range range = document.string_in_source(place.value);
-      map.add(range, "boilerplate");
-      file.boilerplate.emplace_back(text);
-      if (++notes > kMaxNotes) continue;
-      report.add(Severity::Note, "no-field-for-it",
-                 "The file says this as \"" + std::string(place.key) +
-                     "\"; it is kept, but shown nowhere else.",
-                 range);
+      keep_string(place.value, place.key);
       continue;
     }
     // Children are pushed in reverse, so that they come in the order of the file.
     const std::size_t first = open.size();
     if (yyjson_is_obj(place.value)) {
       yyjson_obj_iter members = yyjson_obj_iter_with(place.value);
-      while (yyjson_val* key = yyjson_obj_iter_next(&members)) {
-        yyjson_val* value = yyjson_obj_iter_get_val(key);
-        if (!yyjson_is_str(value) && !yyjson_is_ctn(value)) continue;
-        if (!is_technical(json_text(key))) open.push_back({value, json_text(key)});
+      while (yyjson_val* name = yyjson_obj_iter_next(&members)) {
+        yyjson_val* member = yyjson_obj_iter_get_val(name);
+        if (!yyjson_is_str(member) && !yyjson_is_ctn(member)) continue;
+        if (!is_technical_json(json_text(name))) open.push_back({member, json_text(name)});
       }
     } else if (yyjson_is_arr(place.value)) {
       yyjson_arr_iter elements = yyjson_arr_iter_with(place.value);

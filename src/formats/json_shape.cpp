@@ -20,6 +20,8 @@ constexpr std::size_t kSamples = 12;
 /// Bounds the search in documents that are no transcripts.
 constexpr std::size_t kMostPaths = 4'096;
 constexpr std::size_t kMostNodes = 200'000;
+/// Lists beside the cues that are looked at for telling the same: tools write up to four.
+constexpr std::size_t kMostOthers = 8;
 
 enum class Part : std::uint8_t {
   None,
@@ -41,8 +43,10 @@ struct Alias {
   std::string_view key;
   Part part;
   std::uint8_t rank;  ///< the least wins where an object has several
-  bool is_millis = false;
+  double unit_ms = 1000;
 };
+
+constexpr double kTickMs = 1e-4;  // 100 nanoseconds
 
 constexpr Alias kAliases[] = {
     {"", Part::None, 0},
@@ -58,14 +62,18 @@ constexpr Alias kAliases[] = {
     {"start_seconds", Part::Start, 2},
     {"from", Part::Start, 3},
     {"ts", Part::Start, 3},
-    {"startTimeMs", Part::Start, 0, true},
-    {"start_time_ms", Part::Start, 0, true},
-    {"startMs", Part::Start, 0, true},
-    {"start_ms", Part::Start, 0, true},
-    {"startMillis", Part::Start, 0, true},
-    {"tStartMs", Part::Start, 0, true},
-    {"offsetMs", Part::Start, 2, true},
-    {"tOffsetMs", Part::Relative, 0, true},
+    {"startTimeMs", Part::Start, 0, 1},
+    {"start_time_ms", Part::Start, 0, 1},
+    {"startMs", Part::Start, 0, 1},
+    {"start_ms", Part::Start, 0, 1},
+    {"startMillis", Part::Start, 0, 1},
+    {"tStartMs", Part::Start, 0, 1},
+    {"offsetMs", Part::Start, 2, 1},
+    {"offsetInTicks", Part::Start, 1, kTickMs},
+    {"offset", Part::Start, 4},
+    {"start_timestamp", Part::Start, 2},
+    {"startTimestamp", Part::Start, 2},
+    {"tOffsetMs", Part::Relative, 0, 1},
     {"end", Part::End, 1},
     {"endTime", Part::End, 1},
     {"end_time", Part::End, 1},
@@ -77,17 +85,20 @@ constexpr Alias kAliases[] = {
     {"end_seconds", Part::End, 2},
     {"to", Part::End, 3},
     {"end_ts", Part::End, 3},
-    {"endTimeMs", Part::End, 0, true},
-    {"end_time_ms", Part::End, 0, true},
-    {"endMs", Part::End, 0, true},
-    {"end_ms", Part::End, 0, true},
-    {"endMillis", Part::End, 0, true},
+    {"end_timestamp", Part::End, 2},
+    {"endTimestamp", Part::End, 2},
+    {"endTimeMs", Part::End, 0, 1},
+    {"end_time_ms", Part::End, 0, 1},
+    {"endMs", Part::End, 0, 1},
+    {"end_ms", Part::End, 0, 1},
+    {"endMillis", Part::End, 0, 1},
     {"duration", Part::Duration, 1},
     {"dur", Part::Duration, 1},
-    {"durationMs", Part::Duration, 0, true},
-    {"duration_ms", Part::Duration, 0, true},
-    {"dDurationMs", Part::Duration, 0, true},
-    {"offsets", Part::Both, 0, true},
+    {"durationMs", Part::Duration, 0, 1},
+    {"duration_ms", Part::Duration, 0, 1},
+    {"dDurationMs", Part::Duration, 0, 1},
+    {"durationInTicks", Part::Duration, 0, kTickMs},
+    {"offsets", Part::Both, 0, 1},
     {"timestamp", Part::Both, 4},
     {"timestamps", Part::Both, 4},
     {"timecode", Part::Both, 4},
@@ -107,6 +118,7 @@ constexpr Alias kAliases[] = {
     {"word", Part::Word, 3},
     {"value", Part::Word, 5},
     {"speakerName", Part::Speaker, 0},
+    {"speakerDisplayName", Part::Speaker, 0},
     {"speaker_name", Part::Speaker, 0},
     {"speaker", Part::Speaker, 1},
     {"speakerLabel", Part::Speaker, 2},
@@ -123,14 +135,15 @@ constexpr Alias kAliases[] = {
     {"segs", Part::Words, 1},
     {"items", Part::Words, 2},
     {"alternatives", Part::Alternatives, 0},
+    {"nBest", Part::Alternatives, 0},
+    {"NBest", Part::Alternatives, 0},
     {"id", Part::Id, 0},
     {"type", Part::Type, 0},
 };
 
 void take(JsonItem::Member& member, yyjson_val* key, yyjson_val* value, const Alias& alias) {
-  if (alias.rank >= member.rank || yyjson_is_null(value)) return;
-  member = {
-      .key = key, .value = value, .unit_ms = alias.is_millis ? 1.0 : 1000.0, .rank = alias.rank};
+  if (value == nullptr || alias.rank >= member.rank || yyjson_is_null(value)) return;
+  member = {.key = key, .value = value, .unit_ms = alias.unit_ms, .rank = alias.rank};
 }
 
 /// [start, end], {"from": start, "to": end}, or a start alone.
@@ -152,17 +165,44 @@ bool is_object_list(yyjson_val* value) {
   return yyjson_is_arr(value) && yyjson_is_obj(yyjson_arr_get_first(value));
 }
 
+/// ["text", start, end].
+bool is_timed_word(yyjson_val* value) {
+  return yyjson_is_arr(value) && yyjson_is_str(yyjson_arr_get_first(value)) &&
+         yyjson_is_num(yyjson_arr_get(value, 1));
+}
+
 void take_alternative(JsonItem& item, yyjson_val* key, yyjson_val* list) {
   yyjson_val* best = yyjson_arr_get_first(list);
   if (!yyjson_is_obj(best)) return;
+  item.is_alternative = true;
   constexpr Alias kText = {"", Part::Text, 2};
   if (yyjson_val* content = json_member(best, "content")) {
     take(item.text, key, content, kText);
     item.is_word = true;
   }
-  take(item.text, key, json_member(best, "transcript"), kText);
+  for (const std::string_view name : {"transcript", "display"})
+    take(item.text, key, json_member(best, name), kText);
+  yyjson_val* speaker = json_member(best, "speaker");
+  if (speaker != nullptr) take(item.speaker, key, speaker, {"", Part::Speaker, 5});
   yyjson_val* words = json_member(best, "words");
   if (is_object_list(words)) take(item.words, key, words, {"", Part::Words, 0});
+  yyjson_val* lists = json_member(best, "timestamps");
+  if (is_timed_word(yyjson_arr_get_first(lists)))
+    take(item.words, key, lists, {"", Part::Words, 1});
+}
+
+/// A number that stands for a speaker, as a string.
+bool is_number_text(yyjson_val* value) {
+  const std::string_view text = json_text(value);
+  return !text.empty() && std::ranges::all_of(text, text::is_digit);
+}
+
+/// A name is worth more than a number, whatever they are called.
+void take_speaker(JsonItem& item, yyjson_val* key, yyjson_val* value, Alias alias) {
+  if (is_number_text(value) && item.speaker.value != nullptr) return;
+  if (is_number_text(item.speaker.value) && yyjson_is_str(value) && !is_number_text(value))
+    item.speaker = {};
+  take(item.speaker, key, value, alias);
 }
 
 void take_member(JsonItem& item, yyjson_val* key, yyjson_val* value, const Alias& alias) {
@@ -180,10 +220,11 @@ void take_member(JsonItem& item, yyjson_val* key, yyjson_val* value, const Alias
     case Part::Text:
     case Part::Word:
       if (!yyjson_is_str(value) && !(yyjson_is_arr(value) && !is_object_list(value))) return;
+      if (item.text.value != nullptr) item.has_others = true;
       if (alias.rank < item.text.rank) item.is_word = alias.part == Part::Word;
       return take(item.text, key, value, alias);
     case Part::Speaker:
-      return take(item.speaker, key, value, alias);
+      return take_speaker(item, key, value, alias);
     case Part::Words:
       if (is_object_list(value)) take(item.words, key, value, alias);
       return;
@@ -225,7 +266,8 @@ class ShapeFinder {
     yyjson_val* value = nullptr;
     int path = 0;
     std::size_t depth = 0;
-    double weight = 1;  ///< how many like it this one stands for
+    double weight = 1;         ///< how many like it this one stands for
+    bool has_speaker = false;  ///< an object around names one
   };
   struct Path {
     int parent = -1;
@@ -248,14 +290,18 @@ class ShapeFinder {
     return found->second;
   }
 
-  void push(yyjson_val* value, int path, const Node& parent, double weight) {
+  void push(yyjson_val* value, int path, const Node& parent, double weight, bool has_speaker) {
     if (!yyjson_is_arr(value) && !yyjson_is_obj(value)) return;
     if (parent.depth + 1 > kMaxJsonNesting) {
       shape_.is_too_deep = true;
       return;
     }
     if (path >= 0) {
-      stack_.push_back({.value = value, .path = path, .depth = parent.depth + 1, .weight = weight});
+      stack_.push_back({.value = value,
+                        .path = path,
+                        .depth = parent.depth + 1,
+                        .weight = weight,
+                        .has_speaker = has_speaker});
     }
   }
 
@@ -263,10 +309,12 @@ class ShapeFinder {
     yyjson_obj_iter members;
     yyjson_obj_iter_init(node.value, &members);
     std::size_t seen = 0;
+    const bool has_speaker = node.has_speaker || reader_.read(node.value).speaker.value != nullptr;
     while (yyjson_val* key = yyjson_obj_iter_next(&members)) {
       if (++seen > kMostPaths) break;
       yyjson_val* value = yyjson_obj_iter_get_val(key);
-      if (yyjson_is_ctn(value)) push(value, add_path(node.path, json_text(key)), node, node.weight);
+      if (!yyjson_is_ctn(value)) continue;
+      push(value, add_path(node.path, json_text(key)), node, node.weight, has_speaker);
     }
   }
 
@@ -280,12 +328,12 @@ class ShapeFinder {
     yyjson_arr_iter_init(node.value, &elements);
     for (std::size_t i = 0; i < samples; ++i) {
       yyjson_val* element = yyjson_arr_iter_next(&elements);
-      if (yyjson_is_obj(element) && path >= 0) sample(element, path, weight);
-      push(element, path, node, weight);
+      if (yyjson_is_obj(element) && path >= 0) sample(element, path, weight, node.has_speaker);
+      push(element, path, node, weight, node.has_speaker);
     }
   }
 
-  void sample(yyjson_val* object, int path_number, double weight) {
+  void sample(yyjson_val* object, int path_number, double weight, bool has_outer_speaker) {
     Path& path = paths_[static_cast<std::size_t>(path_number)];
     const JsonItem item = reader_.read(object);
     const bool is_timed = item.start.value != nullptr;
@@ -299,7 +347,8 @@ class ShapeFinder {
       // Words with times make a cue of an object without any.
       path.stats.is_timed = path.stats.is_timed || (has_words && is_word_timed);
     }
-    path.stats.has_speakers = path.stats.has_speakers || item.speaker.value != nullptr;
+    path.stats.has_speakers =
+        path.stats.has_speakers || has_outer_speaker || item.speaker.value != nullptr;
     if (item.text.value == nullptr && !has_words) {
       if (is_timed && item.speaker.value != nullptr) path.turns += weight;
       return;
@@ -378,6 +427,11 @@ class ShapeFinder {
       shape_.turns = paths_[*turns].stats;
       fill_steps(*turns, *shape_.turns);
     }
+    for (std::size_t i = 0; i < paths_.size() && shape_.others.size() < kMostOthers; ++i) {
+      const JsonPath& stats = paths_[i].stats;
+      if (stats.objects == 0 || i == *cues || is_below(i, *cues)) continue;
+      shape_.others.push_back(path_of(i));
+    }
     return std::move(shape_);
   }
 
@@ -407,32 +461,60 @@ JsonItem JsonItemReader::read(yyjson_val* object) {
   // Objects with more members are no cues; a bound keeps their cost down.
   constexpr std::size_t kMostMembers = 256;
   JsonItem item;
+  if (is_timed_word(object)) {
+    take(item.text, nullptr, yyjson_arr_get_first(object), {"", Part::Word, 3});
+    take(item.start, nullptr, yyjson_arr_get(object, 1), {"", Part::Start, 4});
+    take(item.end, nullptr, yyjson_arr_get(object, 2), {"", Part::End, 4});
+    item.is_word = true;
+    return item;
+  }
   yyjson_obj_iter members;
   yyjson_obj_iter_init(object, &members);
   for (std::size_t i = 0; i < kMostMembers; ++i) {
     yyjson_val* key = yyjson_obj_iter_next(&members);
     if (key == nullptr) break;
     const std::uint8_t alias = alias_of(json_text(key), i);
-    if (alias != 0) take_member(item, key, yyjson_obj_iter_get_val(key), kAliases[alias]);
+    yyjson_val* value = yyjson_obj_iter_get_val(key);
+    if (alias != 0) {
+      take_member(item, key, value, kAliases[alias]);
+    } else if (yyjson_is_str(value) || yyjson_is_ctn(value)) {
+      item.has_others = true;
+    }
   }
   return item;
 }
 
+bool is_json_part(std::string_view name) {
+  return std::ranges::any_of(kAliases, [&](const Alias& alias) {
+    return alias.key == name && alias.part != Part::Text && alias.part != Part::Word;
+  });
+}
+
+bool is_word_list(const JsonPath& path) {
+  if (!path.is_words) return false;
+  const std::string_view list =
+      path.steps.size() < 2 ? std::string_view() : path.steps[path.steps.size() - 2];
+  return path.is_named_word || list == "words" || list == "word_segments" || list == "items";
+}
+
 std::optional<double> json_millis(yyjson_val* value, double unit_ms) {
   if (value == nullptr || yyjson_is_null(value)) return std::nullopt;
-  constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
-  if (yyjson_is_num(value)) return yyjson_get_num(value) * unit_ms;
-  if (yyjson_is_str(value)) {
-    const std::string_view text = json_text(value);
+  static constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
+  const auto scalar = [](yyjson_val* number, double unit) -> std::optional<double> {
+    if (yyjson_is_num(number)) return yyjson_get_num(number) * unit;
+    if (!yyjson_is_str(number)) return kNone;
+    const std::string_view text = json_text(number);
     if (text::is_blank(text)) return std::nullopt;
-    return read_time_text(text, unit_ms).value_or(kNone);
-  }
-  if (yyjson_is_obj(value)) {  // {"seconds": "1", "nanos": 500000000}
-    const double seconds = json_millis(json_member(value, "seconds"), 1000).value_or(0);
-    const double nanos = json_millis(json_member(value, "nanos"), 1e-6).value_or(0);
-    return seconds + nanos;
-  }
-  return kNone;
+    return read_time_text(text, unit).value_or(kNone);
+  };
+  if (!yyjson_is_obj(value)) return scalar(value, unit_ms);
+  if (yyjson_val* relative = json_member(value, "relative")) return scalar(relative, unit_ms);
+  // {"seconds": "1", "nanos": 500000000}; one of both may be missing.
+  double millis = 0;
+  if (yyjson_val* seconds = json_member(value, "seconds"))
+    millis += scalar(seconds, 1000).value_or(0);
+  if (yyjson_val* nanos = json_member(value, "nanos")) millis += scalar(nanos, 1e-6).value_or(0);
+  return millis;
 }
 
 std::string json_text_of(const JsonItem& item) {
@@ -458,6 +540,13 @@ std::string json_speaker(yyjson_val* value) {
     if (yyjson_is_int(member)) return "Speaker " + std::to_string(yyjson_get_sint(member));
   }
   return {};
+}
+
+std::string json_speaker_key(yyjson_val* value) {
+  if (yyjson_is_str(value)) return std::string(text::trimmed(json_text(value)));
+  if (yyjson_is_int(value)) return std::to_string(yyjson_get_sint(value));
+  yyjson_val* id = json_member(value, "id");
+  return yyjson_is_int(id) ? std::to_string(yyjson_get_sint(id)) : std::string(json_text(id));
 }
 
 JsonShape find_json_shape(yyjson_val* root) {

@@ -30,13 +30,16 @@ struct JsonItem {
   Member speaker;
   Member words;
   Member id;
-  bool is_word = false;     ///< the text's name says that it is one word
-  bool is_untimed = false;  ///< punctuation, by its type
+  bool is_word = false;         ///< the text's name says that it is one word
+  bool is_untimed = false;      ///< punctuation, by its type: it has no time of its own
+  bool is_alternative = false;  ///< text and words are a recogniser's first guess of several
+  bool has_others = false;      ///< strings or containers that no part above holds
 };
 
 /// Reads objects as items; remembers how the last ones were laid out, as one list's are all alike.
 class JsonItemReader {
  public:
+  /// An object, or a word as a list: ["text", start, end].
   JsonItem read(yyjson_val* object);
 
  private:
@@ -49,6 +52,9 @@ class JsonItemReader {
   std::array<Known, 24> known_;
 };
 
+/// Whether a member of this name is a part of a cue other than its text.
+bool is_json_part(std::string_view name);
+
 /// The milliseconds a time's value says: a number in the member's unit, a clock, "1.5s"; not a
 /// number where it says none. Nothing for null and for a missing member.
 std::optional<double> json_millis(yyjson_val* value, double unit_ms);
@@ -58,6 +64,10 @@ std::string json_text_of(const JsonItem& item);
 
 /// A speaker's name: a string, a number ("Speaker 2"), or an object's name.
 std::string json_speaker(yyjson_val* value);
+
+/// What tables of speakers name one by: a string as it stands, a number's digits, an object's id;
+/// empty where there is none.
+std::string json_speaker_key(yyjson_val* value);
 
 /// A list of items that may stand in several arrays, all reached by the same names.
 struct JsonPath {
@@ -76,10 +86,14 @@ struct JsonShape {
   std::optional<JsonPath> cues;
   std::optional<JsonPath> words;  ///< beside the cues, not inside them
   std::optional<JsonPath> turns;  ///< spans of time with a speaker and without text
+  std::vector<JsonPath> others;   ///< more timed lists, which may tell the same again
   bool is_too_deep = false;
 };
 
 JsonShape find_json_shape(yyjson_val* root);
+
+/// Whether the items of a list are words by themselves: by the text's name or by the list's.
+bool is_word_list(const JsonPath& path);
 
 /// All arrays at the path, with the speaker that an object around names.
 struct JsonArray {

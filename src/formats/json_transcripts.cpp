@@ -8,7 +8,9 @@
 #include "formats/json_document.h"
 #include "formats/json_rest.h"
 #include "formats/json_shape.h"
+#include "formats/json_speakers.h"
 #include "formats/languages.h"
+#include "formats/same_text.h"
 #include "text/encoding.h"
 #include "text/scanner.h"
 
@@ -57,7 +59,9 @@ class JsonTranscriptReader {
         map_(map),
         report_(source, file),
         document_(source, report_),
-        cues_(source, file, map, report_) {}
+        cues_(source, file, map, report_),
+        speakers_(document_.root()),
+        rest_(document_, read_, file, map, report_) {}
 
   void read() {
     yyjson_val* root = document_.root();
@@ -72,7 +76,7 @@ class JsonTranscriptReader {
       const std::vector<JsonArray> arrays = json_arrays(root, *shape.cues);
       note_read(root, shape);
       unit_factor_ = find_unit_factor(arrays);
-      if (shape.cues->is_words && shape.cues->is_named_word) {
+      if (is_word_list(*shape.cues)) {
         group_words(read_words(arrays));
       } else {
         read_cues(arrays);
@@ -80,10 +84,7 @@ class JsonTranscriptReader {
       }
     }
     read_text_beyond_cues(root);
-    read_.is_told = [&](std::string_view key, std::string_view text) {
-      return (key == "text" || key == "transcript") && is_told_by_cues(text);
-    };
-    keep_rest_of_json(document_, read_, file_, map_, report_);
+    keep_rest(root, shape);
     for (Draft& draft : drafts_) {
       if (!cues_.add(std::move(draft.cue), std::move(draft.text), draft.text_in_source,
                      draft.at_in_source)) {
@@ -117,9 +118,51 @@ class JsonTranscriptReader {
     }
   }
 
-  double scale(const JsonItem::Member& member) const {
-    return member.unit_ms == 1 ? 1 : member.unit_ms * unit_factor_;
+  /// What was read neither as a cue nor said by the cues in other words.
+  void keep_rest(yyjson_val* root, const JsonShape& shape) {
+    std::string told;
+    for (const Draft& draft : drafts_)
+      append_letters(told, draft.text.plain);
+    for (const JsonPath& path : shape.others) {
+      const std::vector<JsonArray> arrays = json_arrays(root, path);
+      std::string letters;
+      for (const JsonArray& list : arrays) {
+        yyjson_arr_iter elements;
+        yyjson_arr_iter_init(list.array, &elements);
+        while (yyjson_val* element = yyjson_arr_iter_next(&elements)) {
+          if (yyjson_is_obj(element))
+            append_letters(letters, json_text_of(word_reader_.read(element)));
+        }
+      }
+      if (letters != told) continue;
+      for (const JsonArray& list : arrays)
+        read_.values.insert(list.array);
+    }
+    read_.is_told = [&](std::string_view text) {
+      return text.size() >= told.size() && letters_of(text) == told;
+    };
+    rest_.keep(root);
+    read_.is_told = nullptr;
   }
+
+  /// What a cue's object holds beside the cue.
+  void keep_others(yyjson_val* object, const JsonItem& item, std::string_view plain) {
+    yyjson_obj_iter members = yyjson_obj_iter_with(object);
+    while (yyjson_val* key = yyjson_obj_iter_next(&members)) {
+      yyjson_val* value = yyjson_obj_iter_get_val(key);
+      const std::string_view name = json_text(key);
+      if (value == item.text.value || is_json_part(name) || is_technical_json(name)) continue;
+      const std::string_view text = json_text(value);
+      if (!text.empty() && letters_of(text) == letters_of(plain)) continue;
+      if (yyjson_is_str(value) || yyjson_is_ctn(value)) rest_.keep(value, name);
+    }
+  }
+
+  double scale(const JsonItem::Member& member) const {
+    return member.unit_ms < 1000 ? member.unit_ms : member.unit_ms * unit_factor_;
+  }
+
+  std::string name_of(yyjson_val* speaker) { return speakers_.name_of(speaker, read_.values); }
 
   std::optional<double> millis(const JsonItem::Member& member) const {
     return json_millis(member.value, scale(member));
@@ -148,7 +191,7 @@ class JsonTranscriptReader {
         if (++seen > kMostLookedAt) break;
         const JsonItem item = reader.read(object);
         yyjson_val* end = item.end.value != nullptr ? item.end.value : item.duration.value;
-        if (item.start.value == nullptr || item.start.unit_ms == 1) continue;
+        if (item.start.value == nullptr || item.start.unit_ms < 1000) continue;
         if (!yyjson_is_int(item.start.value) || (end != nullptr && !yyjson_is_int(end))) return 1;
         if (end == nullptr) continue;
         const double length = yyjson_get_num(end) -
@@ -203,11 +246,17 @@ class JsonTranscriptReader {
     if (yyjson_is_str(item.text.value))
       draft.text_in_source = document_.string_in_source(item.text.value);
     draft.text.speaker =
-        json_speaker(item.speaker.value != nullptr ? item.speaker.value : outer_speaker);
-    if (!times.start_ms && !words.empty()) times.start_ms = words.front().times.start_ms;
-    if (!times.end_ms && !words.empty()) times.end_ms = words.back().times.end_ms;
+        name_of(item.speaker.value != nullptr ? item.speaker.value : outer_speaker);
+    if (item.has_others) keep_others(object, item, draft.text.plain);
+    if (item.is_alternative && draft.text.speaker.empty() && are_words_cues(words, draft.text)) {
+      group_words(words);
+      return;
+    }
+    take_times_of(words, times);
     draft.cue.time = cues_.times(times, draft.at_in_source);
     if (draft.text.speaker.empty()) draft.text.speaker = speaker_at(times);
+    for (std::size_t i = 0; i < words.size() && draft.text.speaker.empty(); ++i)
+      draft.text.speaker = words[i].speaker;
     if (yyjson_is_str(item.id.value)) draft.cue.id = std::string(json_text(item.id.value));
     if (item.text.value == nullptr && !words.empty()) {
       join_words(words, draft.text);
@@ -225,6 +274,34 @@ class JsonTranscriptReader {
     }
     tell_map(item);
     drafts_.push_back(std::move(draft));
+  }
+
+  /// A recogniser's stretch of speech is cut into cues where several speak in it, and where it is
+  /// longer than anybody reads at once; if its words are its text.
+  bool are_words_cues(const std::vector<JsonWord>& words, CueText& text) const {
+    std::string letters;
+    std::string_view first;
+    bool has_several = false;
+    for (const JsonWord& word : words) {
+      append_letters(letters, word.text);
+      if (word.speaker.empty()) continue;
+      if (first.empty()) first = word.speaker;
+      has_several = has_several || word.speaker != first;
+    }
+    if (letters.empty() || letters != letters_of(text.plain)) return false;
+    constexpr std::size_t kLongestStretch = 1'000;
+    if (has_several || text.plain.size() > kLongestStretch) return true;
+    text.speaker = first;
+    return false;
+  }
+
+  /// A cue without times of its own has those of its first and its last timed word.
+  static void take_times_of(const std::vector<JsonWord>& words, RawTimes& times) {
+    const bool needs_end = !times.end_ms;
+    for (const JsonWord& word : words) {
+      if (!times.start_ms) times.start_ms = word.times.start_ms;
+      if (needs_end && word.times.end_ms) times.end_ms = word.times.end_ms;
+    }
   }
 
   void place_words(const std::vector<JsonWord>& words, CueText& text) {
@@ -252,7 +329,7 @@ class JsonTranscriptReader {
     yyjson_arr_iter elements;
     yyjson_arr_iter_init(item.words.value, &elements);
     while (yyjson_val* element = yyjson_arr_iter_next(&elements)) {
-      if (!yyjson_is_obj(element)) continue;
+      if (!yyjson_is_ctn(element)) continue;
       const JsonItem piece = word_reader_.read(element);
       JsonWord word = word_of(piece);
       if (is_special_token(word.text)) continue;
@@ -277,8 +354,9 @@ class JsonTranscriptReader {
   JsonWord word_of(const JsonItem& item) {
     JsonWord word;
     word.text = json_text_of(item);
-    word.times = times_of(item);
-    if (item.speaker.value != nullptr) word.speaker = json_speaker(item.speaker.value);
+    if (!item.is_untimed) word.times = times_of(item);
+    if (item.speaker.value != nullptr) word.speaker = name_of(item.speaker.value);
+    if (word.speaker.empty()) word.speaker = speaker_at(word.times);
     if (map_.is_wanted() && yyjson_is_str(item.text.value)) {
       word.text_in_source = document_.string_in_source(item.text.value);
       map_.add(word.text_in_source, "cue.word");
@@ -294,7 +372,8 @@ class JsonTranscriptReader {
       while (yyjson_val* element = yyjson_arr_iter_next(&elements)) {
         if (!yyjson_is_obj(element)) continue;
         JsonWord word = word_of(word_reader_.read(element));
-        if (word.speaker.empty()) word.speaker = json_speaker(list.speaker);
+        if (text::is_blank(word.text)) continue;  // some list the spaces between words too
+        if (word.speaker.empty()) word.speaker = name_of(list.speaker);
         words.push_back(std::move(word));
       }
     }
@@ -336,6 +415,7 @@ class JsonTranscriptReader {
   /// Cues made of words, where a file has nothing else.
   void group_words(const std::vector<JsonWord>& words) {
     std::vector<JsonWord> group;
+    std::string_view speaker;  // of the group; punctuation has none of its own
     std::size_t bytes = 0;
     const auto flush = [&] {
       if (!group.empty()) add_group(group);
@@ -349,13 +429,13 @@ class JsonTranscriptReader {
         const std::string_view text = text::trimmed(last.text);
         const bool is_sentence = bytes >= kShortestSentence && !text.empty() &&
                                  std::string_view(".?!").contains(text.back());
-        const bool is_other =
-            !word.speaker.empty() && word.speaker != last.speaker && !last.speaker.empty();
+        const bool is_other = !word.speaker.empty() && word.speaker != speaker && !speaker.empty();
         if (is_sentence || is_other || bytes >= kLongestCue ||
             *word.times.start_ms > end + kPauseMs)
           flush();
       }
       bytes += word.text.size() + 1;
+      if (!word.speaker.empty()) speaker = word.speaker;
       group.push_back(word);
     }
     flush();
@@ -365,9 +445,8 @@ class JsonTranscriptReader {
     Draft draft;
     join_words(group, draft.text);
     RawTimes times;
+    take_times_of(group, times);
     for (const JsonWord& word : group) {
-      if (!times.start_ms) times.start_ms = word.times.start_ms;
-      if (word.times.end_ms) times.end_ms = word.times.end_ms;
       if (draft.text.speaker.empty()) draft.text.speaker = word.speaker;
     }
     const Range first = group.front().text_in_source;
@@ -388,7 +467,7 @@ class JsonTranscriptReader {
         const RawTimes times = times_of(item);
         if (!times.start_ms || !times.end_ms || item.speaker.value == nullptr) continue;
         if (!std::isfinite(*times.start_ms) || !std::isfinite(*times.end_ms)) continue;
-        turns_.push_back({*times.start_ms, *times.end_ms, json_speaker(item.speaker.value)});
+        turns_.push_back({*times.start_ms, *times.end_ms, name_of(item.speaker.value)});
       }
     }
     std::ranges::stable_sort(turns_, {}, &Turn::start_ms);
@@ -463,69 +542,12 @@ class JsonTranscriptReader {
   double unit_factor_ = 1;
   std::vector<Draft> drafts_;
   std::vector<Turn> turns_;
+  JsonSpeakers speakers_;
   JsonRead read_;
+  JsonRest rest_;
 };
-
-/// What the names of a text's members tell.
-struct Names {
-  bool has_start = false;
-  bool has_start_time = false;
-  bool has_body = false;
-  bool has_text = false;
-  bool has_title = false;
-  bool has_segments = false;
-  bool has_chapters = false;
-  bool has_both = false;  ///< "timestamp", "offsets": times by other names
-};
-
-void look_at_name(std::string_view name, Names& names) {
-  const auto is_any = [&](std::initializer_list<std::string_view> known) {
-    return std::ranges::find(known, name) != known.end();
-  };
-  names.has_start_time |= name == "startTime";
-  names.has_start |=
-      is_any({"start", "startTime", "start_time", "begin", "from", "startMs", "start_ms",
-              "startTimeMs", "start_time_ms", "tStartMs", "ts", "startOffset", "beginTime"});
-  names.has_both |= is_any({"timestamp", "timestamps", "offsets"});
-  names.has_body |= name == "body";
-  names.has_text |= is_any({"text", "body", "transcript", "word", "punctuated_word", "content",
-                            "sentence", "caption", "utterance", "utf8", "line", "elements"});
-  names.has_title |= name == "title";
-  names.has_segments |= is_any({"segments", "words", "transcription", "chunks", "utterances"});
-  names.has_chapters |= name == "chapters";
-}
 
 }  // namespace
-
-std::optional<model::Format> json_format(std::string_view source) {
-  using model::Format;
-  constexpr std::size_t kLookAtBytes = 256 * 1024;
-  source = text::trimmed(source);
-  if (!source.starts_with('{') && !source.starts_with('[')) return std::nullopt;
-  source = source.substr(0, kLookAtBytes);
-  // "[00:12] Welcome" is no JSON: a value or the end must follow at once.
-  const std::string_view behind = text::trimmed(source.substr(1));
-  if (behind.empty() || !std::string_view("{[\"']}/").contains(behind.front())) return std::nullopt;
-  Names names;
-  for (std::size_t at = source.find_first_of("\"'"); at < source.size();
-       at = source.find_first_of("\"'", at)) {
-    const char quote = source[at];
-    std::size_t end = at + 1;
-    while (end < source.size() && source[end] != quote && source[end] != '\n')
-      end += source[end] == '\\' ? 2 : 1;
-    if (end >= source.size()) break;
-    std::size_t colon = end + 1;
-    while (colon < source.size() && text::is_white(source[colon]))
-      ++colon;
-    if (colon < source.size() && source[colon] == ':')
-      look_at_name(source.substr(at + 1, end - at - 1), names);
-    at = end + 1;
-  }
-  const bool is_chapters = names.has_start && names.has_title && !names.has_segments;
-  if (is_chapters && (names.has_chapters || !names.has_text)) return Format::ChaptersJson;
-  if (!names.has_text || (!names.has_start && !names.has_both)) return std::nullopt;
-  return names.has_start_time ? Format::PodcastJson : Format::WhisperJson;
-}
 
 void read_json_transcript(std::string_view source, model::ParsedFile& file, SourceMap& map) {
   JsonTranscriptReader(source, file, map).read();

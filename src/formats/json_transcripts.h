@@ -1,16 +1,11 @@
 #pragma once
 
-#include <optional>
 #include <string_view>
 
 #include "formats/source_map.h"
 #include "model/episode.h"
 
 namespace earshot::formats {
-
-/// What a JSON text is by its members' names: PodcastJson, WhisperJson (any list of objects with
-/// times and text), ChaptersJson; nothing where it is none of these. Looks at the beginning only.
-std::optional<model::Format> json_format(std::string_view source);
 
 /// Reads a transcript in JSON: Podcasting 2.0, Whisper's dialects (segments with words; words at
 /// the top level; whisper.cpp's `transcription`; WhisperX; `chunks`), transcription services'

@@ -37,7 +37,12 @@ std::string language_code(std::string_view text) {
       return std::string(language.code);
     }
   }
-  return std::string(text);
+  std::string code(text);
+  // "en_US", as systems write their locales.
+  constexpr std::size_t kLongestPart = 3;
+  const std::size_t low_line = code.find('_');
+  if (low_line != std::string::npos && low_line <= kLongestPart) code[low_line] = '-';
+  return code;
 }
 
 }  // namespace earshot::formats
