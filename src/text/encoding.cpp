@@ -128,6 +128,13 @@ bool is_1252_letter(unsigned byte) {
   return byte >= 0xC0 && byte != 0xD7 && byte != 0xF7 && byte < 0xFE;
 }
 
+/// Vowels with marks, which are words by themselves in many languages: "à", "é", "ô", "å", "ö".
+bool is_1252_vowel(unsigned byte) {
+  const unsigned upper = byte | 0x20U;
+  return byte >= 0xC0 && ((upper >= 0xE0 && upper <= 0xE6) || (upper >= 0xE8 && upper <= 0xEF) ||
+                          (upper >= 0xF2 && upper <= 0xF6) || (upper >= 0xF8 && upper <= 0xFC));
+}
+
 /// Whether a byte over 0x7F makes sense in Windows-1252 where it stands.
 bool plausible_in_1252(std::string_view bytes, std::size_t at) {
   const unsigned byte = byte_at(bytes, at);
@@ -138,7 +145,10 @@ bool plausible_in_1252(std::string_view bytes, std::size_t at) {
   };
   const bool before = at > 0 && is_part_of_word(byte_at(bytes, at - 1));
   const bool after = is_part_of_word(byte_at(bytes, at + 1));
-  if (byte >= 0xC0) return before || after;
+  const auto is_gap = [](unsigned other) { return other == 0 || other <= 0x20 || other == '\''; };
+  const bool is_apart = (at == 0 || is_gap(byte_at(bytes, at - 1))) &&
+                        (is_gap(byte_at(bytes, at + 1)) || byte_at(bytes, at + 1) < 0x40);
+  if (byte >= 0xC0) return before || after || (is_apart && is_1252_vowel(byte));
   // Signs stand between words, but for an accent in place of an apostrophe, the point of Catalan,
   // a soft hyphen and ordinals.
   constexpr std::string_view kInsideWords = "\xA0\xAA\xAD\xB4\xB7\xBA";
@@ -152,6 +162,7 @@ struct Survey {
   std::size_t valid_characters = 0;  ///< of more than one byte
   std::size_t invalid = 0;
   std::size_t implausible_in_1252 = 0;
+  std::size_t cut = 0;  ///< 1 where the file ends inside a character
 };
 
 /// Control characters that no text holds. A loop without branches over counters of one byte, which
@@ -172,6 +183,16 @@ std::size_t count_controls(std::string_view bytes) {
   return controls;
 }
 
+/// Whether the last bytes of a file, which are no character of UTF-8, are the beginning of one.
+bool is_cut_character(std::string_view end) {
+  const unsigned lead = byte_at(end, 0);
+  const std::size_t length = lead >= 0xF0 && lead <= 0xF4   ? 4
+                             : lead >= 0xE0 && lead < 0xF0  ? 3
+                             : lead >= 0xC2 && lead <= 0xDF ? 2
+                                                            : 0;
+  return end.size() < length;
+}
+
 Survey survey(std::string_view bytes) {
   Survey found;
   found.controls = count_controls(bytes);
@@ -183,6 +204,8 @@ Survey survey(std::string_view bytes) {
     const Utf8Step step = utf8_step(bytes, at);
     if (step.valid) {
       ++found.valid_characters;
+    } else if (at + step.bytes == bytes.size() && is_cut_character(bytes.substr(at))) {
+      ++found.cut;  // says nothing against UTF-8
     } else {
       ++found.invalid;
       for (std::size_t i = 0; i < step.bytes; ++i) {
@@ -344,6 +367,31 @@ std::optional<DecodedText> decode_declared(std::string_view bytes, const Survey&
                 "The text was read as " + std::string(charset->name) + ", as the file says.");
 }
 
+/// Whether the letters beyond ASCII of a text in Latin script stand in words, and its signs between
+/// words; one in ten may be damaged.
+bool has_latin_words(std::string_view utf8) {
+  const auto is_latin = [](char32_t code) {
+    return (code >= 0xC0 && code < 0x250 && code != 0xD7 && code != 0xF7) ||
+           (code < 0x80 && is_letter(static_cast<char>(code)));
+  };
+  std::size_t characters = 0;
+  std::size_t implausible = 0;
+  char32_t before = ' ';
+  for (std::size_t at = 0; at < utf8.size();) {
+    const Character here = character_at(utf8, at);
+    at += here.bytes;
+    if (here.code >= 0x80) {
+      ++characters;
+      const char32_t after = at < utf8.size() ? character_at(utf8, at).code : U' ';
+      const bool is_beside = is_latin(before) || is_latin(after);
+      const bool is_inside = is_latin(before) && is_latin(after);
+      if (is_latin(here.code) ? !is_beside : is_inside) ++implausible;
+    }
+    before = here.code;
+  }
+  return implausible * 10 <= characters;
+}
+
 /// The text in the encoding it looks like; `found` says that it is not UTF-8.
 std::optional<DecodedText> decode_guessed(std::string_view bytes, const Survey& found) {
   // Detectors tell scripts apart well, and Latin letters badly where there are few.
@@ -351,10 +399,6 @@ std::optional<DecodedText> decode_guessed(std::string_view bytes, const Survey& 
   const std::string_view name = guessed_encoding(bytes);
   const bool is_weak = name.empty() || (is_latin_encoding(name) && found.invalid < kEnoughLetters);
   const bool may_be_1252 = found.implausible_in_1252 == 0;
-  // Bytes that are no letters of words are damage, whatever set has a sign for them.
-  if (is_latin_encoding(name) && found.implausible_in_1252 * 10 > found.invalid) {
-    return std::nullopt;
-  }
   if (is_weak && !may_be_1252 && name.empty()) return std::nullopt;
   std::string_view chosen = is_weak && may_be_1252 ? "windows-1252" : name;
   if (chosen == "koi8-r") chosen = "koi8-u";  // the same, with four letters in place of frames
@@ -362,6 +406,11 @@ std::optional<DecodedText> decode_guessed(std::string_view bytes, const Survey& 
   if (charset == nullptr) return std::nullopt;
   OldText old = decode_old(bytes, *charset);
   if (!makes_sense(old)) return std::nullopt;
+  // Bytes that are no letters of words are damage, whatever set has a sign for them.
+  const bool are_words = chosen == "windows-1252"
+                             ? found.implausible_in_1252 * 10 <= found.invalid
+                             : !is_latin_encoding(chosen) || has_latin_words(old.decoded.utf8);
+  if (!are_words) return std::nullopt;
   return finish(std::move(old), "guessed-encoding",
                 "The text is not UTF-8; it was read as " + std::string(charset->name) + ".");
 }

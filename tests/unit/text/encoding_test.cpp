@@ -69,6 +69,31 @@ TEST(DecodeText, ReadsLettersOfWindows1252InsideWords) {
   EXPECT_EQ(decoded->encoding, "windows-1252");
 }
 
+TEST(DecodeText, AVowelMayBeAWordOfWindows1252) {
+  const auto decoded = decode("Il va \xE0 Paris. \xC0 toi, \xF4 ciel");
+  ASSERT_TRUE(decoded);
+  EXPECT_EQ(decoded->utf8, "Il va à Paris. À toi, ô ciel");
+}
+
+TEST(DecodeText, LettersOfOtherLatinSetsAreJudgedByTheirOwnSet) {
+  const auto decoded = decode(
+      "Za\xBF\xF3\xB3\xE6 g\xEA\x9Cl\xB9 ja\x9F\xF1. Dzie\xF1 dobry, jak si\xEA masz? "
+      "Cze\x9C\xE6, b\xEA\x64\xEA p\xF3\x9Fniej.");
+  ASSERT_TRUE(decoded);
+  EXPECT_TRUE(decoded->utf8.starts_with("Zażółć gęślą jaźń.")) << decoded->utf8;
+}
+
+TEST(DecodeText, ACharacterCutAtTheEndSaysNothingAgainstUtf8) {
+  for (const std::string_view bytes :
+       {"we had \xE2\x80", "we had caf\xC3", "we had \xF0\x9F\x98"}) {
+    const auto decoded = decode(bytes);
+    ASSERT_TRUE(decoded);
+    EXPECT_EQ(decoded->encoding, "utf-8");
+    EXPECT_TRUE(decoded->utf8.ends_with("\xEF\xBF\xBD"));
+    EXPECT_EQ(decoded->diagnostics.size(), 1u);
+  }
+}
+
 TEST(DecodeText, ZeroBytesBecomeReplacements) {
   const auto decoded = decode("some text with a \0 in it, otherwise fine"sv);
   ASSERT_TRUE(decoded);
