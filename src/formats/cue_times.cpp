@@ -98,11 +98,13 @@ std::optional<LooseTime> loose_time(Scanner& scanner) {
   std::int64_t millis = 0;
   int groups = found.groups;
   if (groups == 4) {  // "00:00:01:500": a colon before the thousandths
-    if (last_digits != 3) return std::nullopt;
-    millis = numbers[3];
+    if (last_digits != 2 && last_digits != 3) return std::nullopt;
     found.decimal = ':';
-    found.fraction_digits = 3;
+    found.fraction_digits = last_digits;
     groups = 3;
+    // Two digits count frames; no file says of how many a second, 25 are the most usual.
+    constexpr std::int64_t kFrameMs = 40;
+    millis = last_digits == 3 ? numbers[3] : std::min<std::int64_t>(numbers[3] * kFrameMs, 999);
   }
   std::int64_t seconds = 0;
   for (int i = 0; i < groups; ++i) {
@@ -110,11 +112,19 @@ std::optional<LooseTime> loose_time(Scanner& scanner) {
     seconds = seconds * 60 + std::min(numbers[i], kHugeNumber);
   }
   if (groups == 2 && numbers[0] > 59) found.has_large_group = true;
-  if (found.decimal == '\0' && (scanner.peek() == '.' || scanner.peek() == ',')) {
-    const std::size_t gap = scanner.peek(1) == ' ' && text::is_digit(scanner.peek(2)) ? 1 : 0;
-    if (text::is_digit(scanner.peek(1 + gap))) {
-      found.decimal = scanner.peek();
-      scanner.skip(1 + gap);
+  // "00:01 , 500": translating programs put spaces round the sign.
+  const std::size_t lead = scanner.peek() == ' ' && scanner.peek(1) != ' ' ? 1 : 0;
+  const char sign = scanner.peek(lead);
+  if (found.decimal == '\0' && (sign == '.' || sign == ',' || sign == ';')) {
+    const std::size_t gap =
+        scanner.peek(lead + 1) == ' ' && text::is_digit(scanner.peek(lead + 2)) ? 1 : 0;
+    // A clock behind the sign is another time: "0:01.000,0:02.000".
+    std::size_t digits_end = lead + 1 + gap;
+    while (text::is_digit(scanner.peek(digits_end)))
+      ++digits_end;
+    if (text::is_digit(scanner.peek(lead + 1 + gap)) && scanner.peek(digits_end) != ':') {
+      found.decimal = sign;
+      scanner.skip(lead + 1 + gap);
       const std::string_view digits = scanner.take_digits();
       found.fraction_digits = digits.size();
       std::int64_t scale = 100;
@@ -153,12 +163,22 @@ bool consume_arrow(Scanner& scanner, bool& is_regular) {
   return true;
 }
 
+/// Consumes what stands between two times that fill a line, where it is no arrow: ",", "-", a dash.
+bool consume_separator(Scanner& scanner) {
+  scanner.skip_white();
+  const bool found =
+      scanner.consume(',') || scanner.consume('-') || scanner.consume("–") || scanner.consume("—");
+  scanner.skip_white();
+  return found;
+}
+
 std::string_view leniency(const LooseTime& time, TimingStyle style) {
   if (time.is_negative) return "negative-time";
   if (time.is_too_great) return kTimeTooGreat;
   if (time.groups == 1) return "seconds-only";
   if (time.decimal == '\0') return "no-fraction";
-  if (time.decimal == ':') return "colon-decimal";
+  if (time.decimal == ':') return time.fraction_digits == 2 ? "frames" : "colon-decimal";
+  if (time.decimal == ';') return "semicolon-decimal";
   if (style == TimingStyle::Vtt && time.decimal == ',') return "comma-decimal";
   if (style == TimingStyle::Srt && time.decimal == '.') return "point-decimal";
   if (time.fraction_digits != 3) return "fraction-digits";
@@ -241,7 +261,8 @@ std::optional<CueTiming> lenient_timing(std::string_view line, TimingStyle style
   if (!start) return std::nullopt;
   if (scanner.peek() == ']' || scanner.peek() == ')') scanner.skip();
   bool is_regular_arrow = false;
-  if (!consume_arrow(scanner, is_regular_arrow)) return std::nullopt;
+  const bool has_arrow = consume_arrow(scanner, is_regular_arrow);
+  if (!has_arrow && (start->decimal == '\0' || !consume_separator(scanner))) return std::nullopt;
   if (scanner.peek() == '[' || scanner.peek() == '(') scanner.skip();
   const std::size_t before_end = scanner.position();
   const std::optional<LooseTime> end = loose_time(scanner);
@@ -250,6 +271,9 @@ std::optional<CueTiming> lenient_timing(std::string_view line, TimingStyle style
   } else if (scanner.peek() == ']' || scanner.peek() == ')') {
     scanner.skip();
   }
+  // Without an arrow nothing but two whole times is a line of times.
+  if (!has_arrow && (!end || end->decimal == '\0' || !text::is_blank(scanner.rest())))
+    return std::nullopt;
   if (recovered.empty()) recovered = leniency(*start, style);
   if (recovered.empty() && !is_regular_arrow) recovered = "other-arrow";
   if (recovered.empty() && !end) recovered = "missing-end";

@@ -59,7 +59,8 @@ bool has_pair(std::string_view line, std::string_view sign) {
 void look_at(std::string_view line, Signs& signs) {
   const std::string_view text = text::trimmed(line);
   ++signs.lines;
-  if (text.contains("--") || text.contains("→") || text.contains("->")) {
+  const bool may_be_bare = text::is_digit(text.front()) && text.substr(0, 4).contains(':');
+  if (may_be_bare || text.contains("--") || text.contains("→") || text.contains("->")) {
     if (const std::optional<CueTiming> timing = lenient_timing(text, TimingStyle::Srt)) {
       ++signs.timings;
       if (timing->recovered.empty() || timing->recovered == "no-hours") ++signs.comma_timings;

@@ -9,6 +9,8 @@ namespace {
 
 constexpr std::size_t kLongestName = 40;
 constexpr int kMostWords = 4;
+/// ">> " or ">>> ", and no quotation of a quotation of one.
+constexpr std::size_t kLongestChange = 4;
 
 /// Words before a colon that are no persons, though they come again.
 constexpr std::string_view kNoNames[] = {
@@ -29,6 +31,15 @@ bool begins_like_name(std::string_view word) {
   if (word.empty()) return false;
   const unsigned char c = static_cast<unsigned char>(word[0]);
   return text::is_upper(word[0]) || text::is_digit(word[0]) || c >= 0x80;
+}
+
+/// "SPEAKER_00", "Speaker 1", "speaker2": what tools call those whose names they do not know.
+bool is_numbered_speaker(std::string_view name) {
+  constexpr std::string_view kWord = "speaker";
+  if (!text::starts_with_no_case(name, kWord)) return false;
+  name.remove_prefix(kWord.size());
+  if (!name.empty() && (name[0] == '_' || name[0] == ' ' || name[0] == '-')) name.remove_prefix(1);
+  return !name.empty() && name.size() <= 4 && std::ranges::all_of(name, text::is_digit);
 }
 
 }  // namespace
@@ -74,19 +85,51 @@ std::string_view speaker_candidate(std::string_view text) {
   return name;
 }
 
+SpeakerPrefix speaker_prefix(std::string_view text) {
+  SpeakerPrefix found;
+  if (text.empty()) return found;
+  // Captions put ">>" where another begins to speak.
+  std::size_t at = 0;
+  if (text.starts_with(">>")) {
+    at = std::min(text.find_first_not_of("> "), text.size());
+    if (at > kLongestChange) return found;
+  }
+  const char open = at < text.size() ? text[at] : '\0';
+  if (open != '[' && open != '(') {
+    found.name = speaker_candidate(text.substr(at));
+    if (found.name.empty()) return found;
+    found.bytes = at + found.name.size() + 1;
+    found.is_label = is_numbered_speaker(found.name);
+    return found;
+  }
+  const std::string_view inside = text.substr(at + 1, kLongestName + 2);
+  const std::size_t close = inside.find(open == '[' ? ']' : ')');
+  if (close == std::string_view::npos) return found;
+  const std::string_view name = inside.substr(0, close);
+  const std::size_t behind = at + close + 2;
+  const bool has_colon = behind < text.size() && text[behind] == ':';
+  const bool is_speaker = is_numbered_speaker(name) ||
+                          (has_colon && speaker_candidate(std::string(name) + ":") == name);
+  if (!is_speaker) return found;
+  return {.name = name, .bytes = behind + (has_colon ? 1 : 0), .is_label = true};
+}
+
 void SpeakerPrefixes::see(std::string_view cue_text) {
   ++cues_;
-  const std::string_view name = speaker_candidate(cue_text);
-  if (!name.empty()) ++counts_[std::string(name)];
+  const SpeakerPrefix prefix = speaker_prefix(cue_text);
+  if (prefix.name.empty()) return;
+  Count& count = counts_[std::string(prefix.name)];
+  ++count.cues;
+  count.is_label = count.is_label || prefix.is_label;
 }
 
 void SpeakerPrefixes::decide(bool is_strict) {
   std::size_t names_again = 0;
   std::size_t prefixed = 0;
   for (const auto& [name, count] : counts_) {
-    if (count < 2) continue;
+    if (count.cues < 2) continue;
     ++names_again;
-    prefixed += count;
+    prefixed += count.cues;
   }
   // In a transcript without speakers of its own, one cue in 40 is already a change of speaker
   // every two minutes; the strict form wants a conversation.
@@ -95,26 +138,28 @@ void SpeakerPrefixes::decide(bool is_strict) {
   const bool is_short_file =
       cues_ <= 20 && !counts_.empty() && (is_strict ? counts_.size() >= 2 : true);
   if (!is_conversation && !is_short_file) {
-    counts_.clear();
+    std::erase_if(counts_, [](const auto& known) { return !known.second.is_label; });
     return;
   }
   if (is_short_file) return;  // too few cues for anything to come again
-  std::unordered_map<std::string, std::uint32_t> kept;
+  std::unordered_map<std::string, Count> kept;
   for (const auto& [name, count] : counts_) {
     const std::string first(name.substr(0, name.find(' ')));
     const auto short_form = counts_.find(first);
-    const bool has_short_form = short_form != counts_.end() && short_form->second >= 2;
+    const bool has_short_form = short_form != counts_.end() && short_form->second.cues >= 2;
     // A name of two words that comes once is a guest's only turn more often than prose.
     const bool is_full_name = name.find(' ') != std::string::npos;
-    if (count >= 2 || has_short_form || (is_full_name && !is_strict)) kept.emplace(name, count);
+    if (count.cues >= 2 || count.is_label || has_short_form || (is_full_name && !is_strict))
+      kept.emplace(name, count);
   }
   counts_.swap(kept);
 }
 
-std::string_view SpeakerPrefixes::speaker_of(std::string_view cue_text) const {
+SpeakerPrefix SpeakerPrefixes::prefix_of(std::string_view cue_text) const {
   if (counts_.empty()) return {};
-  const std::string_view name = speaker_candidate(cue_text);
-  return !name.empty() && counts_.contains(std::string(name)) ? name : std::string_view{};
+  const SpeakerPrefix prefix = speaker_prefix(cue_text);
+  return !prefix.name.empty() && counts_.contains(std::string(prefix.name)) ? prefix
+                                                                            : SpeakerPrefix();
 }
 
 }  // namespace earshot::formats

@@ -66,6 +66,14 @@ class SrtReader {
     return !is_plain && text::is_blank(line(index));
   }
 
+  /// "0:00:01.000,0:00:02.000": two times without an arrow, alone on a line.
+  static bool may_be_bare_times(std::string_view text) {
+    constexpr std::size_t kFewest = 11;  // "0:01.0,0:02"
+    constexpr std::size_t kMost = 40;
+    return text.size() >= kFewest && text.size() <= kMost && text::is_digit(text.front()) &&
+           text.substr(0, 4).contains(':');
+  }
+
   void find_timings() {
     // Where the heads of arrows are: ">", "&gt;" and the first byte of an arrow of its own.
     text::NextByte head(source_, '>');
@@ -77,7 +85,7 @@ class SrtReader {
       const bool has_head = head.from(at.begin) < at.end ||
                             (reference.from(at.begin) < at.end && text.contains("&gt;")) ||
                             (sign.from(at.begin) < at.end && text.contains("→"));
-      if (!has_head) continue;
+      if (!has_head && !may_be_bare_times(text)) continue;
       // An index may have slipped onto the line of the times: "12 00:01,000 --> ...".
       std::optional<CueTiming> timing = lenient_timing(text, TimingStyle::Srt);
       std::int64_t index = -1;
@@ -116,7 +124,8 @@ class SrtReader {
     if (!value) return;
     const bool is_set_apart = at == floor || is_blank(at - 1);
     const bool continues = i > 0 && timings_[i - 1].index + 1 == *value;
-    if (!is_set_apart && !continues) return;
+    const bool is_ordinal = *value == static_cast<std::int64_t>(i) + 1;
+    if (!is_set_apart && !continues && !is_ordinal) return;
     // A cue whose only text is a number, in a file without indices, is no index.
     if (at == floor && i > 0 && timings_[i - 1].index < 0 && at + 1 == timing.line) return;
     timing.index_line = at;
@@ -135,6 +144,11 @@ class SrtReader {
     if (!lead) return;
     report_.add(Severity::Warning, "text-outside-cue",
                 "This text stands before the times of the first cue.", *lead);
+    constexpr std::string_view kNumbers = "0123456789 \t\r\n";
+    if (slice(source_, *lead).find_first_not_of(kNumbers) == std::string_view::npos) {
+      map_.add(*lead, "unread");
+      return;
+    }
     model::Cue cue;
     cue.time = {0, kNoTime};
     cue.recovered = "text-outside-cue";

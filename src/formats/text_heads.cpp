@@ -179,6 +179,18 @@ void set_speaker(TextHead& head, std::string_view line, std::string_view name) {
   head.speaker_in_line = {begin, begin + static_cast<std::uint32_t>(name.size())};
 }
 
+/// "[SPEAKER_00]:", "(Ann):": a name in brackets, as tools that tell speakers apart write it.
+bool take_label(std::string_view line, Scanner& scanner, TextHead& head) {
+  if (scanner.peek() != '[' && scanner.peek() != '(') return false;
+  const SpeakerPrefix prefix = speaker_prefix(scanner.rest());
+  if (prefix.name.empty()) return false;
+  scanner.skip(prefix.bytes);
+  set_speaker(head, line, prefix.name);
+  skip_closing(scanner);
+  head.text_begin = static_cast<std::uint32_t>(scanner.position());
+  return true;
+}
+
 /// Behind a time: "Name:", "**Name**", or the text.
 void read_behind_time(std::string_view line, Scanner& scanner, TextHead& head) {
   const auto skip_signs = [&] {
@@ -206,6 +218,10 @@ void read_behind_time(std::string_view line, Scanner& scanner, TextHead& head) {
     if (between.empty() || between.back() == ' ')
       head.text_begin = static_cast<std::uint32_t>(behind);
   }
+  if (take_label(line, scanner, head)) {
+    head.is_bold_name = is_bold;
+    return;
+  }
   const std::string_view name = take_name_words(scanner);
   if (!may_be_name(name)) return;
   const bool closes_bold = is_bold && is_emphasis(scanner.peek());
@@ -231,6 +247,10 @@ void read_behind_time(std::string_view line, Scanner& scanner, TextHead& head) {
 /// A name first: with a colon, with a time, with both, or alone.
 void read_name_first(std::string_view line, Scanner& scanner, TextHead& head) {
   const bool is_bold = scanner.position() >= 2 && is_emphasis(line[scanner.position() - 1]);
+  if (take_label(line, scanner, head)) {
+    head.is_bold_name = is_bold;
+    return;
+  }
   const std::string_view name = take_name_words(scanner);
   if (!may_be_name(name)) return;
   skip_emphasis(scanner);

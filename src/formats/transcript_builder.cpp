@@ -102,13 +102,13 @@ void TranscriptBuilder::take_prefixes_off(std::string_view source, SourceMap& ma
     std::uint32_t cut = cue.text_in_plain.begin;
     if (cue.speaker >= 0) {
       cue.speaker = speaker(voices_[static_cast<std::size_t>(cue.speaker)]);
-    } else if (const std::string_view name = prefixes_.speaker_of(plain); !name.empty()) {
-      cue.speaker = speaker(name);
-      const std::string_view rest = text::trimmed(plain.substr(name.size() + 1));
+    } else if (const SpeakerPrefix prefix = prefixes_.prefix_of(plain); !prefix.name.empty()) {
+      cue.speaker = speaker(prefix.name);
+      const std::string_view rest = text::trimmed(plain.substr(prefix.bytes));
       cut += static_cast<std::uint32_t>(plain.size() - rest.size());
       const Range at = text::trimmed(source, facts_[i].text_in_source);
-      if (slice(source, at).starts_with(name)) {
-        map.add({at.begin, at.begin + static_cast<std::uint32_t>(name.size()) + 1}, "cue.speaker");
+      if (slice(source, at).starts_with(plain.substr(0, prefix.bytes))) {
+        map.add({at.begin, at.begin + static_cast<std::uint32_t>(prefix.bytes)}, "cue.speaker");
       }
       plain = rest;
     }
@@ -140,8 +140,8 @@ std::vector<TranscriptBuilder::Turn> TranscriptBuilder::turns() {
     if (has_prefixes) {
       for (std::size_t at = plain.find('\n'); at != std::string_view::npos;
            at = plain.find('\n', at + 1)) {
-        const std::string_view name = prefixes_.speaker_of(plain.substr(at + 1));
-        if (!name.empty()) turn.last_speaker = speaker(name);
+        const SpeakerPrefix prefix = prefixes_.prefix_of(plain.substr(at + 1));
+        if (!prefix.name.empty()) turn.last_speaker = speaker(prefix.name);
       }
     }
     turns.push_back(turn);

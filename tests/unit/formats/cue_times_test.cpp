@@ -25,8 +25,35 @@ TEST(StrictVttTiming, HugeHoursAreClamped) {
 TEST(LenientTiming, ALineWithoutTimesIsNone) {
   EXPECT_FALSE(lenient_timing("one -> two", TimingStyle::Srt));
   EXPECT_FALSE(lenient_timing("12 -> 13", TimingStyle::Srt));
-  EXPECT_FALSE(lenient_timing("00:01,000 - 00:02,000", TimingStyle::Srt));
+  EXPECT_FALSE(lenient_timing("00:01 - 00:02", TimingStyle::Srt));
+  EXPECT_FALSE(lenient_timing("00:01,000 - 00:02,000 and so on", TimingStyle::Srt));
   EXPECT_FALSE(lenient_timing("", TimingStyle::Vtt));
+}
+
+TEST(LenientTiming, TwoWholeTimesAloneNeedNoArrow) {
+  for (const std::string_view line :
+       {"00:00:01,000 - 00:00:02,000", "00:00:01,000 — 00:00:02,000", "0:00:01.000,0:00:02.000"}) {
+    const auto timing = lenient_timing(line, TimingStyle::Srt);
+    ASSERT_TRUE(timing) << line;
+    EXPECT_EQ(timing->time, (TimeSpan{1000, 2000})) << line;
+  }
+}
+
+TEST(LenientTiming, SpacesAndOtherSignsMayPartTheThousandths) {
+  for (const std::string_view line :
+       {"00:00:01 , 500 --> 00:00:02, 250", "00:00:01;500 --> 00:00:02;250",
+        "00:00:01:500 --> 00:00:02:250", "00: 00: 01, 500 -> 00: 00: 02, 250"}) {
+    const auto timing = lenient_timing(line, TimingStyle::Srt);
+    ASSERT_TRUE(timing) << line;
+    EXPECT_EQ(timing->time, (TimeSpan{1500, 2250})) << line;
+  }
+}
+
+TEST(LenientTiming, TwoDigitsBehindThreeNumbersCountFrames) {
+  const auto timing = lenient_timing("00:00:01:12 --> 00:00:02:00", TimingStyle::Srt);
+  ASSERT_TRUE(timing);
+  EXPECT_EQ(timing->time, (TimeSpan{1480, 2000}));
+  EXPECT_EQ(timing->recovered, "frames");
 }
 
 TEST(LenientTiming, ARegularLineNeedsNoLeniency) {

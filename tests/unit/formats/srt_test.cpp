@@ -70,6 +70,29 @@ TEST(ReadSrt, CuesWithoutBlankLinesBetweenLoseNoText) {
   EXPECT_EQ(cue_text(file, 1), "42");
 }
 
+TEST(ReadSrt, AnIndexThatCountsTheCueNeedsNoBlankLineBefore) {
+  const auto file = parse(
+      "00:00:01,000 --> 00:00:02,000\nA\n00:00:02,000 --> 00:00:03,000\nB\n3\n"
+      "00:00:03,000 --> 00:00:04,000\nC\n");
+  EXPECT_EQ(cue_text(file, 1), "B");
+  EXPECT_EQ(file.transcript->cues.at(2).id, "3");
+}
+
+TEST(ReadSrt, ANumberBeforeTheFirstIndexIsNoText) {
+  const auto file = parse("1\n1\n00:00:01,000 --> 00:00:02,000\nA\n");
+  ASSERT_EQ(file.transcript->cues.size(), 1u);
+  EXPECT_EQ(file.transcript->cues[0].id, "1");
+  EXPECT_TRUE(has_diagnostic(file, "text-outside-cue"));
+}
+
+TEST(ReadSrt, TimesPartedByACommaAreCues) {
+  const auto file = parse("0:00:01.000,0:00:02.000\nA\nB\n\n0:00:03.000,0:00:04.000\nC\n");
+  ASSERT_EQ(file.format, model::Format::Srt);
+  ASSERT_EQ(file.transcript->cues.size(), 2u);
+  EXPECT_EQ(cue_text(file, 0), "A\nB");
+  EXPECT_EQ(file.transcript->cues[1].time, (TimeSpan{3000, 4000}));
+}
+
 TEST(ReadSrt, ANumberIsTextInAFileWithoutIndices) {
   const auto file =
       parse("00:00:01,000 --> 00:00:02,000\n1984\n00:00:02,000 --> 00:00:03,000\nB\n");
@@ -107,6 +130,25 @@ TEST(ReadSrt, NamesBeforeAColonAreSpeakers) {
   EXPECT_EQ(speaker(file, 2), "Ann");
   EXPECT_EQ(cue_text(file, 2), "hi\nsecond line");
   EXPECT_EQ(speaker(file, 3), "");
+  EXPECT_EQ(broken_promise(file, text), "");
+}
+
+TEST(ReadSrt, NamesInBracketsAreSpeakers) {
+  const std::string_view text =
+      "1\n00:00:01,000 --> 00:00:02,000\n[SPEAKER_00]: Hi.\n\n"
+      "2\n00:00:02,000 --> 00:00:03,000\n(Ann): Yo.\n\n"
+      "3\n00:00:03,000 --> 00:00:04,000\n>> Bob: Hey.\n\n"
+      "4\n00:00:04,000 --> 00:00:05,000\n[Speaker 2] Oh.\n\n"
+      "5\n00:00:05,000 --> 00:00:06,000\n[Applause] Thanks.\n";
+  const auto file = parse(text);
+  EXPECT_EQ(speaker(file, 0), "SPEAKER_00");
+  EXPECT_EQ(cue_text(file, 0), "Hi.");
+  EXPECT_EQ(speaker(file, 1), "Ann");
+  EXPECT_EQ(speaker(file, 2), "Bob");
+  EXPECT_EQ(cue_text(file, 2), "Hey.");
+  EXPECT_EQ(speaker(file, 3), "Speaker 2");
+  EXPECT_EQ(cue_text(file, 3), "Oh.");
+  EXPECT_EQ(cue_text(file, 4), "[Applause] Thanks.");
   EXPECT_EQ(broken_promise(file, text), "");
 }
 

@@ -174,5 +174,17 @@ TEST(Corpus, NotesStayNotesAndTranscriptsTranscripts) {
   }
 }
 
+TEST(ReadTextTranscript, LabelsInBracketsAreSpeakers) {
+  const auto file = parse(
+      "[SPEAKER_00]: Hello there.\n[SPEAKER_01]: Hi.\n[00:12] [SPEAKER_00]: Well.\n"
+      "[SPEAKER_01]: Yes.\n",
+      "a.txt", model::Format::TranscriptText);
+  ASSERT_EQ(file.transcript->cues.size(), 4u);
+  EXPECT_EQ(speaker(file, 1), "SPEAKER_01");
+  EXPECT_EQ(cue_text(file, 1), "Hi.");
+  EXPECT_EQ(speaker(file, 2), "SPEAKER_00");
+  EXPECT_EQ(file.transcript->cues[2].time.start, 12'000);
+}
+
 }  // namespace
 }  // namespace earshot::formats

@@ -306,5 +306,12 @@ TEST(ReadVtt, PrefixesAreSpeakersOnlyInAConversation) {
   EXPECT_EQ(cue_text(second, 10), "Remember Python: it is slow");
 }
 
+TEST(ReadVtt, ALabelIsASpeakerThoughNobodyElseSpeaks) {
+  const auto file = parse(
+      "WEBVTT\n\n00:00.000 --> 00:01.000\n[SPEAKER_00]: Hi.\n\n00:01.000 --> 00:02.000\nMore.\n");
+  EXPECT_EQ(speaker(file, 0), "SPEAKER_00");
+  EXPECT_EQ(cue_text(file, 0), "Hi.");
+}
+
 }  // namespace
 }  // namespace earshot::formats
