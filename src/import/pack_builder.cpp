@@ -5,6 +5,7 @@
 #include <span>
 
 #include "import/indexing.h"
+#include "import/separated_text.h"
 #include "library/identity.h"
 
 namespace earshot::import {
@@ -64,11 +65,13 @@ void PackBuilder::add_track(const Track& track) {
 }
 
 void PackBuilder::add_notes(const NotesPart& part) {
+  const SeparatedText separated(part.notes);
   std::vector<BlockRecord> blocks;
   blocks.reserve(part.notes.blocks.size());
   for (const model::Block& block : part.notes.blocks) {
-    blocks.push_back({.begin = block.text_in_plain.begin,
-                      .end = block.text_in_plain.end,
+    const Range range_in_text = separated.range_in_text(block.text_in_plain);
+    blocks.push_back({.begin = range_in_text.begin,
+                      .end = range_in_text.end,
                       .kind = static_cast<pack::BlockKind>(block.kind),
                       .level = block.level,
                       .speaker = -1,
@@ -79,8 +82,9 @@ void PackBuilder::add_notes(const NotesPart& part) {
   std::vector<SpanRecord> spans;
   spans.reserve(part.notes.spans.size());
   for (const model::Span& span : part.notes.spans) {
-    spans.push_back({.begin = span.text_in_plain.begin,
-                     .end = span.text_in_plain.end,
+    const Range range_in_text = separated.range_in_text(span.text_in_plain);
+    spans.push_back({.begin = range_in_text.begin,
+                     .end = range_in_text.end,
                      .kind = static_cast<pack::SpanKind>(span.kind),
                      .reserved = {},
                      .start_ms = span.time.start,
@@ -89,7 +93,7 @@ void PackBuilder::add_notes(const NotesPart& part) {
   }
   add_track({.kind = TrackKind::Notes,
              .entry = part.entry,
-             .text = part.notes.plain,
+             .text = separated.text(),
              .language = part.language,
              .format = part.format,
              .source = part.source,
