@@ -1,0 +1,154 @@
+#include "app/app_state.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "text/words.h"
+
+namespace earshot::app {
+
+void App::State::make_rows() {
+  rows.clear();
+  const auto refs = library.visible(current_show);
+  const std::string wanted = text::folded(filter_text);
+  for (const Library::EpisodeRef ref : refs) {
+    EpisodeRow row = library.row(ref);
+    if (user.session.filter == EpisodeFilter::WithTranscript && !row.has_transcript) continue;
+    if (user.session.filter == EpisodeFilter::WithNotes && !row.has_notes) continue;
+    if (!wanted.empty() && text::folded(row.title).find(wanted) == std::string::npos) continue;
+    rows.push_back(row);
+  }
+  const auto by_title = [](const EpisodeRow& a, const EpisodeRow& b) { return a.title < b.title; };
+  // Undated episodes follow the dated ones, by number and title: a folder of transcripts has no
+  // dates at all.
+  const auto undated = [&](const EpisodeRow& a, const EpisodeRow& b) {
+    return a.number != b.number ? a.number < b.number : by_title(a, b);
+  };
+  std::ranges::stable_sort(rows, [&](const EpisodeRow& a, const EpisodeRow& b) {
+    switch (user.session.sort) {
+      case EpisodeSort::Newest:
+        if (a.date != b.date) return a.date > b.date;
+        return a.date == kNoDate ? undated(b, a) : undated(a, b);
+      case EpisodeSort::Oldest:
+        if (a.date != b.date) {
+          if (a.date == kNoDate || b.date == kNoDate) return b.date == kNoDate;
+          return a.date < b.date;
+        }
+        return undated(a, b);
+      case EpisodeSort::Title:
+        return by_title(a, b);
+      case EpisodeSort::Longest:
+        return a.duration > b.duration;
+    }
+    return false;
+  });
+  library_view.episodes_before_filter = static_cast<std::uint32_t>(refs.size());
+}
+
+void App::State::show_row(std::int32_t row) {
+  const auto count = static_cast<std::int32_t>(library.shows().size());
+  current_show = row >= 0 && row < count ? row : kAllShows;
+  user.session.show = current_show < 0
+                          ? std::string()
+                          : library.shows()[static_cast<std::size_t>(current_show)].title;
+  rows_changed = true;
+}
+
+void App::State::remove(std::vector<EpisodeVersion> versions, std::string text) {
+  if (versions.empty()) return;
+  const std::size_t shown = versions.size();
+  // An older version must not come up from under the one that is removed.
+  for (std::size_t i = 0, count = versions.size(); i < count; ++i) {
+    const auto hidden = library.hidden_by(versions[i].id);
+    versions.insert(versions.end(), hidden.begin(), hidden.end());
+  }
+  user.removed.insert(versions.begin(), versions.end());
+  undo.push_back({std::move(versions), {}, shown});
+  library_changed = library_stale = true;
+  notify(std::move(text), false, true);
+}
+
+void App::State::on(const OpenShow& a) {
+  show_row(a.show);
+}
+
+void App::State::on(const SetApart& a) {
+  set_apart(a);
+  UndoEntry entry;
+  entry.pairing = SetApart{a.episode, a.file, !a.apart};
+  undo.push_back(std::move(entry));
+  notify(a.apart ? "The file stands apart as an episode of its own"
+                 : "The file is paired with its episode again",
+         false, true);
+}
+
+void App::State::set_apart(const SetApart& a) {
+  if (a.apart) {
+    user.apart.insert({a.episode, a.file});
+  } else {
+    user.apart.erase({a.episode, a.file});
+  }
+  const ReaderView& open = reader.view();
+  const bool is_going = !a.apart && open.open && open.episode.apart_of == a.episode &&
+                        open.episode.apart_file == a.file;
+  library.put_apart(user.apart);
+  library.rebuild(user.removed);
+  ++library_serial;
+  library_changed = true;
+  if (is_going) open_episode(a.episode, open.tab);
+}
+
+void App::State::on(const SetEpisodeFilter& a) {
+  user.session.filter = a.filter;
+  rows_changed = true;
+}
+
+void App::State::on(const SetEpisodeSort& a) {
+  user.session.sort = a.sort;
+  rows_changed = true;
+}
+
+void App::State::on(SetFilterText& a) {
+  filter_text = std::move(a.text);
+  rows_changed = true;
+}
+
+void App::State::on(const RemoveEpisode& a) {
+  const auto ref = library.find(a.id);
+  if (!ref) return;
+  remove({library.version(*ref)},
+         "Removed \u201C" + std::string(library.row(*ref).title) + "\u201D");
+}
+
+void App::State::on(const RemoveShow& a) {
+  if (a.show < 0 || static_cast<std::size_t>(a.show) >= library.shows().size()) return;
+  std::vector<EpisodeVersion> versions;
+  for (const auto ref : library.visible(a.show))
+    versions.push_back(library.version(ref));
+  const ShowRow& show = library.shows()[static_cast<std::size_t>(a.show)];
+  const std::string text =
+      "Removed \u201C" + show.title + "\u201D, " + counted(show.episodes, "episode", "episodes");
+  if (a.show == current_show) show_row(kAllShows);
+  remove(std::move(versions), text);
+}
+
+void App::State::on(const Undo&) {
+  if (undo.empty()) return;
+  const UndoEntry entry = std::move(undo.back());
+  undo.pop_back();
+  if (entry.pairing) {
+    set_apart(*entry.pairing);
+    notify(entry.pairing->apart ? "The file stands apart again" : "The file is paired again");
+    return;
+  }
+  for (const EpisodeVersion& version : entry.removed)
+    user.removed.erase(version);
+  user.removed.insert(entry.added.begin(), entry.added.end());
+  library_changed = library_stale = true;
+  const auto count = static_cast<std::uint32_t>(entry.removed.size() + entry.added.size());
+  notify(entry.added.empty() ? "Brought back " + counted(static_cast<std::uint32_t>(entry.shown),
+                                                         "episode", "episodes")
+                             : "Took back the import of " + counted(count, "episode", "episodes"));
+}
+
+}  // namespace earshot::app
