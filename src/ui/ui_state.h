@@ -1,0 +1,70 @@
+#pragma once
+
+#include "ui/app_bar.h"
+#include "ui/commands.h"
+#include "ui/dialogs.h"
+#include "ui/find_bar.h"
+#include "ui/fonts.h"
+#include "ui/imgui_glyph_runs.h"
+#include "ui/interaction.h"
+#include "ui/library_panel.h"
+#include "ui/menus.h"
+#include "ui/palette.h"
+#include "ui/rail.h"
+#include "ui/reader.h"
+#include "ui/results_panel.h"
+#include "ui/source_page.h"
+#include "ui/ui.h"
+
+// What the front end holds between ticks: for ui.cpp (the tick) and ui_commands.cpp (what the
+// commands do) only.
+
+namespace earshot::ui {
+
+// ImGui and our scroll areas know sizes a tick late; after two ticks without a change nothing is
+// owed.
+inline constexpr int kSettlingTicks = 2;
+
+struct Ui::State {
+  State(const FontFiles& files, TextEditing where)
+      : fonts(load_fonts(files)), glyphs(fonts), editing(where) {
+    theme.fonts = fonts.fonts;
+  }
+
+  CommandState command_state(const app::App& app) const;
+  void run_commands(const app::App& app, const FrameInfo& info, app::Outbox& out);
+  void run(CommandId id, const app::App& app, const FrameInfo& info, app::Outbox& out);
+  void run_wish(const app::App& app, const FrameInfo& info, app::Outbox& out);
+  bool run_on_text(CommandId id, app::Outbox& out);
+  void show_text_menu();
+  void go_back(const app::App& app, app::Outbox& out);
+  void draw_page(Context& context, const app::App& app);
+  void draw_main(Context& context, const app::App& app, const Rect& rect);
+  void draw_drawer(Context& context, const app::App& app);
+
+  LoadedFonts fonts;
+  ImGuiGlyphRuns glyphs;
+  Theme theme;
+  SemanticTree semantics;
+  Interaction interaction;
+  TextEditing editing;
+  FrameInfo info;
+  AppBarState app_bar;
+  LibraryState library;
+  ResultsState results;
+  ReaderState reader;
+  SourcePage source;
+  RailState rail;
+  DialogState dialogs;
+  MenuState menu;
+  Reading reading;
+  FindBar find;
+  CommandPalette palette;
+  float zoom_factor = 1;  ///< asked for since the last tick
+  float foot = 0;         ///< height taken by what runs at the foot
+  std::uint64_t picture = 0;
+  std::uint64_t revision = 0;
+  int ticks_to_settle = kSettlingTicks;
+};
+
+}  // namespace earshot::ui
