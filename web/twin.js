@@ -31,6 +31,8 @@
  * @property {boolean} [focused]
  * @property {boolean} [modal]
  * @property {boolean} [live]
+ * @property {number} [controls] a combo box: the id of its open list
+ * @property {number} [active] a combo box: the id of the option that the arrow keys have reached
  * @property {[number, number]} [sel] text boxes: selection in UTF-16 units of `value`
  */
 
@@ -59,13 +61,14 @@ const PATIENCE = 3;
 const FOCUS_PATIENCE = 6;
 
 /** Roles whose leaf shows its name as text; others get it as a label. */
-const LABELLED = new Set(['searchbox', 'textbox', 'progressbar', 'separator', 'img', 'checkbox', 'radio', 'list', 'listbox',
+const LABELLED = new Set(['searchbox', 'combobox', 'textbox', 'progressbar', 'separator', 'img', 'checkbox', 'radio', 'list', 'listbox',
   'tree', 'tablist', 'radiogroup', 'toolbar', 'menu', 'dialog', 'group', 'region', 'application']);
 
 /** @param {string} role */
 export function tagOf(role) {
   switch (role) {
     case 'searchbox':
+    case 'combobox':
     case 'textbox':
       return 'input';
     case 'button':
@@ -104,16 +107,28 @@ export function attributesOf(node, isLeaf) {
     'aria-disabled': node.disabled ? 'true' : null,
     'aria-modal': node.modal ? 'true' : null,
     'aria-live': node.live ? 'polite' : null,
+    'aria-autocomplete': node.role === 'combobox' ? 'list' : null,
+    'aria-haspopup': node.role === 'combobox' ? 'listbox' : null,
+    'aria-controls': node.controls ? elementId(node.controls) : null,
+    'aria-activedescendant': node.active ? elementId(node.active) : null,
     'aria-valuetext': !isInput && node.value !== undefined ? node.value : null,
     lang: node.lang ?? null,
     tabindex: node.focusable ? '0' : tagOf(node.role) === 'div' || tagOf(node.role) === 'span' ? null : '-1',
     type: node.role === 'searchbox' ? 'search' : isInput ? 'text' : node.role === 'button' ? 'button' : null,
-    enterkeyhint: node.role === 'searchbox' ? 'search' : null,
+    enterkeyhint: node.role === 'searchbox' || node.role === 'combobox' ? 'search' : null,
     autocomplete: isInput ? 'off' : null,
     autocapitalize: isInput ? 'off' : null,
     spellcheck: isInput ? 'false' : null,
     class: isLeaf ? null : 'open',
   };
+}
+
+/**
+ * What a node's element is called where another one refers to it.
+ * @param {number} id
+ */
+function elementId(id) {
+  return `node-${id}`;
 }
 
 export class Twin {
@@ -225,6 +240,7 @@ export class Twin {
     if (!entry || entry.tag !== tag) {
       entry?.element.remove();
       const element = this.root.ownerDocument.createElement(tag);
+      element.id = elementId(node.id);
       entry = { node, element, tag, isLeaf, patience: 0, seenSelection: '' };
       this.entries.set(node.id, entry);
       this.byElement.set(element, entry);

@@ -83,6 +83,9 @@ struct SetScope {
 struct SetHitSort {
   HitSort sort = HitSort::Relevance;
 };
+struct ForgetQuery {
+  std::string text;
+};  ///< of those looked for lately; empty: all of them
 struct MoveHit {
   int by = 1;
 };  ///< selects a hit further down (or up), stops at the ends
@@ -227,14 +230,14 @@ struct LinkFollowed {
 using Action =
     std::variant<OpenShow, OpenEpisode, ChooseTab, ChooseTrack, SetApart, ChooseReport, ShowSource,
                  SetEpisodeFilter, SetEpisodeSort, SetFilterText, QueryChanged, SetScope,
-                 SetHitSort, MoveHit, HitChosen, OpenSelectedHit, ToggleGroup, BackToResults,
-                 ClearQuery, GoBack, JumpToTime, JumpToMatch, ToggleFold, SetTheme, SetZoom,
-                 SetMeasure, SetDensity, OpenFind, FindChanged, FindStep, CloseFind, ToggleDrawer,
-                 OpenDialog, CloseDialog, RemoveEpisode, RemoveShow, Undo, DismissNotice, PickFiles,
-                 OpenLink, CopyText, CopyLink, SelectionMade, CancelImport, ReadingPositionChanged,
-                 UserDataLoaded, PackLoaded, StartFinished, LoadFailed, FilesArrived,
-                 ImportProgress, PackArrived, ImportFinished, PacksMerged, StoreFailed, HostFailed,
-                 SystemThemeChanged, LinkFollowed>;
+                 SetHitSort, ForgetQuery, MoveHit, HitChosen, OpenSelectedHit, ToggleGroup,
+                 BackToResults, ClearQuery, GoBack, JumpToTime, JumpToMatch, ToggleFold, SetTheme,
+                 SetZoom, SetMeasure, SetDensity, OpenFind, FindChanged, FindStep, CloseFind,
+                 ToggleDrawer, OpenDialog, CloseDialog, RemoveEpisode, RemoveShow, Undo,
+                 DismissNotice, PickFiles, OpenLink, CopyText, CopyLink, SelectionMade,
+                 CancelImport, ReadingPositionChanged, UserDataLoaded, PackLoaded, StartFinished,
+                 LoadFailed, FilesArrived, ImportProgress, PackArrived, ImportFinished, PacksMerged,
+                 StoreFailed, HostFailed, SystemThemeChanged, LinkFollowed>;
 
 /// Where panels put what the user did; the host hands it to the app after the frame.
 class Outbox {

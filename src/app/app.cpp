@@ -216,7 +216,7 @@ std::span<const RelatedView> App::related() const {
   return state_->related_to_open();
 }
 search::Suggestions App::complete(std::string_view query, std::uint32_t caret_in_query) const {
-  constexpr std::size_t kSuggestions = 8;
+  constexpr std::size_t kSuggestions = 6;  // rows of a list that lies over the first moments
   return search::complete(state_->library.indexes(), &state_->library.documents_of_indexes(), query,
                           caret_in_query, kSuggestions);
 }

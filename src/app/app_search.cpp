@@ -73,6 +73,14 @@ void App::State::on(const SetHitSort& a) {
   search_changed = true;
 }
 
+void App::State::on(const ForgetQuery& a) {
+  if (a.text.empty()) {
+    user.recent_queries.clear();
+  } else {
+    std::erase(user.recent_queries, a.text);
+  }
+}
+
 void App::State::on(const MoveHit& a) {
   results.move(a.by);
 }

@@ -174,6 +174,7 @@ struct App::State {
   void on(const QueryChanged& a);
   void on(const SetScope& a);
   void on(const SetHitSort& a);
+  void on(const ForgetQuery& a);
   void on(const MoveHit& a);
   void on(const HitChosen& a);
   void on(const OpenSelectedHit&);

@@ -37,15 +37,22 @@ void draw_search(Context& context, const app::App& app, AppBarState& state, cons
     return node;
   }());
   const bool is_short = rect.width < 320;
+  const SuggestionList& list = state.suggestions;
+  const auto chosen = static_cast<std::size_t>(std::max(list.chosen, 0));
+  const bool is_chosen = list.open && list.chosen >= 0 && chosen < list.rows.size();
   const TextFieldAnswer answer =
       text_field(context, state.search, "Search", app.results().query, rect,
-                 {.role = Role::SearchBox,
+                 {.role = Role::ComboBox,
                   .placeholder = is_short ? "Search" : "Search everything said or written",
                   .icon = icon::kSearch,
                   .shortcut = command(CommandId::FocusSearch).chord,
-                  .radius = kRadius});
+                  .radius = kRadius,
+                  .controls = list.open ? suggestion_list_node() : 0,
+                  .active = is_chosen ? suggestion_node(list.rows[chosen]) : 0});
   state.search_id = answer.id;
+  state.search_rect = rect;
   if (answer.changed) context.out.send(app::QueryChanged{state.search.text});
+  follow_search_field(context, app, state.suggestions, state.search, answer);
   context.semantics.pop();
 }
 

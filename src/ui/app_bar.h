@@ -2,6 +2,7 @@
 
 #include "ui/context.h"
 #include "ui/menus.h"
+#include "ui/suggestions.h"
 #include "ui/text_field.h"
 
 namespace earshot::ui {
@@ -9,6 +10,8 @@ namespace earshot::ui {
 struct AppBarState {
   TextFieldState search;
   NodeId search_id = 0;  ///< of the text box, for the command that focuses it
+  Rect search_rect;
+  SuggestionList suggestions;
 };
 
 /// The bar at the top: mark, search field, what opens files, theme, the menu of the rest.

@@ -27,7 +27,7 @@ bool on_page(const State& state, Chord chord) {
 }
 
 bool walks_hits(const State& state, Chord chord) {
-  if (!no_layer(state) || !state.results_shown) return false;
+  if (!no_layer(state) || !state.results_shown || state.in_suggestions) return false;
   if (is_letter_chord(chord)) return !state.in_text_box;
   return state.in_search || (!state.in_text_box && !state.in_group);
 }
@@ -52,13 +52,15 @@ constexpr Command kCommands[] = {
     {CommandId::OpenHit, "Open the moment", "Search", "Enter", "", false,
      [](const State& state, Chord) {
        return no_layer(state) && state.results_shown && state.hit_selected &&
-              (state.in_search || !state.on_widget);
+              !state.suggestion_chosen && (state.in_search || !state.on_widget);
      },
      false},
     {CommandId::GoBack, "Back", "Search", "Escape", "", false,
      [](const State& state, Chord) {
        return !state.in_menu && (state.can_go_back || state.in_text_box);
      }},
+    {CommandId::ForgetSearches, "Forget recent searches", "Search", "", "", false,
+     [](const State& state, Chord) { return no_layer(state) && state.has_recent_queries; }},
     {CommandId::OpenFind, "Find in this text", "Search", "Control+F", "", false,
      [](const State& state, Chord) { return no_layer(state) && state.text_shown; }},
     {CommandId::FindNext, "Next found", "Search", "F3", "Control+G", true,

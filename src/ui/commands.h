@@ -55,13 +55,16 @@ enum class CommandId : std::uint8_t {
   ShowReport,
   ShowEpisode,
   ShowAbout,
+  ForgetSearches,
 };
 
 /// What a command may depend on.
 struct CommandState {
-  bool in_text_box = false;  ///< letters are text
-  bool in_search = false;    ///< the text box is the search field
-  bool in_menu = false;      ///< a menu has the keys
+  bool in_text_box = false;        ///< letters are text
+  bool in_search = false;          ///< the text box is the search field
+  bool in_suggestions = false;     ///< its list is open: Up, Down and Escape are the list's
+  bool suggestion_chosen = false;  ///< and Enter
+  bool in_menu = false;            ///< a menu has the keys
   bool in_dialog = false;
   bool on_widget = false;  ///< a widget has the focus: Enter and Space are its own
   bool in_group = false;   ///< one with arrow keys of its own
@@ -78,7 +81,7 @@ struct CommandState {
   bool has_selection = false;
   bool in_find = false;  ///< the text box is the one of find
   bool find_open = false;
-  bool has_report = false, has_about_episode = false;
+  bool has_report = false, has_about_episode = false, has_recent_queries = false;
 };
 
 /// One line of the table: what it is called, its keys, when they count. The menus, the shortcuts

@@ -26,6 +26,7 @@ constexpr KeyName kKeys[] = {
     {Key::Enter, ImGuiKey_Enter, false},   {Key::Enter, ImGuiKey_KeypadEnter, false},
     {Key::Space, ImGuiKey_Space, false},   {Key::Escape, ImGuiKey_Escape, false},
     {Key::Delete, ImGuiKey_Delete, false}, {Key::Menu, ImGuiKey_Menu, false},
+    {Key::Tab, ImGuiKey_Tab, true},
 };
 
 }  // namespace
@@ -51,7 +52,8 @@ void Interaction::begin_tick(const FrameInfo&) {
     by_keyboard_ = false;
   }
   const ImGuiIO& io = ImGui::GetIO();
-  if (!io.KeyCtrl && !io.KeyAlt && !io.KeySuper && ImGui::IsKeyPressed(ImGuiKey_Tab, true)) {
+  if (!io.KeyCtrl && !io.KeyAlt && !io.KeySuper && ImGui::IsKeyPressed(ImGuiKey_Tab, true) &&
+      (io.KeyShift || !keeps_tab_)) {
     move_by_tab(io.KeyShift);
   } else if (focused_group_ != 0 && !focused_is_text_box_) {
     const auto current = std::find_if(stops_.begin(), stops_.end(), [this](const Registered& it) {
@@ -65,6 +67,7 @@ void Interaction::begin_tick(const FrameInfo&) {
       if (take(Key::End)) move_to_end_of_group(true);
     }
   }
+  keeps_tab_ = false;
   stops_.clear();
   open_layers_.clear();
   seen_layers_.clear();

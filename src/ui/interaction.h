@@ -29,6 +29,7 @@ enum class Key : std::uint8_t {
   Escape,
   Delete,
   Menu,
+  Tab,
   Count,
 };
 
@@ -80,6 +81,11 @@ class Interaction {
   /// Tab (or Shift+Tab) would leave the last stop: a page lets the browser have the key then.
   bool tab_leaves(bool backwards) const;
 
+  /// What has the focus takes the next Tab for itself (a list of suggestions): to be said in each
+  /// tick.
+  void keep_tab() { keeps_tab_ = true; }
+  bool keeps_tab() const { return keeps_tab_; }
+
   /// True once for each press of the key (repeats included) in this tick.
   bool take(Key key);
   bool pressed(Key key) const;
@@ -116,6 +122,7 @@ class Interaction {
   NodeId top_layer_ = 0;
   NodeId wants_first_stop_ = 0;  // layer whose first stop gets the focus
   int ticks_missing_ = 0;        // since the focused widget was last registered
+  bool keeps_tab_ = false;
   bool focused_is_text_box_ = false;
   bool by_keyboard_ = false;
   bool focus_moved_ = false;

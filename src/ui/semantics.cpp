@@ -8,17 +8,19 @@ namespace earshot::ui {
 namespace {
 
 constexpr std::array<std::string_view, static_cast<std::size_t>(Role::Image) + 1> kRoleNames = {
-    "application", "banner",      "navigation", "main",      "complementary",
-    "contentinfo", "search",      "region",     "group",     "dialog",
-    "heading",     "button",      "link",       "searchbox", "textbox",
-    "checkbox",    "radio",       "radiogroup", "tab",       "tablist",
-    "tabpanel",    "list",        "listitem",   "listbox",   "option",
-    "tree",        "treeitem",    "menu",       "menuitem",  "menuitemradio",
-    "toolbar",     "progressbar", "status",     "alert",     "document",
-    "article",     "paragraph",   "text",       "time",      "separator",
-    "img"};
+    "application",   "banner",    "navigation",  "main",     "complementary", "contentinfo",
+    "search",        "region",    "group",       "dialog",   "heading",       "button",
+    "link",          "searchbox", "combobox",    "textbox",  "checkbox",      "radio",
+    "radiogroup",    "tab",       "tablist",     "tabpanel", "list",          "listitem",
+    "listbox",       "option",    "tree",        "treeitem", "menu",          "menuitem",
+    "menuitemradio", "toolbar",   "progressbar", "status",   "alert",         "document",
+    "article",       "paragraph", "text",        "time",     "separator",     "img"};
 
 }  // namespace
+
+bool is_text_box(Role role) {
+  return role == Role::SearchBox || role == Role::ComboBox || role == Role::TextBox;
+}
 
 std::string_view name(Role role) {
   return kRoleNames[static_cast<std::size_t>(role)];

@@ -26,6 +26,7 @@ enum class Role : std::uint8_t {
   Button,
   Link,
   SearchBox,
+  ComboBox,  ///< a text box with a list to choose from
   TextBox,
   CheckBox,
   Radio,
@@ -64,6 +65,9 @@ struct Rect {
 /// Stable across frames: made of the data's ids, not of row numbers. 0 is the root.
 using NodeId = std::uint32_t;
 
+/// Whether text is typed into what has this role.
+bool is_text_box(Role role);
+
 struct Node {
   NodeId id = 0;
   NodeId parent = 0;
@@ -82,7 +86,10 @@ struct Node {
   bool focusable = false;
   bool focused = false;
   bool modal = false;
-  bool live = false;         ///< changes are announced politely
+  bool live = false;  ///< changes are announced politely
+  /// A combo box: its list while it is open, and the option that the arrow keys have reached; 0:
+  /// none.
+  NodeId controls = 0, active = 0;
   Range selection_in_value;  ///< text boxes: bytes of `value`
   bool operator==(const Node&) const = default;
 };

@@ -93,8 +93,8 @@ void put_node(std::string& out, const Node& node) {
   put_count(out, "parent", node.parent);
   put_text(out, "role", name(node.role));
   put_text(out, "name", node.name);
-  const bool is_text_box = node.role == Role::SearchBox || node.role == Role::TextBox;
-  if (is_text_box) {
+  const bool is_typed_into = is_text_box(node.role);
+  if (is_typed_into) {
     out += ",\"value\":";
     put_string(out, node.value);
   } else {
@@ -125,7 +125,9 @@ void put_node(std::string& out, const Node& node) {
   if (node.focused) put_flag(out, "focused", true);
   if (node.modal) put_flag(out, "modal", true);
   if (node.live) put_flag(out, "live", true);
-  if (is_text_box) {
+  if (node.controls != 0) put_count(out, "controls", node.controls);
+  if (node.active != 0) put_count(out, "active", node.active);
+  if (is_typed_into) {
     out += ",\"sel\":[";
     put_number(out, utf16_units(node.value, node.selection_in_value.begin));
     out += ',';

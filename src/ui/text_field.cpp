@@ -81,8 +81,12 @@ bool edit_in_place(Context& context, TextFieldState& state, NodeId id, const cha
   if (!is_active && state.was_active && interaction.has_focus(id)) interaction.clear_focus();
   state.was_active = is_active;
   if (const ImGuiInputTextState* editing = ImGui::GetInputTextState(id)) {
-    const auto from = static_cast<std::uint32_t>(editing->GetSelectionStart());
-    const auto to = static_cast<std::uint32_t>(editing->GetSelectionEnd());
+    // Without a selection its ends are where the last one was.
+    const bool has_selection = editing->HasSelection();
+    const int caret = editing->GetCursorPos();
+    const auto from =
+        static_cast<std::uint32_t>(has_selection ? editing->GetSelectionStart() : caret);
+    const auto to = static_cast<std::uint32_t>(has_selection ? editing->GetSelectionEnd() : caret);
     state.selection_in_text = is_active ? Range{std::min(from, to), std::max(from, to)} : Range{};
   }
   return changed;
@@ -145,6 +149,15 @@ bool edit_by_host(Context& context, TextFieldState& state, NodeId id, const Rect
 }
 
 }  // namespace
+
+void set_text(TextFieldState& state, NodeId id, std::string text, std::uint32_t caret_in_text) {
+  state.text = std::move(text);
+  state.selection_in_text = {caret_in_text, caret_in_text};
+  if (ImGuiInputTextState* editing = ImGui::GetInputTextState(id)) {
+    editing->ReloadUserBufAndKeepSelection();
+    editing->ReloadSelectionStart = editing->ReloadSelectionEnd = static_cast<int>(caret_in_text);
+  }
+}
 
 TextFieldAnswer text_field(Context& context, TextFieldState& state, std::string_view name,
                            std::string_view value, const Rect& rect,
@@ -220,6 +233,11 @@ TextFieldAnswer text_field(Context& context, TextFieldState& state, std::string_
   node.focusable = true;
   node.focused = answer.focused;
   node.selection_in_value = state.selection_in_text;
+  if (options.role == Role::ComboBox) {
+    node.expanded = options.controls != 0 ? 1 : 0;
+    node.controls = options.controls;
+    node.active = options.active;
+  }
   context.semantics.add(std::move(node));
 
   if (can_clear) {

@@ -23,6 +23,8 @@ struct TextFieldOptions {
   const char* icon = nullptr;
   std::string_view shortcut = {};  ///< shown as a key cap while empty and not focused
   float radius = kRadius;
+  /// A combo box: its list while that is open, and the option chosen there.
+  NodeId controls = 0, active = 0;
 };
 
 struct TextFieldAnswer {
@@ -35,6 +37,9 @@ struct TextFieldAnswer {
 /// query), the box follows. Edited in place by ImGui, or by the host's own element
 /// (TextEditing::ByHost): then it draws what the host says by SetValue and SetSelection requests,
 /// and a click's caret goes to the host in the node's selection.
+/// Puts another text into the box, with the caret at this offset.
+void set_text(TextFieldState& state, NodeId id, std::string text, std::uint32_t caret_in_text);
+
 TextFieldAnswer text_field(Context& context, TextFieldState& state, std::string_view name,
                            std::string_view value, const Rect& rect,
                            const TextFieldOptions& options);

@@ -137,6 +137,8 @@ FrameAnswer Ui::frame(const app::App& app, const FrameInfo& info, app::Outbox& o
   state.reading.grabs.clear();
   state.reading.area = {};
   state.draw_page(context, app);
+  draw_suggestions(context, app, state.app_bar.suggestions, state.app_bar.search,
+                   state.app_bar.search_id, state.app_bar.search_rect);
   state.draw_drawer(context, app);
   draw_notice(context, app, state.foot);
   draw_dialog(context, app, state.dialogs);

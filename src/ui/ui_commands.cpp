@@ -23,6 +23,9 @@ CommandState Ui::State::command_state(const app::App& app) const {
   const float frame_width = info.width;
   state.in_text_box = interaction.text_box_focused();
   state.in_search = app_bar.search_id != 0 && interaction.has_focus(app_bar.search_id);
+  state.in_suggestions = state.in_search && app_bar.suggestions.open;
+  state.suggestion_chosen = state.in_suggestions && app_bar.suggestions.chosen >= 0;
+  state.has_recent_queries = !app.recent_queries().empty();
   state.in_menu = menu.kind != MenuKind::None;
   state.in_dialog = app.dialog() != app::Dialog::None;
   state.on_widget = interaction.focused() != 0 && !state.in_text_box;
@@ -65,6 +68,10 @@ void Ui::State::go_back(const app::App& app, app::Outbox& out) {
   const bool has_layer =
       app.dialog() != app::Dialog::None || app.drawer_open() || app.source().open;
   const bool in_search = interaction.has_focus(app_bar.search_id);
+  if (in_search && app_bar.suggestions.open) {
+    app_bar.suggestions.open = false;
+    return;
+  }
   if (TextView* text = reading.view; text != nullptr && !in_search) {
     const bool below_layer = app.dialog() != app::Dialog::None || app.drawer_open();
     if (app.find().open && !below_layer) {
@@ -204,6 +211,9 @@ void Ui::State::run(CommandId id, const app::App& app, const FrameInfo& frame, a
     case CommandId::ShowEpisode:
       out.send(app::OpenDialog{app::Dialog::Episode});
       break;
+    case CommandId::ForgetSearches:
+      out.send(app::ForgetQuery{});
+      break;
     case CommandId::ShowAbout:
       out.send(app::OpenDialog{app::Dialog::About});
       break;
@@ -313,6 +323,7 @@ bool Ui::wants_key(const app::App& app, std::string_view chord) const {
   const auto is_one_of = [chord](std::initializer_list<std::string_view> keys) {
     return std::find(keys.begin(), keys.end(), chord) != keys.end();
   };
+  if (chord == "Tab" && interaction.keeps_tab()) return true;
   if (chord == "Tab") return !interaction.tab_leaves(false);
   if (chord == "Shift+Tab") return !interaction.tab_leaves(true);
   if (commands_now.in_menu) {
@@ -321,6 +332,11 @@ bool Ui::wants_key(const app::App& app, std::string_view chord) const {
   if (command_of(chord, commands_now, state.info.mac)) return true;
   const bool in_palette = app.dialog() == app::Dialog::Palette;
   if (in_palette && is_one_of({"ArrowUp", "ArrowDown", "Enter"})) return true;
+  if (commands_now.in_suggestions && is_one_of({"ArrowUp", "ArrowDown", "Escape"})) return true;
+  if (commands_now.suggestion_chosen && chord == "Enter") return true;
+  if (commands_now.in_search && state.app_bar.search.text.empty() &&
+      commands_now.has_recent_queries && chord == "ArrowDown")
+    return true;
   if (commands_now.in_find && is_one_of({"Enter", "Shift+Enter"})) return true;
   if (commands_now.in_text_box) return false;
   if (commands_now.on_text && !commands_now.in_dialog && wants_caret(chord)) return true;

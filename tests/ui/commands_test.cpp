@@ -59,7 +59,7 @@ TEST(Commands, EscapeLeavesInTurn) {
   ASSERT_TRUE(harness.app.results().shown);
   harness.key(ImGuiKey_Escape);
   EXPECT_FALSE(harness.app.results().shown);
-  EXPECT_EQ(harness.find(Role::SearchBox, "Search")->value, "");
+  EXPECT_EQ(harness.find(Role::ComboBox, "Search")->value, "");
   harness.key(ImGuiKey_Escape);
   EXPECT_EQ(harness.focused(), nullptr);
 }

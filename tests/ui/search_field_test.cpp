@@ -6,7 +6,7 @@ namespace {
 class ByHost : public ::testing::Test {
  protected:
   ByHost() : harness(1280, 800, TextEditing::ByHost) { harness.load_library(); }
-  NodeId box() { return harness.find(Role::SearchBox, "Search")->id; }
+  NodeId box() { return harness.find(Role::ComboBox, "Search")->id; }
   void set_value(std::string text, Range selection) {
     harness.ui().semantics().request({.kind = SemanticRequest::Kind::SetValue,
                                       .node = box(),
@@ -20,23 +20,23 @@ class ByHost : public ::testing::Test {
 TEST_F(ByHost, AValueOfTheHostIsTheQuery) {
   set_value("weather", {7, 7});
   EXPECT_EQ(harness.app.results().query, "weather");
-  EXPECT_EQ(harness.find(Role::SearchBox, "Search")->selection_in_value, (Range{7, 7}));
+  EXPECT_EQ(harness.find(Role::ComboBox, "Search")->selection_in_value, (Range{7, 7}));
 }
 
 TEST_F(ByHost, AClickAsksForTheFocusAndSetsTheCaret) {
   set_value("weather", {7, 7});
-  const Rect rect = harness.find(Role::SearchBox, "Search")->rect;
+  const Rect rect = harness.find(Role::ComboBox, "Search")->rect;
   harness.click({rect.left + 37, rect.top + 10, 2, 10});  // before the first letter
   const FrameAnswer answer = harness.tick();
   EXPECT_EQ(answer.focused_text_box, box());
-  EXPECT_EQ(harness.find(Role::SearchBox, "Search")->selection_in_value, (Range{0, 0}));
+  EXPECT_EQ(harness.find(Role::ComboBox, "Search")->selection_in_value, (Range{0, 0}));
 }
 
 TEST_F(ByHost, AClearedQueryEmptiesTheBox) {
   set_value("weather", {7, 7});
   harness.dispatch(app::ClearQuery{});
   harness.settle();
-  EXPECT_EQ(harness.find(Role::SearchBox, "Search")->value, "");
+  EXPECT_EQ(harness.find(Role::ComboBox, "Search")->value, "");
 }
 
 TEST_F(ByHost, TheKeysOfEditingStayWithTheHost) {
@@ -63,7 +63,7 @@ TEST(SearchField, TheCrossClearsIt) {
 TEST(SearchField, ASetValueRequestWorksInPlaceToo) {
   Harness harness;
   harness.load_library();
-  const NodeId box = harness.find(Role::SearchBox, "Search")->id;
+  const NodeId box = harness.find(Role::ComboBox, "Search")->id;
   harness.ui().semantics().request(
       {.kind = SemanticRequest::Kind::SetValue, .node = box, .value = "weather"});
   harness.settle();
@@ -73,7 +73,7 @@ TEST(SearchField, ASetValueRequestWorksInPlaceToo) {
 TEST(SearchField, AClickElsewhereTakesTheFocusAway) {
   Harness harness;
   harness.load_library();
-  harness.click(harness.find(Role::SearchBox, "Search")->rect);
+  harness.click(harness.find(Role::ComboBox, "Search")->rect);
   ASSERT_EQ(harness.focused_name(), "Search");
   harness.click({900, 600, 4, 4});
   EXPECT_NE(harness.focused_name(), "Search");

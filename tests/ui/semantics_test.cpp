@@ -59,7 +59,7 @@ TEST(SemanticTree, WritesOnlyWhatApplies) {
 TEST(SemanticTree, CountsTheSelectionInUtf16Units) {
   SemanticTree tree;
   tree.begin_tick();
-  Node node = node_of(5, Role::SearchBox, "Search");
+  Node node = node_of(5, Role::ComboBox, "Search");
   node.value = "a\u00e9\U0001F680b";  // 1, 2 and 4 bytes; the rocket is two units
   node.selection_in_value = {3, 7};
   tree.add(node);

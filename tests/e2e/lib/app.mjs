@@ -144,8 +144,8 @@ export class App {
   }
 
   async search(text) {
-    await this.find('searchbox', /Search/);
-    await this.page.evaluate(() => window.__find('searchbox', null)[0].focus());
+    await this.find('combobox', /Search/);
+    await this.page.evaluate(() => window.__find('combobox', null)[0].focus());
     await this.page.keyboard.down('Control');
     await this.page.keyboard.press('a');
     await this.page.keyboard.up('Control');
