@@ -71,14 +71,9 @@ std::size_t white_at(std::string_view text, std::size_t offset) {
              : 0;
 }
 
-Range trimmed(std::string_view text, Range range) {
+Range trimmed_slowly(std::string_view text, Range range) {
   std::size_t begin = std::min<std::size_t>(range.begin, text.size());
   std::size_t end = std::clamp<std::size_t>(range.end, begin, text.size());
-  // Most stretches begin and end in a visible character of ASCII.
-  const auto is_visible = [](char c) { return c > ' ' && c < 0x7F; };
-  if (begin < end && is_visible(text[begin]) && is_visible(text[end - 1])) {
-    return {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)};
-  }
   while (begin < end) {
     const std::size_t bytes = white_at(text, begin);
     if (bytes == 0 || begin + bytes > end) break;
@@ -95,10 +90,6 @@ Range trimmed(std::string_view text, Range range) {
     end -= character.bytes;
   }
   return {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)};
-}
-
-std::string_view trimmed(std::string_view text) {
-  return slice(text, trimmed(text, {0, static_cast<std::uint32_t>(text.size())}));
 }
 
 bool is_blank(std::string_view text) {

@@ -33,11 +33,22 @@ constexpr char to_lower(char c) {
 /// no-break); 0 where there is none.
 std::size_t white_at(std::string_view text, std::size_t offset);
 
-/// Cuts white space, ASCII and Unicode, off both ends.
-std::string_view trimmed(std::string_view text);
+/// The part of `range` that is not white space, ASCII or Unicode, at its ends. `text` is what the
+/// range counts in; what lies beyond it is cut off.
+Range trimmed_slowly(std::string_view text, Range range);
 
-/// The part of `range` that is not white space at its ends. `text` is what the range counts in.
-Range trimmed(std::string_view text, Range range);
+/// The same; quick where the range begins and ends in a visible character of ASCII, as most do.
+inline Range trimmed(std::string_view text, Range range) {
+  const auto is_visible = [](char c) { return c > ' ' && c < 0x7F; };
+  const bool is_trim = range.begin < range.end && range.end <= text.size() &&
+                       is_visible(text[range.begin]) && is_visible(text[range.end - 1]);
+  return is_trim ? range : trimmed_slowly(text, range);
+}
+
+/// Cuts white space, ASCII and Unicode, off both ends.
+inline std::string_view trimmed(std::string_view text) {
+  return slice(text, trimmed(text, {0, static_cast<std::uint32_t>(text.size())}));
+}
 
 bool is_blank(std::string_view text);
 
