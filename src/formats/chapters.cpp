@@ -59,6 +59,15 @@ bool ends_prose(BlockKind kind, std::string_view text, const std::vector<FoundTi
   return static_cast<std::size_t>(std::ranges::count(before, ' ')) > kMostWords;
 }
 
+/// Whether a sign or a gap before a bare time says that a line began with it: in a run-on text,
+/// lines that were not told apart still have their times.
+bool begins_lost_line(const model::Notes& notes, std::string_view text, const FoundTime& found) {
+  if (notes.squashed < 0 || found.range_in_text.begin == 0) return false;
+  const std::string_view before = text.substr(0, found.range_in_text.begin);
+  if (!text::is_white(before.back())) return true;
+  return is_set_apart(text, found) || text::trimmed(before).ends_with('*');
+}
+
 /// The time that belongs to the block as a whole, by its place alone.
 const FoundTime* time_of_block(BlockKind kind, std::string_view text,
                                const std::vector<FoundTime>& found, bool bare_tails) {
@@ -239,6 +248,12 @@ void find_note_times(model::Notes& notes, Millis duration) {
   std::vector<std::size_t> two_number_blocks;
   std::vector<model::Span> bare;
   std::vector<FoundTime> found;
+  struct LateTime {
+    std::size_t block;
+    FoundTime time;
+  };
+  std::vector<LateTime> late;  // of blocks, behind the episode's end
+  std::size_t owners = 0;      // blocks with a time of their own
   const std::size_t first_span = notes.spans.size();
   for (std::size_t i = 0; i < notes.blocks.size(); ++i) {
     Block& block = notes.blocks[i];
@@ -251,8 +266,12 @@ void find_note_times(model::Notes& notes, Millis duration) {
       return duration != kNoTime && !time.is_bracketed &&
              time.time.start > std::int64_t{duration} + duration / 10 + 60'000;
     };
-    if (own != nullptr && is_beyond(*own)) own = nullptr;
+    if (own != nullptr && is_beyond(*own)) {
+      late.push_back({.block = i, .time = *own});
+      own = nullptr;
+    }
     if (own != nullptr) {
+      ++owners;
       block.time = own->time;
       if (own->has_two_numbers) {
         starts.push_back(own->time.start);
@@ -260,8 +279,9 @@ void find_note_times(model::Notes& notes, Millis duration) {
       }
     }
     for (const FoundTime& time : found) {
-      const bool is_meant =
-          time.is_bracketed || time.time.end != kNoTime || !time.has_two_numbers || time.is_named;
+      const bool is_meant = time.is_bracketed || time.time.end != kNoTime ||
+                            !time.has_two_numbers || time.is_named ||
+                            begins_lost_line(notes, text, time);
       if (&time == own || is_beyond(time)) continue;
       const Range range = {block.text_in_plain.begin + time.range_in_text.begin,
                            block.text_in_plain.begin + time.range_in_text.end};
@@ -270,6 +290,16 @@ void find_note_times(model::Notes& notes, Millis duration) {
       span.text_in_plain = range;
       span.time = time.time;
       (is_meant ? notes.spans : bare).push_back(std::move(span));
+    }
+  }
+  // A table of contents that goes on behind the episode's end: its duration is wrong, or another
+  // recording's.
+  if (owners + late.size() >= kFewestChapters) {
+    for (const LateTime& found_late : late) {
+      notes.blocks[found_late.block].time = found_late.time.time;
+      if (!found_late.time.has_two_numbers) continue;
+      starts.push_back(found_late.time.time.start);
+      two_number_blocks.push_back(found_late.block);
     }
   }
   // Bare times in prose are meant where several go on with the episode.

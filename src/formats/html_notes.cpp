@@ -4,6 +4,7 @@
 #include "formats/html_blocks.h"
 #include "formats/languages.h"
 #include "formats/offers.h"
+#include "formats/squash.h"
 #include "formats/titles.h"
 #include "text/scanner.h"
 
@@ -50,6 +51,7 @@ void read_html_notes(std::string_view name, std::string_view source, model::Pars
   }
   notes.end();
   set_offers_apart(notes.notes());
+  cut_squashed_paragraphs(notes.notes());
   notes.notes().pictures_are_links = true;
   episode.notes = notes.finish(episode.duration);
   episode.chapters = chapters_from_times(*episode.notes);

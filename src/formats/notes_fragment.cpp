@@ -71,6 +71,7 @@ model::Notes read_html(std::string_view html, Millis duration) {
   HtmlBlocks(notes, map, report).read(html, std::nullopt);
   notes.end();
   set_offers_apart(notes.notes());
+  cut_squashed_paragraphs(notes.notes());
   notes.notes().pictures_are_links = true;
   return notes.finish(duration);
 }

@@ -10,6 +10,7 @@
 #include "formats/outline_marker.h"
 #include "formats/squash_clues.h"
 #include "formats/squash_weights.h"
+#include "formats/timed_lines.h"
 #include "formats/titles.h"
 #include "text/encoding.h"
 #include "text/lines.h"
@@ -99,7 +100,8 @@ Cuts find_cuts(std::string_view text, const CamelWords& known) {
       const bool is_sign = atom.kind == AtomKind::Bullet;
       constexpr int kGoesOn = 400;
       if (is_sign && atom.value == sign_below_colon) weight += kGoesOn;
-      const int chance = chance_of(weight);
+      const SquashClues::Bounds bounds = squash.bounds_of(i);
+      const int chance = std::clamp(chance_of(weight), bounds.least, bounds.most);
       const bool replaces = !has_content && !out.cuts.empty() && chance > out.cuts.back().chance;
       if (chance >= 500 && (has_content || replaces)) {
         if (replaces) out.cuts.pop_back();
@@ -239,11 +241,9 @@ class PieceReader {
   bool ended_in_colon_ = false;
 };
 
-}  // namespace
-
-model::Notes read_squashed(std::string_view text, const CamelWords& known, Millis duration) {
+/// The blocks of a run-on text; its plain text, times and spans are left to the caller.
+model::Notes cut_pieces(std::string_view text, const CamelWords& known) {
   model::Notes notes;
-  notes.plain = std::string(text);
   Cuts found = find_cuts(text, known);
   std::vector<Cut>& cuts = found.cuts;
   const bool is_cut = !cuts.empty();
@@ -261,13 +261,56 @@ model::Notes read_squashed(std::string_view text, const CamelWords& known, Milli
     begin = static_cast<std::uint32_t>(cut.at);
   }
   pieces.read({begin, static_cast<std::uint32_t>(text.size())});
+  return notes;
+}
+
+}  // namespace
+
+model::Notes read_squashed(std::string_view text, const CamelWords& known, Millis duration) {
+  model::Notes notes = cut_pieces(text, known);
+  notes.plain = std::string(text);
   find_bare_links(notes);
   complete_notes(notes, duration);
   return notes;
 }
 
+void cut_squashed_paragraphs(model::Notes& notes) {
+  const auto is_cut_up = [&](const model::Block& block) {
+    return block.kind == model::BlockKind::Paragraph &&
+           looks_squashed(slice(notes.plain, block.text_in_plain));
+  };
+  const auto first = std::ranges::find_if(notes.blocks, is_cut_up);
+  if (first == notes.blocks.end()) return;
+  const auto first_block = static_cast<std::size_t>(first - notes.blocks.begin());
+  const std::uint32_t begin_in_plain = first->text_in_plain.begin;
+  const CamelWords none;
+  std::vector<model::Block> blocks;
+  std::int64_t chances = 0;
+  std::int64_t bytes = 0;
+  for (std::size_t i = 0; i < notes.blocks.size(); ++i) {
+    model::Block& whole = notes.blocks[i];
+    if (i < first_block || !is_cut_up(whole)) {
+      blocks.push_back(std::move(whole));
+      continue;
+    }
+    model::Notes pieces = cut_pieces(slice(notes.plain, whole.text_in_plain), none);
+    chances += std::int64_t{whole.text_in_plain.size()} *
+               static_cast<std::int64_t>(std::max(pieces.squashed, 0.0F) * 1000.0F);
+    bytes += whole.text_in_plain.size();
+    for (model::Block& piece : pieces.blocks) {
+      piece.text_in_plain.begin += whole.text_in_plain.begin;
+      piece.text_in_plain.end += whole.text_in_plain.begin;
+      piece.container = whole.container;
+      blocks.push_back(std::move(piece));
+    }
+  }
+  notes.blocks = std::move(blocks);
+  notes.squashed = static_cast<float>(chances / std::max<std::int64_t>(bytes, 1)) / 1000.0F;
+  keep_spans_inside(notes, first_block, begin_in_plain);
+}
+
 bool looks_squashed(std::string_view text) {
-  constexpr std::size_t kShortestLine = 150;  // shorter ones may be told apart by their reader
+  constexpr std::size_t kShortestLine = 40;  // shorter ones hold no two lines worth cutting
   constexpr std::size_t kLookAtBytes = 64 * 1024;
   constexpr int kFewest = 1'800;  // lost line ends, in thousandths
   text = text::trimmed(text);
@@ -292,10 +335,16 @@ bool looks_squashed(std::string_view text) {
   for (const Range& line : longs) {
     int sum = 0;
     for (; cut != found.cuts.end() && cut->at < line.end; ++cut) {
-      if (cut->at > line.begin) sum += cut->chance;
+      if (cut->at <= line.begin) continue;
+      // A heading of Markdown in the middle of a line says as much as two that touch.
+      sum += text.substr(cut->at).starts_with("##") ? 2 * cut->chance : cut->chance;
     }
     const bool is_dense = static_cast<std::size_t>(sum) * kBytesForEach >= 1000 * line.size();
-    if (sum >= kFewest && is_dense) squashed += line.size();
+    // One that is sure will do in a short line.
+    constexpr std::size_t kShortLine = 120;
+    constexpr int kSure = 985;
+    const int fewest = line.size() <= kShortLine ? kSure : kFewest;
+    if (sum >= fewest && is_dense) squashed += line.size();
   }
   return squashed * 4 > filled;
 }

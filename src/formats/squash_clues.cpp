@@ -282,10 +282,12 @@ void SquashClues::survey_times() {
     std::size_t behind = i + 1;
     while (behind < atoms_.size() && closes(atoms_[behind].kind) && is_touching(behind))
       ++behind;
+    const bool touches_behind = behind < atoms_.size() && is_touching(behind);
     const bool touches_before =
         first > 0 && is_touching(first) && !heads_line(atoms_[first - 1].kind);
-    const bool touches_behind = behind < atoms_.size() && is_touching(behind);
-    const bool behind_mark = first > 0 && heads_line(atoms_[first - 1].kind);
+    // "Locks - 1:14Keys": a dash with space around, and a time that the next line touches.
+    const bool behind_dash = first > 1 && touches_behind && !is_touching(first - 1);
+    const bool behind_mark = first > 0 && heads_line(atoms_[first - 1].kind) && !behind_dash;
     const bool at_begin = first == 0 || atoms_[first].gap == Gap::Line;
     const bool at_end = behind == atoms_.size() || atoms_[behind].gap == Gap::Line;
     const bool before_mark = behind < atoms_.size() && heads_line(atoms_[behind].kind);
@@ -423,6 +425,35 @@ void SquashClues::clues_of(std::size_t atom, const CutState& state,
   phrase_clues(inner, write);
   text_clues(atom, write);
   running_clues(atom, state, write);
+}
+
+/// Whether this is a bare time that ends a line: "Locks 1:14Keys", in a text whose times do.
+bool SquashClues::is_tail_time(std::size_t atom) const {
+  if (time_style_ != Times::Tails || atom >= atoms_.size()) return false;
+  if (atoms_[atom].kind != AtomKind::Time || is_touching(atom)) return false;
+  return atom + 1 == atoms_.size() || atoms_[atom + 1].gap == Gap::Line || is_touching(atom + 1);
+}
+
+SquashClues::Bounds SquashClues::bounds_of(std::size_t atom) const {
+  constexpr int kSure = 950;
+  const Atom& right = atoms_[atom];
+  if (right.is_enclosed || right.is_quoted || right.is_marked) return {};
+  if (is_tail_time(atom)) return {.least = 0, .most = 0};
+  if (right.kind == AtomKind::Bullet && is_tail_time(atom + 1)) return {.least = 0, .most = 0};
+  if (is_touching(atom) && is_tail_time(atom - 1)) return {.least = kSure, .most = 1000};
+  // "##" has no other use in notes, nor have round and square bullets.
+  if (right.kind == AtomKind::Hashes && right.range_in_text.size() >= 2) {
+    return {.least = kSure, .most = 1000};
+  }
+  if (right.kind != AtomKind::Bullet) return {};
+  const std::string_view sign = text_of(right);
+  constexpr std::string_view kOnlyBullets[] = {"•", "◦", "▪", "▫", "‣", "⁃",
+                                               "●", "○", "■", "□", "➢", "➤"};
+  const bool is_drawn = std::ranges::find(kOnlyBullets, sign) != std::end(kOnlyBullets);
+  // A star between words, in a text with headings and more of them.
+  const bool is_star = sign == "*" && hashes_ > 0 && signs_[right.value].all >= 3 &&
+                       atoms_[atom - 1].kind != AtomKind::Number;
+  return is_drawn || is_star ? Bounds{.least = kSure, .most = 1000} : Bounds{};
 }
 
 void SquashClues::word_clues(std::size_t atom, Writer& write) const {

@@ -43,6 +43,13 @@ class SquashClues {
   CutState after_cut(std::size_t atom) const;
   /// Whether the text writes Markdown's headings.
   bool has_hashes() const { return hashes_ > 0; }
+  /// What weights learned from other texts must not outvote: the least and the greatest chance, in
+  /// thousandths, that a line ended before this atom.
+  struct Bounds {
+    int least = 0;
+    int most = 1000;
+  };
+  Bounds bounds_of(std::size_t atom) const;
 
  private:
   enum class Times : std::uint8_t { Few, Unknown, Heads, Tails };
@@ -66,6 +73,7 @@ class SquashClues {
   std::uint8_t left_side(std::size_t atom) const;
   std::uint8_t right_side(std::size_t atom) const;
   bool has_label(std::size_t atom) const;
+  bool is_tail_time(std::size_t atom) const;
 
   class Writer;
   void word_clues(std::size_t atom, Writer& write) const;

@@ -46,7 +46,8 @@ std::vector<TextLine> lines_of(std::string_view plain, Range range_in_plain) {
   return lines;
 }
 
-/// A span belongs to one block: those that went on over several lines end with the first.
+}  // namespace
+
 void keep_spans_inside(model::Notes& notes, std::size_t first_block, std::uint32_t begin_in_plain) {
   const auto first = notes.blocks.begin() + static_cast<std::ptrdiff_t>(first_block);
   for (std::size_t i = notes.spans.size(); i-- > 0;) {
@@ -63,8 +64,6 @@ void keep_spans_inside(model::Notes& notes, std::size_t first_block, std::uint32
     range.end = std::max(range.end, range.begin);
   }
 }
-
-}  // namespace
 
 bool split_timed_lines(model::Notes& notes, int entry_level) {
   const BlockKind kind = notes.blocks.back().kind;

@@ -1,5 +1,8 @@
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
+
 #include "model/document.h"
 
 namespace earshot::formats {
@@ -19,6 +22,10 @@ bool split_timed_lines(model::Notes& notes, int entry_level);
 /// Makes items of the lines of the last block that begin with a bullet or a number, if at least two
 /// do; lines end with kHardBreak. Returns whether anything was split.
 bool split_marked_lines(model::Notes& notes, int entry_level);
+
+/// Spans belong to one block: those from `begin_in_plain` on that went on over several blocks end
+/// with the first. `first_block` is the block that begins there.
+void keep_spans_inside(model::Notes& notes, std::size_t first_block, std::uint32_t begin_in_plain);
 
 /// Joins lines that are nothing but a time with the line below, which is their title, where at
 /// least two such lines are among the blocks.

@@ -103,6 +103,14 @@ TEST(NoteTimes, TwoNumbersAreHoursWhereTheDurationSaysSo) {
   EXPECT_EQ(notes_of(minutes).blocks[3].time.start, 110'000);
 }
 
+TEST(NoteTimes, ATableThatGoesOnBehindTheEndIsKept) {
+  const auto table =
+      parse("---\nduration: 5:00\n---\n\n- 0:05 Hello\n- 12:32 Locks\n- 51:04 Keys\n");
+  EXPECT_EQ(notes_of(table).blocks[2].time.start, 3'064'000);
+  const auto alone = parse("---\nduration: 5:00\n---\n\n- Hello\n- 51:04 Keys\n");
+  EXPECT_FALSE(notes_of(alone).blocks[1].time.known());
+}
+
 TEST(Chapters, LinesThatTimesHeadBeatMentions) {
   const auto file = parse(
       "- 00:00 Hello\n- 02:46 Locks\n- 05:00 Keys\n\nSaid in passing\n\n- a word (01:10)\n"

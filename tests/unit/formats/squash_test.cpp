@@ -1,5 +1,7 @@
 #include "formats/squash.h"
 
+#include <algorithm>
+
 #include "parsing.h"
 
 namespace earshot::formats {
@@ -83,8 +85,61 @@ TEST(Squashed, ALongParagraphIsNot) {
   for (int i = 0; i < 30; ++i)
     prose += "A quiet talk about locks (and `lastKey`), JavaScript and McHenry. ";
   EXPECT_FALSE(looks_squashed(prose));
-  EXPECT_FALSE(
-      looks_squashed("Short oneWith a border [0:10]and another (0:20)and a thirdThat is all"));
+}
+
+TEST(Squashed, AShortLineIsWhereItsBordersAreSure) {
+  for (const std::string_view text :
+       {"Short oneWith a border [0:10]and another (0:20)and a thirdThat is all",
+        "1. Keys at home (1:14)2. Keys abroad (2:30)3. Lost and found (5:00)",
+        "# Locks ## Why they stick- Cold shrinks oil- Rust grows in the rain",
+        "00:26 Welcome01:24 What keys weigh04:24 Doors of the north"}) {
+    EXPECT_TRUE(looks_squashed(text)) << text;
+  }
+}
+
+TEST(Squashed, AHeadingInsideALineOfProseIsCut) {
+  EXPECT_TRUE(looks_squashed(
+      "We talk about locks, keys and the people who open them for a living, and about what they "
+      "carry in their bags. ## Keys - Sponsor If you lost yours, ask th…"));
+}
+
+TEST(Squashed, ATimeBehindASpaceThatTheNextLineTouchesEndsItsLine) {
+  EXPECT_EQ(cut("What is a key? 03:15-04:40Access to doors 04:40-06:00Closing words 06:00-07:30"),
+            "#1 What is a key? 03:15-04:40|#2 Access to doors 04:40-06:00|#2 Closing words "
+            "06:00-07:30");
+  EXPECT_EQ(cut("What is a key? - 03:15Access to doors - 04:40Closing words - 06:00"),
+            "#1 What is a key? - 03:15|#2 Access to doors - 04:40|#2 Closing words - 06:00");
+}
+
+TEST(Squashed, ATimeOfALineThatWasNotCutIsKept) {
+  const std::string_view text =
+      "LocksWhat they weigh [00:10]Doors for the rich - 01:05 Doors for the poorWindows [02:00]";
+  const model::Notes notes = read_squashed(text, {}, kNoTime);
+  EXPECT_TRUE(
+      std::ranges::any_of(notes.spans,
+                          [](const model::Span& span) {
+                            return span.kind == model::SpanKind::Time && span.time.start == 65'000;
+                          }) ||
+      std::ranges::any_of(notes.blocks,
+                          [](const model::Block& block) { return block.time.start == 65'000; }))
+      << outline(notes);
+}
+
+TEST(Squashed, AParagraphOfHtmlIsCutAndKeepsItsLinks) {
+  const std::string_view text =
+      "<p>All About Keys<a href=\"https://a.example/\">Episode Notes</a>Why they stick in the "
+      "winterOil helps a little [00:10-00:40]What the <em>smith</em> knowsHe knows it all</p>"
+      "<p>A quiet word at the end.</p>";
+  const auto file = parse(text, "x.html");
+  const model::Notes& notes = notes_of(file);
+  EXPECT_EQ(outline(notes),
+            "#1 All About Keys|#2 Episode Notes|3 Why they stick in the winter|#2 Oil helps a "
+            "little [00:10-00:40]|3 What the smith knows|3 He knows it all|p0 A quiet word at the "
+            "end.");
+  EXPECT_GT(notes.squashed, 0.8F);
+  ASSERT_EQ(notes.links.size(), 1u);
+  EXPECT_EQ(notes.links[0].text, "Episode Notes");
+  EXPECT_EQ(broken_promise(file, text), "");
 }
 
 TEST(Squashed, AnAccentAndAQuoteBehindATimeAreBorders) {
