@@ -126,10 +126,12 @@ class FeedReader {
       read_show_part(context(base), part);
     keep_unknown_parts(context(base), feed_.channel);
     model::Show& show = *file_.show;
-    if (show.title.empty()) show.title = std::move(other_title_);
-    if (show.author.empty()) show.author = std::move(other_author_);
-    if (show.author.empty()) show.author = std::move(editor_);
-    if (show.description.empty()) show.description = std::move(other_description_);
+    for (std::string& title : other_titles_)
+      fill_or_keep(context(base), std::move(title), show.title);
+    fill_or_keep(context(base), std::move(other_author_), show.author);
+    fill_or_keep(context(base), std::move(editor_), show.author);
+    for (std::string& description : other_descriptions_)
+      fill_or_keep(context(base), std::move(description), show.description);
     if (show.image.empty()) show.image = std::move(logo_);
     if (show.link.empty()) show.link = std::move(other_link_);
     if (show.language.empty()) {
@@ -160,19 +162,20 @@ class FeedReader {
     const auto take = [&](std::string_view field) { map_.add(node.content_in_source, field); };
     switch (part.field) {
       case FeedField::Title:
-        fill(show.title, line_of(tree, node));
+        fill_or_keep(context, line_of(tree, node), show.title);
         return take("show.title");
       case FeedField::OtherTitle:
-        return fill(other_title_, line_of(tree, node));
+        other_titles_.push_back(line_of(tree, node));
+        return;
       case FeedField::Link:
-        return read_link(node);
+        return read_link(context, node);
       case FeedField::Description:
-        fill(show.description, plain_of_markup(tree.markup(node)));
+        fill_or_keep(context, plain_of_markup(tree.markup(node)), show.description);
         return take("show.description");
       case FeedField::Encoded:
       case FeedField::Summary:
       case FeedField::Subtitle:
-        fill(other_description_, plain_of_markup(tree.markup(node)));
+        other_descriptions_.push_back(plain_of_markup(tree.markup(node)));
         return take("show.description");
       case FeedField::PodcastGuid:
         return fill(show.guid, tree.text(node));
@@ -180,9 +183,9 @@ class FeedReader {
         // Atom's id of the feed is what RSS has no word for.
         return fill(show.guid, file_.format == model::Format::Atom ? tree.text(node) : "");
       case FeedField::OtherAuthor:
-        return fill(show.author, author_in(context, part));
+        return fill_or_keep(context, author_in(context, part), show.author);
       case FeedField::Author:
-        return fill(other_author_, author_in(context, part));
+        return fill_or_keep(context, author_in(context, part), other_author_);
       case FeedField::Editor:
         return fill(editor_, line_of(tree, node));
       case FeedField::Owner:
@@ -244,20 +247,20 @@ class FeedReader {
       case FeedField::TotalResults:
         show.declared_episodes = number_in(tree.text(node));
         return;
-      case FeedField::Date:
-      case FeedField::Updated:
-        return keep_as_boilerplate(context, node);
-      default:
+      case FeedField::MediaGroup:
         return;
+      default:
+        return keep_as_boilerplate(context, node);
     }
   }
 
   /// RSS writes the address as text, Atom as an attribute, with what it is for.
-  void read_link(const XmlNode& node) {
+  void read_link(const FeedContext& context, const XmlNode& node) {
     const XmlTree& tree = feed_.tree;
     const std::string rel = tree.value(node, "rel");
     const std::optional<std::string> href = tree.attribute(node, "href");
-    if (text::equal_no_case(rel, "self")) return fill(file_.show->feed, href.value_or(""));
+    if (text::equal_no_case(rel, "self"))
+      return fill(file_.show->feed, address_in(context, node, href.value_or("")));
     if (!href) {
       fill(file_.show->link, tree.text(node));
       map_.add(node.content_in_source, "show.link");
@@ -394,10 +397,10 @@ class FeedReader {
   SourceMap& map_;
   Reporter report_;
   FeedEnvelope feed_;
-  std::string other_title_;
+  std::vector<std::string> other_titles_;
   std::string other_author_;
   std::string editor_;
-  std::string other_description_;
+  std::vector<std::string> other_descriptions_;
   std::string logo_;
   std::string other_link_;
   std::vector<std::string> other_categories_;

@@ -26,8 +26,8 @@ struct MonthWord {
 };
 
 // What the months begin with in English, German, French, Spanish, Italian, Portuguese, Dutch,
-// Swedish, Danish, Norwegian, Polish, Czech, Turkish, Russian and Ukrainian. The longer first where
-// one begins another.
+// Swedish, Danish, Norwegian, Polish, Czech, Hungarian, Turkish, Russian, Ukrainian and Greek. The
+// longer first where one begins another.
 constexpr auto kMonthWords = std::to_array<MonthWord>({
     {"jan", 1},  {"jän", 1},  {"janv", 1}, {"ene", 1},  {"gen", 1},  {"sty", 1},   {"led", 1},
     {"oca", 1},  {"янв", 1},  {"січ", 1},  {"feb", 2},  {"fév", 2},  {"fev", 2},   {"lut", 2},
@@ -43,7 +43,13 @@ constexpr auto kMonthWords = std::to_array<MonthWord>({
     {"out", 10}, {"ott", 10}, {"paź", 10}, {"říj", 10}, {"eki", 10}, {"окт", 10},  {"жов", 10},
     {"nov", 11}, {"lis", 11}, {"kas", 11}, {"ноя", 11}, {"лис", 11}, {"dec", 12},  {"dez", 12},
     {"déc", 12}, {"dic", 12}, {"des", 12}, {"gru", 12}, {"pro", 12}, {"ara", 12},  {"дек", 12},
-    {"гру", 12},
+    {"гру", 12}, {"ιαν", 1},  {"φεβ", 2},  {"μαρ", 3},  {"μάρ", 3},  {"απρ", 4},   {"μαϊ", 5},
+    {"μάι", 5},  {"μαΐ", 5},  {"ιουν", 6}, {"ιούν", 6}, {"ιουλ", 7}, {"ιούλ", 7},  {"αυγ", 8},
+    {"αύγ", 8},  {"σεπ", 9},  {"σεπτ", 9}, {"οκτ", 10}, {"νοε", 11}, {"νοέ", 11},  {"δεκ", 12},
+    {"Ιαν", 1},  {"Φεβ", 2},  {"Μαρ", 3},  {"Μάρ", 3},  {"Απρ", 4},  {"Μαϊ", 5},   {"Μάι", 5},
+    {"Μαΐ", 5},  {"Ιουν", 6}, {"Ιούν", 6}, {"Ιουλ", 7}, {"Ιούλ", 7}, {"Αυγ", 8},   {"Αύγ", 8},
+    {"Σεπ", 9},  {"Οκτ", 10}, {"Νοε", 11}, {"Νοέ", 11}, {"Δεκ", 12}, {"már", 3},   {"ápr", 4},
+    {"máj", 5},  {"jún", 6},  {"júl", 7},
 });
 
 struct ZoneName {
@@ -185,6 +191,12 @@ class DateReader {
       }
     }
     if (month_ == 0 && !is_weekday(word)) month_ = month_of(word);
+    // "5 Foo 2004": a word between numbers is a month, if one that nobody knows. Those of Chinese
+    // and Korean, "2004年1月2日", name what the numbers are.
+    constexpr unsigned kFirstLeadBeyondAlphabets = 0xE2;
+    const bool is_alphabetic = static_cast<unsigned char>(word[0]) < kFirstLeadBeyondAlphabets;
+    if (!numbers_.empty() && hours_ < 0 && word.size() >= 3 && is_alphabetic && month_ == 0)
+      has_unknown_month_ = true;
   }
 
   /// Weekdays that begin like a month of another language: "Mar" is Tuesday in Spanish, before a
@@ -226,6 +238,8 @@ class DateReader {
     int day = 1;
     if (month > 0) {
       if (!numbers_.empty()) day = value_of(numbers_[0]);
+    } else if (has_unknown_month_ && numbers_.size() < 2) {
+      return std::nullopt;
     } else if (is_year_first_ && numbers_.size() == 1 && numbers_[0].text.size() == 3) {
       return ordinal(year, value_of(numbers_[0]));
     } else {
@@ -273,6 +287,7 @@ class DateReader {
   int seconds_ = 0;
   int zone_minutes_ = 0;
   bool is_year_first_ = false;
+  bool has_unknown_month_ = false;
 };
 
 std::string padded(std::int64_t value) {

@@ -4,6 +4,7 @@
 #include "formats/feed_item.h"
 #include "formats/html_notes.h"
 #include "formats/html_text.h"
+#include "formats/same_text.h"
 #include "formats/urls.h"
 #include "formats/xml_scanner.h"
 #include "text/scanner.h"
@@ -82,10 +83,36 @@ std::vector<FeedPart> feed_parts(const FeedEnvelope& feed, std::uint32_t parent)
 }
 
 void keep_as_boilerplate(const FeedContext& context, const XmlNode& node) {
-  std::string text = line_of(context.feed.tree, node);
+  const XmlTree& tree = context.feed.tree;
+  const auto first = static_cast<std::uint32_t>(&node - tree.nodes().data());
+  std::string text;
+  for (std::uint32_t number = first; number < node.after; ++number) {
+    if (tree.has_children(number)) continue;
+    const XmlNode& leaf = tree.node(number);
+    std::string part = line_of(tree, leaf);
+    // What an empty element says, its attributes say.
+    if (part.empty() && number > first && !leaf.attributes_in_source.empty())
+      part = slice(tree.source(), leaf.all_in_source);
+    if (part.empty()) continue;
+    if (!text.empty()) text += ' ';
+    text += part;
+  }
   if (text.empty()) return;
   context.map.add(node.content_in_source, "boilerplate");
   context.boilerplate.push_back(std::move(text));
+}
+
+void fill_or_keep(const FeedContext& context, std::string value, std::string& field) {
+  if (field.empty()) {
+    field = std::move(value);
+  } else {
+    keep_if_new(context, value, field);
+  }
+}
+
+void keep_if_new(const FeedContext& context, const std::string& value, std::string_view told) {
+  if (!value.empty() && !letters_of(told).contains(letters_of(value)))
+    context.boilerplate.push_back(value);
 }
 
 void keep_unknown_parts(const FeedContext& context, std::uint32_t parent) {
@@ -93,9 +120,11 @@ void keep_unknown_parts(const FeedContext& context, std::uint32_t parent) {
   const std::uint32_t end = tree.node(parent).after;
   for (std::uint32_t number = parent + 1; number < end; number = tree.node(number).after) {
     const XmlNode& node = tree.node(number);
+    const FeedField field = context.feed.names.field(node);
+    const bool is_unknown =
+        field == FeedField::None || field == FeedField::Source || field == FeedField::TextInput;
     // What never ended has taken in what follows it: those are fields.
-    if (node.is_closed && context.feed.names.field(node) == FeedField::None)
-      keep_as_boilerplate(context, node);
+    if (node.is_closed && is_unknown) keep_as_boilerplate(context, node);
   }
 }
 

@@ -37,8 +37,9 @@ class ItemReader {
   model::Episode read() {
     for (const FeedPart& part : feed_parts(context_.feed, item_))
       read_part(part);
-    if (episode_.title.empty()) episode_.title = std::move(other_title_);
-    if (episode_.author.empty()) episode_.author = std::move(other_author_);
+    for (std::string& title : other_titles_)
+      fill(episode_.title, std::move(title));
+    fill(episode_.author, std::move(other_author_));
     if (episode_.image.empty()) episode_.image = std::move(thumbnail_);
     if (episode_.date == kNoDate) take_date(updated_);
     if (episode_.link.empty() && is_guid_link_ && has_scheme(episode_.guid)) {
@@ -53,6 +54,9 @@ class ItemReader {
 
  private:
   void fill(std::string& field, std::string value) {
+    fill_or_keep(context_, std::move(value), field);
+  }
+  void fill_once(std::string& field, std::string value) {
     if (field.empty()) field = std::move(value);
   }
   void take(const XmlNode& node, std::string_view field) {
@@ -67,12 +71,12 @@ class ItemReader {
         fill(episode_.title, line_of(tree_, node));
         return take(node, "title");
       case FeedField::OtherTitle:
-        fill(other_title_, line_of(tree_, node));
+        other_titles_.push_back(line_of(tree_, node));
         return take(node, "title");
       case FeedField::Link:
         return read_link(node);
       case FeedField::Guid:
-        fill(episode_.guid, tree_.text(node));
+        fill_once(episode_.guid, tree_.text(node));
         is_guid_link_ = !text::equal_no_case(tree_.value(node, "isPermaLink"), "false");
         return take(node, "guid");
       case FeedField::Encoded:
@@ -100,7 +104,7 @@ class ItemReader {
       case FeedField::Duration:
         return read_length(node);
       case FeedField::Language:
-        return fill(episode_.language, tree_.text(node));
+        return fill_once(episode_.language, tree_.text(node));
       default:
         return read_number(part);
     }
@@ -117,7 +121,7 @@ class ItemReader {
         fill(episode_.season_name, tree_.value(node, "name"));
         return take(node, "season");
       case FeedField::EpisodeType:
-        return fill(episode_.type, tree_.text(node));
+        return fill_once(episode_.type, tree_.text(node));
       case FeedField::Explicit:
         if (episode_.is_explicit == model::Explicit::Unknown) {
           episode_.is_explicit = read_explicit(tree_.text(node));
@@ -139,10 +143,10 @@ class ItemReader {
         return read_media_content(node);
       case FeedField::Image:
       case FeedField::ImageHref:
-        return fill(episode_.image, image_in(context_, part));
+        return fill_once(episode_.image, image_in(context_, part));
       case FeedField::Thumbnail:
       case FeedField::Logo:
-        return fill(thumbnail_, image_in(context_, part));
+        return fill_once(thumbnail_, image_in(context_, part));
       default:
         return read_podcast(part);
     }
@@ -177,8 +181,10 @@ class ItemReader {
       case FeedField::Location:
         episode_.locations.push_back(read_location(context_, node));
         return;
-      default:
+      case FeedField::MediaGroup:
         return;
+      default:
+        return keep_as_boilerplate(context_, node);
     }
   }
 
@@ -189,9 +195,9 @@ class ItemReader {
       return add_enclosure(node, href.value_or(""), "length");
     }
     if (!href) {
-      fill(episode_.link, address_in(context_, node, tree_.text(node)));
+      fill_once(episode_.link, address_in(context_, node, tree_.text(node)));
     } else if (rel.empty() || text::equal_no_case(rel, "alternate")) {
-      fill(episode_.link, address_in(context_, node, *href));
+      fill_once(episode_.link, address_in(context_, node, *href));
     }
     take(node, "link");
   }
@@ -252,7 +258,7 @@ class ItemReader {
     const std::string type = tree_.value(node, "type");
     const std::string medium = tree_.value(node, "medium");
     if (medium == "image" || text::starts_with_no_case(type, "image")) {
-      fill(thumbnail_, address_in(context_, node, url));
+      fill_once(thumbnail_, address_in(context_, node, url));
     } else if (!url.empty()) {
       alternates_.push_back(
           {.url = address_in(context_, node, url),
@@ -399,7 +405,7 @@ class ItemReader {
   std::vector<model::Enclosure> enclosures_;
   std::vector<model::Enclosure> alternates_;
   const XmlNode* updated_ = nullptr;
-  std::string other_title_;
+  std::vector<std::string> other_titles_;
   std::string other_author_;
   std::string thumbnail_;
   Millis media_duration_ = kNoTime;

@@ -34,7 +34,14 @@ std::vector<FeedPart> feed_parts(const FeedEnvelope& feed, std::uint32_t parent)
 /// Keeps the text of an element that no field has a place for: it becomes boilerplate.
 void keep_as_boilerplate(const FeedContext& context, const XmlNode& node);
 
-/// Keeps the text of the children that no vocabulary knows.
+/// Keeps a text that says more than `told` as boilerplate.
+void keep_if_new(const FeedContext& context, const std::string& value, std::string_view told);
+
+/// Puts a value into an empty field; where the field says something else already, the value becomes
+/// boilerplate.
+void fill_or_keep(const FeedContext& context, std::string value, std::string& field);
+
+/// Keeps the text of the children that no vocabulary knows, and of those that tell of other feeds.
 void keep_unknown_parts(const FeedContext& context, std::uint32_t parent);
 
 /// Reads one item.

@@ -96,6 +96,7 @@ constexpr auto kNames = std::to_array<Name>({
     {"subject", kDublin, Category},
     {"subtitle", kAny, Subtitle},
     {"summary", kAny, Summary},
+    {"tagline", kAny, Subtitle},
     {"textinput", kCore, TextInput},
     {"thumbnail", kMedia | kOther, Thumbnail},
     {"title", kCore, Title},

@@ -70,6 +70,17 @@ TEST(FeedDate, BadFormsAreRead) {
   }
 }
 
+TEST(FeedDate, MonthsOfOtherAlphabetsAreMonths) {
+  EXPECT_EQ(day("Δευ, 05 Ιούλ 2004 12:00:00 EST"), "2004-07-05");
+  EXPECT_EQ(day("2004-július-13T9:15-05:00"), "2004-07-13");
+  EXPECT_EQ(day("2004년 1월 2일"), "2004-01-02");
+}
+
+TEST(FeedDate, AMonthThatNobodyKnowsIsNotTakenForANumber) {
+  EXPECT_EQ(day("05 ივლისი 2004"), day("some day"));
+  EXPECT_EQ(day("05 Frimaire 2004"), day("some day"));
+}
+
 TEST(FeedDate, WhatIsNoDateIsNone) {
   for (const char* text : {"", "some day", "10", "Fri", "0000-00-00 00:00:00", "99999999999999999",
                            "2020-13-45", "32 Foo 2020"}) {

@@ -1,5 +1,7 @@
 #include "formats/feed.h"
 
+#include <algorithm>
+
 #include "parsing.h"
 
 namespace earshot::formats {
@@ -169,6 +171,29 @@ TEST(Feed, AtomIsRead) {
   EXPECT_EQ(episode.link, "https://a.example/1");
   EXPECT_EQ(episode.enclosure.url, "https://a.example/1.mp3");
   EXPECT_EQ(episode.notes->plain, "Some words");
+}
+
+TEST(Feed, WhatAFieldCannotHoldIsKept) {
+  const auto file = parse(rss(
+      "<item><title>One</title><itunes:title>Two</itunes:title><media:title>one!</media:title>"
+      "<itunes:author>Ann</itunes:author><author>Bob</author><itunes:keywords>k</itunes:keywords>"
+      "<source url=\"https://s.example\">Origin</source></item>",
+      "<title>Show</title><description>Short.</description><itunes:summary>Long.</itunes:summary>"
+      "<itunes:subtitle>Short</itunes:subtitle><itunes:keywords>l</itunes:keywords>"
+      "<itunes:owner><itunes:name>Cyd</itunes:name><itunes:email>c@e.example</itunes:email>"
+      "</itunes:owner>"));
+  std::vector<std::string> kept = file.boilerplate;
+  std::ranges::sort(kept);
+  EXPECT_EQ(kept, (std::vector<std::string>{"Bob", "Cyd c@e.example", "Long.", "Origin", "Two", "k",
+                                            "l"}));
+}
+
+TEST(Feed, AtomOfOldCallsTheDescriptionATagline) {
+  const auto file = parse(
+      "<feed version=\"0.3\" xmlns=\"http://purl.org/atom/ns#\" xml:base=\"https://a.example/b/\">"
+      "<title>S</title><tagline>All about it</tagline><link rel=\"self\" href=\"feed\"/></feed>");
+  EXPECT_EQ(file.show->description, "All about it");
+  EXPECT_EQ(file.show->feed, "https://a.example/b/feed");
 }
 
 TEST(Feed, ALiveItemIsNoEpisode) {
