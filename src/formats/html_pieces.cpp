@@ -39,7 +39,30 @@ bool is_block(std::string_view name) {
 
 bool is_apart(std::string_view name) {
   return is_any(name, {"nav", "form", "button", "select", "head", "h1", "h2", "h3", "h4", "h5",
-                       "h6", "footer", "title", "label"});
+                       "h6", "footer", "title", "label", "aside", "header", "menu", "dialog"});
+}
+
+/// Whether one of an element's classes is a whole name that pages give to what stands round their
+/// text. Parts of names say nothing: "content-sidebar-wrap" holds the whole page.
+bool is_apart_by_class(std::string_view classes) {
+  constexpr std::string_view kNames[] = {
+      "sidebar",    "footer",        "site-footer",    "site-header",  "nav",
+      "navbar",     "navigation",    "menu",           "breadcrumb",   "breadcrumbs",
+      "related",    "related-posts", "comments",       "comment-list", "share",
+      "sharedaddy", "social",        "newsletter",     "pagination",   "cookie-banner",
+      "advert",     "toc",           "post-navigation"};
+  text::Scanner scanner(classes);
+  while (!scanner.at_end()) {
+    scanner.skip_white();
+    const std::string_view word = scanner.take_while([](char c) { return !text::is_white(c); });
+    if (std::ranges::find(kNames, word) != std::end(kNames)) return true;
+  }
+  return false;
+}
+
+/// "0:12": what a button that plays from there shows.
+bool is_clock(std::string_view text) {
+  return text.contains(':') && text.find_first_not_of("0123456789: []()") == std::string_view::npos;
 }
 
 /// Whether a class's name has a word, whole but for its case: "transcript-speaker", "speakerName".
@@ -67,19 +90,16 @@ HtmlRole role_of_class(std::string_view classes) {
 class PieceReader {
  public:
   PieceReader(std::string_view source, std::size_t max_bytes)
-      : source_(source.substr(0, std::min(max_bytes, source.size()))) {
+      : source_(source.substr(0, std::min(max_bytes, source.size()))), scanner_(source_) {
     out_.parents.push_back(0);
     out_.depths.push_back(0);
   }
 
   HtmlPieces read() {
-    XmlScanner scanner(source_);
-    for (XmlToken token = scanner.next(); token.kind != XmlTokenKind::End; token = scanner.next()) {
+    for (XmlToken token = scanner_.next(); token.kind != XmlTokenKind::End;
+         token = scanner_.next()) {
       const std::string_view name = slice(source_, token.name_in_source);
-      if (!raw_.empty()) {
-        // Inside a script everything is its text until its own end tag.
-        if (token.kind == XmlTokenKind::Close && text::equal_no_case(name, raw_)) raw_ = {};
-      } else if (token.kind == XmlTokenKind::Open) {
+      if (token.kind == XmlTokenKind::Open) {
         open(token, name);
       } else if (token.kind == XmlTokenKind::Close) {
         close(name);
@@ -100,8 +120,10 @@ class PieceReader {
 
   void open(const XmlToken& token, std::string_view name) {
     if (is_any(name, {"br", "hr"}) || is_block(name)) ++block_;
+    is_new_cell_ = is_new_cell_ || is_any(name, {"td", "th"});
     if (is_raw(name)) {
-      if (!token.is_empty) raw_ = name;
+      // Inside a script everything is its text until its own end tag.
+      if (!token.is_empty) scanner_.skip_to_end_tag(name);
       return;
     }
     if (is_void(name) || open_.size() >= kMostOpen) return;
@@ -133,10 +155,11 @@ class PieceReader {
           xml_attribute(source_, token.content_in_source, "lang").value_or("");
       if (!language.empty() && out_.language.empty()) out_.language = language_code(language);
     } else if (element.role == HtmlRole::Text &&
-               is_any(name, {"span", "div", "p", "a", "strong", "b", "td", "em", "i", "small"})) {
+               is_any(name, {"span", "div", "p", "a", "strong", "b", "td", "em", "i", "small", "ul",
+                             "section"})) {
       const std::string classes =
           xml_attribute(source_, token.content_in_source, "class").value_or("");
-      element.role = role_of_class(classes);
+      element.role = is_apart_by_class(classes) ? HtmlRole::Apart : role_of_class(classes);
     }
     open_.push_back(element);
   }
@@ -175,7 +198,16 @@ class PieceReader {
       at = end;
     }
     if (text.empty()) return;
-    out_.pieces.push_back({.role = role(),
+    HtmlRole role = this->role();
+    if (role == HtmlRole::Apart && is_any(open_.back().name, {"button"}) && is_clock(text))
+      role = HtmlRole::Text;
+    if (is_new_cell_ && !text::is_blank(text)) {
+      // Cells of a row stand on one line.
+      const bool is_first = out_.pieces.empty() || out_.pieces.back().block != block_;
+      if (!is_first) text.insert(0, "\t");
+      is_new_cell_ = false;
+    }
+    out_.pieces.push_back({.role = role,
                            .text = std::move(text),
                            .range_in_source = range,
                            .block = block_,
@@ -183,10 +215,11 @@ class PieceReader {
   }
 
   std::string_view source_;
+  XmlScanner scanner_;
   HtmlPieces out_;
   std::vector<Open> open_;
-  std::string_view raw_;
   std::uint32_t block_ = 0;
+  bool is_new_cell_ = false;  ///< the next text begins a cell of a table
 };
 
 }  // namespace

@@ -40,6 +40,26 @@ struct Part {
   std::size_t times = 0;
 };
 
+/// The element that holds both.
+std::uint32_t common_container(const HtmlPieces& html, std::uint32_t a, std::uint32_t b) {
+  while (a != b) {
+    if (html.depths[a] >= html.depths[b]) {
+      a = html.parents[a];
+    } else {
+      b = html.parents[b];
+    }
+  }
+  return a;
+}
+
+/// For each element whether it stands inside `around`.
+std::vector<bool> elements_inside(const HtmlPieces& html, std::uint32_t around) {
+  std::vector<bool> is_inside(html.parents.size(), false);
+  for (std::uint32_t i = 0; i < is_inside.size(); ++i)
+    is_inside[i] = i == around || (i > 0 && is_inside[html.parents[i]]);
+  return is_inside;
+}
+
 /// The part of a document that marks up speakers and times: from the first mark on, in the element
 /// that holds all of them.
 Part find_marked_part(const HtmlPieces& html) {
@@ -52,30 +72,17 @@ Part find_marked_part(const HtmlPieces& html) {
     const bool is_time = piece.role == HtmlRole::Time && clock_of(piece.text).has_value();
     const bool is_speaker = piece.role == HtmlRole::Speaker;
     if (!is_time && !is_speaker) continue;
-    part.times += is_time;
+    part.times += is_time || (is_speaker && read_text_head(text::trimmed(piece.text)).has_time());
     part.speakers += is_speaker;
     if (!first_mark) first_mark = i;
-    std::uint32_t other = piece.container;
-    if (!around) {
-      around = other;
-      continue;
-    }
-    while (other != *around) {
-      if (html.depths[other] >= html.depths[*around]) {
-        other = html.parents[other];
-      } else {
-        around = html.parents[*around];
-      }
-    }
+    around = around ? common_container(html, *around, piece.container) : piece.container;
   }
   if (!first_mark) return part;
   part.first = *first_mark;
   part.end = *first_mark + 1;
   // A transcript of one paragraph goes on behind it.
   if (part.times + part.speakers <= 2 && html.depths[*around] > 0) around = html.parents[*around];
-  std::vector<bool> is_inside(html.parents.size(), false);
-  for (std::uint32_t i = 0; i < is_inside.size(); ++i)
-    is_inside[i] = i == *around || (i > 0 && is_inside[html.parents[i]]);
+  const std::vector<bool> is_inside = elements_inside(html, *around);
   for (std::size_t i = part.first; i < html.pieces.size(); ++i) {
     if (is_inside[html.pieces[i].container]) part.end = i + 1;
   }
@@ -90,13 +97,17 @@ bool is_marked_transcript(const Part& part) {
 struct HtmlLines {
   std::vector<std::string> texts;
   std::vector<TextLine> lines;
+  std::vector<std::uint32_t> containers;  ///< the elements that the lines stand in
 };
 
 void add_lines(const HtmlPieces& html, HtmlLines& out) {
   std::vector<Range> ranges;
   std::optional<std::uint32_t> block;
   for (const HtmlPiece& piece : html.pieces) {
-    if (text::is_blank(piece.text)) continue;
+    if (text::is_blank(piece.text)) {
+      if (block == piece.block) out.texts.back() += ' ';
+      continue;
+    }
     // Headings and navigation begin no turn, and go on with none.
     const std::string text = (piece.role == HtmlRole::Apart ? "# " : "") + piece.text;
     if (block == piece.block) {
@@ -107,6 +118,7 @@ void add_lines(const HtmlPieces& html, HtmlLines& out) {
     block = piece.block;
     out.texts.push_back(text);
     ranges.push_back(piece.range_in_source);
+    out.containers.insert(out.containers.end(), 2, piece.container);
   }
   for (std::size_t i = 0; i < out.texts.size(); ++i) {
     out.lines.push_back({.text = out.texts[i], .range_in_source = ranges[i], .is_exact = false});
@@ -198,7 +210,7 @@ class HtmlTranscriptReader {
       } else if (piece.role == HtmlRole::Speaker) {
         if (!text::is_blank(pending_.text) || !pending_.speaker.empty()) flush();
         begin(piece);
-        pending_.speaker = speaker_name(piece.text);
+        read_speaker(piece.text);
         map_.add(piece.range_in_source, "cue.speaker");
       } else if (piece.role == HtmlRole::Apart || !pending_.is_open) {
         add_boilerplate(piece.text, piece.range_in_source, false);
@@ -215,6 +227,22 @@ class HtmlTranscriptReader {
     if (!pending_.is_open) pending_.all_in_source.begin = piece.range_in_source.begin;
     pending_.is_open = true;
     pending_.all_in_source.end = piece.range_in_source.end;
+  }
+
+  /// A name, perhaps with the time beside it.
+  void read_speaker(std::string_view text) {
+    text = text::trimmed(text);
+    const TextHead head = read_text_head(text);
+    const bool is_both = head.has_time() && text::is_blank(text.substr(head.text_begin));
+    if (is_both && !head.speaker.empty()) {
+      pending_.speaker = head.speaker;
+      pending_.time = head.time;
+    } else if (head.has_time() && head.has_tail_name) {
+      pending_.speaker = slice(text, head.speaker_in_line);
+      pending_.time = head.time;
+    } else {
+      pending_.speaker = speaker_name(text);
+    }
   }
 
   void add_text(const HtmlPiece& piece, bool same_block) {
@@ -242,11 +270,30 @@ class HtmlTranscriptReader {
     pending_ = Pending();
   }
 
+  /// What stands outside the element that holds all turns is no part of the last one.
+  void set_surroundings_apart(const HtmlLines& html, TextTurns& found) const {
+    constexpr std::size_t kFewestTurns = 3;  // fewer may be all in the first of several elements
+    if (found.turns.size() < kFewestTurns) return;
+    std::uint32_t around = html.containers[found.turns.front().first];
+    for (const TextTurn& turn : found.turns)
+      around = common_container(html_, around, html.containers[turn.first]);
+    const std::vector<bool> is_inside = elements_inside(html_, around);
+    const TextTurn& last = found.turns.back();
+    for (std::size_t line = last.first + 1; line < last.end; ++line) {
+      if (!html.lines[line].text.empty() && !is_inside[html.containers[line]])
+        found.apart.push_back(line);
+    }
+    std::ranges::sort(found.apart);
+    const auto [first, end] = std::ranges::unique(found.apart);
+    found.apart.erase(first, end);
+  }
+
   /// Paragraphs that begin with names and times.
   void read_lines() {
     HtmlLines html;
     add_lines(html_, html);
-    const TextTurns found = find_text_turns(html.lines, true).value_or(TextTurns());
+    TextTurns found = find_text_turns(html.lines, true).value_or(TextTurns());
+    set_surroundings_apart(html, found);
     for (const std::size_t line : found.apart) {
       std::string_view text = html.lines[line].text;
       if (text.starts_with("# ")) text.remove_prefix(2);
@@ -290,7 +337,8 @@ bool looks_like_html_transcript(std::string_view source) {
   constexpr std::size_t kBeginning = 64 * 1024;
   const std::string_view beginning = source.substr(0, kBeginning);
   const bool may_be = text::trimmed(beginning).starts_with('<') || beginning.contains("<cite") ||
-                      beginning.contains("<time");
+                      beginning.contains("<time") || beginning.contains("<br") ||
+                      beginning.contains("<p>");
   if (!may_be) return false;
   const HtmlPieces html = read_html_pieces(source, kLookAtBytes);
   if (is_marked_transcript(find_marked_part(html))) return true;

@@ -54,6 +54,8 @@ char closing(char open) {
       return '>';
     case '{':
       return '}';
+    case '`':
+      return '`';
     default:
       return '\0';
   }
@@ -150,12 +152,18 @@ std::string_view take_name_words(Scanner& scanner) {
   std::size_t at = begin;
   while (at < text.size() && at - begin <= kLongestName) {
     const char c = text[at];
-    if (c == ':' || c == '[' || c == '\\' || c == '\t' || c == '|' || c == '<' || is_emphasis(c) ||
-        c == ',' || c == '.') {
+    if (c == ':' || c == '[' || c == '\\' || c == '\t' || c == '|' || c == '<' || c == '`' ||
+        is_emphasis(c) || c == ',' || c == '.') {
       // "J. Doe", "Dr. Who": a point inside a name.
       if (c != '.' || at + 1 >= text.size() || text[at + 1] != ' ' || at - begin > 4) break;
     }
     if (c == '(' && at + 1 < text.size() && text::is_digit(text[at + 1])) break;
+    if (text::is_digit(c) && at > begin && text::is_letter(text[at - 1])) {
+      // "Ann00:12": elements that only their looks set apart.
+      Scanner clock(text);
+      clock.seek(at);
+      if (take_clock(clock)) break;
+    }
     if (c == ' ' && at + 1 < text.size()) {
       const char next = text[at + 1];
       if (next == ' ' || next == '-' || next == '@') break;
@@ -225,7 +233,15 @@ void read_behind_time(std::string_view line, Scanner& scanner, TextHead& head) {
   const std::string_view name = take_name_words(scanner);
   if (!may_be_name(name)) return;
   const bool closes_bold = is_bold && is_emphasis(scanner.peek());
+  const bool is_cell = scanner.peek() == '\t' || scanner.peek() == '|';
   skip_emphasis(scanner);
+  if (is_cell && !scanner.at_end()) {
+    scanner.consume('|');
+    set_speaker(head, line, name);
+    skip_closing(scanner);
+    head.text_begin = static_cast<std::uint32_t>(scanner.position());
+    return;
+  }
   if (scanner.consume(':')) {
     if (!scanner.at_end() && !text::is_white(scanner.peek()) && !is_emphasis(scanner.peek()))
       return;

@@ -74,6 +74,12 @@ class TurnFinder {
       const bool has_head = line.head.has_time() || !line.head.speaker.empty();
       const std::string_view rest = has_head ? text.substr(line.head.text_begin) : text;
       line.letters = text::trimmed(rest).size();
+      // "# Episode 12: The thing" names nobody; "## Ann:" and "## Ann (00:12)" do.
+      if (line.head.is_heading && !line.head.has_time() && line.letters > 0) {
+        line.letters = text::trimmed(text).size();
+        line.head = TextHead();
+        line.head.is_heading = true;
+      }
     }
   }
 
@@ -254,7 +260,7 @@ class TurnFinder {
         was_blank = true;
         continue;
       }
-      if (begins_turn(line, use_times) || (by_paragraph && was_blank)) {
+      if (begins_turn(line, use_times) || (by_paragraph && was_blank && !line.head.is_heading)) {
         out.turns.push_back(begin_turn(i, by_paragraph));
       } else if (out.turns.empty() || (line.head.is_heading && !is_joined)) {
         out.apart.push_back(i);

@@ -52,6 +52,15 @@ XmlToken XmlScanner::finish(XmlToken token, std::size_t end) {
   return token;
 }
 
+void XmlScanner::skip_to_end_tag(std::string_view name) {
+  for (; (position_ = source_.find("</", position_)) != std::string_view::npos; position_ += 2) {
+    const std::string_view found = source_.substr(position_ + 2);
+    const bool is_whole = found.size() <= name.size() || !text::is_letter(found[name.size()]);
+    if (is_whole && text::starts_with_no_case(found, name)) return;
+  }
+  position_ = source_.size();
+}
+
 XmlToken XmlScanner::next() {
   if (position_ >= source_.size()) return {};
   if (source_[position_] != '<') return text_token(position_);

@@ -40,6 +40,10 @@ class XmlScanner {
 
   XmlToken next();
 
+  /// Goes on at the end tag of `name`, whatever stands before it; at the end where there is none.
+  /// For HTML's scripts, in which "<!--" begins no comment.
+  void skip_to_end_tag(std::string_view name);
+
  private:
   XmlToken text_token(std::size_t from);
   XmlToken tag_token();

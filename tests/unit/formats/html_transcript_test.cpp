@@ -73,6 +73,79 @@ TEST(ReadHtmlTranscript, ParagraphsMayBeginWithNamesAndTimes) {
   EXPECT_EQ(file.boilerplate, std::vector<std::string>{"Talk"});
 }
 
+/// A page that marks nothing up but the turns themselves.
+std::string saved_page(std::string_view turns) {
+  return "<html><head><title>Ep 4: The thing</title></head><body><header>The Show</header><main>"
+         "<article><h1>Ep 4: The thing</h1><p>About the thing.</p>" +
+         std::string(turns) +
+         "</article><div><p>Ep 5: Another thing</p></div></main><aside><p>Read: more</p></aside>"
+         "</body></html>";
+}
+
+std::string said(const model::ParsedFile& file) {
+  std::string out;
+  for (std::size_t i = 0; i < file.transcript->cues.size(); ++i) {
+    if (i > 0) out += '|';
+    out += std::to_string(file.transcript->cues[i].time.start / 1000) + " " + speaker(file, i) +
+           ": " + cue_text(file, i);
+  }
+  return out;
+}
+
+TEST(ReadHtmlTranscript, WhatStandsRoundUnmarkedTurnsIsBoilerplate) {
+  const std::string page = saved_page(
+      "<p><b>Ann</b> [00:01]: Hello there.</p><p><b>Bob</b> [00:03]: Hi you all.</p>"
+      "<p><b>Ann</b> [00:05]: Well, good bye.</p>");
+  const auto file = parse(page, "a.html");
+  ASSERT_EQ(file.format, Format::TranscriptHtml);
+  EXPECT_EQ(said(file), "1 Ann: Hello there.|3 Bob: Hi you all.|5 Ann: Well, good bye.");
+  EXPECT_EQ(file.boilerplate.size(), 6u);
+  EXPECT_EQ(broken_promise(file, page), "");
+}
+
+TEST(ReadHtmlTranscript, ARowOfATableIsATurn) {
+  const auto file = parse(
+      "<table><tr><td>00:01</td><td>Ann Lee</td><td>Hello there.</td></tr>"
+      "<tr><td>00:03</td><td>Bob</td><td>Hi you all.</td></tr>"
+      "<tr><td>00:05</td><td>Ann Lee</td><td>Bye.</td></tr></table>",
+      "a.html", Format::TranscriptHtml);
+  EXPECT_EQ(said(file), "1 Ann Lee: Hello there.|3 Bob: Hi you all.|5 Ann Lee: Bye.");
+}
+
+TEST(ReadHtmlTranscript, ASpeakersElementMayHoldTheTimeToo) {
+  const auto file = parse(
+      "<p class=\"speaker\">Ann Lee 00:01</p><p>Hello.</p><p class=\"speaker\">00:03 "
+      "Bob</p><p>Hi.</p>",
+      "a.html", Format::TranscriptHtml);
+  EXPECT_EQ(said(file), "1 Ann Lee: Hello.|3 Bob: Hi.");
+}
+
+TEST(ReadHtmlTranscript, SpacesBetweenElementsOfALineStay) {
+  const auto file = parse(
+      "<p><b>Ann:</b> <i>Hello</i> <b>there</b></p><p>Bob: <i>Hi</i></p><p>Ann: Bye</p>"
+      "<p>Bob: Bye</p>",
+      "a.html", Format::TranscriptHtml);
+  EXPECT_EQ(cue_text(file, 0), "Hello there");
+}
+
+TEST(ReadHtmlTranscript, AButtonWithAClockIsATime) {
+  const auto file = parse(
+      "<ul><li><button>0:01</button> <b>Ann</b><p>Hello.</p></li>"
+      "<li><button>0:03</button> <b>Bob</b><p>Hi.</p></li>"
+      "<li><button>0:05</button> <b>Ann</b><p>Bye.</p></li>"
+      "<li><button>0:07</button> <b>Bob</b><p>Bye.</p><button>Share</button></li></ul>",
+      "a.html", Format::TranscriptHtml);
+  EXPECT_EQ(said(file), "1 Ann: Hello.|3 Bob: Hi.|5 Ann: Bye.|7 Bob: Bye.");
+}
+
+TEST(ReadHtmlTranscript, NamesAndTimesMayTouch) {
+  const auto file = parse(
+      "<div><b>Ann</b><small>0:01</small></div><div>Hello.</div>"
+      "<div><b>Bob</b><small>0:03</small></div><div>Hi.</div>",
+      "a.html", Format::TranscriptHtml);
+  EXPECT_EQ(said(file), "1 Ann: Hello.|3 Bob: Hi.");
+}
+
 TEST(ReadHtmlTranscript, DamagedHtmlIsReadAsFarAsItGoes) {
   const std::string_view text =
       "<cite>Ann:</cite><time>0:00</time><p>One "
@@ -81,6 +154,14 @@ TEST(ReadHtmlTranscript, DamagedHtmlIsReadAsFarAsItGoes) {
   ASSERT_EQ(file.transcript->cues.size(), 2u);
   EXPECT_EQ(cue_text(file, 0), "One two\nthree");
   EXPECT_EQ(broken_promise(file, text), "");
+}
+
+TEST(ReadHtmlTranscript, ACommentInAScriptEndsWithTheScript) {
+  const auto file = parse(
+      "<script>var a = '<!-- <p>no</p>';</script><cite>Ann</cite><time>0:01</time><p>Hello.</p>"
+      "<SCRIPT><!--\nif (a</b/) b();</SCRIPT><cite>Bob</cite><time>0:03</time><p>Hi.</p>",
+      "a.html", Format::TranscriptHtml);
+  EXPECT_EQ(said(file), "1 Ann: Hello.|3 Bob: Hi.");
 }
 
 TEST(DetectHtmlTranscript, NotesInHtmlAreNone) {

@@ -174,6 +174,24 @@ TEST(Corpus, NotesStayNotesAndTranscriptsTranscripts) {
   }
 }
 
+TEST(ReadTextTranscript, CellsOfARowAreTimeNameAndText) {
+  const auto file = parse("00:01\tAnn Lee\tHello.\n00:03\tBob\tHi.\n00:05 | Ann Lee | Bye.\n",
+                          "a.txt", model::Format::TranscriptText);
+  ASSERT_EQ(file.transcript->cues.size(), 3u);
+  EXPECT_EQ(speaker(file, 0), "Ann Lee");
+  EXPECT_EQ(cue_text(file, 1), "Hi.");
+  EXPECT_EQ(cue_text(file, 2), "Bye.");
+}
+
+TEST(ReadTextTranscript, AHeadingWithAColonNamesNobody) {
+  const auto file = parse(
+      "# Episode 4: The thing\n\nAnn: Hello.\n\nBob: Hi.\n\n# Episode 4: The end\n\nAnn: Bye.\n\n"
+      "Bob: Bye.\n",
+      "a.md", model::Format::TranscriptText);
+  ASSERT_EQ(file.transcript->cues.size(), 4u);
+  EXPECT_EQ(file.boilerplate.size(), 2u);
+}
+
 TEST(ReadTextTranscript, LabelsInBracketsAreSpeakers) {
   const auto file = parse(
       "[SPEAKER_00]: Hello there.\n[SPEAKER_01]: Hi.\n[00:12] [SPEAKER_00]: Well.\n"
