@@ -19,6 +19,8 @@ constexpr std::size_t kMostLines = 2'000;
 /// JSON front matter is looked at as a whole; a larger object is a data file.
 constexpr std::size_t kMostJsonBytes = 1U << 20U;
 
+constexpr std::string_view kTomlFence = "+++";
+
 bool is_fence(std::string_view line) {
   const std::string_view text = text::trimmed(line);
   return text == "---" || text == "...";
@@ -161,6 +163,7 @@ class YamlReader {
 
   void read_list(FrontMatterEntry& entry) {
     bool is_first = true;
+    bool has_items = false;
     while (next_ < lines_.size()) {
       const YamlLine& line = lines_[next_];
       if (line.text.empty()) {
@@ -172,11 +175,15 @@ class YamlReader {
       if (is_first) entry.value_in_source.begin = line.content.begin;
       is_first = false;
       entry.value_in_source.end = line.content.end;
-      // A mapping inside a list or below a key is passed over; its text stays marked as the key's.
-      if (is_item) {
-        const std::string_view item = text::trimmed(line.text.substr(1));
-        if (!key_bytes(item)) entry.values.push_back(scalar(item));
-      }
+      // Of a mapping inside a list or below a key only names are read; its text stays marked as the
+      // key's.
+      const std::string_view item = is_item ? text::trimmed(line.text.substr(1)) : line.text;
+      const std::optional<std::size_t> key = key_bytes(item);
+      has_items = has_items || is_item;
+      if (key && has_items && item.substr(0, *key) == "name")
+        entry.values.push_back(scalar(item.substr(*key + 1)));
+      entry.has_unread = entry.has_unread || key;
+      if (is_item && !key) entry.values.push_back(scalar(item));
       ++next_;
     }
   }
@@ -249,6 +256,46 @@ FrontMatter read_yaml(std::string_view source) {
   return out;
 }
 
+/// TOML's everyday part: key = value, strings, lists on one line. Tables are passed over.
+FrontMatter read_toml(std::string_view source) {
+  FrontMatter out;
+  text::LineReader reader(source);
+  reader.next();
+  bool is_in_table = false;
+  for (std::size_t i = 0; i < kMostLines; ++i) {
+    const std::optional<text::Line> line = reader.next();
+    if (!line) return {};
+    const Range content = text::trimmed(source, line->range_in_source);
+    const std::string_view text = slice(source, content);
+    if (text == kTomlFence) {
+      out.end_in_source = line->range_in_source.end + line->end_bytes;
+      return out;
+    }
+    if (text.starts_with('[')) is_in_table = true;
+    if (text.empty() || text.starts_with('#') || is_in_table) continue;
+    const std::size_t sign = text.find('=');
+    const std::string_view key = text::trimmed(text.substr(0, std::min(sign, text.size())));
+    if (sign == std::string_view::npos || key.empty()) {
+      out.is_damaged = true;
+      continue;
+    }
+    FrontMatterEntry entry;
+    for (const char c : key) {
+      if (c != '"' && c != '\'') entry.key += c == '-' ? '_' : text::to_lower(c);
+    }
+    entry.value_in_source =
+        text::trimmed(source, {content.begin + static_cast<std::uint32_t>(sign) + 1, content.end});
+    const std::string_view value = slice(source, entry.value_in_source);
+    if (value.starts_with('[') && value.ends_with(']')) {
+      entry.values = flow_list(value);
+    } else {
+      entry.values.push_back(scalar(value));
+    }
+    out.entries.push_back(std::move(entry));
+  }
+  return {};
+}
+
 std::string json_text(yyjson_val* value) {
   if (yyjson_is_str(value)) {
     return std::string(yyjson_get_str(value), yyjson_get_len(value));
@@ -296,6 +343,20 @@ FrontMatter read_json(std::string_view source) {
     }
   }
   yyjson_doc_free(doc);
+  return out;
+}
+
+/// JSON between the fences of YAML, which it is a part of.
+FrontMatter read_fenced_json(std::string_view source, std::size_t first_line_end) {
+  const std::size_t begin =
+      std::min(source.find_first_not_of(" \t\r\n", first_line_end), source.size());
+  if (begin == source.size() || source[begin] != '{') return {};
+  FrontMatter out = read_json(source.substr(begin));
+  if (out.end_in_source == 0) return {};
+  const std::size_t end = source.find_first_not_of(" \t\r\n", begin + out.end_in_source);
+  const std::size_t line_end = std::min(source.find_first_of("\r\n", end), source.size());
+  if (!is_fence(source.substr(end, line_end - end))) return {};
+  out.end_in_source = static_cast<std::uint32_t>(line_end);
   return out;
 }
 
@@ -366,6 +427,16 @@ std::string_view apply(const FrontMatterEntry& entry, model::Episode& episode,
     episode.season = small_number(value);
     return episode.season >= 0 ? "season" : "";
   }
+  if (is({"tags", "categories", "category", "keywords"})) {
+    episode.categories.insert(episode.categories.end(), entry.values.begin(), entry.values.end());
+    return entry.values.empty() ? "" : "category";
+  }
+  if (is({"guest", "guests"})) {
+    for (const std::string& name : entry.values)
+      episode.persons.push_back(
+          {.name = name, .role = "guest", .group = {}, .img = {}, .href = {}});
+    return entry.values.empty() ? "" : "person";
+  }
   if (is({"show", "podcast", "series"})) return take(episode.show, "show");
   if (is({"guid", "id", "uuid"})) return take(episode.guid, "guid");
   if (is({"slug"})) return take(episode.guid, "guid");
@@ -410,6 +481,15 @@ void report_comment(const FrontMatterEntry& entry, std::string_view source, Repo
              {begin, entry.value_in_source.end});
 }
 
+/// What no field takes is kept; switches ("published: true") and numbers say nothing to a reader.
+void keep(const FrontMatterEntry& entry, std::string_view source, model::ParsedFile& file) {
+  std::string value =
+      entry.has_unread ? std::string(slice(source, entry.value_in_source)) : joined(entry.values);
+  const bool has_words = std::ranges::any_of(
+      value, [](char c) { return text::is_letter(c) || static_cast<unsigned char>(c) >= 0x80; });
+  if (has_words && value != "true" && value != "false") file.boilerplate.push_back(value);
+}
+
 }  // namespace
 
 FrontMatter read_front_matter(std::string_view source) {
@@ -422,9 +502,13 @@ FrontMatter read_front_matter(std::string_view source) {
     if (out.end_in_source > 0) out.end_in_source += static_cast<std::uint32_t>(begin);
     return out;
   }
-  if (begin > 0 || !source.starts_with("---")) return {};
+  if (begin > 0) return {};
+  if (source.starts_with(kTomlFence)) return read_toml(source);
+  if (!source.starts_with("---")) return {};
   const std::size_t line_end = std::min(source.find_first_of("\r\n"), source.size());
-  return is_fence(source.substr(0, line_end)) ? read_yaml(source) : FrontMatter{};
+  if (!is_fence(source.substr(0, line_end))) return {};
+  FrontMatter json = read_fenced_json(source, line_end);
+  return json.end_in_source > 0 ? json : read_yaml(source);
 }
 
 std::uint32_t take_front_matter(std::string_view source, model::Episode& episode,
@@ -437,9 +521,12 @@ std::uint32_t take_front_matter(std::string_view source, model::Episode& episode
   for (const FrontMatterEntry& entry : front.entries) {
     if (is_yaml) report_comment(entry, source, report);
     const std::string_view field = apply(entry, episode, file.language);
-    if (!field.empty()) {
+    if (!field.empty() && !entry.has_unread) {
       map.add(entry.value_in_source, field);
-    } else if (is_unread_value(entry, episode)) {
+      continue;
+    }
+    keep(entry, source, file);
+    if (is_unread_value(entry, episode)) {
       report.add(Severity::Warning, "front-matter-value",
                  "The front matter's \"" + entry.key + "\" could not be read as one.",
                  entry.value_in_source);

@@ -15,6 +15,7 @@ struct FrontMatterEntry {
   std::string key;                  ///< lower case
   std::vector<std::string> values;  ///< one, or a list's
   Range value_in_source;
+  bool has_unread = false;  ///< mappings below it were passed over
 };
 
 struct FrontMatter {
@@ -23,9 +24,9 @@ struct FrontMatter {
   bool is_damaged = false;          ///< lines were passed over
 };
 
-/// Reads front matter, if the text begins with it ("---" and its end, or a JSON object with text
-/// behind): YAML's everyday part (key: value, lists, quotes, block scalars) or JSON.
-/// Nested mappings are passed over. Linear.
+/// Reads front matter, if the text begins with it ("---" or "+++" and its end, or a JSON object
+/// with text behind): everyday YAML (key: value, lists, quotes, block scalars), JSON, or everyday
+/// TOML. Nested mappings are passed over. Linear.
 FrontMatter read_front_matter(std::string_view source);
 
 inline bool has_front_matter(std::string_view source) {
@@ -33,7 +34,8 @@ inline bool has_front_matter(std::string_view source) {
 }
 
 /// Moves what the text's front matter says into `episode` and the file's language, tells `map`
-/// where it stood, and reports damage. Returns where the document's own text begins.
+/// where it stood, and reports damage; what no field takes is boilerplate. Returns where the
+/// document's own text begins.
 std::uint32_t take_front_matter(std::string_view source, model::Episode& episode,
                                 model::ParsedFile& file, SourceMap& map);
 

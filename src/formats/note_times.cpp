@@ -39,7 +39,14 @@ std::optional<Clock> clock_at(Scanner& scanner) {
   if (third.size() != 2 || first.size() > 2) return std::nullopt;
   const std::int64_t c = *text::decimal_value(third);
   if (c > 59) return std::nullopt;
-  return Clock{.millis = ((a * 60 + b) * 60 + c) * 1000, .has_two_numbers = false};
+  std::int64_t millis = ((a * 60 + b) * 60 + c) * 1000;
+  // "0:01:02.500", as chapter files for audio tools have it.
+  if (scanner.peek() == '.' && text::is_digit(scanner.peek(1)) && text::is_digit(scanner.peek(2)) &&
+      text::is_digit(scanner.peek(3)) && !text::is_digit(scanner.peek(4))) {
+    scanner.skip();
+    millis += *text::decimal_value(scanner.take_digits());
+  }
+  return Clock{.millis = millis, .has_two_numbers = false};
 }
 
 /// Whether what stands behind a time says that it is one of the day.

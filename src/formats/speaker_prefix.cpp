@@ -27,6 +27,13 @@ constexpr std::string_view kNoNames[] = {
 constexpr std::string_view kParticles[] = {"de", "van", "von", "der", "den", "la",  "le", "da",
                                            "di", "del", "bin", "al",  "y",   "and", "&",  "of"};
 
+/// Arrows, watches, bullets, emoji: no name has them. The apostrophe of typesetters is none.
+bool begins_symbol(std::string_view text) {
+  if (text.starts_with("\xF0\x9F")) return true;
+  return text.starts_with('\xE2') && !text.starts_with("\xE2\x80\x98") &&
+         !text.starts_with("\xE2\x80\x99");
+}
+
 bool begins_like_name(std::string_view word) {
   if (word.empty()) return false;
   const unsigned char c = static_cast<unsigned char>(word[0]);
@@ -74,7 +81,7 @@ std::string_view speaker_candidate(std::string_view text) {
       const bool fits = text::is_letter(c) || text::is_digit(c) || c == '.' || c == '\'' ||
                         c == '-' || c == '_' || c == '(' || c == ')' || c == '&' ||
                         static_cast<unsigned char>(c) >= 0x80;
-      if (!fits) return {};
+      if (!fits || begins_symbol(word.substr(i))) return {};
       has_letter = has_letter || text::is_letter(c) || static_cast<unsigned char>(c) >= 0x80;
     }
   }

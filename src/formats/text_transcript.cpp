@@ -325,6 +325,7 @@ class TextTranscriptReader {
   void read() {
     model::Episode episode;  // a transcript has none: only the language is kept
     const std::uint32_t begin = take_front_matter(source_, episode, file_, map_);
+    file_.boilerplate.clear();  // all of it is kept, line by line
     for (const TextLine& line : text_lines(source_.substr(0, begin), 0)) {
       const std::string_view text = text::trimmed(line.text);
       if (text.find_first_not_of("-{}. ") == std::string_view::npos) continue;

@@ -66,6 +66,38 @@ TEST(FrontMatter, WordsInAYamlCommentAreTold) {
   EXPECT_EQ(file.diagnostics[0].line_in_source, 2u);
 }
 
+TEST(FrontMatter, JsonMayStandBetweenTheFencesOfYaml) {
+  const auto file = parse("---\n{\"title\": \"Locks\", \"number\": 3}\n---\n\nText.\n", "a.md");
+  EXPECT_EQ(file.episodes[0].title, "Locks");
+  EXPECT_EQ(file.episodes[0].number, 3);
+  EXPECT_EQ(notes_of(file).plain, "Text.");
+}
+
+TEST(FrontMatter, TomlBetweenPlusSigns) {
+  const auto file = parse(
+      "+++\ntitle = \"Locks\"\ndate = 2025-03-14T07:00:00Z\nepisode = 5\ntags = [\"a\", \"b\"]\n"
+      "# remark\n[params]\ntitle = \"other\"\n+++\n\nText.\n",
+      "a.md");
+  const model::Episode& episode = file.episodes[0];
+  EXPECT_EQ(episode.title, "Locks");
+  EXPECT_EQ(iso_date(episode.date), "2025-03-14");
+  EXPECT_EQ(episode.number, 5);
+  EXPECT_EQ(episode.categories, (std::vector<std::string>{"a", "b"}));
+  EXPECT_EQ(notes_of(file).plain, "Text.");
+}
+
+TEST(FrontMatter, GuestsArePersonsAndTheRestIsKept) {
+  const auto file = parse(
+      "---\ntitle: Locks\nguests:\n  - name: Bob\n    url: https://b.example\n  - Cyd\nmood: calm\n"
+      "published: true\nweight: 12\n---\n\nText.\n");
+  ASSERT_EQ(file.episodes[0].persons.size(), 2u);
+  EXPECT_EQ(file.episodes[0].persons[0].name, "Bob");
+  EXPECT_EQ(file.episodes[0].persons[1].role, "guest");
+  ASSERT_EQ(file.boilerplate.size(), 2u);
+  EXPECT_EQ(file.boilerplate[0], "- name: Bob\n    url: https://b.example\n  - Cyd");
+  EXPECT_EQ(file.boilerplate[1], "calm");
+}
+
 TEST(FrontMatter, RulesAroundProseAreNone) {
   EXPECT_FALSE(has_front_matter("---\nJust prose here.\n---\nmore\n"));
   EXPECT_FALSE(has_front_matter("---\ntitle: never closed\n"));

@@ -28,6 +28,13 @@ TEST(FindTimes, ReadsTimesAndRangesInEveryNotation) {
   EXPECT_EQ(found_in("[00:38]Low-level"), "38! ");
 }
 
+TEST(FindTimes, ThousandthsBehindAWholeClockAreRead) {
+  const auto times = find_times("00:01:02.500 Intro");
+  ASSERT_EQ(times.size(), 1u);
+  EXPECT_EQ(times[0].time.start, 62'500);
+  EXPECT_EQ(found_in("version 10:20:30.4567"), "");
+}
+
 TEST(FindTimes, RefusesWhatIsNoTime) {
   for (const std::string_view text :
        {"3:15 AM", "at 3:15pm", "10:30 a.m.", "1:75", "16:9", "12:345", "a1:23", "2024:11:12:13",

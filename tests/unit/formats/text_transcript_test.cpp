@@ -192,6 +192,15 @@ TEST(ReadTextTranscript, AHeadingWithAColonNamesNobody) {
   EXPECT_EQ(file.boilerplate.size(), 2u);
 }
 
+TEST(DetectTextTranscript, AWatchBeforeATimeIsNoSpeaker) {
+  for (const std::string_view sign : {"⏱", "🎙", "►"}) {
+    std::string text;
+    for (const std::string_view line : {" 00:00 Intro\n", " 01:00 Two\n", " 02:00 Three\n"})
+      text += std::string(sign) + std::string(line);
+    EXPECT_EQ(parse(text, "a.txt").kind, model::FileKind::Notes) << sign;
+  }
+}
+
 TEST(ReadTextTranscript, LabelsInBracketsAreSpeakers) {
   const auto file = parse(
       "[SPEAKER_00]: Hello there.\n[SPEAKER_01]: Hi.\n[00:12] [SPEAKER_00]: Well.\n"
