@@ -188,7 +188,7 @@ void add_listed(ParsedEntry& list, std::size_t first, const std::string& show, b
     if (!listed.episode.chapters.empty()) listed.chapters_entry = list.entry;
     listed.show = listed.episode.show.empty() ? show : listed.episode.show;
     listed.is_show_told = is_show_told || !listed.episode.show.empty();
-    listed.title_key = library::title_key(listed.episode.title);
+    listed.title_key = library::title_match_key(listed.episode.title);
     listed.files.front().title = listed.episode.title;
     if (!listed.title_key.empty() || !listed.notes.empty()) out.listed.push_back(std::move(listed));
   }
@@ -242,7 +242,7 @@ Assembled assemble(std::vector<ParsedEntry> files, const std::string& fallback_s
     if (is_transcript(file)) add_transcript(draft, file);
   }
   choose_show(draft, page_show, fallback_show);
-  draft.title_key = library::title_key(draft.episode.title);
+  draft.title_key = library::title_match_key(draft.episode.title);
   if (is_page(files.front())) add_listed(files.front(), 1, draft.show, draft.is_show_told, out);
   out.full.push_back(std::move(draft));
 
@@ -251,7 +251,7 @@ Assembled assemble(std::vector<ParsedEntry> files, const std::string& fallback_s
     if (!is_page(files[i])) continue;
     Draft other = start(files[i]);
     choose_show(other, files[i].file.show ? &*files[i].file.show : nullptr, fallback_show);
-    other.title_key = library::title_key(other.episode.title);
+    other.title_key = library::title_match_key(other.episode.title);
     add_listed(files[i], 1, other.show, other.is_show_told, out);
     out.full.push_back(std::move(other));
   }

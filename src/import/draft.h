@@ -56,7 +56,7 @@ struct Draft {
   std::vector<DraftFile> files;               ///< it came from, the main one first
   std::optional<std::size_t> chapters_entry;  ///< the file that gave the chapters
   std::string source;                         ///< path of the main one
-  std::string title_key;                      ///< library::title_key of the title
+  std::string title_key;                      ///< library::title_match_key of the title
   std::optional<std::size_t> told;  ///< number on the shelf of the feed's episode that names it
 
   std::size_t text_bytes() const {

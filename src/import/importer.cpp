@@ -173,6 +173,11 @@ void Importer::State::report(const Draft& draft, Id id) {
     report.can_stand_apart = !file.is_audio;  // nothing of it could stand
     if (partner == nullptr) partner = &file;
   }
+  // A feed that names the episode without a text of its own is no part of it, but why it is meant.
+  for (const DraftFile& file : draft.files) {
+    if (partner == nullptr && file.is_list && &file != &main && !file.reason.empty())
+      partner = &file;
+  }
   FileReport& report = reports[main.entry];
   if (partner == nullptr || main.is_list || !report.pairing_with.empty()) return;
   report.pairing_with = partner->path;
@@ -182,6 +187,9 @@ void Importer::State::report(const Draft& draft, Id id) {
 void Importer::State::write(Draft draft) {
   if (!draft.episode.listed_only) {
     if (auto listed = shelf.take_listed(draft)) {
+      // What the feed names, it may name by its audio.
+      const std::string_view own = draft.files.front().reason;
+      if (listed->reason == library::kNamedByFeed && !own.empty()) listed->reason = own;
       // A page's list only adds a description; a feed is who says what the episode is.
       if (listed->draft.episode.listed_only) {
         merge(draft, std::move(listed->draft), listed->reason);

@@ -85,7 +85,8 @@ std::optional<Shelf::Match> Shelf::by_facts(const Draft& draft, const Each& each
     if (is_bare && episode.number >= 0 && episode.number == other.number &&
         seasons_agree(episode, other) && !durations_contradict(duration, duration_of(told)))
       number.add(candidate);
-    if (!numbers_agree(episode, other)) return;
+    // Squashed descriptions of a page's list are too short to be compared.
+    if (!numbers_agree(episode, other) || other.listed_only) return;
     if (durations_agree(duration, other.duration)) {
       same_length.emplace_back(candidate, &told);
     } else if (other.duration <= 0 || duration <= 0) {
@@ -213,10 +214,9 @@ std::optional<Partner> Shelf::take_listed(const Draft& full) {
     }
   }
   if (!match) {
-    // Squashed descriptions of a page's list are too short to be compared.
     match = by_facts(full, [&](const auto& visit) {
       for (std::size_t i = 0; i < listed_.size(); ++i) {
-        if (listed_[i] && !listed_[i]->episode.listed_only) visit(i, *listed_[i]);
+        if (listed_[i]) visit(i, *listed_[i]);
       }
     });
   }

@@ -37,7 +37,7 @@ constexpr std::string_view kLanguages =
     "th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu "
     "eng deu ger fra fre spa ita por jpn kor zho chi rus nld dut pol swe ";
 
-constexpr std::string_view kTranscriptTypes = " vtt srt ttml dfxp tsv ";
+constexpr std::string_view kTranscriptTypes = " vtt srt sbv ttml dfxp tsv ";
 constexpr std::string_view kTextTypes = " md markdown mdown mkd txt text html htm xhtml ";
 constexpr std::string_view kFeedTypes = " rss atom opml xml ";
 constexpr std::string_view kDataTypes = " json psc ";

@@ -1,5 +1,7 @@
 #include "library/identity.h"
 
+#include <algorithm>
+
 #include "text/words.h"
 
 namespace earshot::library {
@@ -15,6 +17,48 @@ Id id_from_parts(std::string_view kind, std::string_view first, std::string_view
   bytes += '\0';
   bytes += second;
   return hash_id(bytes);
+}
+
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+
+/// A title behind "#12:", "Ep. 12 -", "Episode 12:", "12 |"; the title where a number is part of it
+/// ("12 Angry Men").
+std::string_view without_number(std::string_view title) {
+  std::size_t at = 0;
+  const auto skip = [&](std::string_view signs) {
+    while (at < title.size() && signs.contains(title[at]))
+      ++at;
+  };
+  const auto skip_word = [&](std::string_view word) {
+    const std::string_view here = title.substr(at, word.size());
+    const bool is_same =
+        here.size() == word.size() && std::ranges::equal(here, word, [](char a, char b) {
+          return (a >= 'A' && a <= 'Z' ? static_cast<char>(a - 'A' + 'a') : a) == b;
+        });
+    if (is_same) at += word.size();
+    return is_same;
+  };
+  skip(" [(");
+  bool is_marked = skip_word("episode") || skip_word("ep");
+  skip(" .");
+  is_marked = skip_word("#") || is_marked;
+  const std::size_t digits = at;
+  while (at < title.size() && is_digit(title[at]))
+    ++at;
+  if (at == digits) return title;
+  const std::size_t behind = at;
+  skip(" )]:.-|");
+  for (const std::string_view dash : {"\u2013", "\u2014"}) {
+    if (title.substr(at).starts_with(dash)) at += dash.size();
+  }
+  skip(" ");
+  const std::string_view between = title.substr(behind, at - behind);
+  const bool is_set_apart = between.find_first_not_of(' ') != std::string_view::npos;
+  // "24:7" and "3.5" are no numbers of episodes; neither is a number before words.
+  if (!between.ends_with(' ') || (!is_marked && !is_set_apart)) return title;
+  return title.substr(at);
 }
 
 }  // namespace
@@ -33,6 +77,20 @@ std::string title_key(std::string_view title) {
     key += word;
   }
   return key;
+}
+
+std::string title_match_key(std::string_view title) {
+  const std::string_view rest = without_number(title);
+  std::string written;
+  for (const char c : rest) {
+    if (c == '&') {
+      written += " and ";
+    } else {
+      written += c;
+    }
+  }
+  std::string key = title_key(written);
+  return key.empty() ? title_key(title) : key;
 }
 
 Id id_from_guid(std::string_view show, std::string_view guid) {

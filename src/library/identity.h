@@ -16,6 +16,10 @@ std::vector<std::string> title_words(std::string_view title);
 /// without a word, which equals no other.
 std::string title_key(std::string_view title);
 
+/// As title_key, for finding the same episode under two titles: without the number before it
+/// ("#12:", "Ep. 12 -", "Episode 12:"), with "and" for "&".
+std::string title_match_key(std::string_view title);
+
 /// The id of an episode with a guid: it stays when title, files and texts change.
 Id id_from_guid(std::string_view show, std::string_view guid);
 

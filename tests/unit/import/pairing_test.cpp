@@ -87,6 +87,35 @@ TEST(Pairing, LeavesDataOfOtherPurposesOut) {
   EXPECT_EQ(run.episodes().size(), 1u);
 }
 
+/// A feed whose episodes have no text of their own.
+std::string bare_feed(std::string_view items) {
+  return "<rss version=\"2.0\"><channel><title>Slow Machines</title>" + std::string(items) +
+         "</channel></rss>";
+}
+
+TEST(Pairing, SaysWhyAFileIsOfAFeedsEpisodeWithoutText) {
+  const auto run = run_import(
+      {{"s/feed.xml", bare_feed("<item><title>Cranes</title><guid>g</guid>"
+                                "<enclosure url=\"https://cdn.example.org/sm-08.mp3\"/></item>")},
+       {"s/sm-08.vtt", vtt("words")}});
+  EXPECT_EQ(run.report("s/sm-08.vtt").pairing_with, "s/feed.xml");
+  EXPECT_EQ(run.report("s/sm-08.vtt").pairing_reason, "same name as the feed's audio");
+}
+
+TEST(Pairing, FindsAFeedsEpisodeWithoutTextByItsGuid) {
+  const auto run = run_import(
+      {{"s/feed.xml", bare_feed("<item><title>Cranes</title><guid>crane-guid</guid></item>")},
+       {"s/x.md", "---\ntitle: Other\nguid: crane-guid\n---\n\nText.\n"}});
+  EXPECT_EQ(run.report("s/x.md").pairing_reason, "same guid");
+}
+
+TEST(Pairing, ANumberBeforeATitleIsNoPartOfIt) {
+  const auto run = run_import(
+      {{"s/feed.xml", bare_feed("<item><title>#12: Ropes &amp;amp; Cranes</title></item>")},
+       {"s/Ropes and cranes.vtt", vtt("words")}});
+  EXPECT_EQ(run.report("s/Ropes and cranes.vtt").pairing_reason, "same title");
+}
+
 TEST(Pairing, SaysOfBothFilesWhy) {
   const auto run = run_import(
       {{"s/012.md", notes("Rope Bridges", "- a rope")}, {"s/012_Bridges.vtt", vtt("words")}});

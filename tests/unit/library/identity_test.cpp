@@ -12,6 +12,21 @@ TEST(TitleKey, IgnoresCaseAccentsAndPunctuation) {
   EXPECT_EQ(title_key("?!"), "");
 }
 
+TEST(TitleMatchKey, LeavesNumbersBeforeATitleOut) {
+  for (const std::string_view title :
+       {"#12: Ropes & cranes", "Ep. 12 - Ropes and Cranes", "Episode 12: ropes and cranes",
+        "12 | Ropes and cranes", "[12] Ropes and cranes", "EP12 Ropes and cranes"}) {
+    EXPECT_EQ(title_match_key(title), "ropes and cranes") << title;
+  }
+}
+
+TEST(TitleMatchKey, KeepsNumbersThatATitleBeginsWith) {
+  EXPECT_EQ(title_match_key("12 angry men"), "12 angry men");
+  EXPECT_EQ(title_match_key("24:7 work"), title_key("24:7 work"));
+  EXPECT_EQ(title_match_key("Episode 12"), "episode 12");
+  EXPECT_EQ(title_match_key("2024"), "2024");
+}
+
 TEST(Ids, DifferByKindAndPart) {
   EXPECT_NE(id_from_guid("show", "1"), id_from_title("show", "1"));
   EXPECT_NE(id_from_guid("show a", "1"), id_from_guid("show b", "1"));
