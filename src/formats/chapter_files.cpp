@@ -99,11 +99,29 @@ class JsonChapterReader {
     return *millis > kMaxTime ? kMaxTime : clamp_millis(std::llround(*millis));
   }
 
+  /// ffprobe counts in parts of a second that each chapter names: "1/1000".
+  void take_time_base(yyjson_val* object, JsonItem& item) {
+    yyjson_val* base = json_member(object, "time_base");
+    text::Scanner scanner(json_text(base));
+    const auto over = text::decimal_value(scanner.take_digits());
+    if (!scanner.consume('/')) return;
+    const auto under = text::decimal_value(scanner.take_digits());
+    if (!over || !under || *under == 0 || !scanner.at_end()) return;
+    read_.values.insert(base);
+    const double unit_ms = 1000.0 * static_cast<double>(*over) / static_cast<double>(*under);
+    for (JsonItem::Member* member : {&item.start, &item.end}) {
+      if (yyjson_is_num(member->value)) member->unit_ms = unit_ms;
+    }
+  }
+
   void read_chapter(yyjson_val* object) {
-    const JsonItem item = items_.read(object);
+    JsonItem item = items_.read(object);
     model::Chapter chapter;
+    take_time_base(object, item);
     chapter.time = {time_of(object, item.start), time_of(object, item.end)};
     chapter.title = text_of(object, {"title", "name", "text", "label"}, "chapter.title");
+    if (chapter.title.empty())
+      chapter.title = text_of(json_member(object, "tags"), {"title"}, "chapter.title");
     chapter.url = text_of(object, {"url", "href", "link"}, "chapter.url");
     chapter.image = text_of(object, {"img", "image", "image_url", "imageUrl"}, "chapter.image");
     yyjson_val* toc = json_member(object, "toc");

@@ -4,6 +4,7 @@
 
 #include "formats/entities.h"
 #include "formats/reporter.h"
+#include "formats/same_text.h"
 #include "formats/xml_scanner.h"
 #include "formats/xml_tree.h"
 #include "text/scanner.h"
@@ -47,6 +48,10 @@ class OpmlReader {
       const XmlNode& node = tree_.node(i);
       if (tree_.is_named(node, "outline")) read_outline(i, node);
       if (tree_.is_named(node, "channel")) read_channel(i, node);
+      const bool is_of_list = node.parent != XmlNode::kNone &&
+                              tree_.is_named(tree_.node(node.parent), "head") &&
+                              (tree_.is_named(node, "title") || tree_.is_named(node, "ownerName"));
+      if (is_of_list) keep(tree_.text(node), {});
     }
     report_damage();
     if (file_.feeds.empty()) {
@@ -87,9 +92,18 @@ class OpmlReader {
       }
       return;
     }
+    keep(tree_.value(node, "text"), feed.title);
+    for (const std::string_view name : {"description", "summary", "comment"})
+      keep(tree_.value(node, name), feed.title);
     for (std::string& category : split_categories(tree_.value(node, "category")))
       feed.categories.push_back(std::move(category));
     add(std::move(feed), node);
+  }
+
+  /// What a list says of a feed, or of itself, beside names and addresses.
+  void keep(const std::string& text, std::string_view told) {
+    if (!text::is_blank(text) && (told.empty() || !letters_of(told).contains(letters_of(text))))
+      file_.boilerplate.push_back(text);
   }
 
   static std::vector<std::string> split_categories(std::string_view list) {

@@ -24,7 +24,8 @@ struct Columns {
   std::optional<std::size_t> duration;
   std::optional<std::size_t> text;
   std::optional<std::size_t> speaker;
-  double unit_ms = 0;  ///< 0 where the numbers decide
+  double unit_ms = 0;     ///< 0 where the numbers decide
+  char separator = '\t';  ///< of the header; tables of commas are known by theirs only
 };
 
 bool is_any(std::string_view name, std::initializer_list<std::string_view> known) {
@@ -32,13 +33,26 @@ bool is_any(std::string_view name, std::initializer_list<std::string_view> known
       known, [&](std::string_view other) { return text::equal_no_case(name, other); });
 }
 
-std::vector<Range> fields_of(std::string_view source, Range line) {
+/// Where a field of a table of commas ends: at the next separator outside quotes.
+std::size_t quoted_field_end(std::string_view rest, char separator) {
+  const std::size_t first = rest.find_first_not_of(' ');
+  if (first == std::string_view::npos || rest[first] != '"') return rest.find(separator);
+  for (std::size_t at = first + 1; at < rest.size(); ++at) {
+    if (rest[at] != '"') continue;
+    if (at + 1 == rest.size() || rest[at + 1] != '"') return rest.find(separator, at);
+    ++at;
+  }
+  return std::string_view::npos;
+}
+
+std::vector<Range> fields_of(std::string_view source, Range line, char separator = '\t') {
   std::vector<Range> fields;
   std::uint32_t at = line.begin;
   while (true) {
-    const std::size_t tab = fields.size() + 1 < kMostColumns
-                                ? slice(source, {at, line.end}).find('\t')
-                                : std::string_view::npos;
+    const std::string_view rest = slice(source, {at, line.end});
+    const std::size_t tab = fields.size() + 1 >= kMostColumns ? std::string_view::npos
+                            : separator == '\t'               ? rest.find('\t')
+                                                              : quoted_field_end(rest, separator);
     if (tab == std::string_view::npos) {
       fields.push_back({at, line.end});
       return fields;
@@ -75,7 +89,12 @@ std::string_view unquoted(std::string_view field) {
 /// The columns that a header line names.
 std::optional<Columns> read_header(std::string_view source, Range line) {
   Columns columns;
-  const std::vector<Range> fields = fields_of(source, line);
+  const std::string_view header = slice(source, line);
+  for (const char separator : {',', ';'}) {
+    if (columns.separator == '\t' && !header.contains('\t') && header.contains(separator))
+      columns.separator = separator;
+  }
+  const std::vector<Range> fields = fields_of(source, line, columns.separator);
   for (std::size_t i = 0; i < fields.size(); ++i) {
     const std::string_view name = without_unit(unquoted(slice(source, fields[i])), columns.unit_ms);
     const auto take = [&](std::optional<std::size_t>& column) {
@@ -174,7 +193,7 @@ class TsvReader {
   }
 
   void read_row(Range line) {
-    std::vector<Range> fields = fields_of(source_, line);
+    std::vector<Range> fields = fields_of(source_, line, columns_->separator);
     const std::size_t text_column = *columns_->text;
     const auto field = [&](std::optional<std::size_t> column) {
       return column && *column < fields.size() ? fields[*column] : Range{};
@@ -197,7 +216,7 @@ class TsvReader {
     row.start_in_source = field(columns_->start);
     row.end_in_source = columns_->end ? field(columns_->end) : field(columns_->duration);
     row.speaker_in_source = field(columns_->speaker);
-    row.text = text_of(slice(source_, row.text_in_source));
+    row.text = text_of(slice(source_, row.text_in_source), columns_->separator != '\t');
     rows_.push_back(std::move(row));
   }
 
@@ -218,11 +237,12 @@ class TsvReader {
     row.has_more_lines = true;
   }
 
-  /// Tables written as CSV are put quotes around a field that has some: then they come doubled.
-  static std::string text_of(std::string_view field) {
+  /// Tables written as CSV are put quotes around a field that has some: then they come doubled. In
+  /// a table of tabs other quotes are the text's.
+  static std::string text_of(std::string_view field, bool is_quoting) {
     const std::string_view inner = unquoted(field);
-    if (inner.size() == text::trimmed(field).size() || !inner.contains("\"\""))
-      return std::string(field);
+    if (inner.size() == text::trimmed(field).size()) return std::string(field);
+    if (!inner.contains("\"\"")) return std::string(is_quoting ? inner : field);
     std::string out;
     for (std::size_t i = 0; i < inner.size(); ++i) {
       out += inner[i];
@@ -291,22 +311,27 @@ bool looks_like_tsv(std::string_view source) {
   source = source.substr(0, kLookAtBytes);
   text::LineReader lines(source);
   bool is_first = true;
-  bool has_header = false;
+  std::optional<Columns> header;
   std::size_t rows = 0;
   std::size_t seen = 0;
   while (const std::optional<text::Line> line = lines.next()) {
     const Range range = line->range_in_source;
     if (text::is_blank(slice(source, range))) continue;
-    if (is_first && slice(source, range).contains('\t')) {
-      has_header = read_header(source, range).has_value();
-    }
+    if (is_first) header = read_header(source, range);
     is_first = false;
     if (++seen > kLookAtLines) break;
     if (guess_columns(source, range)) ++rows;
-    // A table in other columns than the usual ones is known by its header alone.
-    if (has_header && fields_of(source, range).size() >= 2) rows += seen > 1;
+    // A table in other columns than the usual ones is known by its header alone; lists in prose
+    // have commas too.
+    if (!header || seen == 1) continue;
+    const std::vector<Range> fields = fields_of(source, range, header->separator);
+    const bool has_time = *header->start < fields.size() &&
+                          time_of(slice(source, fields[*header->start]), 1).has_value();
+    if (fields.size() >= 2 && (has_time || header->separator == '\t')) ++rows;
   }
-  return has_header ? rows > 0 || seen == 1 : seen > 0 && rows >= 2 && rows * 10 >= seen * 9;
+  const bool may_be_empty = header && header->separator == '\t';
+  if (header) return rows > 0 || (may_be_empty && seen == 1);
+  return seen > 0 && rows >= 2 && rows * 10 >= seen * 9;
 }
 
 void read_tsv(std::string_view source, model::ParsedFile& file, SourceMap& map) {

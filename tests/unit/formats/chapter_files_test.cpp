@@ -51,6 +51,18 @@ TEST(ReadJsonChapters, OddOnesAreKeptAndReported) {
     EXPECT_TRUE(has_diagnostic(file, code)) << code;
 }
 
+TEST(ReadJsonChapters, CountInTheTimeBaseTheyName) {
+  const auto file = parse(
+      R"({"chapters":[{"id":0,"time_base":"1/1000","start":0,"start_time":"0.000000","end":20500,)"
+      R"("end_time":"20.500000","tags":{"title":"One"}},{"id":1,"time_base":"1/44100",)"
+      R"("start":904050,"start_time":"20.500000","tags":{"title":"Two"}}]})");
+  ASSERT_EQ(file.chapters.size(), 2u);
+  EXPECT_EQ(file.chapters[0].time, (TimeSpan{0, 20'500}));
+  EXPECT_EQ(file.chapters[1].time.start, 20'500);
+  EXPECT_EQ(file.chapters[1].title, "Two");
+  EXPECT_TRUE(file.boilerplate.empty());
+}
+
 TEST(ReadJsonChapters, ACutFileGivesWhatItHas) {
   const auto file = parse(
       R"({"version":"1.2.0","chapters":[{"startTime":0,"title":"Intro"},{"startTime":20,"title":"Tw)");

@@ -43,6 +43,16 @@ TEST(Opml, AttributesMayHaveAnyCaseAndNoType) {
             "A a  []|B b  []|C c  []|");
 }
 
+TEST(Opml, WhatIsSaidBesideNamesIsKept) {
+  const auto file = parse(
+      "<opml version=\"2.0\"><head><title>My "
+      "list</title><dateCreated>now</dateCreated></head><body>"
+      "<outline text=\"a show!\" title=\"A Show\" description=\"About it\" "
+      "xmlUrl=\"https://a.example\"/>"
+      "<outline text=\"Mine\" title=\"B\" xmlUrl=\"https://b.example\"/></body></opml>");
+  EXPECT_EQ(file.boilerplate, (std::vector<std::string>{"My list", "About it", "Mine"}));
+}
+
 TEST(Opml, DamagedOnesAreRead) {
   EXPECT_EQ(feeds("<opml><body><outline text=\"R&B\" xmlUrl=\"a?x=1&y=2\"><outline text=\"B\" "
                   "xmlUrl=\"b\"></body></opml>"),

@@ -72,6 +72,23 @@ TEST(ReadTsv, RowsWithoutTextOrTimeAreReported) {
   EXPECT_EQ(broken_promise(file, text), "");
 }
 
+TEST(ReadTsv, ATableOfCommasIsOneToo) {
+  const auto file = parse(
+      "start,end,speaker,text\n0,2500,\"Ann\",\"Hello, \"\"you\"\"\"\n2500,4000,Bob,\" Hi "
+      "there\"\n",
+      "a.csv");
+  ASSERT_EQ(file.format, Format::Tsv);
+  ASSERT_EQ(file.transcript->cues.size(), 2u);
+  EXPECT_EQ(cue_text(file, 0), "Hello, \"you\"");
+  EXPECT_EQ(speaker(file, 0), "Ann");
+  EXPECT_EQ(cue_text(file, 1), "Hi there");
+  EXPECT_EQ(file.transcript->cues[1].time, (TimeSpan{2500, 4000}));
+}
+
+TEST(DetectTsv, WordsBetweenCommasAreNoTable) {
+  EXPECT_NE(parse("Time, text\nOne, two\nThree, four\n").format, Format::Tsv);
+}
+
 TEST(DetectTsv, OtherTablesAreNone) {
   EXPECT_NE(parse("name\tage\nAnn\t12\nBob\t13\n", "a.tsv").format, Format::Tsv);
   EXPECT_NE(parse("a\tb\tc\nd\te\tf\n").format, Format::Tsv);
