@@ -273,7 +273,7 @@ class Answerer {
     using Kind = search::FlatQuery::Kind;
     if (is_shipped_) {
       const search::Query parsed =
-          search::expand(indexes_, search::parse_query(typed(query), false), nullptr);
+          search::expand(indexes_, search::parse_query(typed(query), false));
       return search::search(indexes_, parsed, options);
     }
     search::FlatQuery flat;

@@ -303,7 +303,7 @@ int search_command(std::span<const char* const> words) {
   };
   const auto before = std::chrono::steady_clock::now();
   const search::Query query =
-      search::expand(indexes, search::parse_query(text, /*last_word_is_prefix=*/true), &documents);
+      search::expand(indexes, search::parse_query(text, /*last_word_is_prefix=*/true));
   search::SearchResult result = search::search(indexes, query, options);
   const auto took = std::chrono::duration_cast<std::chrono::microseconds>(
       std::chrono::steady_clock::now() - before);

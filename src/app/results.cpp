@@ -151,7 +151,7 @@ void Results::search(const Library& library, std::string_view text, Scope scope,
   view_.scope = scope;
   view_.sort = sort;
   view_.query = text_;
-  query_ = search::expand(library.indexes(), std::move(query_), &library.documents_of_indexes());
+  query_ = search::expand(library.indexes(), std::move(query_));
   view_.understood = query_.print();
   search::SearchResult result;
   if (!query_.empty()) {

@@ -2,6 +2,8 @@
 
 #include <vector>
 
+#include "text/stems.h"
+
 namespace earshot::import {
 namespace {
 
@@ -38,11 +40,13 @@ std::vector<std::uint32_t> borders(std::span<const BlockRecord> blocks) {
 }  // namespace
 
 void index_track(search::IndexBuilder& index, std::uint32_t number, TrackKind kind,
-                 std::string_view text, std::span<const BlockRecord> blocks) {
+                 std::string_view language, std::string_view text,
+                 std::span<const BlockRecord> blocks) {
   index.add({.document = number,
              .field = field_of(kind),
              .text = text,
-             .borders_in_text = borders(blocks)});
+             .borders_in_text = borders(blocks),
+             .language = text::stem_language(language)});
 }
 
 }  // namespace earshot::import

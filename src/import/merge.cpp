@@ -44,6 +44,11 @@ class Merger {
 
   void add(const Pack& from, std::uint32_t number) {
     pack::EpisodeRecord record = from.episodes()[number];
+    const auto shows = from.shows();
+    const std::string_view show =
+        record.show < shows.size() ? from.string(shows[record.show].title) : std::string_view();
+    language_ = from.string(record.language);
+    if (language_.empty()) language_ = shows_[show_key(show)].language;
     std::map<std::uint32_t, std::uint32_t> files;  // numbers before and now, from 1
     for (const pack::FileRecord& file : from.files(number)) {
       pack::FileRecord copy = file;
@@ -69,9 +74,6 @@ class Merger {
           &pack::EpisodeRecord::audio_url, &pack::EpisodeRecord::audio_type,
           &pack::EpisodeRecord::source})
       move_string(from, record.*field);
-    const auto shows = from.shows();
-    const std::string_view show =
-        record.show < shows.size() ? from.string(shows[record.show].title) : std::string_view();
     record.show = show_number(show);
     writer_.add_episode(record);
   }
@@ -110,7 +112,9 @@ class Merger {
     const std::string_view text = from.text(track);
     const std::uint32_t number = writer_.add_track(
         {.record = record, .text = text, .blocks = blocks, .spans = spans, .speakers = speakers});
-    if (track.indexed != 0) index_track(index_, number, track.kind, text, blocks);
+    if (track.indexed == 0) return;
+    const std::string_view own = from.string(track.language);
+    index_track(index_, number, track.kind, own.empty() ? language_ : own, text, blocks);
   }
 
   std::uint32_t show_number(std::string_view title) {
@@ -133,6 +137,7 @@ class Merger {
   pack::PackWriter writer_;
   search::IndexBuilder index_;
   std::map<std::string, MergedShow> shows_;  // by folded title
+  std::string_view language_;                // of the episode under way, else of its show
   std::set<Id> sources_;
 };
 

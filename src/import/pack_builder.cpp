@@ -61,7 +61,9 @@ void PackBuilder::add_track(const Track& track) {
                                                   .spans = track.spans,
                                                   .speakers = track.speakers});
   if (!is_indexed) return;
-  index_track(index_, number, track.kind, track.text, track.blocks);
+  index_track(index_, number, track.kind,
+              track.language.empty() ? std::string_view(language_) : track.language, track.text,
+              track.blocks);
 }
 
 void PackBuilder::add_notes(const NotesPart& part) {
@@ -219,7 +221,8 @@ std::uint32_t PackBuilder::show_number(const std::string& title, const Shows& sh
   if (const auto known = shows_.find(key); known != shows_.end()) return known->second;
   pack::ShowRecord record;
   record.title = writer_.string(title);
-  if (const auto told = shows.find(key); told != shows.end()) {
+  const auto told = shows.find(key);
+  if (told != shows.end()) {
     const model::Show& show = told->second;
     record.title = writer_.string(show.title);
     record.author = writer_.string(show.author);
@@ -230,6 +233,7 @@ std::uint32_t PackBuilder::show_number(const std::string& title, const Shows& sh
     record.image = writer_.string(show.image);
     record.declared_episodes = show.declared_episodes;
   }
+  show_languages_.push_back(told != shows.end() ? told->second.language : std::string());
   const std::uint32_t number = writer_.add_show(record);
   shows_.emplace(key, number);
   return number;
@@ -239,6 +243,7 @@ void PackBuilder::add(const Draft& draft, Id id, const Shows& shows) {
   const model::Episode& episode = draft.episode;
   pack::EpisodeRecord record;
   record.show = show_number(draft.show, shows);
+  language_ = episode.language.empty() ? show_languages_[record.show] : episode.language;
   std::vector<Id> sources;
   for (const DraftFile& file : draft.files) {
     if (!file.is_audio) sources.push_back(file.source);

@@ -45,6 +45,8 @@ class PackBuilder {
   pack::PackWriter writer_;
   search::IndexBuilder index_;
   std::map<std::string, std::uint32_t> shows_;
+  std::vector<std::string> show_languages_;            // by number
+  std::string language_;                               // of the episode under way, else of its show
   std::map<std::size_t, std::uint32_t> file_numbers_;  // of the episode under way, by entry
 };
 

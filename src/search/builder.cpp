@@ -76,7 +76,8 @@ void IndexBuilder::State::add(const DocumentInput& input) {
   index.documents.push_back({.document = input.document,
                              .first_passage = static_cast<std::uint32_t>(index.passages.size()),
                              .first_ordinal = next_ordinal,
-                             .field = static_cast<std::uint32_t>(input.field)});
+                             .field = static_cast<std::uint8_t>(input.field),
+                             .languages = static_cast<std::uint16_t>(input.language)});
   document_text = input.text;
   if (input.passages_in_text.empty()) {
     add_cut(input);

@@ -14,7 +14,6 @@
 #include "search/index_access.h"
 #include "search/near.h"
 #include "search/phrase.h"
-#include "text/stems.h"
 
 namespace earshot::search {
 namespace {
@@ -91,15 +90,8 @@ Evaluation::Evaluation(const Index& index, std::uint32_t number, const Node& roo
     has_other_forms_ |= std::ranges::any_of(
         terms_[u], [](const FoundTerm& term) { return term.level != Level::Exact; });
   }
-  if (has_other_forms_ && documents != nullptr) {
-    for (std::uint32_t i = 0; i < index.document_count(); ++i) {
-      const std::uint32_t document = IndexAccess::document(index, i).document;
-      documents_.languages.push_back(
-          text::stem_language(documents->facts(number, document).language));
-    }
-  }
   for (std::size_t u = 0; u < units.size(); ++u)
-    counts_[u] = count_terms(index, terms_[u], documents_, budget);
+    counts_[u] = count_terms(index, terms_[u], budget);
 }
 
 Bits Evaluation::matching(Level level) {
@@ -210,8 +202,7 @@ Bits Evaluation::evaluate_words(const Node& node, Level level, const ScopePath& 
     found = begins_of(occurrences(node, level, scopes));
   } else if (steps.size() == 1) {
     const auto terms = find_terms(index_, steps[0].slot, budget_);
-    found =
-        passages_of(count_terms(index_, terms, documents_, budget_), level, index_.passage_count());
+    found = passages_of(count_terms(index_, terms, budget_), level, index_.passage_count());
   } else {
     // The common case has a way of its own: exact words side by side, the last perhaps a prefix.
     std::vector<TermInfo> words;
@@ -271,7 +262,7 @@ std::vector<Occurrence> Evaluation::occurrences(const Node& node, Level level,
   const auto terms = terms_of(steps);
   if (steps.size() == 1) {
     const auto words = static_cast<std::uint32_t>(node.slots.size());
-    found = occurrences_of(index_, terms[0], level, documents_, budget_);
+    found = occurrences_of(index_, terms[0], level, budget_);
     for (Occurrence& place : found)
       place.last = place.begin + words - 1;
   } else {
@@ -306,7 +297,7 @@ const Bits& Evaluation::candidates(const Node& node) {
       }
     }
     const Bits with =
-        passages_of(count_terms(index_, terms, {}, budget_), Level::Exact, index_.passage_count());
+        passages_of(count_terms(index_, terms, budget_), Level::Exact, index_.passage_count());
     bits = Bits(index_.passage_count());
     with.for_each([&](std::uint32_t passage) {
       // It may have begun a little before.
@@ -431,8 +422,7 @@ void Evaluation::restrict_counts(const Node& node, ScopePath scopes) {
         if (term.level == static_cast<Level>(l)) own.push_back(term);
       }
       std::ranges::fill(counts, std::uint8_t{0});
-      for (const Occurrence& place :
-           occurrences_of(index_, own, static_cast<Level>(l), documents_, budget_)) {
+      for (const Occurrence& place : occurrences_of(index_, own, static_cast<Level>(l), budget_)) {
         const std::uint32_t first = IndexAccess::first_ordinal(index_, place.passage);
         if (fields.has(place.passage) && spoken->has(place.passage, place.begin - first)) {
           ++counts[place.passage];

@@ -14,6 +14,7 @@
 #include "search/pattern.h"
 #include "search/places.h"
 #include "search/query.h"
+#include "search/search.h"
 
 /// Which passages of an index match a query's tree. Internal to `search`.
 namespace earshot::search {
@@ -43,7 +44,6 @@ class Evaluation {
   const std::vector<FoundTerm>& terms(std::size_t unit) const { return terms_[unit]; }
   /// Are there terms above Level::Exact?
   bool has_other_forms() const { return has_other_forms_; }
-  const DocumentSet& document_set() const { return documents_; }
 
  private:
   /// The `speaker:` filters that words stand under.
@@ -69,7 +69,6 @@ class Evaluation {
   std::span<const Unit> units_;
   const Documents* context_;
   Budget& budget_;
-  DocumentSet documents_;
   Places places_;
   std::vector<std::vector<FoundTerm>> terms_;  // by unit
   std::vector<Counts> counts_;                 // by unit
@@ -77,6 +76,10 @@ class Evaluation {
   std::map<ScopePath, std::unique_ptr<Scope>> scopes_;
   std::map<const Node*, Bits> candidates_;  // of regular expressions
 };
+
+/// What search() gives, by the tree whatever the query: tests hold search_flat() against it.
+SearchResult search_tree(std::span<const Index* const> indexes, const Query& query,
+                         const SearchOptions& options);
 
 /// Where a match of a regular expression may begin to belong to the passage: from its first byte to
 /// that of the next one, so that the passages of a document leave nothing out.

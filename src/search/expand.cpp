@@ -1,25 +1,19 @@
 #include "search/expand.h"
 
 #include <algorithm>
-#include <map>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "base/budget.h"
+#include "search/forms.h"
 #include "search/fuzzy.h"
 #include "search/index_access.h"
-#include "text/characters.h"
-#include "text/scanner.h"
 #include "text/stems.h"
 
 namespace earshot::search {
 namespace {
 
-/// A stem of fewer bytes says too little.
-constexpr std::size_t kMinStem = 3;
-/// Endings are no longer than this.
-constexpr std::size_t kMaxEnding = 7;
 /// A word in so few passages may be a slip itself ...
 constexpr std::uint64_t kRare = 2;
 /// ... of one that is so many times as common.
@@ -27,16 +21,13 @@ constexpr std::uint64_t kMuchCommoner = 25;
 /// Terms looked at for the slips of one word in all indexes.
 constexpr std::uint64_t kTypoSteps = 200'000;
 
-bool has_letters_only(std::string_view word) {
-  return std::ranges::all_of(word, [](char c) {
-    return static_cast<unsigned char>(c) >= 0x80 || text::is_letter(c) || c == '\'';
-  });
-}
-
 class Expansion {
  public:
-  Expansion(std::span<const Index* const> indexes, const Documents* documents)
-      : indexes_(indexes), languages_(languages_of(documents)) {}
+  explicit Expansion(std::span<const Index* const> indexes) : indexes_(indexes) {
+    for (const Index* const index : indexes) {
+      if (index->analyzer() == Analyzer::Shipped) languages_ |= index->languages();
+    }
+  }
 
   void expand(Node& node, Query& query) {
     if (node.kind == Node::Kind::Not) return;
@@ -46,65 +37,78 @@ class Expansion {
     Slot& slot = node.slots.front();
     const bool takes_forms = slot.kind == Slot::Kind::Forms || slot.kind == Slot::Kind::Open;
     slot.also.clear();
-    if (!takes_forms || !has_letters_only(slot.text) || text::is_single_character_word(slot.text)) {
-      return;
-    }
+    slot.stems.clear();
+    if (!takes_forms || !search::takes_forms(slot.text)) return;
+    form_passages_ = 0;
     add_forms(slot);
     add_typos(node, query);
     std::ranges::sort(slot.also, {}, &OtherForm::term);
   }
 
  private:
-  std::uint32_t languages_of(const Documents* documents) const {
-    std::uint32_t languages = 0;
-    for (std::uint32_t i = 0; documents != nullptr && i < indexes_.size(); ++i) {
-      for (std::uint32_t d = 0; d < indexes_[i]->document_count(); ++d) {
-        const std::uint32_t document = IndexAccess::document(*indexes_[i], d).document;
-        languages |= text::stem_language(documents->facts(i, document).language);
-      }
-    }
-    return documents == nullptr ? text::stem_language("") : languages;
-  }
-
   void add_forms(Slot& slot) {
-    std::map<std::string, std::uint32_t, std::less<>> forms;  // with their languages
-    for (std::uint32_t language = 1; language != 0 && language <= languages_; language <<= 1) {
-      if ((languages_ & language) == 0) continue;
+    for (std::uint32_t left = languages_; left != 0; left &= left - 1) {
+      const std::uint32_t language = left & (~left + 1);
       const std::string stem = stemmer_.stem(language, slot.text);
       if (stem.size() < kMinStem) continue;
-      walk_forms(slot.text, stem, stem, language, forms);
-      // "studi" is the stem of "study".
-      if (stem.ends_with('i')) {
-        walk_forms(slot.text, stem, stem.substr(0, stem.size() - 1) + 'y', language, forms);
-      }
-    }
-    for (const auto& [term, languages] : forms) {
-      if (slot.also.size() == kMaxForms) return;
-      slot.also.push_back({term, OtherForm::Kind::Stem, languages});
-    }
-  }
-
-  void walk_forms(std::string_view word, const std::string& stem, const std::string& beginning,
-                  std::uint32_t language,
-                  std::map<std::string, std::uint32_t, std::less<>>& forms) {
-    for (const Index* const index : indexes_) {
-      std::uint32_t seen = 0;
-      for (DictionaryCursor term(*index, beginning);
-           term.valid() && term.term().starts_with(beginning) && seen < kMaxFormCandidates;
-           term.next(), ++seen) {
-        if (term.term() == word || term.term().size() > stem.size() + kMaxEnding) continue;
-        if (const auto known = forms.find(term.term()); known != forms.end()) {
-          known->second |= language;
-        } else if (stemmer_.stem(language, term.term()) == stem) {
-          forms.emplace(std::string(term.term()), language);
+      slot.stems.push_back({language, forms_hash(language, stem)});
+      for (const Index* const index : indexes_) {
+        if ((index->languages() & language) == 0) continue;
+        const Forms forms(*index, slot.stems.back().hash);
+        if (forms.size() > 0) {
+          forms.for_each([&](std::string_view term, const TermInfo& info) {
+            add_form(slot, term, info, language);
+          });
+        } else if (IndexAccess::find_term(*index, slot.text).passages == 0) {
+          find_lone_form(*index, slot, stem, language);
         }
       }
     }
+    if (slot.also.size() > kMaxForms) {
+      std::ranges::sort(slot.also, {}, &OtherForm::term);
+      slot.also.resize(kMaxForms);
+      slot.stems.clear();  // what is known of all of them is not true of these
+    }
   }
 
-  /// Passages with the word, or one of its forms.
+  /// A word that is the only one of its stem is not listed (`is_lone_form`), and wanted only where
+  /// the word that was asked for is not there.
+  void find_lone_form(const Index& index, Slot& slot, const std::string& stem,
+                      std::uint32_t language) {
+    if (stem.size() < kMinLoneStem) return;
+    std::string beginning = stem;
+    for (const bool is_other : {false, true}) {
+      if (is_other) {
+        if (!beginning.ends_with('i')) return;
+        beginning.back() = 'y';
+      }
+      std::uint32_t seen = 0;
+      for (DictionaryCursor term(index, beginning);
+           term.valid() && term.term().starts_with(beginning) && seen < kMaxFormsRead;
+           term.next(), ++seen) {
+        if (!search::takes_forms(term.term()) || stemmer_.stem(language, term.term()) != stem) {
+          continue;
+        }
+        add_form(slot, term.term(), term.info(), language);
+        return;
+      }
+    }
+  }
+
+  void add_form(Slot& slot, std::string_view term, const TermInfo& info, std::uint32_t language) {
+    if (term == slot.text) return;
+    form_passages_ += info.passages;
+    const auto known = std::ranges::find(slot.also, term, &OtherForm::term);
+    if (known != slot.also.end()) {
+      known->languages |= language;
+    } else {
+      slot.also.push_back({std::string(term), OtherForm::Kind::Stem, language});
+    }
+  }
+
+  /// Passages with the word, and with its forms.
   std::uint64_t passages_with(const Slot& slot) const {
-    std::uint64_t passages = 0;
+    std::uint64_t passages = form_passages_;
     for (const Index* const index : indexes_) {
       if (slot.kind == Slot::Kind::Open) {
         const DictionaryCursor term(*index, slot.text);
@@ -113,26 +117,20 @@ class Expansion {
       } else {
         passages += IndexAccess::find_term(*index, slot.text).passages;
       }
-      for (const OtherForm& other : slot.also)
-        passages += IndexAccess::find_term(*index, other.term).passages;
     }
     return passages;
   }
 
-  void add_typos(Node& node, Query& query) {
-    Slot& slot = node.slots.front();
-    const std::uint32_t edits = edits_for_length(slot.text);
-    const std::uint64_t own = passages_with(slot);
-    if (edits == 0 || own > kRare) return;
-    struct Candidate {
-      std::string term;
-      std::uint32_t edits = 0;
-      std::uint64_t passages = 0;
-    };
+  struct Candidate {
+    std::string term;
+    std::uint32_t edits = 0;
+    std::uint64_t passages = 0;
+  };
+  std::vector<Candidate> words_like(std::string_view word, std::uint32_t edits) const {
     std::vector<Candidate> candidates;
     Budget budget(kTypoSteps);
     for (const Index* const index : indexes_) {
-      for (SimilarTerm& similar : find_similar(*index, slot.text, edits, budget)) {
+      for (SimilarTerm& similar : find_similar(*index, word, edits, budget)) {
         if (similar.edits == 0) continue;
         const auto known = std::ranges::find(candidates, similar.term, &Candidate::term);
         if (known != candidates.end()) {
@@ -142,9 +140,22 @@ class Expansion {
         }
       }
     }
+    return candidates;
+  }
+
+  void add_typos(Node& node, Query& query) {
+    Slot& slot = node.slots.front();
+    if (form_passages_ > kRare) return;
+    const std::uint32_t edits = edits_for_length(slot.text);
+    const std::uint64_t own = edits == 0 ? 0 : passages_with(slot);
+    if (edits == 0 || own > kRare) return;
+    // Two slips are looked for where one explains nothing: ten times as many words are that near,
+    // and hardly one of them is meant.
+    std::vector<Candidate> candidates = words_like(slot.text, 1);
+    if (candidates.empty() && own == 0 && edits > 1) candidates = words_like(slot.text, edits);
     if (own > 0) {
       std::erase_if(candidates, [&](const Candidate& candidate) {
-        return candidate.edits > 1 || candidate.passages < own * kMuchCommoner;
+        return candidate.passages < own * kMuchCommoner;
       });
     }
     std::ranges::sort(candidates, [](const Candidate& a, const Candidate& b) {
@@ -165,15 +176,16 @@ class Expansion {
   }
 
   std::span<const Index* const> indexes_;
-  std::uint32_t languages_;
+  std::uint32_t languages_ = 0;
+  std::uint64_t form_passages_ = 0;  // of the word that is being looked at, for each form apart
   text::Stemmer stemmer_;
 };
 
 }  // namespace
 
-Query expand(std::span<const Index* const> indexes, Query query, const Documents* documents) {
+Query expand(std::span<const Index* const> indexes, Query query) {
   query.corrections.clear();
-  Expansion(indexes, documents).expand(query.root, query);
+  Expansion(indexes).expand(query.root, query);
   return query;
 }
 

@@ -16,7 +16,7 @@ namespace earshot::search::format {
 static_assert(std::endian::native == std::endian::little, "records are used as they lie");
 
 inline constexpr std::array<char, 8> kMagic = {'e', 'a', 'r', 's', 'h', 'o', 't', 'I'};
-inline constexpr std::uint32_t kVersion = 2;
+inline constexpr std::uint32_t kVersion = 3;
 inline constexpr std::uint32_t kBlockTerms = 16;  // of the dictionary: a look-up reads 8 on average
 inline constexpr std::uint32_t kBlockPostings = 128;  // packed together, skipped together
 /// Gaps of a block then add up to less than 2^32, whatever its bytes say.
@@ -38,6 +38,7 @@ enum Section : std::uint32_t {
   kBlocks,
   kPrefixes,
   kGroups,
+  kForms,
   kSectionCount
 };
 
@@ -60,9 +61,11 @@ struct Header {
   std::uint32_t group_count = 0;
   std::uint32_t longest_passage = 0;  ///< in words; above 255, lengths take two bytes each
   std::uint32_t flags = 0;            ///< kPlainWords
+  std::uint32_t form_count = 0;       ///< groups of words of one stem
+  std::uint32_t padding = 0;
   std::array<SectionRef, kSectionCount> sections;
 };
-static_assert(sizeof(Header) == 192);
+static_assert(sizeof(Header) == 216);
 
 /// The words are those of Analyzer::Plain.
 inline constexpr std::uint32_t kPlainWords = 1;
@@ -73,7 +76,9 @@ struct DocumentRecord {
   std::uint32_t document = 0;
   std::uint32_t first_passage = 0;
   std::uint32_t first_ordinal = 0;
-  std::uint32_t field = 0;
+  std::uint8_t field = 0;
+  std::uint8_t padding = 0;
+  std::uint16_t languages = 0;  ///< text::stem_language
 };
 static_assert(sizeof(DocumentRecord) == 16);
 
@@ -129,6 +134,14 @@ struct GroupRecord {
   std::uint64_t hash = 0;
 };
 static_assert(sizeof(GroupRecord) == 16);
+
+/// Words of one stem in one language.
+struct FormsRecord {
+  std::uint64_t hash = 0;      ///< of language and stem (`forms_hash`)
+  std::uint32_t members = 0;   ///< where its words are listed, from the end of the records
+  std::uint32_t passages = 0;  ///< with one of them; 0 where documents have several languages
+};
+static_assert(sizeof(FormsRecord) == 16);
 
 /// The first eight bytes as a number that orders as they do; shorter ones end in zeros.
 inline std::uint64_t prefix_key(std::string_view bytes) {

@@ -65,18 +65,21 @@ Result<Index> Index::open(std::span<const std::byte> bytes) {
   index.blocks_ = sections[format::kBlocks];
   index.prefixes_ = sections[format::kPrefixes];
   index.groups_ = sections[format::kGroups];
+  index.forms_ = sections[format::kForms];
   index.has_wide_lengths_ = header.longest_passage > UINT8_MAX;
   index.analyzer_ = (header.flags & format::kPlainWords) != 0 ? Analyzer::Plain : Analyzer::Shipped;
   index.document_count_ = header.document_count;
   index.passage_count_ = header.passage_count;
   index.block_count_ = header.block_count;
   index.word_count_ = header.word_count;
+  index.form_count_ = header.form_count;
   if (index.documents_.size() / sizeof(DocumentRecord) != header.document_count ||
       index.passages_.size() / sizeof(PassageRecord) != header.passage_count ||
       index.lengths_.size() / (index.has_wide_lengths_ ? 2 : 1) != header.passage_count ||
       index.blocks_.size() / sizeof(BlockRecord) != header.block_count ||
       index.prefixes_.size() / sizeof(format::PrefixRecord) != header.prefix_count ||
       index.groups_.size() / sizeof(format::GroupRecord) != header.group_count ||
+      index.forms_.size() / sizeof(format::FormsRecord) < header.form_count ||
       index.postings_.size() < format::kSlackBytes || index.postings_.size() > UINT32_MAX ||
       header.passage_count > format::kMaxPassages || header.longest_passage > kMaxGivenWords) {
     return damaged("a table has the wrong size");
@@ -92,6 +95,8 @@ Result<Index> Index::open(std::span<const std::byte> bytes) {
       return damaged("the documents are out of order");
     }
     passages = document.first_passage;
+    if (i > 0) index.has_one_language_ &= document.languages == index.languages_;
+    index.languages_ |= document.languages;
   }
   // What the phrase search sets aside is bounded by the words: they must fit the passages.
   if (header.word_count > std::uint64_t{header.passage_count} * header.longest_passage) {
@@ -99,6 +104,17 @@ Result<Index> Index::open(std::span<const std::byte> bytes) {
   }
   if (header.document_count == 0 && header.passage_count != 0) {
     return damaged("passages without a document");
+  }
+  for (std::uint32_t i = 0; i < header.document_count; ++i) {
+    const auto document = record<DocumentRecord>(index.documents_, i);
+    const std::uint32_t end = IndexAccess::passages_end(index, i);
+    if (end <= document.first_passage) continue;
+    // The last passage's words are counted apart: a damaged table must not count below zero.
+    const std::uint32_t last_ordinal = IndexAccess::first_ordinal(index, end - 1);
+    FieldCount& count = index.of_field_[document.field];
+    count.passages += end - document.first_passage;
+    count.words += last_ordinal - std::min(last_ordinal, document.first_ordinal);
+    count.words += IndexAccess::length(index, end - 1);
   }
   return index;
 }
@@ -254,6 +270,20 @@ void DictionaryCursor::seek(std::string_view from) {
   }
   while (valid_ && term() < from)
     next();
+}
+
+bool DictionaryCursor::move_to(std::uint32_t number) {
+  const std::uint32_t block = number / format::kBlockTerms;
+  if (block >= IndexAccess::block_count(*index_)) return valid_ = false;
+  std::uint32_t at = block_ * format::kBlockTerms + (format::kBlockTerms - left_in_block_);
+  if (!valid_ || block != block_ || at > number + 1) {
+    open_block(block);
+    at = block * format::kBlockTerms;
+    valid_ = true;
+  }
+  for (; valid_ && at <= number; ++at)
+    valid_ = left_in_block_ > 0 && read_entry();
+  return valid_;
 }
 
 void DictionaryCursor::open_block(std::uint32_t block) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -33,6 +34,8 @@ struct DocumentInput {
   /// another, each with at most kMaxGivenWords words; words between them are left out. Such a
   /// passage stands apart: no phrase runs from it into the next. Empty: passages are cut here.
   std::span<const Range> passages_in_text = {};
+  /// `text::stem_language` of the text: its words also stand for others of the same stem.
+  std::uint32_t language = 1;
 };
 
 inline constexpr std::uint32_t kPassageWords = 40;  ///< aimed at; a moment one can read at a glance
@@ -82,6 +85,12 @@ struct Passage {
   std::uint32_t word_count = 0;
 };
 
+/// What an index has of a field.
+struct FieldCount {
+  std::uint64_t passages = 0;
+  std::uint64_t words = 0;
+};
+
 /// A finished index used where it lies: `bytes` must outlive it and be aligned to 8.
 ///
 /// Opening reads header and tables only. No read ever leaves `bytes`, whatever they hold: damaged
@@ -95,6 +104,7 @@ class Index {
   std::uint32_t passage_count() const;
   std::uint64_t word_count() const;  ///< over all documents
   Analyzer analyzer() const { return analyzer_; }
+  const FieldCount& of_field(std::uint32_t field) const { return of_field_[field]; }
   Passage passage(std::uint32_t number) const;
   Field field(std::uint32_t document) const;
   /// The passages of a document: [first, first + count).
@@ -102,6 +112,11 @@ class Index {
   std::uint32_t passage_count(std::uint32_t document) const;
   /// The passage of the document that holds or follows this byte of its text.
   std::uint32_t passage_at(std::uint32_t document, std::uint32_t offset_in_text) const;
+
+  /// The languages of its documents, whose forms of words it knows: bits of `text::stem_language`.
+  std::uint32_t languages() const { return languages_; }
+  /// Have all documents the same ones?
+  bool has_one_language() const { return has_one_language_; }
 
   std::span<const std::byte> bytes() const { return bytes_; }
 
@@ -117,10 +132,15 @@ class Index {
   std::span<const std::byte> blocks_;
   std::span<const std::byte> prefixes_;
   std::span<const std::byte> groups_;
+  std::span<const std::byte> forms_;
   std::uint32_t document_count_ = 0;
   std::uint32_t passage_count_ = 0;
   std::uint32_t block_count_ = 0;
+  std::uint32_t form_count_ = 0;
   std::uint64_t word_count_ = 0;
+  std::array<FieldCount, kFieldCount> of_field_;
+  std::uint32_t languages_ = 0;
+  bool has_one_language_ = true;
   bool has_wide_lengths_ = false;
   Analyzer analyzer_ = Analyzer::Shipped;
 };

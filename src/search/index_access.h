@@ -26,6 +26,8 @@ struct IndexAccess {
   static std::span<const std::byte> blocks(const Index& index) { return index.blocks_; }
   static std::uint32_t block_count(const Index& index) { return index.block_count_; }
   static std::span<const std::byte> prefixes(const Index& index) { return index.prefixes_; }
+  static std::span<const std::byte> forms(const Index& index) { return index.forms_; }
+  static std::uint32_t form_count(const Index& index) { return index.form_count_; }
 
   /// Words in the passage; `passage` is below passage_count(). Up to 65535 in a damaged index.
   static std::uint32_t length(const Index& index, std::uint32_t passage) {
@@ -60,12 +62,16 @@ class DictionaryCursor {
  public:
   /// Stands at the first term that is not less than `from`.
   DictionaryCursor(const Index& index, std::string_view from);
+  /// Stands nowhere until it is moved.
+  explicit DictionaryCursor(const Index& index) : index_(&index) {}
 
   /// False behind the last term, or where the dictionary is damaged.
   bool valid() const { return valid_; }
   std::string_view term() const { return {term_.data(), term_size_}; }
   TermInfo info() const { return info_; }
   void next();
+  /// Moves on to the `number`th term of the dictionary; not backwards. False where there is none.
+  bool move_to(std::uint32_t number);
   /// Moves on to the first term that is not less than `from`, at least by one.
   void seek(std::string_view from);
 

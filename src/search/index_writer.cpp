@@ -20,6 +20,7 @@
 #include <utility>
 
 #include "base/hash.h"
+#include "search/forms.h"
 #include "search/postings_writer.h"
 #include "text/scripts.h"
 
@@ -86,6 +87,7 @@ class IndexWriter {
   static std::vector<std::uint8_t> passage_fields(const CollectedIndex& collected);
   void sort_terms();
   void plan_prefixes();
+  void plan_forms();
   template <typename Occurrence>
   void write_terms();
   template <typename Occurrence>
@@ -125,6 +127,7 @@ class IndexWriter {
   std::vector<OpenPrefix> open_;
   std::vector<std::byte> prefix_bytes_;
   std::vector<format::PrefixRecord> prefixes_;
+  FormsWriter forms_;
 };
 
 std::vector<std::uint8_t> IndexWriter::passage_fields(const CollectedIndex& collected) {
@@ -192,6 +195,17 @@ void IndexWriter::plan_prefixes() {
   });
 }
 
+void IndexWriter::plan_forms() {
+  if (collected_.options.analyzer == Analyzer::Plain) return;
+  std::uint32_t languages = 0;
+  bool is_one = true;
+  for (const format::DocumentRecord& document : collected_.documents) {
+    is_one &= document.languages == collected_.documents.front().languages;
+    languages |= document.languages;
+  }
+  forms_.plan(collected_.terms, order_, languages, is_one);
+}
+
 /// `Occurrence` holds a passage and a position.
 template <typename Occurrence>
 void IndexWriter::write_terms() {
@@ -238,6 +252,7 @@ void IndexWriter::write_term(std::uint32_t number, std::span<const Occurrence> o
   dictionary_.add(term(number), postings_.list().passages.size(), begin - postings_begin_,
                   out_.size() - postings_begin_);
   add_to_prefixes(number);
+  forms_.add(number, postings_.list().passages);
 }
 
 void IndexWriter::add_to_prefixes(std::uint32_t number) {
@@ -338,6 +353,7 @@ std::vector<std::byte> IndexWriter::run() {
 
   sort_terms();
   plan_prefixes();
+  plan_forms();
   postings_begin_ = out_.size();
   const auto passage_bits = static_cast<unsigned>(std::bit_width(collected_.passages.size()));
   if (passage_bits + position_bits_ <= 32) {
@@ -356,6 +372,8 @@ std::vector<std::byte> IndexWriter::run() {
   std::ranges::sort(prefixes_, {}, &format::PrefixRecord::key);
   write_section(format::kPrefixes, std::span<const format::PrefixRecord>(prefixes_));
   write_groups();
+  write_section(format::kForms, std::span<const std::byte>(forms_.section()));
+  header_.form_count = forms_.size();
 
   header_.block_count = static_cast<std::uint32_t>(dictionary_.blocks.size());
   header_.prefix_count = static_cast<std::uint32_t>(prefixes_.size());

@@ -3,55 +3,13 @@
 #include <algorithm>
 #include <utility>
 
+#include "search/document_walk.h"
 #include "search/fuzzy.h"
 #include "search/postings.h"
 #include "text/characters.h"
 
 namespace earshot::search {
 namespace {
-
-/// Follows ascending passages to the place of their document in the index's table.
-class DocumentWalk {
- public:
-  explicit DocumentWalk(const Index& index) : index_(index) {}
-
-  std::uint32_t at(std::uint32_t passage) {
-    const std::uint32_t count = index_.document_count();
-    if (passage < end_ && passage >= begin_) return number_;
-    if (passage < begin_) number_ = 0;
-    while (number_ < count && passage >= IndexAccess::passages_end(index_, number_))
-      ++number_;
-    if (number_ == count) return count;
-    begin_ = IndexAccess::document(index_, number_).first_passage;
-    end_ = IndexAccess::passages_end(index_, number_);
-    return number_;
-  }
-
- private:
-  const Index& index_;
-  std::uint32_t number_ = 0;
-  std::uint32_t begin_ = 0;
-  std::uint32_t end_ = 0;
-};
-
-/// May the term count in passages of these documents? Cheap where it may everywhere.
-class LanguageCheck {
- public:
-  LanguageCheck(const Index& index, const DocumentSet& documents, std::uint32_t languages)
-      : walk_(index), documents_(documents), languages_(languages) {}
-
-  bool passes(std::uint32_t passage) {
-    if (languages_ == UINT32_MAX || documents_.languages.empty()) return true;
-    const std::uint32_t document = walk_.at(passage);
-    return document < documents_.languages.size() &&
-           (documents_.languages[document] & languages_) != 0;
-  }
-
- private:
-  DocumentWalk walk_;
-  const DocumentSet& documents_;
-  std::uint32_t languages_;
-};
 
 void add_term(const Index& index, std::string_view term, Level level, std::uint32_t languages,
               std::vector<FoundTerm>& found) {
@@ -128,13 +86,12 @@ std::vector<FoundTerm> find_terms(const Index& index, const Slot& slot, Budget& 
 
 // Merging many lists with a heap was the alternative; adding into one byte a passage needs no order
 // among them and costs about 2 ns a posting.
-Counts count_terms(const Index& index, std::span<const FoundTerm> terms,
-                   const DocumentSet& documents, Budget& budget) {
+Counts count_terms(const Index& index, std::span<const FoundTerm> terms, Budget& budget) {
   Counts result;
   for (const FoundTerm& term : terms) {
     auto& counts = result.by_level[static_cast<std::size_t>(term.level)];
     if (counts.empty()) counts.resize(index.passage_count());
-    LanguageCheck language(index, documents, term.languages);
+    LanguageCheck language(index, term.languages);
     PostingsCursor postings(index, term.info, budget);
     if (postings.at_end()) continue;
     do {
@@ -148,7 +105,7 @@ Counts count_terms(const Index& index, std::span<const FoundTerm> terms,
       }
     } while (postings.next_block());
   }
-  if (terms.size() == 1 && documents.languages.empty()) {
+  if (terms.size() == 1 && terms[0].languages == UINT32_MAX) {
     result.passages = terms[0].info.passages;
   } else if (!terms.empty()) {
     result.passages =
@@ -169,12 +126,12 @@ Bits passages_of(const Counts& counts, Level level, std::uint32_t passage_count)
 }
 
 std::vector<Occurrence> occurrences_of(const Index& index, std::span<const FoundTerm> terms,
-                                       Level level, const DocumentSet& documents, Budget& budget) {
+                                       Level level, Budget& budget) {
   std::vector<Occurrence> found;
   std::size_t lists = 0;
   for (const FoundTerm& term : terms) {
     if (term.level > level) continue;
-    LanguageCheck language(index, documents, term.languages);
+    LanguageCheck language(index, term.languages);
     PostingsCursor postings(index, term.info, budget);
     if (postings.at_end()) continue;
     ++lists;
@@ -215,7 +172,7 @@ std::vector<Occurrence> phrase_occurrences(const Index& index, std::span<const S
   std::vector<std::uint32_t> begins;
   bool is_first = true;
   for (const std::size_t s : rarest_first) {
-    const auto own = occurrences_of(index, terms[s], Level::Exact, {}, budget);
+    const auto own = occurrences_of(index, terms[s], Level::Exact, budget);
     if (budget.exhausted()) return {};
     const std::uint32_t offset = steps[s].offset;
     if (is_first) {
@@ -249,12 +206,11 @@ std::vector<Occurrence> phrase_occurrences(const Index& index, std::span<const S
 }
 
 std::vector<std::uint64_t> positions_in(const Index& index, std::span<const FoundTerm> terms,
-                                        const DocumentSet& documents,
                                         std::span<const std::uint32_t> passages, Budget& budget) {
   constexpr std::size_t kSeekShare = 8;  // a seek costs about so many postings read in a row
   std::vector<std::uint64_t> masks(passages.size());
   for (const FoundTerm& term : terms) {
-    LanguageCheck language(index, documents, term.languages);
+    LanguageCheck language(index, term.languages);
     PostingsCursor postings(index, term.info, budget);
     if (postings.at_end()) continue;
     const auto add = [&](std::size_t place, std::uint32_t at, std::uint32_t count) {

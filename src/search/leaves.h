@@ -36,11 +36,6 @@ struct FoundTerm {
 /// All terms of the dictionary that a step stands for.
 std::vector<FoundTerm> find_terms(const Index& index, const Slot& slot, Budget& budget);
 
-/// Documents by place in the index's table: which may count, and their languages.
-struct DocumentSet {
-  std::vector<std::uint32_t> languages;  ///< a bit (`language_bit`) each; empty: not asked for
-};
-
 /// How often terms stand in the passages of an index, by level; a level without any has no counts.
 struct Counts {
   std::array<std::vector<std::uint8_t>, kLevels> by_level;
@@ -52,8 +47,7 @@ struct Counts {
   }
 };
 /// Linear in the postings, and in the passages of the index.
-Counts count_terms(const Index& index, std::span<const FoundTerm> terms,
-                   const DocumentSet& documents, Budget& budget);
+Counts count_terms(const Index& index, std::span<const FoundTerm> terms, Budget& budget);
 /// The passages with a count up to that level.
 Bits passages_of(const Counts& counts, Level level, std::uint32_t passage_count);
 
@@ -67,7 +61,7 @@ struct Occurrence {
 
 /// Where the terms stand, ascending, each place once.
 std::vector<Occurrence> occurrences_of(const Index& index, std::span<const FoundTerm> terms,
-                                       Level level, const DocumentSet& documents, Budget& budget);
+                                       Level level, Budget& budget);
 /// Where the steps stand one after the other as their offsets say, ascending. `terms` of each step;
 /// `words` the length of the phrase.
 std::vector<Occurrence> phrase_occurrences(const Index& index, std::span<const Step> steps,
@@ -76,7 +70,6 @@ std::vector<Occurrence> phrase_occurrences(const Index& index, std::span<const S
 
 /// The positions, a bit each, at which terms stand in each of the `passages` (ascending).
 std::vector<std::uint64_t> positions_in(const Index& index, std::span<const FoundTerm> terms,
-                                        const DocumentSet& documents,
                                         std::span<const std::uint32_t> passages, Budget& budget);
 
 }  // namespace earshot::search

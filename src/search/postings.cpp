@@ -157,6 +157,27 @@ bool PostingsCursor::seek_block(std::uint32_t passage) {
   return true;
 }
 
+std::uint32_t PostingsCursor::most_in(std::uint32_t first, std::uint32_t last) {
+  if (list_ != nullptr) return UINT16_MAX;
+  while (bound_block_ < full_blocks_ && skip(bound_block_).last_passage < first)
+    ++bound_block_;
+  std::uint32_t most = 0;
+  std::uint32_t block = bound_block_;
+  for (; block < full_blocks_ && first_passage_of(block) <= last; ++block) {
+    for (const format::Impact impact : skip(block).impacts) {
+      const std::uint32_t count = impact.count_and_field & format::kManyOccurrences;
+      most = std::max(most, count == format::kManyOccurrences ? UINT16_MAX : count);
+    }
+  }
+  if (block < full_blocks_ || tail_size_ == 0 || first_passage_of(block) > last) return most;
+  if (most_in_tail_ == 0) {
+    PostingsCursor tail = *this;
+    if (!tail.load(full_blocks_)) return UINT16_MAX;
+    most_in_tail_ = *std::ranges::max_element(tail.block_counts());
+  }
+  return std::max(most, most_in_tail_);
+}
+
 void PostingsCursor::seek_in_block(std::uint32_t passage) {
   const auto begin = passages_.begin();
   const auto found = std::lower_bound(begin + at_, begin + size_, passage);

@@ -61,24 +61,28 @@ class PostingsCursor {
     return {counts_.data(), size_};
   }
   bool next_block();
-  /// Goes on to the first block from the next one on that `is_wanted(impacts)`; blocks without
-  /// impacts always are.
+  /// Goes on to the first block from the next one on that `is_wanted(skip record, first passage it
+  /// may hold)`; blocks without impacts always are.
   template <typename IsWanted>
   bool next_block(IsWanted is_wanted) {
     if (at_end_) return false;
     std::uint32_t block = block_ + 1;
-    while (list_ == nullptr && block < full_blocks_ && !is_wanted(skip(block).impacts))
+    while (list_ == nullptr && block < full_blocks_ &&
+           !is_wanted(skip(block), first_passage_of(block)))
       ++block;
     return load(block);
   }
   /// The same, from the first block on; to be called before any other move.
   template <typename IsWanted>
   bool first_block(IsWanted is_wanted) {
-    if (at_end_ || list_ != nullptr || full_blocks_ == 0 || is_wanted(skip(0).impacts)) {
+    if (at_end_ || list_ != nullptr || full_blocks_ == 0 || is_wanted(skip(0), 0)) {
       return !at_end_;
     }
     return next_block(is_wanted);
   }
+
+  /// A bound of the counts in passages from `first` to `last`; to be asked for ranges that ascend.
+  std::uint32_t most_in(std::uint32_t first, std::uint32_t last);
 
   /// Position of the term's `number`th occurrence in the current passage, counted in the passage.
   std::uint32_t position(std::uint32_t number) { return position_at(at_, number); }
@@ -103,6 +107,10 @@ class PostingsCursor {
     return format::record<format::SkipRecord>(bytes_, block);
   }
 
+  std::uint32_t first_passage_of(std::uint32_t block) const {
+    return block == 0 ? 0 : skip(block - 1).last_passage + 1;
+  }
+
   const PostingsList* list_ = nullptr;
   Budget* budget_;
   std::span<const std::byte> bytes_;  // of the term, up to the end of the section
@@ -116,6 +124,8 @@ class PostingsCursor {
   std::uint32_t block_ = 0;
   std::uint32_t size_ = 0;
   std::uint32_t at_ = 0;
+  std::uint32_t bound_block_ = 0;   // of most_in
+  std::uint32_t most_in_tail_ = 0;  // once it was asked for; 0: not yet
   unsigned count_bits_ = 0;
   unsigned position_bits_ = 0;
   bool has_positions_ = false;

@@ -26,6 +26,12 @@ struct OtherForm {
   std::uint32_t languages = UINT32_MAX;  ///< Stem: only in documents of these (`language_bit`)
 };
 
+/// The name of a word's stem in a language, under which indexes list the words that share it.
+struct StemName {
+  std::uint32_t language = 0;  ///< a bit
+  std::uint64_t hash = 0;
+};
+
 /// One word of a query.
 struct Slot {
   enum class Kind : std::uint8_t {
@@ -38,6 +44,8 @@ struct Slot {
   Kind kind = Kind::Exact;
   std::string text;             ///< folded; of a Glob with its stars
   std::vector<OtherForm> also;  ///< ascending by term; of Forms and Open, after `expand`
+  /// After `expand`, where `also` has all words of these stems and no other stems.
+  std::vector<StemName> stems = {};
   bool operator==(const Slot& other) const { return kind == other.kind && text == other.text; }
 };
 

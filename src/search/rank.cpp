@@ -65,16 +65,15 @@ float term_weight(const Corpus& corpus, std::uint64_t passages_with_term) {
   return static_cast<float>(idf * (kK1 + 1));
 }
 
-LengthNorms::LengthNorms(const Corpus& corpus) {
+LengthNorms::LengthNorms(const Corpus& corpus, float divisor) : divisor_(divisor) {
   if (corpus.passages > 0 && corpus.words > 0) {
     mean_ = static_cast<double>(corpus.words) / static_cast<double>(corpus.passages);
   }
-  for (std::size_t words = 0; words < table_.size(); ++words)
-    table_[words] = of(words);
 }
 
 float LengthNorms::of(std::size_t words) const {
-  return static_cast<float>(kK1 * (1 - kB + kB * static_cast<double>(words) / mean_));
+  const double norm = kK1 * (1 - kB + kB * static_cast<double>(words) / mean_);
+  return static_cast<float>(norm) / divisor_;
 }
 
 void sort_best_first(std::vector<Hit>& hits) {

@@ -36,32 +36,34 @@ float term_weight(const Corpus& corpus, std::uint64_t passages_with_term);
 class LengthNorms {
  public:
   LengthNorms() = default;
-  explicit LengthNorms(const Corpus& corpus);
+
+  /// `divisor` is what the part is divided by.
+  explicit LengthNorms(const Corpus& corpus, float divisor);
 
   float operator[](std::size_t words) const {
-    return words < table_.size() ? table_[words] : of(words);
+    if (words >= table_.size()) return of(words);
+    float& known = table_[words];
+    if (known == 0) known = of(words);
+    return known;
   }
-  /// Of lengths up to 255.
-  const float* table() const { return table_.data(); }
 
  private:
   float of(std::size_t words) const;
 
   double mean_ = 1;
-  std::array<float, 256> table_{};
+  float divisor_ = 1;
+  mutable std::array<float, 256> table_{};  // 0: not asked for yet
 };
 
 /// What scores need to know beside the terms.
 struct Scoring {
   Corpus corpus;
-  /// The part of BM25's denominator that depends on a passage's field and length in words.
+  /// The part of BM25's denominator that depends on a passage's field and length in words, divided
+  /// by the field's weight where that counts in there.
   std::array<LengthNorms, kFieldCount> norms;
-  std::array<float, kFieldCount> norm_divisor{};  ///< the field's weight, where it counts in there
-  std::array<float, kFieldCount> field{};         ///< factor of a whole score
+  std::array<float, kFieldCount> field{};  ///< factor of a whole score
 
-  float norm(std::uint32_t of_field, std::uint32_t words) const {
-    return norms[of_field][words] / norm_divisor[of_field];
-  }
+  float norm(std::uint32_t of_field, std::uint32_t words) const { return norms[of_field][words]; }
 };
 
 /// One term's share of a score.

@@ -294,7 +294,7 @@ ScanResult Scan::run(std::uint32_t limit) {
     bytes += documents_[i].text.size();
   }
   const Corpus corpus = {passages, bytes};
-  const LengthNorms norms(corpus);
+  const LengthNorms norms(corpus, 1);
   std::vector<std::uint64_t> passages_with(needles_.size());
   for (const Found& found : found_) {
     for (std::size_t t = 0; t < needles_.size(); ++t) {

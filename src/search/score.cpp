@@ -3,32 +3,7 @@
 #include <algorithm>
 #include <bit>
 
-#include "search/index_access.h"
-
 namespace earshot::search {
-namespace {
-
-/// Words and passages of each field.
-std::array<Corpus, kFieldCount> count_fields(std::span<const Index* const> indexes) {
-  std::array<Corpus, kFieldCount> corpora;
-  for (const Index* const index : indexes) {
-    for (std::uint32_t i = 0; i < index->document_count(); ++i) {
-      const format::DocumentRecord document = IndexAccess::document(*index, i);
-      const std::uint32_t end = IndexAccess::passages_end(*index, i);
-      if (end <= document.first_passage) continue;
-      // The last passage's words are counted apart: a damaged table must not count below zero.
-      const std::uint32_t last = end - 1;
-      const std::uint32_t last_ordinal = IndexAccess::first_ordinal(*index, last);
-      Corpus& corpus = corpora[document.field % kFieldCount];
-      corpus.passages += end - document.first_passage;
-      corpus.words += last_ordinal - std::min(last_ordinal, document.first_ordinal);
-      corpus.words += IndexAccess::length(*index, last);
-    }
-  }
-  return corpora;
-}
-
-}  // namespace
 
 Scoring scoring_of(std::span<const Index* const> indexes, Ranker ranker) {
   Scoring scoring;
@@ -37,15 +12,18 @@ Scoring scoring_of(std::span<const Index* const> indexes, Ranker ranker) {
     scoring.corpus.words += index->word_count();
   }
   if (ranker == Ranker::Bm25) {
-    scoring.norms.fill(LengthNorms(scoring.corpus));
-    scoring.norm_divisor.fill(1.0F);
+    scoring.norms.fill(LengthNorms(scoring.corpus, 1));
     for (std::uint32_t field = 0; field < kFieldCount; ++field)
       scoring.field[field] = field_weight(field);
   } else {
-    const auto corpora = count_fields(indexes);
     for (std::uint32_t field = 0; field < kFieldCount; ++field) {
-      scoring.norms[field] = LengthNorms(corpora[field]);
-      scoring.norm_divisor[field] = field_weight(field);
+      Corpus corpus;
+      for (const Index* const index : indexes) {
+        const FieldCount& own = index->of_field(field);
+        corpus.passages += own.passages;
+        corpus.words += own.words;
+      }
+      scoring.norms[field] = LengthNorms(corpus, field_weight(field));
     }
     scoring.field.fill(1.0F);
   }

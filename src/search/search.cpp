@@ -121,8 +121,8 @@ std::vector<float> Search::proximities(std::uint32_t number,
   // Its steps are few, and a bonus that is missing is none that was promised: no budget here.
   Budget own(UINT64_MAX);
   for (std::size_t u = 0; u < units_.size(); ++u) {
-    std::vector<std::uint64_t> masks = positions_in(*indexes_[number], evaluation.terms(u),
-                                                    evaluation.document_set(), passages, own);
+    std::vector<std::uint64_t> masks =
+        positions_in(*indexes_[number], evaluation.terms(u), passages, own);
     for (std::size_t i = 0; u > 0 && i < passages.size(); ++i) {
       bonus[i] += proximity(weights_.unit[u - 1], weights_.unit[u], nearest(before[i], masks[i]));
     }
@@ -203,8 +203,7 @@ Explanation Search::explain(const Hit& hit) {
     std::uint64_t before = 0;
     Budget own(UINT64_MAX);
     for (std::size_t u = 0; u < units_.size(); ++u) {
-      const std::uint64_t mask =
-          positions_in(index, evaluation.terms(u), evaluation.document_set(), passages, own)[0];
+      const std::uint64_t mask = positions_in(index, evaluation.terms(u), passages, own)[0];
       const std::uint32_t distance = u > 0 ? nearest(before, mask) : 0;
       if (distance > 0) {
         const float bonus = proximity(weights_.unit[u - 1], weights_.unit[u], distance);
@@ -216,10 +215,13 @@ Explanation Search::explain(const Hit& hit) {
   return out;
 }
 
-/// The query as a flat one, where that gives the same hits with the same scores: words in their
-/// exact forms without filters, and a single one where nearness counts.
-std::optional<FlatQuery> flattened(const Query& query, Ranker ranker) {
+/// The query as a flat one, where that gives the same hits with the same scores: words without
+/// fields and filters, all of which are wanted or any, or one phrase.
+std::optional<FlatQuery> flattened(std::span<const Index* const> indexes, const Query& query,
+                                   Ranker ranker) {
   FlatQuery flat;
+  flat.counts_nearness = ranker == Ranker::Shipped;
+  bool has_other_forms = false;
   const Node* node = &query.root;
   while ((node->kind == Node::Kind::And || node->kind == Node::Kind::Or) &&
          node->children.size() == 1) {
@@ -229,11 +231,9 @@ std::optional<FlatQuery> flattened(const Query& query, Ranker ranker) {
     if (words.kind != Node::Kind::Words || words.fields != kAllFields) return false;
     for (const Slot& slot : words.slots) {
       const bool is_prefix = slot.kind == Slot::Kind::Prefix || slot.kind == Slot::Kind::Open;
-      if (slot.kind == Slot::Kind::Glob || !slot.also.empty() ||
-          text::is_single_character_word(slot.text)) {
-        return false;
-      }
-      flat.terms.push_back({slot.text, is_prefix});
+      if (slot.kind == Slot::Kind::Glob || text::is_single_character_word(slot.text)) return false;
+      has_other_forms |= !slot.also.empty();
+      flat.terms.push_back({slot.text, is_prefix, &slot});
     }
     return true;
   };
@@ -249,9 +249,10 @@ std::optional<FlatQuery> flattened(const Query& query, Ranker ranker) {
     }
     flat.kind = node->kind == Node::Kind::And ? FlatQuery::Kind::All : FlatQuery::Kind::Any;
   }
-  if (flat.terms.empty() || (ranker == Ranker::Shipped && flat.terms.size() > 1)) {
-    return std::nullopt;
-  }
+  const bool is_narrow = std::ranges::none_of(indexes, [](const Index* index) {
+    return index->passage_count() > 0 && IndexAccess::byte_lengths(*index).empty();
+  });
+  if (flat.terms.empty() || (has_other_forms && !is_narrow)) return std::nullopt;
   return flat;
 }
 
@@ -260,11 +261,15 @@ std::optional<FlatQuery> flattened(const Query& query, Ranker ranker) {
 SearchResult search(std::span<const Index* const> indexes, const Query& query,
                     const SearchOptions& options) {
   if (query.empty()) return {};
-  if (options.limit > 0) {
-    if (const auto flat = flattened(query, options.ranker)) {
-      return search_flat(indexes, *flat, scoring_of(indexes, options.ranker), options);
-    }
+  if (const auto flat = flattened(indexes, query, options.ranker)) {
+    return search_flat(indexes, *flat, scoring_of(indexes, options.ranker), options);
   }
+  return search_tree(indexes, query, options);
+}
+
+SearchResult search_tree(std::span<const Index* const> indexes, const Query& query,
+                         const SearchOptions& options) {
+  if (query.empty()) return {};
   return Search(indexes, query, options).run();
 }
 

@@ -10,6 +10,8 @@
 // All of several terms: the rarest leads, the others are moved up to its passages.
 //
 // Passages come in ascending order, so that of equal scores the first one keeps its place.
+//
+// Words with other forms are in top_forms.cpp, what stands near each other in top_near.cpp.
 
 #include "search/top.h"
 
@@ -18,192 +20,41 @@
 #include <cstddef>
 #include <utility>
 
-#include "base/budget.h"
+#include "search/flat_search.h"
 #include "search/fuzzy.h"
-#include "search/index_access.h"
 #include "search/phrase.h"
-#include "search/postings.h"
-#include "search/prefix.h"
+#include "search/score.h"
 
 namespace earshot::search {
-namespace {
 
-/// Keeps the best hits of those that come in the order of index and passage.
-class TopHits {
- public:
-  explicit TopHits(std::uint32_t limit) : limit_(limit) {}
-
-  /// A hit must score more than this to be kept.
-  float threshold() const { return threshold_; }
-  bool keeps_all() const { return limit_ == 0; }
-
-  void offer(const Hit& hit) {
-    if (limit_ == 0) {
-      hits_.push_back(hit);
-      return;
+SearchResult FlatSearch::run() {
+  if (query_.terms.empty()) return {};
+  if (query_.kind == FlatQuery::Kind::Similar) {
+    resolve_similar();
+  } else {
+    resolve();
+  }
+  const bool is_near = query_.counts_nearness && query_.terms.size() > 1;
+  if (is_near) top_.set_slack(most_nearness());
+  for (std::uint32_t i = 0; i < indexes_.size() && !budget_.exhausted(); ++i)
+    evaluate(i);
+  // Only where too few passages have the word itself do those with other forms get in.
+  if (has_other_forms_ && query_.terms.size() == 1 && takes_exact_first() && !top_.is_full()) {
+    for (std::uint32_t i = 0; i < indexes_.size() && !budget_.exhausted(); ++i) {
+      enter(i);
+      evaluate_one_by_list(sources_[i][0], weights_[0], true);
     }
-    if (hit.score <= threshold_) return;
-    if (hits_.size() == limit_) {
-      std::ranges::pop_heap(hits_, is_better);
-      hits_.back() = hit;
-    } else {
-      hits_.push_back(hit);
-    }
-    std::ranges::push_heap(hits_, is_better);
-    if (hits_.size() == limit_) threshold_ = hits_.front().score;
   }
-
-  std::vector<Hit> take() {
-    if (limit_ == 0) {
-      sort_best_first(hits_);
-    } else {
-      std::ranges::sort(hits_, is_better);
-    }
-    return std::move(hits_);
+  SearchResult result;
+  result.truncated = budget_.exhausted();
+  result.hits = top_.take();
+  result.total = total_;
+  if (is_near) add_nearness(result.hits);
+  if (options_.limit > 0 && result.hits.size() > options_.limit) {
+    result.hits.resize(options_.limit);
   }
-
- private:
-  static bool is_better(const Hit& a, const Hit& b) {
-    if (a.score != b.score) return a.score > b.score;
-    return a.index != b.index ? a.index < b.index : a.passage < b.passage;
-  }
-
-  std::uint32_t limit_;
-  float threshold_ = -1;
-  std::vector<Hit> hits_;  // a heap, the worst first, where there is a limit
-};
-
-/// Tells to which document ascending passages belong.
-class DocumentWalk {
- public:
-  explicit DocumentWalk(const Index& index) : index_(&index) {}
-
-  /// Moves to the passage's document; true where it is another one than before.
-  bool move_to(std::uint32_t passage) {
-    if (passage < end_) return false;
-    const std::uint32_t count = index_->document_count();
-    // The first document from here on that ends behind the passage.
-    std::uint32_t low = next_;
-    std::uint32_t step = 1;
-    while (low + step < count && IndexAccess::passages_end(*index_, low + step - 1) <= passage) {
-      low += step;
-      step *= 2;
-    }
-    std::uint32_t high = std::min(low + step, count);
-    while (low < high) {
-      const std::uint32_t middle = low + (high - low) / 2;
-      if (IndexAccess::passages_end(*index_, middle) <= passage) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    if (low >= count) return false;  // damaged
-    next_ = low;
-    const format::DocumentRecord record = IndexAccess::document(*index_, low);
-    document_ = record.document;
-    field_ = record.field;
-    end_ = IndexAccess::passages_end(*index_, low);
-    return true;
-  }
-  std::uint32_t document() const { return document_; }
-  std::uint32_t field() const { return field_; }
-  std::uint32_t end() const { return end_; }
-
- private:
-  const Index* index_;
-  std::uint32_t next_ = 0;
-  std::uint32_t end_ = 0;
-  std::uint32_t document_ = 0;
-  std::uint32_t field_ = 0;
-};
-
-/// A term in one index.
-struct Source {
-  TermInfo word;
-  MergedTerm merged;
-  bool is_merged = false;
-
-  std::uint32_t passages() const { return is_merged ? merged.passages : word.passages; }
-  PostingsCursor cursor(const Index& index, Budget& budget) const {
-    return is_merged ? merged.cursor(index, budget) : PostingsCursor(index, word, budget);
-  }
-};
-
-constexpr std::uint32_t kWindow = 8192;  // passages; 32 KiB of scores
-
-class FlatSearch {
- public:
-  FlatSearch(std::span<const Index* const> indexes, const FlatQuery& query, const Scoring& scoring,
-             const SearchOptions& options)
-      : indexes_(indexes),
-        query_(query),
-        scoring_(scoring),
-        options_(options),
-        budget_(options.budget_steps),
-        top_(options.limit),
-        highest_field_(std::ranges::max(scoring.field)) {}
-
-  SearchResult run() {
-    if (query_.terms.empty()) return {};
-    if (query_.kind == FlatQuery::Kind::Similar) {
-      resolve_similar();
-    } else {
-      resolve();
-    }
-    for (std::uint32_t i = 0; i < indexes_.size() && !budget_.exhausted(); ++i)
-      evaluate(i);
-    SearchResult result;
-    result.truncated = budget_.exhausted();
-    result.hits = top_.take();
-    result.total = total_;
-    return result;
-  }
-
- private:
-  void resolve();
-  void resolve_similar();
-  void evaluate(std::uint32_t number);
-  void evaluate_one(const Source& source, float weight);
-  void evaluate_any();
-  void evaluate_all();
-  void evaluate_phrase();
-  void score_passages(std::span<const std::uint32_t> passages);
-  bool can_enter(const std::array<format::Impact, format::kImpacts>& impacts, float weight) const;
-  void add_window(PostingsCursor& postings, std::size_t& at, DocumentWalk& walk, float weight,
-                  std::uint32_t begin, std::uint32_t end);
-  /// A match; `score` without the factor of its field.
-  void offer(std::uint32_t passage, float score);
-  bool passes(std::uint32_t document) const {
-    return !options_.filter || options_.filter(number_, document);
-  }
-  float norm(std::uint32_t field, std::uint32_t passage) const {
-    return scoring_.norm(field, IndexAccess::length(*index_, passage));
-  }
-  /// A term alone.
-  float alone(float weight, std::uint32_t count, std::uint32_t field, float own_norm) const {
-    return term_score(weight, static_cast<float>(count), own_norm) * scoring_.field[field];
-  }
-
-  std::span<const Index* const> indexes_;
-  const FlatQuery& query_;
-  const Scoring& scoring_;
-  const SearchOptions& options_;
-  Budget budget_;
-  TopHits top_;
-  float highest_field_ = 1;
-  std::uint64_t total_ = 0;
-  std::vector<float> weights_;                // by term
-  std::vector<std::vector<Source>> sources_;  // by index, term
-
-  // Of the index that is being evaluated:
-  const Index* index_ = nullptr;
-  std::uint32_t number_ = 0;
-  DocumentWalk hit_walk_{*indexes_.front()};
-  bool document_passes_ = true;
-  std::array<float, kWindow> window_;
-  std::array<std::uint64_t, kWindow / 64> has_score_;
-};
+  return result;
+}
 
 void FlatSearch::resolve() {
   sources_.resize(indexes_.size());
@@ -219,11 +70,18 @@ void FlatSearch::resolve() {
       } else {
         source.word = IndexAccess::find_term(*indexes_[i], term.text);
       }
-      passages_with[t] += source.passages();
+      source.passages_of_all = source.passages();
+      if (term.slot != nullptr) add_other_forms(*indexes_[i], *term.slot, source, budget_);
+      has_other_forms_ |= !source.others.empty();
+      passages_with[t] += source.passages_of_all;
     }
   }
-  for (const std::uint64_t passages : passages_with)
+  float most = 0;  // as `weigh` has it
+  for (const std::uint64_t passages : passages_with) {
     weights_.push_back(term_weight(scoring_.corpus, passages));
+    most += weights_.back() * (1.0F + kProximityShare);
+  }
+  if (has_other_forms_) tier_ = most;
 }
 
 // The words are the terms of an Any. A word that others are mistaken for is likelier meant the
@@ -266,11 +124,16 @@ void FlatSearch::resolve_similar() {
   }
 }
 
-void FlatSearch::evaluate(std::uint32_t number) {
+void FlatSearch::enter(std::uint32_t number) {
   index_ = indexes_[number];
   number_ = number;
   hit_walk_ = DocumentWalk(*index_);
+}
+
+void FlatSearch::evaluate(std::uint32_t number) {
+  enter(number);
   const auto& sources = sources_[number];
+  if (has_other_forms_) return evaluate_forms();
   switch (query_.kind) {
     case FlatQuery::Kind::All:
       if (sources.size() > 1) return evaluate_all();
@@ -286,7 +149,7 @@ void FlatSearch::evaluate(std::uint32_t number) {
   evaluate_one(sources[0], weights_[0]);
 }
 
-void FlatSearch::offer(std::uint32_t passage, float score) {
+void FlatSearch::offer(std::uint32_t passage, float score, float bonus) {
   if (hit_walk_.move_to(passage) && options_.filter) {
     document_passes_ = passes(hit_walk_.document());
   }
@@ -294,11 +157,12 @@ void FlatSearch::offer(std::uint32_t passage, float score) {
     if (!document_passes_) return;
     ++total_;
   }
-  top_.offer({number_, hit_walk_.document(), passage, score * scoring_.field[hit_walk_.field()]});
+  score *= scoring_.field[hit_walk_.field()];
+  top_.offer({number_, hit_walk_.document(), passage, bonus > 0 ? score + bonus : score});
 }
 
 bool FlatSearch::can_enter(const std::array<format::Impact, format::kImpacts>& impacts,
-                           float weight) const {
+                           float weight, std::uint32_t more_quarters, float bonus) const {
   for (const format::Impact impact : impacts) {
     const std::uint32_t count = impact.count_and_field & format::kManyOccurrences;
     if (count == 0) continue;
@@ -306,8 +170,9 @@ bool FlatSearch::can_enter(const std::array<format::Impact, format::kImpacts>& i
     // Any number of occurrences comes near to the whole weight, and never above it.
     const float most = count == format::kManyOccurrences
                            ? weight * scoring_.field[field]
-                           : alone(weight, count, field, scoring_.norm(field, impact.length));
-    if (most > top_.threshold()) return true;
+                           : alone(weight, Tally::frequency(count * 4 + more_quarters), field,
+                                   scoring_.norm(field, impact.length));
+    if (most + bonus > top_.threshold()) return true;
   }
   return false;
 }
@@ -315,8 +180,8 @@ bool FlatSearch::can_enter(const std::array<format::Impact, format::kImpacts>& i
 void FlatSearch::evaluate_one(const Source& source, float weight) {
   PostingsCursor postings = source.cursor(*index_, budget_);
   const bool needs_all = options_.filter || top_.keeps_all();
-  const auto is_wanted = [&](const std::array<format::Impact, format::kImpacts>& impacts) {
-    return needs_all || can_enter(impacts, weight);
+  const auto is_wanted = [&](const format::SkipRecord& block, std::uint32_t) {
+    return needs_all || can_enter(block.impacts, weight);
   };
   // With a filter, offer() counts those that pass.
   if (!options_.filter) total_ += source.passages();
@@ -462,8 +327,6 @@ void FlatSearch::evaluate_phrase() {
     offer(passage, score);
   }
 }
-
-}  // namespace
 
 SearchResult search_flat(std::span<const Index* const> indexes, const FlatQuery& query,
                          const Scoring& scoring, const SearchOptions& options) {

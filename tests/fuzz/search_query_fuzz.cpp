@@ -96,7 +96,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   if (text.size() <= kMaxQueryBytes / 4)
     check(parse_query(query.print(), false).root == query.root);
   const Index* const indexes[] = {&library.index()};
-  const Query expanded = expand(indexes, query, &library);
+  const Query expanded = expand(indexes, query);
   SearchOptions options;
   options.documents = &library;
   options.budget_steps = 300'000;

@@ -48,8 +48,12 @@ class Library {
     for (std::uint32_t n = 0; n < index_count; ++n) {
       IndexBuilder builder;
       for (std::size_t i = n; i < texts_.size(); i += index_count) {
-        builder.add({static_cast<std::uint32_t>(i), field_of(texts_[i]), texts_[i].text,
-                     texts_[i].borders_in_text});
+        const auto number = static_cast<std::uint32_t>(i);
+        builder.add({.document = number,
+                     .field = field_of(texts_[i]),
+                     .text = texts_[i].text,
+                     .borders_in_text = texts_[i].borders_in_text,
+                     .language = text::stem_language(documents_.facts(n, number).language)});
       }
       const std::vector<std::byte> bytes = builder.finish();
       sizes_.push_back(bytes.size());
@@ -73,7 +77,7 @@ class Library {
   }
 
   search::Query query(std::string_view text) const {
-    return search::expand(pointers(), search::parse_query(text, false), &documents_);
+    return search::expand(pointers(), search::parse_query(text, false));
   }
   std::vector<Hit> search(const search::Query& query) const {
     search::SearchOptions options;

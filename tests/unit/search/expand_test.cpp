@@ -17,7 +17,7 @@ struct Expanded {
   explicit Expanded(const TestLibrary& library) : documents(library), indexes{&library.index} {}
 
   Query query(std::string_view text, bool is_typing = false) const {
-    return expand(indexes, parse_query(text, is_typing), &documents);
+    return expand(indexes, parse_query(text, is_typing));
   }
   Strings also(std::string_view text, bool is_typing = false) const {
     Strings terms;
@@ -68,11 +68,8 @@ TEST(Expand, RanksTheWordItselfFirst) {
 
 TEST(Expand, AStemCountsInDocumentsOfItsLanguageOnly) {
   TestLibrary library;
-  library.add({"hunde"}).add({"hunden"}).add({"hunden"}).open();
-  Expanded expanded(library);
-  expanded.documents.documents[0].facts.language = "de";
-  expanded.documents.documents[1].facts.language = "de-DE";
-  expanded.documents.documents[2].facts.language = "pl";
+  library.add({"hunde"}).in("de").add({"hunden"}).in("de-DE").add({"hunden"}).in("pl").open();
+  const Expanded expanded(library);
   EXPECT_EQ(expanded.found("hunde"), (Numbers{0, 1}));
 }
 

@@ -10,6 +10,7 @@
 #include "search/index.h"
 #include "search/query.h"
 #include "search/search.h"
+#include "text/stems.h"
 
 namespace earshot::search {
 
@@ -21,6 +22,7 @@ class TestLibrary {
     Field field = Field::Transcript;
     std::string text;
     std::vector<std::uint32_t> borders_in_text;
+    std::string language;
   };
 
   /// `lines` become one text joined by line ends, with a border at each.
@@ -37,10 +39,20 @@ class TestLibrary {
     return *this;
   }
 
+  /// Of the last document.
+  TestLibrary& in(std::string_view language) {
+    documents.back().language = language;
+    return *this;
+  }
+
   TestLibrary& open(IndexOptions options = {}) {
     IndexBuilder builder(options);
     for (const Document& document : documents) {
-      builder.add({document.number, document.field, document.text, document.borders_in_text});
+      builder.add({.document = document.number,
+                   .field = document.field,
+                   .text = document.text,
+                   .borders_in_text = document.borders_in_text,
+                   .language = text::stem_language(document.language)});
     }
     take(builder.finish());
     return *this;

@@ -1,0 +1,109 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "base/budget.h"
+#include "search/document_walk.h"
+#include "search/index.h"
+#include "search/postings.h"
+#include "search/rank.h"
+#include "search/sources.h"
+#include "search/top.h"
+#include "search/top_hits.h"
+
+/// How flat queries are evaluated (`search_flat`). Internal to `search`.
+namespace earshot::search {
+
+class FlatSearch {
+ public:
+  FlatSearch(std::span<const Index* const> indexes, const FlatQuery& query, const Scoring& scoring,
+             const SearchOptions& options)
+      : indexes_(indexes),
+        query_(query),
+        scoring_(scoring),
+        options_(options),
+        budget_(options.budget_steps),
+        top_(options.limit),
+        highest_field_(std::ranges::max(scoring.field)) {}
+
+  SearchResult run();
+
+ private:
+  static constexpr std::uint32_t kWindow = 8192;  // passages; 32 KiB of scores
+
+  // top.cpp: words in one form.
+  void resolve();
+  void resolve_similar();
+  void enter(std::uint32_t number);
+  void evaluate(std::uint32_t number);
+  void evaluate_one(const Source& source, float weight);
+  void evaluate_any();
+  void evaluate_all();
+  void evaluate_phrase();
+  bool can_enter(const std::array<format::Impact, format::kImpacts>& impacts, float weight,
+                 std::uint32_t more_quarters = 0, float bonus = 0) const;
+  void add_window(PostingsCursor& postings, std::size_t& at, DocumentWalk& walk, float weight,
+                  std::uint32_t begin, std::uint32_t end);
+  /// A match; `score` without the factor of its field.
+  void offer(std::uint32_t passage, float score, float bonus = 0);
+  bool passes(std::uint32_t document) const {
+    return !options_.filter || options_.filter(number_, document);
+  }
+  float norm(std::uint32_t field, std::uint32_t passage) const {
+    return scoring_.norm(field, IndexAccess::length(*index_, passage));
+  }
+  /// A term alone.
+  float alone(float weight, float frequency, std::uint32_t field, float own_norm) const {
+    return term_score(weight, frequency, own_norm) * scoring_.field[field];
+  }
+
+  // top_forms.cpp: words with other forms.
+  void evaluate_forms();
+  /// May passages with the word itself be looked at before all others? A field that counts as a
+  /// factor may lift others above them.
+  bool takes_exact_first() const {
+    return !options_.filter && !top_.keeps_all() && highest_field_ <= 1;
+  }
+  void evaluate_one_by_blocks(const Source& source, float weight);
+  void evaluate_one_by_list(const Source& source, float weight, bool only_others);
+  void evaluate_any_with_forms();
+  void evaluate_all_with_forms();
+  /// What a passage gets beside its score for matching at a level.
+  float bonus_of(Level level) const {
+    return level == Level::Exact ? 2 * tier_ : level == Level::Stem ? tier_ : 0;
+  }
+
+  // top_near.cpp: words near each other.
+  float most_nearness() const;
+  void add_nearness(std::vector<Hit>& hits);
+  void add_nearness(std::span<Hit> hits,
+                    const std::vector<std::vector<std::vector<FoundTerm>>>& terms);
+
+  std::span<const Index* const> indexes_;
+  const FlatQuery& query_;
+  const Scoring& scoring_;
+  const SearchOptions& options_;
+  Budget budget_;
+  TopHits top_;
+  float highest_field_ = 1;
+  std::uint64_t total_ = 0;
+  std::vector<float> weights_;                // by term
+  std::vector<std::vector<Source>> sources_;  // by index, term
+  bool has_other_forms_ = false;
+  float tier_ = 0;
+
+  // Of the index that is being evaluated:
+  const Index* index_ = nullptr;
+  std::uint32_t number_ = 0;
+  DocumentWalk hit_walk_{*indexes_.front()};
+  bool document_passes_ = true;
+
+  // Of the window of passages that is being evaluated:
+  std::array<float, kWindow> window_;
+  std::array<std::uint64_t, kWindow / 64> has_score_;
+};
+
+}  // namespace earshot::search

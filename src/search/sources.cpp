@@ -1,0 +1,204 @@
+#include "search/sources.h"
+
+#include <algorithm>
+#include <bit>
+#include <utility>
+
+#include "search/bits.h"
+#include "search/document_walk.h"
+#include "search/forms.h"
+
+namespace earshot::search {
+namespace {
+
+/// Up to so many postings are sorted by merging lists; more are added up in a number a passage.
+constexpr std::uint64_t kFewPostings = 1024;
+/// A seek costs about so many postings read in a row.
+constexpr std::uint64_t kSeekShare = 8;
+
+/// Calls `take(passage, count)` for the postings that may count.
+template <typename Take>
+void for_each_posting(PostingsCursor postings, LanguageCheck language, Take take) {
+  if (postings.at_end() || language.passes_none()) return;
+  const bool passes_all = language.passes_all();
+  do {
+    const auto passages = postings.block_passages();
+    const auto counts = postings.block_counts();
+    for (std::size_t i = 0; i < passages.size(); ++i) {
+      if (passes_all || language.passes(passages[i])) take(passages[i], counts[i]);
+    }
+  } while (postings.next_block());
+}
+
+/// The same for the word and then for each of its forms: `take(level, passage, count)`.
+template <typename Take>
+void for_each_list(const Index& index, const Source& source, Budget& budget, Take take) {
+  for_each_posting(
+      source.cursor(index, budget), LanguageCheck(index, UINT32_MAX),
+      [&](std::uint32_t passage, std::uint32_t count) { take(Level::Exact, passage, count); });
+  for (const OtherSource& other : source.others) {
+    for_each_posting(
+        PostingsCursor(index, other.info, budget), LanguageCheck(index, other.languages),
+        [&](std::uint32_t passage, std::uint32_t count) { take(other.level, passage, count); });
+  }
+}
+
+void mark_passages(PostingsCursor postings, LanguageCheck language, Bits& marked) {
+  if (postings.at_end() || language.passes_none()) return;
+  const bool passes_all = language.passes_all();
+  do {
+    for (const std::uint32_t passage : postings.block_passages()) {
+      if (passes_all || language.passes(passage)) marked.add(passage);
+    }
+  } while (postings.next_block());
+}
+
+/// How many passages have the word in some form.
+std::uint32_t count_passages(const Index& index, const Slot& slot, const Source& source,
+                             Budget& budget) {
+  const bool has_typos = std::ranges::any_of(
+      source.others, [](const OtherSource& other) { return other.level == Level::Typo; });
+  if (!source.is_merged && !has_typos && index.has_one_language()) {
+    const auto stem = std::ranges::find(slot.stems, index.languages(), &StemName::language);
+    if (stem != slot.stems.end()) {
+      if (const std::uint32_t passages = Forms(index, stem->hash).passages(); passages > 0)
+        return passages;
+    }
+  }
+  if (source.postings() <= kFewPostings) {
+    return static_cast<std::uint32_t>(tally_all(index, source, budget).passages.size());
+  }
+  Bits marked(index.passage_count());
+  mark_passages(source.cursor(index, budget), LanguageCheck(index, UINT32_MAX), marked);
+  for (const OtherSource& other : source.others) {
+    mark_passages(PostingsCursor(index, other.info, budget), LanguageCheck(index, other.languages),
+                  marked);
+  }
+  return static_cast<std::uint32_t>(marked.count());
+}
+
+/// Few lists of few postings: each is merged into what the ones before gave.
+TallyList tally_few(const Index& index, const Source& source, Budget& budget) {
+  TallyList all;
+  TallyList merged;
+  std::size_t at = 0;
+  auto level = Level::Exact;
+  const auto take_rest = [&](std::size_t end) {
+    for (; at < end; ++at) {
+      merged.passages.push_back(all.passages[at]);
+      merged.tallies.push_back(all.tallies[at]);
+    }
+  };
+  const auto end_list = [&] {
+    take_rest(all.passages.size());
+    std::swap(all, merged);
+    merged.passages.clear();
+    merged.tallies.clear();
+    at = 0;
+  };
+  const auto take = [&](std::uint32_t passage, std::uint32_t count) {
+    while (at < all.passages.size() && all.passages[at] < passage)
+      take_rest(at + 1);
+    const std::uint32_t own = Tally::of(level, count);
+    if (at < all.passages.size() && all.passages[at] == passage) {
+      merged.passages.push_back(passage);
+      merged.tallies.push_back(Tally::sum(all.tallies[at++], own));
+    } else if (merged.passages.empty() || merged.passages.back() < passage) {
+      merged.passages.push_back(passage);  // damaged lists may go back: those are left out
+      merged.tallies.push_back(own);
+    }
+  };
+  for_each_posting(source.cursor(index, budget), LanguageCheck(index, UINT32_MAX), take);
+  end_list();
+  for (const OtherSource& other : source.others) {
+    level = other.level;
+    for_each_posting(PostingsCursor(index, other.info, budget),
+                     LanguageCheck(index, other.languages), take);
+    end_list();
+  }
+  return all;
+}
+
+}  // namespace
+
+void add_other_forms(const Index& index, const Slot& slot, Source& source, Budget& budget) {
+  for (const OtherForm& other : slot.also) {
+    if (slot.kind == Slot::Kind::Open && other.term.starts_with(slot.text)) continue;
+    const TermInfo info = IndexAccess::find_term(index, other.term);
+    if (info.passages == 0) continue;
+    const Level level = other.kind == OtherForm::Kind::Stem ? Level::Stem : Level::Typo;
+    source.others.push_back({info, level, other.languages});
+  }
+  if (!source.others.empty()) source.passages_of_all = count_passages(index, slot, source, budget);
+}
+
+TallyList tally_all(const Index& index, const Source& source, Budget& budget) {
+  if (source.postings() <= kFewPostings) return tally_few(index, source, budget);
+  const std::uint32_t passages = index.passage_count();
+  const auto tallies = std::make_unique_for_overwrite<std::uint32_t[]>(passages);
+  std::vector<std::uint64_t> used((std::size_t{passages} + 63) / 64);
+  for_each_list(index, source, budget,
+                [&](Level level, std::uint32_t passage, std::uint32_t count) {
+                  std::uint64_t& word = used[passage / 64];
+                  const std::uint64_t bit = std::uint64_t{1} << (passage % 64);
+                  const std::uint32_t own = Tally::of(level, count);
+                  tallies[passage] = (word & bit) != 0 ? Tally::sum(tallies[passage], own) : own;
+                  word |= bit;
+                });
+  std::size_t size = 0;
+  for (const std::uint64_t word : used)
+    size += static_cast<std::size_t>(std::popcount(word));
+  TallyList list;
+  list.passages.resize(size);
+  list.tallies.resize(size);
+  std::size_t at = 0;
+  for (std::size_t i = 0; i < used.size(); ++i) {
+    for (std::uint64_t left = used[i]; left != 0; left &= left - 1) {
+      const std::size_t passage = i * 64 + static_cast<std::size_t>(std::countr_zero(left));
+      list.passages[at] = static_cast<std::uint32_t>(passage);
+      list.tallies[at++] = tallies[passage];
+    }
+  }
+  return list;
+}
+
+namespace {
+
+void add_tallies(PostingsCursor postings, LanguageCheck language, Level level,
+                 std::uint32_t postings_size, std::span<const std::uint32_t> passages,
+                 std::span<std::uint32_t> tallies) {
+  if (postings.at_end() || language.passes_none()) return;
+  if (postings_size > passages.size() * kSeekShare) {
+    for (std::size_t i = 0; i < passages.size(); ++i) {
+      if (!postings.seek(passages[i])) return;
+      if (postings.passage() != passages[i] || !language.passes(passages[i])) continue;
+      tallies[i] = Tally::sum(tallies[i], Tally::of(level, postings.count()));
+    }
+    return;
+  }
+  std::size_t at = 0;
+  do {
+    const auto block = postings.block_passages();
+    for (std::uint32_t i = 0; i < block.size(); ++i) {
+      while (at < passages.size() && passages[at] < block[i])
+        ++at;
+      if (at == passages.size()) return;
+      if (passages[at] != block[i] || !language.passes(block[i])) continue;
+      tallies[at] = Tally::sum(tallies[at], Tally::of(level, postings.block_counts()[i]));
+    }
+  } while (postings.next_block());
+}
+
+}  // namespace
+
+void add_tallies(const Index& index, const Source& source, std::span<const std::uint32_t> passages,
+                 std::span<std::uint32_t> tallies, Budget& budget) {
+  add_tallies(source.cursor(index, budget), LanguageCheck(index, UINT32_MAX), Level::Exact,
+              source.passages(), passages, tallies);
+  for (const OtherSource& other : source.others) {
+    add_tallies(PostingsCursor(index, other.info, budget), LanguageCheck(index, other.languages),
+                other.level, other.info.passages, passages, tallies);
+  }
+}
+
+}  // namespace earshot::search

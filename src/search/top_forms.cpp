@@ -1,0 +1,250 @@
+// Flat queries of words that have other forms.
+//
+// Passages with the words themselves come before all others (`tier_`). So of a single word only the
+// word's own postings are walked, by blocks as in top.cpp; a block's bound is raised by as many
+// stems as their blocks say there may be, and the stems of a passage are looked up only where it
+// may get into the top. How many passages match in all is stored with the stem. Only where the word
+// itself stands in too few passages are the postings of all forms added up.
+//
+// All of several words: the rarest word's forms are added up; in those passages the others' are
+// looked for. Any of several: as in top.cpp, with a window for each word's occurrences beside the
+// one for the scores, since a word's forms count as one term.
+
+#include <algorithm>
+#include <bit>
+#include <cstddef>
+#include <numeric>
+
+#include "search/flat_search.h"
+
+namespace earshot::search {
+namespace {
+
+/// The best level that a passage has of a word.
+Level level_of(std::uint32_t tally) {
+  return (tally & Tally::kExact) != 0  ? Level::Exact
+         : (tally & Tally::kStem) != 0 ? Level::Stem
+                                       : Level::Typo;
+}
+
+}  // namespace
+
+void FlatSearch::evaluate_forms() {
+  const auto& sources = sources_[number_];
+  if (sources.size() > 1) {
+    return query_.kind == FlatQuery::Kind::All ? evaluate_all_with_forms()
+                                               : evaluate_any_with_forms();
+  }
+  if (!takes_exact_first()) {
+    evaluate_one_by_list(sources[0], weights_[0], false);
+  } else {
+    total_ += sources[0].passages_of_all;
+    evaluate_one_by_blocks(sources[0], weights_[0]);
+  }
+}
+
+void FlatSearch::evaluate_one_by_blocks(const Source& source, float weight) {
+  struct Form {
+    PostingsCursor postings;
+    LanguageCheck language;
+    Level level;
+    bool is_here = true;  // may have postings in the block
+  };
+  std::vector<Form> forms;
+  forms.reserve(source.others.size());
+  for (const OtherSource& other : source.others) {
+    const LanguageCheck language(*index_, other.languages);
+    if (language.passes_none()) continue;
+    forms.push_back({PostingsCursor(*index_, other.info, budget_), language, other.level});
+  }
+  const float bonus = bonus_of(Level::Exact);
+  std::uint32_t more = 0;  // quarters that a passage of the block may have beside the word itself
+  const auto bound_forms = [&](std::uint32_t first, std::uint32_t last) {
+    more = 0;
+    for (Form& form : forms) {
+      const std::uint32_t most = form.postings.most_in(first, last);
+      form.is_here = most > 0;
+      more += most * quarters_of(form.level);
+    }
+  };
+  PostingsCursor postings = source.cursor(*index_, budget_);
+  const auto is_wanted = [&](const format::SkipRecord& block, std::uint32_t first) {
+    // Most blocks are out whatever stands beside, or would be in anyway.
+    bound_forms(first, block.last_passage);
+    return can_enter(block.impacts, weight, more, bonus);
+  };
+  if (!postings.first_block(is_wanted)) return;
+  DocumentWalk walk(*index_);
+  do {
+    const auto passages = postings.block_passages();
+    const auto counts = postings.block_counts();
+    bound_forms(passages.front(), passages.back());
+    for (std::size_t i = 0; i < passages.size(); ++i) {
+      const std::uint32_t passage = passages[i];
+      walk.move_to(passage);
+      const float own_norm = norm(walk.field(), passage);
+      const auto most = Tally::frequency(counts[i] * 4U + more);
+      if (alone(weight, most, walk.field(), own_norm) + bonus <= top_.threshold()) continue;
+      std::uint32_t tally = Tally::of(Level::Exact, counts[i]);
+      for (Form& form : forms) {
+        if (!form.is_here || !form.postings.seek(passage)) continue;
+        if (form.postings.passage() != passage || !form.language.passes(passage)) continue;
+        tally = Tally::sum(tally, Tally::of(form.level, form.postings.count()));
+      }
+      offer(passage, term_score(weight, Tally::frequency(tally), own_norm), bonus);
+    }
+  } while (postings.next_block(is_wanted));
+}
+
+void FlatSearch::evaluate_one_by_list(const Source& source, float weight, bool only_others) {
+  const TallyList list = tally_all(*index_, source, budget_);
+  if (budget_.exhausted()) return;
+  if (!only_others && !options_.filter) total_ += list.passages.size();
+  DocumentWalk walk(*index_);
+  for (std::size_t i = 0; i < list.passages.size(); ++i) {
+    const Level level = level_of(list.tallies[i]);
+    if (only_others && level == Level::Exact) continue;
+    walk.move_to(list.passages[i]);
+    const float frequency = Tally::frequency(list.tallies[i]);
+    offer(list.passages[i], term_score(weight, frequency, norm(walk.field(), list.passages[i])),
+          bonus_of(level));
+  }
+}
+
+void FlatSearch::evaluate_all_with_forms() {
+  const auto& sources = sources_[number_];
+  std::vector<std::size_t> rarest_first(sources.size());
+  std::iota(rarest_first.begin(), rarest_first.end(), std::size_t{0});
+  std::ranges::stable_sort(rarest_first, {}, [&](std::size_t t) { return sources[t].postings(); });
+  TallyList found = tally_all(*index_, sources[rarest_first.front()], budget_);
+  std::vector<std::vector<std::uint32_t>> tallies(sources.size());
+  tallies[rarest_first.front()] = std::move(found.tallies);
+  std::vector<std::uint32_t>& passages = found.passages;
+  for (std::size_t t = 1; t < rarest_first.size(); ++t) {
+    std::vector<std::uint32_t>& own = tallies[rarest_first[t]];
+    own.resize(passages.size());
+    add_tallies(*index_, sources[rarest_first[t]], passages, own, budget_);
+    if (budget_.exhausted()) return;
+    // Those that lack the word are left out.
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < passages.size(); ++i) {
+      if (own[i] == 0) continue;
+      passages[kept] = passages[i];
+      for (std::size_t before = 0; before <= t; ++before)
+        tallies[rarest_first[before]][kept] = tallies[rarest_first[before]][i];
+      ++kept;
+    }
+    passages.resize(kept);
+  }
+  if (!options_.filter) total_ += passages.size();
+  DocumentWalk walk(*index_);
+  for (std::size_t i = 0; i < passages.size(); ++i) {
+    walk.move_to(passages[i]);
+    const float own_norm = norm(walk.field(), passages[i]);
+    float score = 0;
+    auto level = Level::Exact;
+    for (std::size_t t = 0; t < tallies.size(); ++t) {
+      score += term_score(weights_[t], Tally::frequency(tallies[t][i]), own_norm);
+      level = std::max(level, level_of(tallies[t][i]));
+    }
+    offer(passages[i], score, bonus_of(level));
+  }
+}
+
+void FlatSearch::evaluate_any_with_forms() {
+  struct List {
+    PostingsCursor postings;
+    LanguageCheck language;
+    Level level = Level::Exact;
+    std::size_t at = 0;
+  };
+  const auto& sources = sources_[number_];
+  std::vector<std::vector<List>> words(sources.size());
+  for (std::size_t t = 0; t < sources.size(); ++t) {
+    words[t].push_back({sources[t].cursor(*index_, budget_), LanguageCheck(*index_, UINT32_MAX)});
+    for (const OtherSource& other : sources[t].others) {
+      const LanguageCheck language(*index_, other.languages);
+      if (language.passes_none()) continue;
+      words[t].push_back({PostingsCursor(*index_, other.info, budget_), language, other.level});
+    }
+    std::erase_if(words[t], [](const List& list) { return list.postings.at_end(); });
+  }
+  using Marks = std::array<std::uint64_t, kWindow / 64>;
+  std::array<std::uint32_t, kWindow> tallies{};
+  Marks has_exact;
+  Marks has_stem;
+  DocumentWalk walk(*index_);
+  for (;;) {
+    std::uint32_t begin = UINT32_MAX;
+    for (const auto& lists : words) {
+      for (const List& list : lists) {
+        if (!list.postings.at_end()) {
+          begin = std::min(begin, list.postings.block_passages()[list.at]);
+        }
+      }
+    }
+    if (begin == UINT32_MAX) return;
+    begin = begin / kWindow * kWindow;
+    const std::uint32_t end = begin + kWindow;
+    window_.fill(0);
+    has_score_.fill(0);
+    has_exact.fill(0);
+    has_stem.fill(0);
+    for (std::size_t t = 0; t < words.size(); ++t) {
+      Marks used{};
+      for (List& list : words[t]) {
+        Marks* const marks = list.level == Level::Exact  ? &has_exact
+                             : list.level == Level::Stem ? &has_stem
+                                                         : nullptr;
+        const std::uint32_t quarters = quarters_of(list.level);
+        for (bool is_inside = true; is_inside && !list.postings.at_end();) {
+          const auto passages = list.postings.block_passages();
+          const auto counts = list.postings.block_counts();
+          for (; list.at < passages.size(); ++list.at) {
+            const std::uint32_t passage = passages[list.at];
+            if (passage >= end) {
+              is_inside = false;
+              break;
+            }
+            // A damaged block goes back; a form is none in other languages.
+            if (passage < begin || !list.language.passes(passage)) continue;
+            const std::uint32_t place = passage - begin;
+            const std::uint64_t bit = std::uint64_t{1} << (place % 64);
+            tallies[place] += counts[list.at] * quarters;
+            used[place / 64] |= bit;
+            if (marks != nullptr) (*marks)[place / 64] |= bit;
+          }
+          if (!is_inside) break;
+          list.postings.next_block();
+          list.at = 0;
+        }
+      }
+      for (std::uint32_t word = 0; word < used.size(); ++word) {
+        for (std::uint64_t left = used[word]; left != 0; left &= left - 1) {
+          const auto place = word * 64 + static_cast<std::uint32_t>(std::countr_zero(left));
+          walk.move_to(begin + place);
+          window_[place] += term_score(weights_[t], Tally::frequency(tallies[place]),
+                                       norm(walk.field(), begin + place));
+          tallies[place] = 0;
+        }
+        has_score_[word] |= used[word];
+      }
+    }
+    if (budget_.exhausted()) return;
+    const bool needs_all = options_.filter || top_.keeps_all();
+    for (std::uint32_t word = 0; word < has_score_.size(); ++word) {
+      if (!options_.filter) total_ += static_cast<std::uint64_t>(std::popcount(has_score_[word]));
+      for (std::uint64_t left = has_score_[word]; left != 0; left &= left - 1) {
+        const std::uint64_t bit = left & (~left + 1);
+        const auto place = word * 64 + static_cast<std::uint32_t>(std::countr_zero(left));
+        const float bonus = bonus_of((has_exact[word] & bit) != 0  ? Level::Exact
+                                     : (has_stem[word] & bit) != 0 ? Level::Stem
+                                                                   : Level::Typo);
+        if (!needs_all && window_[place] * highest_field_ + bonus <= top_.threshold()) continue;
+        offer(begin + place, window_[place], bonus);
+      }
+    }
+  }
+}
+
+}  // namespace earshot::search
