@@ -12,12 +12,13 @@ namespace earshot::fuzz {
 
 /// Reads the bytes as one format and stops where a promise is broken: ranges inside their texts,
 /// valid UTF-8, and every byte of the source in exactly one span.
-inline void read_as(std::optional<model::Format> format, const std::uint8_t* data,
-                    std::size_t size) {
+inline void read_as(std::optional<model::Format> format, const std::uint8_t* data, std::size_t size,
+                    bool with_repair = false) {
   const auto bytes = std::as_bytes(std::span(data, size));
   formats::ParseOptions options;
   options.as = format;
   options.with_spans = true;
+  options.repair_mojibake = with_repair;
   const auto file = formats::parse_file("fuzz", bytes, options);
   if (!file) return;
   // Spans count in the file, where the white space of UTF-16 and UTF-32 has zeros in it.
