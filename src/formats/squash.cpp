@@ -10,6 +10,7 @@
 #include "formats/outline_marker.h"
 #include "formats/squash_clues.h"
 #include "formats/squash_weights.h"
+#include "formats/squash_words.h"
 #include "formats/timed_lines.h"
 #include "formats/titles.h"
 #include "text/encoding.h"
@@ -162,6 +163,47 @@ bool has_signs(std::string_view line) {
   return signs >= kFewest && signs * kBytesForEach >= line.size();
 }
 
+/// Whether two words touch at `at` that are not known to be one: "NotesIntroduction".
+bool is_glued_word(std::string_view line, std::size_t at) {
+  std::size_t begin = at;
+  while (begin > 0 && text::is_letter(line[begin - 1]) && at - begin <= kLongestCamelWord)
+    --begin;
+  std::size_t end = at;
+  while (end < line.size() && text::is_letter(line[end]) && end - at <= kLongestCamelWord)
+    ++end;
+  return at - begin >= 2 && end - at >= 2 && !is_common_camel_word(line.substr(begin, end - begin));
+}
+
+/// Whether a paragraph of HTML holds at least two places that hardly are anything but lost line
+/// ends. Pages have many paragraphs, nearly all of them prose: this is what reading them costs.
+bool has_glue(std::string_view line) {
+  constexpr std::size_t kFewest = 2;
+  std::size_t found = 0;
+  for (std::size_t i = 1; i + 1 < line.size(); ++i) {
+    const char here = line[i];
+    const char before = line[i - 1];
+    if (here == '#' && before == '#') return true;
+    if (text::is_upper(here)) {
+      const bool is_behind_end =
+          text::is_digit(before) || std::string_view(")].!?").contains(before);
+      if (is_behind_end ? text::is_lower(line[i + 1])
+                        : text::is_lower(before) && is_glued_word(line, i)) {
+        ++found;
+      }
+    } else if (here == '.' && text::is_digit(before) && line[i + 1] == ' ') {
+      // "(1:14)2. Next"
+      const std::size_t digits = line.find_last_not_of("0123456789", i - 1);
+      if (digits != std::string_view::npos && !text::is_white(line[digits])) ++found;
+    } else if (static_cast<unsigned char>(here) == 0xE2) {
+      if (line.substr(i).starts_with("•")) ++found;
+    } else if (here == ' ' && std::string_view("-*+").contains(before)) {
+      if (i >= 2 && !text::is_white(line[i - 2])) ++found;
+    }
+    if (found >= kFewest && found * kBytesForEach >= line.size()) return true;
+  }
+  return false;
+}
+
 /// Gives each piece its kind, level and marker.
 class PieceReader {
  public:
@@ -276,8 +318,9 @@ model::Notes read_squashed(std::string_view text, const CamelWords& known, Milli
 
 void cut_squashed_paragraphs(model::Notes& notes) {
   const auto is_cut_up = [&](const model::Block& block) {
-    return block.kind == model::BlockKind::Paragraph &&
-           looks_squashed(slice(notes.plain, block.text_in_plain));
+    if (block.kind != model::BlockKind::Paragraph) return false;
+    const std::string_view text = slice(notes.plain, block.text_in_plain);
+    return has_glue(text) && looks_squashed(text);
   };
   const auto first = std::ranges::find_if(notes.blocks, is_cut_up);
   if (first == notes.blocks.end()) return;
