@@ -111,8 +111,8 @@ void fill_or_keep(const FeedContext& context, std::string value, std::string& fi
 }
 
 void keep_if_new(const FeedContext& context, const std::string& value, std::string_view told) {
-  if (!value.empty() && !letters_of(told).contains(letters_of(value)))
-    context.boilerplate.push_back(value);
+  if (value.empty() || value == told) return;
+  if (!letters_of(told).contains(letters_of(value))) context.boilerplate.push_back(value);
 }
 
 void keep_unknown_parts(const FeedContext& context, std::uint32_t parent) {

@@ -70,8 +70,8 @@ class SrtReader {
   static bool may_be_bare_times(std::string_view text) {
     constexpr std::size_t kFewest = 11;  // "0:01.0,0:02"
     constexpr std::size_t kMost = 40;
-    return text.size() >= kFewest && text.size() <= kMost && text::is_digit(text.front()) &&
-           text.substr(0, 4).contains(':');
+    return !text.empty() && text::is_digit(text.front()) && text.size() >= kFewest &&
+           text.size() <= kMost && text.substr(0, 4).contains(':');
   }
 
   void find_timings() {
