@@ -30,6 +30,7 @@ struct JsonWord {
   RawTimes times;
   std::string speaker;
   Range text_in_source;
+  bool is_glued = false;  ///< stands at the word before without white space
 };
 
 /// A cue before words at the top level are laid into it.
@@ -46,6 +47,12 @@ struct Turn {
   double end_ms = 0;
   std::string speaker;
 };
+
+Range append_glued(std::string& plain, std::string_view word) {
+  const auto begin = static_cast<std::uint32_t>(plain.size());
+  plain += text::trimmed(word);
+  return {begin, static_cast<std::uint32_t>(plain.size())};
+}
 
 /// Pieces that are no words: "[_BEG_]", "[_TT_550]".
 bool is_special_token(std::string_view text) {
@@ -77,7 +84,10 @@ class JsonTranscriptReader {
       note_read(root, shape);
       unit_factor_ = find_unit_factor(arrays);
       if (is_word_list(*shape.cues)) {
-        group_words(read_words(arrays));
+        std::vector<JsonWord> words = read_words(arrays);
+        for (const std::string_view key : {"text", "transcript"})
+          write_as_in(json_text(json_member(root, key)), words);
+        group_words(words);
       } else {
         read_cues(arrays);
         if (shape.words) lay_words(read_words(json_arrays(root, *shape.words)));
@@ -313,9 +323,31 @@ class JsonTranscriptReader {
     }
   }
 
+  /// Lists of words lack the punctuation that the whole text has beside them.
+  static void write_as_in(std::string_view whole, std::vector<JsonWord>& words) {
+    std::string letters;
+    for (const JsonWord& word : words)
+      append_letters(letters, word.text);
+    if (letters.empty() || letters != letters_of(whole)) return;
+    CueText text;
+    text.plain = cue_plain(whole);
+    WordPlacer placer(text);
+    for (const JsonWord& word : words) {
+      if (!placer.place(word.text, {})) return;
+    }
+    for (std::size_t i = 0; i < words.size(); ++i) {
+      const std::uint32_t begin = i == 0 ? 0 : text.words[i].text_in_plain.begin;
+      const std::size_t end =
+          i + 1 < words.size() ? text.words[i + 1].text_in_plain.begin : text.plain.size();
+      words[i].text = text.plain.substr(begin, end - begin);
+      words[i].is_glued = i > 0 && !text::is_white(text.plain[begin - 1]);
+    }
+  }
+
   void join_words(const std::vector<JsonWord>& words, CueText& text) {
     for (const JsonWord& word : words) {
-      const Range range = append_word(text.plain, word.text);
+      const Range range =
+          word.is_glued ? append_glued(text.plain, word.text) : append_word(text.plain, word.text);
       if (!word.times.start_ms || range.empty()) continue;
       text.words.push_back(
           {.time = cues_.times(word.times, word.text_in_source), .text_in_plain = range});

@@ -81,6 +81,20 @@ TEST(ReadWhisperJson, WordsAloneBecomeCuesBySentence) {
   EXPECT_EQ(words(file, 2), "5000-5200 it");  // behind a pause
 }
 
+TEST(ReadWhisperJson, WordsAloneAreWrittenAsInTheWholeText) {
+  const auto file =
+      parse(R"({"text":"\"Hello there\", it's well-known. Bye, now!","words":[)"
+            R"({"word":"Hello","start":0.0,"end":0.5},{"word":"there","start":0.5,"end":1.0},)"
+            R"({"word":"it's","start":1.0,"end":1.2},{"word":"well","start":1.2,"end":1.4},)"
+            R"({"word":"known","start":1.4,"end":1.6},{"word":"Bye","start":2.5,"end":3.0},)"
+            R"({"word":"now","start":3.0,"end":3.5}]})");
+  ASSERT_EQ(file.transcript->cues.size(), 2u);
+  EXPECT_EQ(cue_text(file, 0), "\"Hello there\", it's well-known.");
+  EXPECT_EQ(cue_text(file, 1), "Bye, now!");
+  EXPECT_EQ(words(file, 1), "2500-3000 Bye,|3000-3500 now!");
+  EXPECT_TRUE(file.diagnostics.empty());
+}
+
 TEST(ReadWhisperJson, WhisperCppCountsMilliseconds) {
   const auto file = parse(
       R"({"systeminfo":"x","params":{"language":"en"},"result":{"language":"de"},"transcription":[)"
