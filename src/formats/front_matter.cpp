@@ -106,6 +106,11 @@ std::vector<std::string> flow_list(std::string_view text) {
   return out;
 }
 
+bool names_persons(std::string_view key) {
+  constexpr std::string_view kKeys[] = {"guest", "guests", "host", "hosts", "author", "authors"};
+  return std::ranges::find(kKeys, key) != std::end(kKeys);
+}
+
 class YamlReader {
  public:
   YamlReader(std::string_view source, std::vector<YamlLine> lines, FrontMatter& out)
@@ -180,7 +185,7 @@ class YamlReader {
       const std::string_view item = is_item ? text::trimmed(line.text.substr(1)) : line.text;
       const std::optional<std::size_t> key = key_bytes(item);
       has_items = has_items || is_item;
-      if (key && has_items && item.substr(0, *key) == "name")
+      if (key && (has_items || names_persons(entry.key)) && item.substr(0, *key) == "name")
         entry.values.push_back(scalar(item.substr(*key + 1)));
       entry.has_unread = entry.has_unread || key;
       if (is_item && !key) entry.values.push_back(scalar(item));

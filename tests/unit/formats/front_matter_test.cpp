@@ -42,7 +42,7 @@ TEST(FrontMatter, ListsAndBlockScalars) {
 
 TEST(FrontMatter, NestedMappingsArePassedOver) {
   const FrontMatter front =
-      read_front_matter("---\nguest:\n  name: Ann\n  url: x\ntitle: T\n---\n");
+      read_front_matter("---\nplace:\n  name: Ann\n  url: x\ntitle: T\n---\n");
   ASSERT_EQ(front.entries.size(), 2u);
   EXPECT_TRUE(front.entries[0].values.empty());
   EXPECT_EQ(front.entries[1].values[0], "T");
@@ -96,6 +96,14 @@ TEST(FrontMatter, GuestsArePersonsAndTheRestIsKept) {
   ASSERT_EQ(file.boilerplate.size(), 2u);
   EXPECT_EQ(file.boilerplate[0], "- name: Bob\n    url: https://b.example\n  - Cyd");
   EXPECT_EQ(file.boilerplate[1], "calm");
+}
+
+TEST(FrontMatter, AGuestMayBeAMapping) {
+  const auto file =
+      parse("---\ntitle: Locks\nguest:\n  name: Bob\n  url: https://b.example\n---\n\nText.\n");
+  ASSERT_EQ(file.episodes[0].persons.size(), 1u);
+  EXPECT_EQ(file.episodes[0].persons[0].name, "Bob");
+  EXPECT_EQ(file.boilerplate.size(), 1u);
 }
 
 TEST(FrontMatter, RulesAroundProseAreNone) {
