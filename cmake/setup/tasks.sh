@@ -179,7 +179,7 @@ bench_peers() {
   fi
   node "$kit/run.mjs" --corpora talkpython --runs "$runs" --engines wasm-scan,minisearch,sqlite-wasm \
     --own "earshot-native=$native bench;earshot-wasm=node $wasm bench;earshot-shipped=node $wasm bench --analyzer shipped --ranker shipped" >&2
-  node tests/bench/peers.mjs "$BENCH_WORK" talkpython "$wasm"
+  node tests/bench/peers.mjs "$BENCH_WORK" talkpython "$wasm" "$native"
 }
 
 task_bench() {

@@ -18,6 +18,7 @@
 #include <vector>
 
 #include "search/expand.h"
+#include "search/scan.h"
 #include "search/score.h"
 #include "search/search.h"
 #include "search/top.h"
@@ -33,10 +34,12 @@ namespace {
 
 constexpr std::string_view kHelp = R"(earshot bench build --passages P.jsonl --index I --out R.json
 earshot bench query --passages P.jsonl --index I --queries Q.jsonl --budget MS --out R.json
+earshot bench first --passages P.jsonl --index I --queries Q.jsonl --out R.json
 
 The search engine behind the contract of a bench that compares engines: builds an index of
-passages that are given as lines of JSON and saves it; answers queries from it. Options may be in
-any order; unknown ones are ignored.
+passages that are given as lines of JSON and saves it; answers queries from it. `first` answers from
+the texts, as while importing, and says whether an index with shipped words finds the same. Options
+may be in any order; unknown ones are ignored.
 
   --analyzer plain|shipped   what a word is: a run of letters and digits in lower case (plain, as
                              the bench has it), or what Earshot searches for itself
@@ -262,6 +265,19 @@ std::string typed(const BenchQuery& query) {
   return query.text;
 }
 
+search::FlatQuery flat_query(const BenchQuery& query) {
+  using Kind = search::FlatQuery::Kind;
+  search::FlatQuery flat;
+  flat.kind = query.op == "phrase"  ? Kind::Phrase
+              : query.op == "or"    ? Kind::Any
+              : query.op == "fuzzy" ? Kind::Similar
+                                    : Kind::All;
+  flat.edits = 1;
+  for (const std::string& term : query.terms)
+    flat.terms.push_back({term, query.op == "prefix"});
+  return flat;
+}
+
 class Answerer {
  public:
   Answerer(const search::Index& index, const Settings& settings)
@@ -270,22 +286,13 @@ class Answerer {
   search::SearchResult answer(const BenchQuery& query, std::uint32_t limit) const {
     search::SearchOptions options;
     options.limit = limit;
-    using Kind = search::FlatQuery::Kind;
     if (is_shipped_) {
       const search::Query parsed =
           search::expand(indexes_, search::parse_query(typed(query), false));
       return search::search(indexes_, parsed, options);
     }
-    search::FlatQuery flat;
-    flat.kind = query.op == "phrase"  ? Kind::Phrase
-                : query.op == "or"    ? Kind::Any
-                : query.op == "fuzzy" ? Kind::Similar
-                                      : Kind::All;
-    flat.edits = 1;
-    for (const std::string& term : query.terms)
-      flat.terms.push_back({term, query.op == "prefix"});
     const search::Scoring scoring = search::scoring_of(indexes_, search::Ranker::Bm25);
-    return search::search_flat(indexes_, flat, scoring, options);
+    return search::search_flat(indexes_, flat_query(query), scoring, options);
   }
 
   const search::Index& index() const { return index_; }
@@ -347,6 +354,51 @@ std::vector<Answer> ask_class(const Answerer& answerer, const Passages& passages
     answers[i].snippet_us.push_back(microseconds(ms_since(shown)));
   }
   return answers;
+}
+
+/// The first ranked answer without an index.
+int first(const Settings& settings) {
+  constexpr int kScans = 3;
+  const auto passages = read_passages(settings.passages);
+  const auto queries = read_queries(settings.queries);
+  const auto file = shell::FileBytes::open(settings.index);
+  if (!passages || !queries || !file) {
+    complain("bench: cannot read the passages, the queries or the index");
+    return kCannotReadOrWrite;
+  }
+  const auto index = search::Index::open(file->bytes());
+  if (!index) {
+    complain("bench: " + std::string(sentence(index.error().code)));
+    return kSomeRefused;
+  }
+  const search::Index* const indexes[] = {&*index};
+  const search::Scoring scoring = search::scoring_of(indexes, search::Ranker::Bm25);
+  const search::ScanDocument document = {0, search::Field::Transcript, passages->text,
+                                         passages->ranges_in_text, /*passages_stand_apart=*/true};
+  Report report("first");
+  double differing = 0;
+  std::vector<std::vector<double>> times(queries->size());
+  for (int round = 0; round < kScans; ++round) {
+    for (std::size_t i = 0; i < queries->size(); ++i) {
+      if ((*queries)[i].op == "fuzzy") continue;
+      const search::FlatQuery flat = flat_query((*queries)[i]);
+      Budget budget(UINT64_MAX);
+      const auto asked = Clock::now();
+      const search::ScanResult result = search::scan({&document, 1}, flat, kLimit, budget);
+      times[i].push_back(microseconds(ms_since(asked)));
+      search::SearchOptions options;
+      options.limit = kLimit;
+      const auto indexed = search::search_flat(indexes, flat, scoring, options);
+      if (round == 0 && indexed.total != result.total) ++differing;
+    }
+  }
+  report.number(report.root, "differing", differing);
+  yyjson_mut_val* results = report.object(report.root, "queries");
+  for (std::size_t i = 0; i < queries->size(); ++i)
+    report.numbers(report.object(results, (*queries)[i].id), "us", times[i]);
+  if (report.write(settings.out)) return kDone;
+  complain("bench: cannot write the result");
+  return kCannotReadOrWrite;
 }
 
 int query(const Settings& settings) {
@@ -424,7 +476,9 @@ int bench_command(std::span<const char* const> words) {
       phase = word;
     }
   }
-  if (phase != "build" && phase != "query") return wrong_call("bench", "say build or query");
+  if (phase != "build" && phase != "query" && phase != "first") {
+    return wrong_call("bench", "say build, query or first");
+  }
   const auto value = [&](std::string_view name) {
     const auto found = pairs.find(name);
     return found == pairs.end() ? std::string() : found->second;
@@ -442,10 +496,10 @@ int bench_command(std::span<const char* const> words) {
   if (value("--analyzer") == "shipped") settings.analyzer = search::Analyzer::Shipped;
   settings.is_shipped_ranker = value("--ranker") == "shipped";
   if (settings.passages.empty() || settings.index.empty() || settings.out.empty() ||
-      (phase == "query" && settings.queries.empty())) {
+      (phase != "build" && settings.queries.empty())) {
     return wrong_call("bench", "give --passages, --index and --out, and --queries to query");
   }
-  return phase == "build" ? build(settings) : query(settings);
+  return phase == "build" ? build(settings) : phase == "first" ? first(settings) : query(settings);
 }
 
 }  // namespace earshot::cli

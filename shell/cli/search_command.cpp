@@ -92,11 +92,17 @@ std::vector<std::uint32_t> borders_near(std::span<const pack::BlockRecord> block
   return offsets_in_text;
 }
 
-/// False where the text that matched turns out to be damaged.
+/// False where the text that matched turns out to be damaged, or what its episode is called by: a
+/// damaged block takes all of the episodes that have something in it (`Pack`).
 bool can_read(const OpenLibrary& library, const search::Hit& hit) {
   const pack::Pack& pack = library.parts[hit.index].pack;
   const pack::TrackRecord& track = pack.tracks()[hit.document];
-  return pack.text(track).size() == track.text_size;
+  if (pack.text(track).size() != track.text_size) return false;
+  const auto is_whole = [&](pack::StringRef ref) { return pack.string(ref).size() == ref.size; };
+  if (track.episode >= pack.episodes().size()) return false;
+  const pack::EpisodeRecord& episode = pack.episodes()[track.episode];
+  return is_whole(episode.title) &&
+         (episode.show >= pack.shows().size() || is_whole(pack.shows()[episode.show].title));
 }
 
 Moment moment_of(const OpenLibrary& library, const search::Query& query, const search::Hit& hit) {
@@ -184,7 +190,9 @@ void print_json(const Moment& moment, const search::Explanation* explanation) {
 }
 
 void print_plain(const Moment& moment) {
-  std::string line = std::format("{}: {}", moment.show, moment.title);
+  std::string line(moment.show);
+  if (!moment.show.empty()) line += ": ";
+  line += moment.title;
   if (moment.time.known()) line += " [" + clock_time(moment.time.start) + "]";
   if (moment.field != search::Field::Transcript) line += std::format(" ({})", name(moment.field));
   line += ": ";

@@ -8,6 +8,7 @@
 
 #include "import/indexing.h"
 #include "import/pack_builder.h"
+#include "import/show_record.h"
 #include "search/index.h"
 
 namespace earshot::import {
@@ -119,18 +120,7 @@ class Merger {
 
   std::uint32_t show_number(std::string_view title) {
     MergedShow& show = shows_[show_key(title)];
-    if (!show.number) {
-      pack::ShowRecord record;
-      record.title = writer_.string(show.title);
-      record.author = writer_.string(show.author);
-      record.description = writer_.string(show.description);
-      record.language = writer_.string(show.language);
-      record.link = writer_.string(show.link);
-      record.guid = writer_.string(show.guid);
-      record.image = writer_.string(show.image);
-      record.declared_episodes = show.declared_episodes;
-      show.number = writer_.add_show(record);
-    }
+    if (!show.number) show.number = writer_.add_show(show_record(writer_, show));
     return *show.number;
   }
 

@@ -6,6 +6,7 @@
 
 #include "import/indexing.h"
 #include "import/separated_text.h"
+#include "import/show_record.h"
 #include "library/identity.h"
 
 namespace earshot::import {
@@ -219,22 +220,12 @@ void PackBuilder::add_offers(const NotesPart& part) {
 std::uint32_t PackBuilder::show_number(const std::string& title, const Shows& shows) {
   const std::string key = show_key(title);
   if (const auto known = shows_.find(key); known != shows_.end()) return known->second;
-  pack::ShowRecord record;
-  record.title = writer_.string(title);
   const auto told = shows.find(key);
-  if (told != shows.end()) {
-    const model::Show& show = told->second;
-    record.title = writer_.string(show.title);
-    record.author = writer_.string(show.author);
-    record.description = writer_.string(show.description);
-    record.language = writer_.string(show.language);
-    record.link = writer_.string(show.link);
-    record.guid = writer_.string(show.guid);
-    record.image = writer_.string(show.image);
-    record.declared_episodes = show.declared_episodes;
-  }
-  show_languages_.push_back(told != shows.end() ? told->second.language : std::string());
-  const std::uint32_t number = writer_.add_show(record);
+  model::Show named;
+  named.title = title;
+  const model::Show& show = told != shows.end() ? told->second : named;
+  show_languages_.push_back(show.language);
+  const std::uint32_t number = writer_.add_show(show_record(writer_, show));
   shows_.emplace(key, number);
   return number;
 }

@@ -33,6 +33,12 @@ class FlatSearch {
 
  private:
   static constexpr std::uint32_t kWindow = 8192;  // passages; 32 KiB of scores
+  using Marks = std::array<std::uint64_t, kWindow / 64>;
+  using Words = std::uint64_t;  // a bit for each word of the query
+  static constexpr Words kAllWords = ~Words{0};
+
+  void offer_window(std::uint32_t begin, std::span<const Marks> has_word, const Marks* has_exact,
+                    const Marks* has_stem);
 
   // top.cpp: words in one form.
   void resolve();
@@ -43,12 +49,15 @@ class FlatSearch {
   void evaluate_any();
   void evaluate_all();
   void evaluate_phrase();
-  bool can_enter(const std::array<format::Impact, format::kImpacts>& impacts, float weight,
-                 std::uint32_t more_quarters = 0, float bonus = 0) const;
-  void add_window(PostingsCursor& postings, std::size_t& at, DocumentWalk& walk, float weight,
-                  std::uint32_t begin, std::uint32_t end);
-  /// A match; `score` without the factor of its field.
-  void offer(std::uint32_t passage, float score, float bonus = 0);
+  float most_of(const std::array<format::Impact, format::kImpacts>& impacts, float weight,
+                std::uint32_t more_quarters = 0) const;
+  std::vector<std::uint32_t> best_blocks(const PostingsCursor& postings, float weight) const;
+  using BlockScores = std::array<float, format::kBlockPostings>;
+  void score_block(PostingsCursor& postings, DocumentWalk& walk, float weight,
+                   std::uint32_t more_quarters, BlockScores& scores, BlockScores& factors) const;
+  void offer_block(PostingsCursor& postings, DocumentWalk& walk, float weight);
+  /// A match; `score` without the factor of its field. `words`, a bit each, may be in the passage.
+  void offer(std::uint32_t passage, float score, float bonus = 0, Words words = kAllWords);
   bool passes(std::uint32_t document) const {
     return !options_.filter || options_.filter(number_, document);
   }
@@ -68,6 +77,7 @@ class FlatSearch {
     return !options_.filter && !top_.keeps_all() && highest_field_ <= 1;
   }
   void evaluate_one_by_blocks(const Source& source, float weight);
+  float floor_of(const Source& source, float weight);
   void evaluate_one_by_list(const Source& source, float weight, bool only_others);
   void evaluate_any_with_forms();
   void evaluate_all_with_forms();
@@ -77,10 +87,11 @@ class FlatSearch {
   }
 
   // top_near.cpp: words near each other.
-  float most_nearness() const;
-  void add_nearness(std::vector<Hit>& hits);
-  void add_nearness(std::span<Hit> hits,
-                    const std::vector<std::vector<std::vector<FoundTerm>>>& terms);
+  using FoundWords = std::vector<std::vector<std::vector<FoundTerm>>>;  // by index, word
+  void bound_nearness();
+  float most_nearness(Words words) const;
+  std::vector<Hit> with_nearness(std::vector<Candidate> candidates);
+  void add_nearness(std::span<Hit> hits, const FoundWords& terms) const;
 
   std::span<const Index* const> indexes_;
   const FlatQuery& query_;
@@ -94,6 +105,8 @@ class FlatSearch {
   std::vector<std::vector<Source>> sources_;  // by index, term
   bool has_other_forms_ = false;
   float tier_ = 0;
+  bool is_near_ = false;          // nearness counts
+  std::vector<float> pair_most_;  // what a word and the one before it can add
 
   // Of the index that is being evaluated:
   const Index* index_ = nullptr;
@@ -103,7 +116,7 @@ class FlatSearch {
 
   // Of the window of passages that is being evaluated:
   std::array<float, kWindow> window_;
-  std::array<std::uint64_t, kWindow / 64> has_score_;
+  Marks has_score_;
 };
 
 }  // namespace earshot::search

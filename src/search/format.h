@@ -108,9 +108,15 @@ inline constexpr unsigned kImpactCountBits = 6;
 inline constexpr std::uint32_t kManyOccurrences = (1U << kImpactCountBits) - 1;
 inline constexpr std::size_t kImpacts = 4;
 
+/// Of `SkipRecord::other_forms`: so many or any more.
+inline constexpr std::uint32_t kManyOtherForms = 255;
+
 /// Leads a term's postings, one for each full block.
 struct SkipRecord {
-  std::uint32_t last_passage = 0;
+  std::uint32_t last_passage : 24 = 0;  // kMaxPassages
+  /// Occurrences of other words of the same stem that a passage of the block has at most (255: or
+  /// more), where the group of these words counts its passages.
+  std::uint32_t other_forms : 8 = 0;
   std::uint32_t end = 0;  ///< of the block's bytes, counted from the end of the skip records
   std::array<Impact, kImpacts> impacts;
 };

@@ -10,9 +10,7 @@
 #include <algorithm>
 #include <bit>
 #include <cstring>
-#include <iterator>
 #include <string>
-#include <utility>
 
 #include "base/hash.h"
 #include "search/expand.h"
@@ -69,7 +67,7 @@ Forms::Forms(const Index& index, std::uint64_t hash) : index_(&index) {
 }
 
 void FormsWriter::plan(const TermTable& terms, std::span<const std::uint32_t> order,
-                       std::uint32_t languages, bool counts_passages) {
+                       std::uint32_t languages, std::uint32_t passages, bool counts_passages) {
   text::Stemmer stemmer;
   std::vector<Member> all;
   for (std::uint32_t left = languages; left != 0; left &= left - 1) {
@@ -85,7 +83,10 @@ void FormsWriter::plan(const TermTable& terms, std::span<const std::uint32_t> or
   std::ranges::sort(all, [](const Member& a, const Member& b) {
     return a.hash != b.hash ? a.hash < b.hash : a.number < b.number;
   });
-  if (counts_passages) group_of_.assign(order.size(), UINT32_MAX);
+  if (counts_passages) {
+    group_of_.assign(order.size(), UINT32_MAX);
+    totals_.assign(passages, 0);
+  }
   for (std::size_t begin = 0; begin < all.size();) {
     std::size_t end = begin + 1;
     while (end < all.size() && all[end].hash == all[begin].hash)
@@ -95,7 +96,7 @@ void FormsWriter::plan(const TermTable& terms, std::span<const std::uint32_t> or
       // More words than a query takes along are not counted: the count would never be asked for.
       for (std::size_t i = begin; counts_passages && size <= kMaxForms && i < end; ++i)
         group_of_[all[i].number] = static_cast<std::uint32_t>(groups_.size());
-      groups_.push_back({static_cast<std::uint32_t>(members_.size()), size, size, 0, {}});
+      groups_.push_back({static_cast<std::uint32_t>(members_.size()), size, 0, {}});
       members_.insert(members_.end(), all.begin() + static_cast<std::ptrdiff_t>(begin),
                       all.begin() + static_cast<std::ptrdiff_t>(end));
     }
@@ -103,19 +104,43 @@ void FormsWriter::plan(const TermTable& terms, std::span<const std::uint32_t> or
   }
 }
 
-void FormsWriter::add(std::uint32_t number, std::span<const std::uint32_t> passages) {
+void FormsWriter::add(std::uint32_t number, const PostingsList& list, std::size_t begin,
+                      std::vector<std::byte>& out) {
   if (number >= group_of_.size() || group_of_[number] == UINT32_MAX) return;
   Group& group = groups_[group_of_[number]];
-  if (group.union_of_passages.empty()) {
-    group.union_of_passages.assign(passages.begin(), passages.end());
-  } else {
-    joined_.clear();
-    std::ranges::set_union(group.union_of_passages, passages, std::back_inserter(joined_));
-    std::swap(group.union_of_passages, joined_);
+  group.terms.push_back({list, begin});
+  if (group.terms.size() == group.size) finish(group, out);
+}
+
+void FormsWriter::finish(Group& group, std::vector<std::byte>& out) {
+  for (const Group::Term& term : group.terms) {
+    for (std::size_t i = 0; i < term.list.passages.size(); ++i) {
+      std::uint16_t& total = totals_[term.list.passages[i]];
+      if (total == 0) ++group.passages;
+      total = static_cast<std::uint16_t>(
+          std::min<std::uint32_t>(UINT16_MAX, std::uint32_t{total} + term.list.counts[i]));
+    }
   }
-  if (--group.left > 0) return;
-  group.passages = static_cast<std::uint32_t>(group.union_of_passages.size());
-  group.union_of_passages = {};
+  for (const Group::Term& term : group.terms) {
+    const PostingsList& list = term.list;
+    for (std::size_t block = 0; block < list.passages.size() / format::kBlockPostings; ++block) {
+      std::uint32_t most = 0;
+      for (std::size_t i = 0; i < format::kBlockPostings; ++i) {
+        const std::size_t at = block * format::kBlockPostings + i;
+        most = std::max(most, std::uint32_t{totals_[list.passages[at]]} - list.counts[at]);
+      }
+      std::byte* const place = out.data() + term.begin + block * sizeof(format::SkipRecord);
+      format::SkipRecord skip;
+      std::memcpy(&skip, place, sizeof skip);
+      skip.other_forms = std::min(most, format::kManyOtherForms) & 0xFFU;
+      std::memcpy(place, &skip, sizeof skip);
+    }
+  }
+  for (const Group::Term& term : group.terms) {
+    for (const std::uint32_t passage : term.list.passages)
+      totals_[passage] = 0;
+  }
+  group.terms = {};
 }
 
 std::vector<std::byte> FormsWriter::section() const {

@@ -9,6 +9,7 @@
 #include "search/format.h"
 #include "search/index.h"
 #include "search/index_access.h"
+#include "search/postings.h"
 #include "search/term_table.h"
 
 /// Words of one stem, as the index lists them. Internal to `search`.
@@ -66,11 +67,15 @@ class Forms {
 /// Groups the terms of an index by their stems and counts the passages of each group.
 class FormsWriter {
  public:
-  /// `order` are the numbers of the terms, sorted. Cuts each term's stem in each of the languages.
+  /// `order` are the numbers of the terms, sorted; `passages` how many the index has. Cuts each
+  /// term's stem in each of the languages.
   void plan(const TermTable& terms, std::span<const std::uint32_t> order, std::uint32_t languages,
-            bool counts_passages);
-  /// Passages of the `number`th sorted term, ascending; to be called for the terms in their order.
-  void add(std::uint32_t number, std::span<const std::uint32_t> passages);
+            std::uint32_t passages, bool counts_passages);
+  /// Takes the postings of the `number`th sorted term, which begin in `out` at `begin`; to be
+  /// called for the terms in their order. With the last term of a group come the bounds of other
+  /// forms in the skip records of all its terms.
+  void add(std::uint32_t number, const PostingsList& list, std::size_t begin,
+           std::vector<std::byte>& out);
 
   std::uint32_t size() const { return static_cast<std::uint32_t>(groups_.size()); }
   /// The section: records by hash, then the numbers of their terms.
@@ -85,15 +90,19 @@ class FormsWriter {
   struct Group {
     std::uint32_t first = 0;  // in members_
     std::uint32_t size = 0;
-    std::uint32_t left = 0;  // members that did not come yet
     std::uint32_t passages = 0;
-    std::vector<std::uint32_t> union_of_passages;
+    struct Term {
+      PostingsList list;
+      std::size_t begin = 0;
+    };
+    std::vector<Term> terms;  // those that came, until all are there
   };
+  void finish(Group& group, std::vector<std::byte>& out);
 
   std::vector<Member> members_;  // by hash, then number
   std::vector<Group> groups_;
   std::vector<std::uint32_t> group_of_;  // by term; UINT32_MAX: none that is counted
-  std::vector<std::uint32_t> joined_;
+  std::vector<std::uint16_t> totals_;    // by passage; all 0 between groups
 };
 
 }  // namespace earshot::search

@@ -203,7 +203,8 @@ void IndexWriter::plan_forms() {
     is_one &= document.languages == collected_.documents.front().languages;
     languages |= document.languages;
   }
-  forms_.plan(collected_.terms, order_, languages, is_one);
+  forms_.plan(collected_.terms, order_, languages,
+              static_cast<std::uint32_t>(collected_.passages.size()), is_one);
 }
 
 /// `Occurrence` holds a passage and a position.
@@ -228,11 +229,15 @@ void IndexWriter::write_terms() {
     if (batch.size() < occurrences) batch.resize(occurrences);
     NumberReader words(collected_.words);
     const std::uint32_t count = last - first;
+    // Every word passes here: the numbers are those of `terms`, counted when they came.
+    const std::uint32_t* const ranks = rank.data();
+    std::uint32_t* const places = ends.data();
+    Occurrence* const occurrences_in_batch = batch.data();
     for (std::uint32_t passage = 0; passage < collected_.lengths.size(); ++passage) {
       auto occurrence = static_cast<Occurrence>(Occurrence{passage} << position_bits_);
       for (std::uint32_t left = collected_.lengths[passage]; left > 0; --left, ++occurrence) {
-        const std::uint32_t in_batch = rank[words.next()] - first;
-        if (in_batch < count) batch[ends[in_batch]++] = occurrence;
+        const std::uint32_t in_batch = ranks[words.next()] - first;
+        if (in_batch < count) occurrences_in_batch[places[in_batch]++] = occurrence;
       }
     }
     std::size_t from = 0;
@@ -252,7 +257,7 @@ void IndexWriter::write_term(std::uint32_t number, std::span<const Occurrence> o
   dictionary_.add(term(number), postings_.list().passages.size(), begin - postings_begin_,
                   out_.size() - postings_begin_);
   add_to_prefixes(number);
-  forms_.add(number, postings_.list().passages);
+  forms_.add(number, postings_.list(), begin, out_);
 }
 
 void IndexWriter::add_to_prefixes(std::uint32_t number) {

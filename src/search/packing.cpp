@@ -86,16 +86,25 @@ void unpack_lanes(const std::byte* data, unsigned bits, BlockNumbers& out) {
 }
 
 void pack_lanes(const BlockNumbers& numbers, unsigned bits, std::vector<std::byte>& out) {
-  std::array<std::uint32_t, format::kBlockPostings> words{};
-  for (std::size_t i = 0; i < numbers.size(); ++i) {
-    const std::size_t bit = i / 4 * bits;
-    const std::size_t word = bit / 32 * 4 + i % 4;
-    const unsigned shift = bit % 32;
-    words[word] |= numbers[i] << shift;
-    if (shift + bits > 32) words[word + 4] |= numbers[i] >> (32 - shift);
+  if (bits == 0) return;
+  const std::size_t begin = out.size();
+  out.resize(begin + lane_bytes(bits));
+  std::byte* to = out.data() + begin;
+  constexpr Lanes kNone = {0, 0, 0, 0};
+  Lanes word = kNone;
+  unsigned shift = 0;
+  // 32 numbers a lane: they fill as many words as they have bits, and leave nothing over.
+  for (std::size_t i = 0; i < numbers.size(); i += 4) {
+    Lanes value;
+    std::memcpy(&value, numbers.data() + i, sizeof value);
+    word |= value << shift;
+    shift += bits;
+    if (shift < 32) continue;
+    std::memcpy(to, &word, sizeof word);
+    to += sizeof word;
+    shift -= 32;
+    word = shift > 0 ? value >> (bits - shift) : kNone;
   }
-  const auto bytes = std::as_bytes(std::span(words)).first(lane_bytes(bits));
-  out.insert(out.end(), bytes.begin(), bytes.end());
 }
 
 void sum_gaps(BlockNumbers& gaps, std::uint32_t before) {

@@ -72,6 +72,18 @@ class PostingsCursor {
       ++block;
     return load(block);
   }
+  /// Full blocks, which have impacts; behind them may be another one. 0 for a list.
+  std::uint32_t full_blocks() const { return list_ == nullptr ? full_blocks_ : 0; }
+  format::SkipRecord skip(std::uint32_t block) const {
+    return format::record<format::SkipRecord>(bytes_, block);
+  }
+  bool is_full_block() const { return list_ == nullptr && block_ < full_blocks_; }
+  /// Of the block it is at, where that is a full one.
+  format::SkipRecord own_skip() const {
+    return is_full_block() ? skip(block_) : format::SkipRecord();
+  }
+  /// Moves to any block, also backwards. False where it is not there.
+  bool move_to_block(std::uint32_t block) { return load(block); }
   /// The same, from the first block on; to be called before any other move.
   template <typename IsWanted>
   bool first_block(IsWanted is_wanted) {
@@ -103,9 +115,6 @@ class PostingsCursor {
   void sum_starts();
   std::uint32_t packed_position(std::uint32_t occurrence) const;
   std::uint32_t last_passage(std::uint32_t block) const;
-  format::SkipRecord skip(std::uint32_t block) const {
-    return format::record<format::SkipRecord>(bytes_, block);
-  }
 
   std::uint32_t first_passage_of(std::uint32_t block) const {
     return block == 0 ? 0 : skip(block - 1).last_passage + 1;

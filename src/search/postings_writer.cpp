@@ -31,11 +31,13 @@ void PostingsWriter::write(std::span<const Occurrence> occurrences, unsigned pos
   positions_.resize(occurrences.size());
   std::uint32_t* const passages = list_.passages.data();
   std::uint16_t* const counts = list_.counts.data();
+  std::uint32_t* const positions = positions_.data();
+  const Occurrence* const all = occurrences.data();
   std::size_t size = 0;
   std::uint32_t last = UINT32_MAX;
   for (std::size_t i = 0; i < occurrences.size(); ++i) {
-    const auto passage = static_cast<std::uint32_t>(occurrences[i] >> position_bits);
-    positions_[i] = static_cast<std::uint32_t>(occurrences[i]) & mask;
+    const auto passage = static_cast<std::uint32_t>(all[i] >> position_bits);
+    positions[i] = static_cast<std::uint32_t>(all[i]) & mask;
     if (passage == last) {
       ++counts[size - 1];
       continue;
@@ -78,12 +80,13 @@ void PostingsWriter::write_blocks(const PostingsList& list,
   for (std::size_t block = 0; block < full_blocks; ++block) {
     const std::size_t begin = block * kBlockPostings;
     std::size_t occurrences = 0;
+    const std::uint32_t* const own_passages = list.passages.data() + begin;
+    const std::uint16_t* const own_counts = list.counts.data() + begin;
     for (std::size_t i = 0; i < kBlockPostings; ++i) {
-      const std::uint32_t passage = list.passages[begin + i];
-      gaps[i] = passage - next_passage;
-      next_passage = passage + 1;
-      counts[i] = list.counts[begin + i] - 1U;
-      occurrences += list.counts[begin + i];
+      gaps[i] = own_passages[i] - next_passage;
+      next_passage = own_passages[i] + 1;
+      counts[i] = own_counts[i] - 1U;
+      occurrences += own_counts[i];
     }
     const auto own_positions = take_positions(occurrences);
     const unsigned gap_bits = bits_for(gaps);
@@ -95,9 +98,10 @@ void PostingsWriter::write_blocks(const PostingsList& list,
     pack_lanes(gaps, gap_bits, out);
     pack_lanes(counts, count_bits, out);
     pack(own_positions, position_bits, out);
-    const SkipRecord skip = {next_passage - 1,
-                             static_cast<std::uint32_t>(out.size() - blocks_begin),
-                             impacts(list, begin, begin + kBlockPostings)};
+    SkipRecord skip;
+    skip.last_passage = (next_passage - 1) & (format::kMaxPassages - 1);
+    skip.end = static_cast<std::uint32_t>(out.size() - blocks_begin);
+    skip.impacts = impacts(list, begin, begin + kBlockPostings);
     std::memcpy(out.data() + skips_begin + block * sizeof skip, &skip, sizeof skip);
   }
   if (total % kBlockPostings == 0) return;

@@ -116,7 +116,8 @@ class Scan {
   bool stands_alone(const Needle& needle, std::size_t at) const;
   void cut_token(std::size_t at);
   void add(std::size_t term, std::size_t at);
-  bool matches(const Found& found) const;
+  bool matches(std::size_t number) const;
+  bool may_have_phrase(std::size_t number) const;
   bool has_phrase(const Found& found) const;
   bool is_word(const Needle& needle, std::string_view term) const {
     return needle.is_prefix ? term.starts_with(needle.text) : term == needle.text;
@@ -147,8 +148,7 @@ void Scan::scan_document(std::uint32_t number) {
   for (const Needle& needle : needles_)
     longest = std::max(longest, needle.text.size());
   const char* const data = text_.data();
-  std::size_t at = 0;
-  for (; at + longest + 15 <= text_.size(); at += 16) {
+  const auto candidates_at = [&](std::size_t at) {
     const Bytes here = load(data + at);
     Mask candidates = (here & 0x80) != 0;
     const Bytes folded = here | kCaseBit;
@@ -156,9 +156,11 @@ void Scan::scan_document(std::uint32_t number) {
       const Bytes last = load(data + at + needle.text.size() - 1) | kCaseBit;
       candidates |= (folded == needle.first) & (last == needle.last);
     }
+    return candidates;
+  };
+  const auto look_at_all = [&](std::size_t at, const Mask& candidates) {
     std::array<std::uint64_t, 2> halves;
     std::memcpy(halves.data(), &candidates, sizeof halves);
-    if ((halves[0] | halves[1]) == 0) continue;
     for (std::size_t half = 0; half < 2; ++half) {
       for (std::uint64_t left = halves[half]; left != 0;) {
         const auto byte = static_cast<std::size_t>(std::countr_zero(left)) / 8;
@@ -166,7 +168,25 @@ void Scan::scan_document(std::uint32_t number) {
         look_at(at + 8 * half + byte);
       }
     }
+  };
+  std::size_t at = 0;
+  // Most stretches of this size have no candidate: one question for all.
+  constexpr std::size_t kTogether = 4;
+  for (; at + longest + 16 * kTogether - 1 <= text_.size(); at += 16 * kTogether) {
+    std::array<Mask, kTogether> candidates;
+    Mask any = {};
+    for (std::size_t i = 0; i < kTogether; ++i) {
+      candidates[i] = candidates_at(at + 16 * i);
+      any |= candidates[i];
+    }
+    std::array<std::uint64_t, 2> halves;
+    std::memcpy(halves.data(), &any, sizeof halves);
+    if ((halves[0] | halves[1]) == 0) continue;
+    for (std::size_t i = 0; i < kTogether; ++i)
+      look_at_all(at + 16 * i, candidates[i]);
   }
+  for (; at + longest + 15 <= text_.size(); at += 16)
+    look_at_all(at, candidates_at(at));
   for (; at < text_.size(); ++at)
     look_at(at);
 }
@@ -249,20 +269,42 @@ void Scan::add(std::size_t term, std::size_t at) {
   if (count < UINT16_MAX) ++count;
 }
 
-bool Scan::matches(const Found& found) const {
+bool Scan::matches(std::size_t number) const {
+  const Found& found = found_[number];
   if (query_.kind == FlatQuery::Kind::Any) return true;
-  if (query_.kind == FlatQuery::Kind::Phrase) return has_phrase(found);
+  if (query_.kind == FlatQuery::Kind::Phrase) return may_have_phrase(number) && has_phrase(found);
   const auto counts = std::span(counts_).subspan(found.counts, needles_.size());
   return std::ranges::all_of(counts, [](std::uint16_t count) { return count > 0; });
 }
 
+/// Are all words there, in the passage or shortly behind it?
+bool Scan::may_have_phrase(std::size_t number) const {
+  const Found& begin = found_[number];
+  if (counts_[begin.counts] == 0) return false;
+  const bool is_apart = documents_[begin.document].passages_stand_apart;
+  for (std::size_t t = 1; t < needles_.size(); ++t) {
+    bool is_there = false;
+    // A passage has a word at least, so a phrase is in no more passages than it has words.
+    for (std::size_t at = number; at < found_.size() && !is_there; ++at) {
+      const Found& found = found_[at];
+      if (found.document != begin.document || found.passage - begin.passage > t ||
+          (is_apart && at > number)) {
+        break;
+      }
+      is_there = counts_[found.counts + t] > 0;
+    }
+    if (!is_there) return false;
+  }
+  return true;
+}
+
 /// Does the phrase begin in the passage? Words of it may stand behind the passage's end.
 bool Scan::has_phrase(const Found& found) const {
-  if (counts_[found.counts] == 0) return false;
   const ScanDocument& document = documents_[found.document];
   const Range passage = document.passages_in_text[found.passage];
   std::vector<std::size_t> open;  // phrases that have begun: how many words of them are there
-  const std::string_view rest = document.text.substr(passage.begin);
+  const std::string_view rest = document.passages_stand_apart ? slice(document.text, passage)
+                                                              : document.text.substr(passage.begin);
   IndexTerms terms(rest);
   std::string term;
   for (std::size_t begin = 0; terms.next(term, begin);) {
@@ -305,8 +347,9 @@ ScanResult Scan::run(std::uint32_t limit) {
   for (const std::uint64_t with : passages_with)
     weights.push_back(term_weight(corpus, with));
 
-  for (const Found& found : found_) {
-    if (!matches(found)) continue;
+  for (std::size_t i = 0; i < found_.size(); ++i) {
+    if (!matches(i)) continue;
+    const Found& found = found_[i];
     ++result.total;
     const ScanDocument& document = documents_[found.document];
     const Range range_in_text = document.passages_in_text[found.passage];

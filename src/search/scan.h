@@ -20,6 +20,8 @@ struct ScanDocument {
   std::string_view text;  ///< valid UTF-8
   /// Its passages, ascending, none reaching into another: of `scan_passages`, or from outside.
   std::span<const Range> passages_in_text;
+  /// As an index has passages that were given to it: no phrase runs from one into the next.
+  bool passages_stand_apart = false;
 };
 
 struct ScanHit {

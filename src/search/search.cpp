@@ -1,9 +1,8 @@
 // Searching.
 //
 // First every word is looked up in every index, since statistics count over all of them. Then each
-// index is evaluated on its own (`evaluate.cpp`) and the passages that match get their scores. Hits
-// are sorted by the bits of their scores; the best of them get the bonus for words near each other
-// and are sorted again.
+// index is evaluated on its own (`evaluate.cpp`) and the passages that match get their scores, and
+// the bonus for words near each other. Hits are sorted by the bits of their scores.
 
 #include "search/search.h"
 
@@ -34,8 +33,8 @@ class Search {
       collect(i);
     result_.truncated = budget_.exhausted();
     result_.total = result_.hits.size();
-    sort_best_first(result_.hits);
     if (options_.ranker == Ranker::Shipped && units_.size() > 1) add_proximity();
+    sort_best_first(result_.hits);
     if (options_.limit > 0 && result_.hits.size() > options_.limit) {
       result_.hits.resize(options_.limit);
     }
@@ -131,29 +130,20 @@ std::vector<float> Search::proximities(std::uint32_t number,
   return bonus;
 }
 
+/// Hits come by index and passage.
 void Search::add_proximity() {
-  const auto best = std::span(result_.hits).first(std::min(result_.hits.size(), kProximityHits));
-  std::vector<std::uint32_t> order(best.size());
-  for (std::uint32_t i = 0; i < order.size(); ++i)
-    order[i] = i;
-  std::ranges::sort(order, [&](std::uint32_t a, std::uint32_t b) {
-    return std::pair(best[a].index, best[a].passage) < std::pair(best[b].index, best[b].passage);
-  });
-  for (std::size_t begin = 0; begin < order.size();) {
-    const std::uint32_t number = best[order[begin]].index;
+  std::vector<Hit>& hits = result_.hits;
+  for (std::size_t begin = 0; begin < hits.size();) {
+    const std::uint32_t number = hits[begin].index;
     std::vector<std::uint32_t> passages;
     std::size_t end = begin;
-    for (; end < order.size() && best[order[end]].index == number; ++end)
-      passages.push_back(best[order[end]].passage);
+    for (; end < hits.size() && hits[end].index == number; ++end)
+      passages.push_back(hits[end].passage);
     const std::vector<float> bonus = proximities(number, passages);
     for (std::size_t i = begin; i < end; ++i)
-      best[order[i]].score += bonus[i - begin];
+      hits[i].score += bonus[i - begin];
     begin = end;
   }
-  std::ranges::sort(best, [](const Hit& a, const Hit& b) {
-    if (a.score != b.score) return a.score > b.score;
-    return std::pair(a.index, a.passage) < std::pair(b.index, b.passage);
-  });
 }
 
 std::string words_of(const Slot& slot) {
@@ -179,7 +169,6 @@ Explanation Search::explain(const Hit& hit) {
   const float norm = weights_.norm(field, out.length);
   out.field_weight = field_weight(field);
   out.length_norm = norm;
-  float sum = 0;
   for (std::size_t u = 0; u < units_.size(); ++u) {
     const Counts& counts = evaluation.counts(u);
     Explanation::Term term;
@@ -191,14 +180,10 @@ Explanation Search::explain(const Hit& hit) {
     term.typos = counts.at(Level::Typo, hit.passage);
     const float frequency = term_frequency(counts, hit.passage);
     if (frequency > 0) term.share = term_score(weights_.unit[u], frequency, norm);
-    sum += term.share;
     out.terms.push_back(std::move(term));
   }
-  sum *= weights_.field[field];
   out.first_rank = is_exact ? 2 * weights_.tier : is_stem ? weights_.tier : 0;
-  sum += out.first_rank;
-  // Of many hits the last have no bonus: the score says which.
-  if (options_.ranker == Ranker::Shipped && units_.size() > 1 && hit.score != sum) {
+  if (options_.ranker == Ranker::Shipped && units_.size() > 1) {
     const std::uint32_t passages[] = {hit.passage};
     std::uint64_t before = 0;
     Budget own(UINT64_MAX);
@@ -252,7 +237,9 @@ std::optional<FlatQuery> flattened(std::span<const Index* const> indexes, const 
   const bool is_narrow = std::ranges::none_of(indexes, [](const Index* index) {
     return index->passage_count() > 0 && IndexAccess::byte_lengths(*index).empty();
   });
-  if (flat.terms.empty() || (has_other_forms && !is_narrow)) return std::nullopt;
+  if (flat.terms.empty() || flat.terms.size() > kMaxFlatTerms || (has_other_forms && !is_narrow)) {
+    return std::nullopt;
+  }
   return flat;
 }
 

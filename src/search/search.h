@@ -53,9 +53,6 @@ struct SearchResult {
   bool truncated = false;  ///< the budget ran out: hits are right but not all
 };
 
-/// So many of the best hits get the bonus for words near each other: more than anyone looks at.
-inline constexpr std::size_t kProximityHits = 1000;
-
 /// All passages that match, best first.
 ///
 /// A passage matches when the tree holds for it: a word where it stands in it, a phrase, a NEAR or
@@ -67,10 +64,10 @@ inline constexpr std::size_t kProximityHits = 1000;
 /// mean in words, the mean that of the passage's field, weight the field's: BM25F (Robertson,
 /// Zaragoza, Taylor 2004) for passages, which are of one field each. A beginning or a pattern
 /// counts as one term, and so does a word with its other forms, of which a stem counts half and a
-/// typo a quarter. The best kProximityHits get, for each two words that follow one another in the
-/// query and both stand in the passage, a quarter of the weaker one's idf * (k1 + 1) divided by
-/// their distance. Where some words have other forms, passages that match without those get on top
-/// what no others can reach: exact ones come first, then stems, then typos. Filters and expressions
+/// typo a quarter. For each two words that follow one another in the query and both stand in the
+/// passage, it gets a quarter of the weaker one's idf * (k1 + 1) divided by their distance. Where
+/// some words have other forms, passages that match without those get on top what no others can
+/// reach: exact ones come first, then stems, then typos. Filters and expressions
 /// score nothing.
 ///
 /// Linear in the postings of the query's words, and in the passages.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <optional>
 #include <utility>
 
 #include "search/bits.h"
@@ -54,15 +55,15 @@ void mark_passages(PostingsCursor postings, LanguageCheck language, Bits& marked
 }
 
 /// How many passages have the word in some form.
-std::uint32_t count_passages(const Index& index, const Slot& slot, const Source& source,
-                             Budget& budget) {
+std::uint32_t count_passages(const Index& index, const Slot& slot, Source& source, Budget& budget) {
   const bool has_typos = std::ranges::any_of(
       source.others, [](const OtherSource& other) { return other.level == Level::Typo; });
   if (!source.is_merged && !has_typos && index.has_one_language()) {
     const auto stem = std::ranges::find(slot.stems, index.languages(), &StemName::language);
     if (stem != slot.stems.end()) {
-      if (const std::uint32_t passages = Forms(index, stem->hash).passages(); passages > 0)
-        return passages;
+      const std::uint32_t passages = Forms(index, stem->hash).passages();
+      source.has_bounds = passages > 0;
+      if (passages > 0) return passages;
     }
   }
   if (source.postings() <= kFewPostings) {
@@ -164,27 +165,54 @@ TallyList tally_all(const Index& index, const Source& source, Budget& budget) {
 
 namespace {
 
-void add_tallies(PostingsCursor postings, LanguageCheck language, Level level,
-                 std::uint32_t postings_size, std::span<const std::uint32_t> passages,
-                 std::span<std::uint32_t> tallies) {
-  if (postings.at_end() || language.passes_none()) return;
-  if (postings_size > passages.size() * kSeekShare) {
-    for (std::size_t i = 0; i < passages.size(); ++i) {
-      if (!postings.seek(passages[i])) return;
-      if (postings.passage() != passages[i] || !language.passes(passages[i])) continue;
-      tallies[i] = Tally::sum(tallies[i], Tally::of(level, postings.count()));
+/// Tells the place of passages in an ascending list of them.
+class Ranks {
+ public:
+  Ranks(std::span<const std::uint32_t> passages, std::uint32_t passage_count)
+      : words_((std::size_t{passage_count} + 63) / 64), before_(words_.size()) {
+    for (const std::uint32_t passage : passages)
+      words_[passage / 64] |= std::uint64_t{1} << (passage % 64);
+    std::uint32_t sum = 0;
+    for (std::size_t i = 0; i < words_.size(); ++i) {
+      before_[i] = sum;
+      sum += static_cast<std::uint32_t>(std::popcount(words_[i]));
     }
-    return;
   }
-  std::size_t at = 0;
+
+  bool has(std::uint32_t passage) const {
+    return (words_.data()[passage / 64] >> (passage % 64) & 1U) != 0;
+  }
+  /// Of a passage that is in the list.
+  std::uint32_t place(std::uint32_t passage) const {
+    const std::uint64_t below = (std::uint64_t{1} << (passage % 64)) - 1;
+    return before_[passage / 64] +
+           static_cast<std::uint32_t>(std::popcount(words_[passage / 64] & below));
+  }
+
+ private:
+  std::vector<std::uint64_t> words_;
+  std::vector<std::uint32_t> before_;
+};
+
+void seek_tallies(PostingsCursor postings, LanguageCheck language, Level level,
+                  std::span<const std::uint32_t> passages, std::span<std::uint32_t> tallies) {
+  if (postings.at_end() || language.passes_none()) return;
+  for (std::size_t i = 0; i < passages.size(); ++i) {
+    if (!postings.seek(passages[i])) return;
+    if (postings.passage() != passages[i] || !language.passes(passages[i])) continue;
+    tallies[i] = Tally::sum(tallies[i], Tally::of(level, postings.count()));
+  }
+}
+
+void read_tallies(PostingsCursor postings, LanguageCheck language, Level level, const Ranks& ranks,
+                  std::span<std::uint32_t> tallies) {
+  if (postings.at_end() || language.passes_none()) return;
   do {
-    const auto block = postings.block_passages();
-    for (std::uint32_t i = 0; i < block.size(); ++i) {
-      while (at < passages.size() && passages[at] < block[i])
-        ++at;
-      if (at == passages.size()) return;
-      if (passages[at] != block[i] || !language.passes(block[i])) continue;
-      tallies[at] = Tally::sum(tallies[at], Tally::of(level, postings.block_counts()[i]));
+    const std::uint32_t* const block = postings.block_passages().data();
+    for (std::uint32_t i = 0; i < postings.block_size(); ++i) {
+      if (!ranks.has(block[i]) || !language.passes(block[i])) continue;
+      std::uint32_t& tally = tallies[ranks.place(block[i])];
+      tally = Tally::sum(tally, Tally::of(level, postings.block_counts()[i]));
     }
   } while (postings.next_block());
 }
@@ -193,11 +221,22 @@ void add_tallies(PostingsCursor postings, LanguageCheck language, Level level,
 
 void add_tallies(const Index& index, const Source& source, std::span<const std::uint32_t> passages,
                  std::span<std::uint32_t> tallies, Budget& budget) {
-  add_tallies(source.cursor(index, budget), LanguageCheck(index, UINT32_MAX), Level::Exact,
-              source.passages(), passages, tallies);
+  std::optional<Ranks> ranks;
+  const auto add = [&](const PostingsCursor& postings, std::uint32_t languages, Level level,
+                       std::uint64_t size) {
+    const LanguageCheck language(index, languages);
+    if (size > passages.size() * kSeekShare) {
+      seek_tallies(postings, language, level, passages, tallies);
+    } else {
+      if (!ranks) ranks.emplace(passages, index.passage_count());
+      read_tallies(postings, language, level, *ranks, tallies);
+    }
+  };
+  if (passages.empty()) return;
+  add(source.cursor(index, budget), UINT32_MAX, Level::Exact, source.passages());
   for (const OtherSource& other : source.others) {
-    add_tallies(PostingsCursor(index, other.info, budget), LanguageCheck(index, other.languages),
-                other.level, other.info.passages, passages, tallies);
+    add(PostingsCursor(index, other.info, budget), other.languages, other.level,
+        other.info.passages);
   }
 }
 

@@ -57,6 +57,7 @@ struct Source {
   bool is_merged = false;
   std::vector<OtherSource> others;
   std::uint32_t passages_of_all = 0;  ///< with the word or another form of it
+  bool has_bounds = false;            ///< `SkipRecord::other_forms` of the word bounds `others`
 
   /// With the word itself.
   std::uint32_t passages() const { return is_merged ? merged.passages : word.passages; }

@@ -25,11 +25,13 @@ class TermTable {
 
   std::uint32_t number(const Token& token) {
     const auto size = static_cast<std::uint32_t>(token.term.size());
+    // Without the checks of the containers: this is asked for every word, and `mask_` is the check.
+    const Slot* const slots = slots_.data();
     for (std::size_t at = hash(token.term, token.head) & mask_;; at = (at + 1) & mask_) {
-      const Slot& slot = slots_[at];
+      const Slot& slot = slots[at];
       if (slot.size == 0) return add(at, token);
       if (slot.head == token.head && slot.size == size && (size <= 8 || is_same(slot, token))) {
-        ++counts_[slot.number];
+        ++counts_.data()[slot.number];
         return slot.number;
       }
     }

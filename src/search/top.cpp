@@ -34,8 +34,8 @@ SearchResult FlatSearch::run() {
   } else {
     resolve();
   }
-  const bool is_near = query_.counts_nearness && query_.terms.size() > 1;
-  if (is_near) top_.set_slack(most_nearness());
+  is_near_ = query_.counts_nearness && query_.terms.size() > 1;
+  if (is_near_) bound_nearness();
   for (std::uint32_t i = 0; i < indexes_.size() && !budget_.exhausted(); ++i)
     evaluate(i);
   // Only where too few passages have the word itself do those with other forms get in.
@@ -47,9 +47,8 @@ SearchResult FlatSearch::run() {
   }
   SearchResult result;
   result.truncated = budget_.exhausted();
-  result.hits = top_.take();
   result.total = total_;
-  if (is_near) add_nearness(result.hits);
+  result.hits = is_near_ ? with_nearness(top_.take_candidates()) : top_.take();
   if (options_.limit > 0 && result.hits.size() > options_.limit) {
     result.hits.resize(options_.limit);
   }
@@ -149,7 +148,7 @@ void FlatSearch::evaluate(std::uint32_t number) {
   evaluate_one(sources[0], weights_[0]);
 }
 
-void FlatSearch::offer(std::uint32_t passage, float score, float bonus) {
+void FlatSearch::offer(std::uint32_t passage, float score, float bonus, Words words) {
   if (hit_walk_.move_to(passage) && options_.filter) {
     document_passes_ = passes(hit_walk_.document());
   }
@@ -158,80 +157,132 @@ void FlatSearch::offer(std::uint32_t passage, float score, float bonus) {
     ++total_;
   }
   score *= scoring_.field[hit_walk_.field()];
-  top_.offer({number_, hit_walk_.document(), passage, bonus > 0 ? score + bonus : score});
+  const Hit hit = {number_, hit_walk_.document(), passage, bonus > 0 ? score + bonus : score};
+  if (is_near_) {
+    top_.offer(Candidate{hit, most_nearness(words)});
+  } else {
+    top_.offer(hit);
+  }
 }
 
-bool FlatSearch::can_enter(const std::array<format::Impact, format::kImpacts>& impacts,
-                           float weight, std::uint32_t more_quarters, float bonus) const {
+/// What a posting with these impacts can score, were there so many more occurrences.
+float FlatSearch::most_of(const std::array<format::Impact, format::kImpacts>& impacts, float weight,
+                          std::uint32_t more_quarters) const {
+  float most = 0;
   for (const format::Impact impact : impacts) {
     const std::uint32_t count = impact.count_and_field & format::kManyOccurrences;
     if (count == 0) continue;
     const std::uint32_t field = impact.count_and_field >> format::kImpactCountBits;
     // Any number of occurrences comes near to the whole weight, and never above it.
-    const float most = count == format::kManyOccurrences
-                           ? weight * scoring_.field[field]
-                           : alone(weight, Tally::frequency(count * 4 + more_quarters), field,
-                                   scoring_.norm(field, impact.length));
-    if (most + bonus > top_.threshold()) return true;
+    most = std::max(most, count == format::kManyOccurrences
+                              ? weight * scoring_.field[field]
+                              : alone(weight, Tally::frequency(count * 4 + more_quarters), field,
+                                      scoring_.norm(field, impact.length)));
   }
-  return false;
+  return most;
+}
+
+/// A few blocks with the highest bounds: with them the threshold is nearly where it ends up.
+std::vector<std::uint32_t> FlatSearch::best_blocks(const PostingsCursor& postings,
+                                                   float weight) const {
+  constexpr std::size_t kBestBlocks = 4;
+  std::vector<std::pair<float, std::uint32_t>> bounds(postings.full_blocks());
+  for (std::uint32_t block = 0; block < bounds.size(); ++block)
+    bounds[block] = {most_of(postings.skip(block).impacts, weight), block};
+  const std::size_t count = std::min(kBestBlocks, bounds.size());
+  std::ranges::partial_sort(bounds, bounds.begin() + static_cast<std::ptrdiff_t>(count),
+                            std::ranges::greater{});
+  std::vector<std::uint32_t> blocks;
+  for (std::size_t i = 0; i < count; ++i)
+    blocks.push_back(bounds[i].second);
+  return blocks;
+}
+
+/// What each posting of the block scores alone, had it so many more occurrences, and the factors of
+/// their fields. Four at a time where the machine can.
+void FlatSearch::score_block(PostingsCursor& postings, DocumentWalk& walk, float weight,
+                             std::uint32_t more_quarters, BlockScores& scores,
+                             BlockScores& factors) const {
+  const std::size_t size = postings.block_size();
+  const std::uint32_t* const passages = postings.block_passages().data();
+  const std::uint16_t* const counts = postings.block_counts().data();
+  BlockScores norms;
+  walk.move_to(passages[0]);
+  if (passages[0] <= passages[size - 1] && passages[size - 1] < walk.end()) {
+    const LengthNorms& of_field = scoring_.norms[walk.field()];
+    factors.fill(scoring_.field[walk.field()]);
+    for (std::size_t i = 0; i < size; ++i)
+      norms[i] = of_field[IndexAccess::length(*index_, passages[i])];
+  } else {
+    for (std::size_t i = 0; i < size; ++i) {
+      walk.move_to(passages[i]);
+      factors[i] = scoring_.field[walk.field()];
+      norms[i] = norm(walk.field(), passages[i]);
+    }
+  }
+  for (std::size_t i = 0; i < size; ++i) {
+    const float frequency = Tally::frequency(counts[i] * 4U + more_quarters);
+    scores[i] = term_score(weight, frequency, norms[i]);
+  }
+}
+
+void FlatSearch::offer_block(PostingsCursor& postings, DocumentWalk& walk, float weight) {
+  const bool needs_all = options_.filter || top_.keeps_all();
+  BlockScores scores;
+  BlockScores factors;
+  score_block(postings, walk, weight, 0, scores, factors);
+  for (std::size_t i = 0; i < postings.block_size(); ++i) {
+    if (!needs_all && scores[i] * factors[i] < top_.threshold()) continue;
+    offer(postings.block_passages()[i], scores[i]);
+  }
 }
 
 void FlatSearch::evaluate_one(const Source& source, float weight) {
   PostingsCursor postings = source.cursor(*index_, budget_);
-  const bool needs_all = options_.filter || top_.keeps_all();
-  const auto is_wanted = [&](const format::SkipRecord& block, std::uint32_t) {
-    return needs_all || can_enter(block.impacts, weight);
-  };
   // With a filter, offer() counts those that pass.
   if (!options_.filter) total_ += source.passages();
-  if (!postings.first_block(is_wanted)) return;
+  if (postings.at_end()) return;
   DocumentWalk walk(*index_);
-  do {
-    const auto passages = postings.block_passages();
-    const auto counts = postings.block_counts();
-    for (std::size_t i = 0; i < passages.size(); ++i) {
-      walk.move_to(passages[i]);
-      const float score = alone(weight, counts[i], walk.field(), norm(walk.field(), passages[i]));
-      if (score > top_.threshold() || needs_all) {
-        offer(passages[i], term_score(weight, counts[i], norm(walk.field(), passages[i])));
-      }
-    }
-  } while (postings.next_block(is_wanted));
-}
-
-/// Adds a term's scores for the passages of [begin, end); `at` is the place in the block.
-void FlatSearch::add_window(PostingsCursor& postings, std::size_t& at, DocumentWalk& walk,
-                            float weight, std::uint32_t begin, std::uint32_t end) {
-  while (!postings.at_end()) {
-    const auto passages = postings.block_passages();
-    const auto counts = postings.block_counts();
-    for (; at < passages.size(); ++at) {
-      const std::uint32_t passage = passages[at];
-      if (passage >= end) return;
-      if (passage < begin) continue;  // a damaged block that goes back
-      walk.move_to(passage);
-      const std::uint32_t place = passage - begin;
-      window_[place] += term_score(weight, counts[at], norm(walk.field(), passage));
-      has_score_[place / 64] |= std::uint64_t{1} << (place % 64);
-    }
-    postings.next_block();
-    at = 0;
+  if (options_.filter || top_.keeps_all() || postings.full_blocks() == 0) {
+    do {
+      offer_block(postings, walk, weight);
+    } while (postings.next_block());
+    return;
   }
+  const std::vector<std::uint32_t> best = best_blocks(postings, weight);
+  for (const std::uint32_t block : best) {
+    if (most_of(postings.skip(block).impacts, weight) < top_.threshold()) break;
+    if (postings.move_to_block(block)) offer_block(postings, walk, weight);
+  }
+  for (std::uint32_t block = 0; block < postings.full_blocks(); ++block) {
+    if (most_of(postings.skip(block).impacts, weight) < top_.threshold()) continue;
+    if (std::ranges::find(best, block) != best.end()) continue;
+    if (postings.move_to_block(block)) offer_block(postings, walk, weight);
+  }
+  if (postings.move_to_block(postings.full_blocks())) offer_block(postings, walk, weight);
 }
 
 void FlatSearch::evaluate_any() {
   struct Term {
     PostingsCursor postings;
     DocumentWalk walk;
+    std::size_t word = 0;
     std::size_t at = 0;
-    float weight = 0;
+    BlockScores scores = {};
   };
+  BlockScores factors;
   std::vector<Term> terms;
+  const auto score = [&](Term& term) {
+    if (!term.postings.at_end())
+      score_block(term.postings, term.walk, weights_[term.word], 0, term.scores, factors);
+  };
   for (std::size_t t = 0; t < weights_.size(); ++t) {
     PostingsCursor postings = sources_[number_][t].cursor(*index_, budget_);
-    if (!postings.at_end()) terms.push_back({postings, DocumentWalk(*index_), 0, weights_[t]});
+    if (postings.at_end()) continue;
+    terms.push_back({postings, DocumentWalk(*index_), t});
+    score(terms.back());
   }
+  std::vector<Marks> has_word(is_near_ ? weights_.size() : 0);
   for (;;) {
     std::uint32_t begin = UINT32_MAX;
     for (Term& term : terms) {
@@ -241,21 +292,69 @@ void FlatSearch::evaluate_any() {
     }
     if (begin == UINT32_MAX) return;
     begin = begin / kWindow * kWindow;
+    const std::uint32_t end = begin + kWindow;
     window_.fill(0);
     has_score_.fill(0);
-    for (Term& term : terms)
-      add_window(term.postings, term.at, term.walk, term.weight, begin, begin + kWindow);
+    for (Marks& marks : has_word)
+      marks.fill(0);
+    for (Term& term : terms) {
+      std::uint64_t* const marks = is_near_ ? has_word[term.word].data() : nullptr;
+      for (bool is_inside = true; is_inside && !term.postings.at_end();) {
+        const std::size_t size = term.postings.block_size();
+        const std::uint32_t* const passages = term.postings.block_passages().data();
+        for (; term.at < size; ++term.at) {
+          const std::uint32_t passage = passages[term.at];
+          if (passage >= end) {
+            is_inside = false;
+            break;
+          }
+          if (passage < begin) continue;  // a damaged block that goes back
+          const std::uint32_t place = passage - begin;
+          const std::uint64_t bit = std::uint64_t{1} << (place % 64);
+          window_[place] += term.scores[term.at];
+          has_score_[place / 64] |= bit;
+          if (marks != nullptr) marks[place / 64] |= bit;
+        }
+        if (!is_inside) break;
+        term.postings.next_block();
+        term.at = 0;
+        score(term);
+      }
+    }
     // What a cursor without budget said last may lack other terms.
     if (budget_.exhausted()) return;
-    const bool needs_all = options_.filter || top_.keeps_all();
-    for (std::uint32_t word = 0; word < has_score_.size(); ++word) {
-      if (!options_.filter) total_ += static_cast<std::uint64_t>(std::popcount(has_score_[word]));
-      for (std::uint64_t left = has_score_[word]; left != 0; left &= left - 1) {
-        const std::uint32_t place = word * 64 + static_cast<std::uint32_t>(std::countr_zero(left));
-        const float most = window_[place] * highest_field_;
-        if (most <= top_.threshold() && !needs_all) continue;
-        offer(begin + place, window_[place]);
+    offer_window(begin, has_word, nullptr, nullptr);
+  }
+}
+
+/// Offers the passages of the window that may be among the best, and counts all.
+void FlatSearch::offer_window(std::uint32_t begin, std::span<const Marks> has_word,
+                              const Marks* has_exact, const Marks* has_stem) {
+  const bool needs_all = options_.filter || top_.keeps_all();
+  const float most_near = is_near_ ? most_nearness(kAllWords) : 0;
+  const float most_bonus = (has_exact != nullptr ? bonus_of(Level::Exact) : 0) + most_near;
+  for (std::uint32_t word = 0; word < has_score_.size(); ++word) {
+    if (!options_.filter) total_ += static_cast<std::uint64_t>(std::popcount(has_score_[word]));
+    for (std::uint64_t left = has_score_[word]; left != 0; left &= left - 1) {
+      const auto bit = static_cast<unsigned>(std::countr_zero(left));
+      const std::uint32_t place = word * 64 + bit;
+      // Nearly all are out by this alone.
+      if (!needs_all &&
+          (window_[place] * highest_field_ + most_bonus) * 1.00001F < top_.threshold()) {
+        continue;
       }
+      float bonus = 0;
+      if (has_exact != nullptr) {
+        bonus = bonus_of(((*has_exact)[word] >> bit & 1U) != 0  ? Level::Exact
+                         : ((*has_stem)[word] >> bit & 1U) != 0 ? Level::Stem
+                                                                : Level::Typo);
+      }
+      const float most = window_[place] * highest_field_ + bonus + most_near;
+      if (!needs_all && most * 1.00001F < top_.threshold()) continue;
+      Words words = 0;
+      for (std::size_t t = 0; t < has_word.size(); ++t)
+        words |= (has_word[t][word] >> bit & 1U) << t;
+      offer(begin + place, window_[place], bonus, words);
     }
   }
 }

@@ -12,6 +12,9 @@
 /// The best hits of flat queries, without a score for every match. Internal to `search`.
 namespace earshot::search {
 
+/// Words of a flat query.
+inline constexpr std::size_t kMaxFlatTerms = 64;
+
 struct FlatTerm {
   std::string_view text;   ///< folded
   bool is_prefix = false;  ///< all words that begin so, as one term

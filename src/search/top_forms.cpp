@@ -48,7 +48,6 @@ void FlatSearch::evaluate_one_by_blocks(const Source& source, float weight) {
     PostingsCursor postings;
     LanguageCheck language;
     Level level;
-    bool is_here = true;  // may have postings in the block
   };
   std::vector<Form> forms;
   forms.reserve(source.others.size());
@@ -59,41 +58,70 @@ void FlatSearch::evaluate_one_by_blocks(const Source& source, float weight) {
   }
   const float bonus = bonus_of(Level::Exact);
   std::uint32_t more = 0;  // quarters that a passage of the block may have beside the word itself
-  const auto bound_forms = [&](std::uint32_t first, std::uint32_t last) {
+  const auto bound_forms = [&](std::uint32_t first, std::uint32_t last,
+                               const format::SkipRecord* block) {
+    if (source.has_bounds && block != nullptr && block->other_forms < format::kManyOtherForms) {
+      more = block->other_forms * quarters_of(Level::Stem);
+      return;
+    }
     more = 0;
     for (Form& form : forms) {
       const std::uint32_t most = form.postings.most_in(first, last);
-      form.is_here = most > 0;
       more += most * quarters_of(form.level);
     }
   };
   PostingsCursor postings = source.cursor(*index_, budget_);
+  if (postings.at_end()) return;
+  const float floor = floor_of(source, weight) + bonus;
+  const auto lowest = [&] { return std::max(floor, top_.threshold()); };
   const auto is_wanted = [&](const format::SkipRecord& block, std::uint32_t first) {
-    // Most blocks are out whatever stands beside, or would be in anyway.
-    bound_forms(first, block.last_passage);
-    return can_enter(block.impacts, weight, more, bonus);
+    bound_forms(first, block.last_passage, &block);
+    return most_of(block.impacts, weight, more) + bonus >= lowest();
   };
   if (!postings.first_block(is_wanted)) return;
   DocumentWalk walk(*index_);
+  BlockScores scores;
+  BlockScores factors;
   do {
     const auto passages = postings.block_passages();
     const auto counts = postings.block_counts();
-    bound_forms(passages.front(), passages.back());
+    const format::SkipRecord own = postings.own_skip();
+    bound_forms(passages.front(), passages.back(), postings.is_full_block() ? &own : nullptr);
+    score_block(postings, walk, weight, more, scores, factors);
     for (std::size_t i = 0; i < passages.size(); ++i) {
+      if (scores[i] * factors[i] + bonus < lowest()) continue;
       const std::uint32_t passage = passages[i];
       walk.move_to(passage);
       const float own_norm = norm(walk.field(), passage);
-      const auto most = Tally::frequency(counts[i] * 4U + more);
-      if (alone(weight, most, walk.field(), own_norm) + bonus <= top_.threshold()) continue;
       std::uint32_t tally = Tally::of(Level::Exact, counts[i]);
       for (Form& form : forms) {
-        if (!form.is_here || !form.postings.seek(passage)) continue;
+        if (!form.postings.seek(passage)) continue;
         if (form.postings.passage() != passage || !form.language.passes(passage)) continue;
         tally = Tally::sum(tally, Tally::of(form.level, form.postings.count()));
       }
       offer(passage, term_score(weight, Tally::frequency(tally), own_norm), bonus);
     }
   } while (postings.next_block(is_wanted));
+}
+
+/// A score that the last of the best passages has at least, by their own words alone: without it
+/// every other passage would have its stems looked up until the top has filled up with good ones.
+float FlatSearch::floor_of(const Source& source, float weight) {
+  TopHits top(options_.limit);
+  BlockScores scores;
+  BlockScores factors;
+  PostingsCursor postings = source.cursor(*index_, budget_);
+  DocumentWalk walk(*index_);
+  for (const std::uint32_t block : best_blocks(postings, weight)) {
+    if (most_of(postings.skip(block).impacts, weight) < top.threshold()) break;
+    if (!postings.move_to_block(block)) break;
+    score_block(postings, walk, weight, 0, scores, factors);
+    for (std::size_t i = 0; i < postings.block_size(); ++i) {
+      const float score = scores[i] * factors[i];
+      if (score >= top.threshold()) top.offer(Hit{0, 0, postings.block_passages()[i], score});
+    }
+  }
+  return top.is_full() ? top.threshold() : -1;
 }
 
 void FlatSearch::evaluate_one_by_list(const Source& source, float weight, bool only_others) {
@@ -169,8 +197,8 @@ void FlatSearch::evaluate_any_with_forms() {
     }
     std::erase_if(words[t], [](const List& list) { return list.postings.at_end(); });
   }
-  using Marks = std::array<std::uint64_t, kWindow / 64>;
   std::array<std::uint32_t, kWindow> tallies{};
+  std::vector<Marks> has_word(words.size());
   Marks has_exact;
   Marks has_stem;
   DocumentWalk walk(*index_);
@@ -191,16 +219,18 @@ void FlatSearch::evaluate_any_with_forms() {
     has_exact.fill(0);
     has_stem.fill(0);
     for (std::size_t t = 0; t < words.size(); ++t) {
-      Marks used{};
+      Marks& used = has_word[t];
+      used.fill(0);
       for (List& list : words[t]) {
         Marks* const marks = list.level == Level::Exact  ? &has_exact
                              : list.level == Level::Stem ? &has_stem
                                                          : nullptr;
         const std::uint32_t quarters = quarters_of(list.level);
         for (bool is_inside = true; is_inside && !list.postings.at_end();) {
-          const auto passages = list.postings.block_passages();
-          const auto counts = list.postings.block_counts();
-          for (; list.at < passages.size(); ++list.at) {
+          const std::size_t size = list.postings.block_size();
+          const std::uint32_t* const passages = list.postings.block_passages().data();
+          const std::uint16_t* const counts = list.postings.block_counts().data();
+          for (; list.at < size; ++list.at) {
             const std::uint32_t passage = passages[list.at];
             if (passage >= end) {
               is_inside = false;
@@ -231,19 +261,7 @@ void FlatSearch::evaluate_any_with_forms() {
       }
     }
     if (budget_.exhausted()) return;
-    const bool needs_all = options_.filter || top_.keeps_all();
-    for (std::uint32_t word = 0; word < has_score_.size(); ++word) {
-      if (!options_.filter) total_ += static_cast<std::uint64_t>(std::popcount(has_score_[word]));
-      for (std::uint64_t left = has_score_[word]; left != 0; left &= left - 1) {
-        const std::uint64_t bit = left & (~left + 1);
-        const auto place = word * 64 + static_cast<std::uint32_t>(std::countr_zero(left));
-        const float bonus = bonus_of((has_exact[word] & bit) != 0  ? Level::Exact
-                                     : (has_stem[word] & bit) != 0 ? Level::Stem
-                                                                   : Level::Typo);
-        if (!needs_all && window_[place] * highest_field_ + bonus <= top_.threshold()) continue;
-        offer(begin + place, window_[place], bonus);
-      }
-    }
+    offer_window(begin, has_word, &has_exact, &has_stem);
   }
 }
 

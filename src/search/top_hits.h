@@ -18,72 +18,74 @@ inline bool is_better(const Hit& a, const Hit& b) {
   return a.index != b.index ? a.index < b.index : a.passage < b.passage;
 }
 
-/// Keeps the best hits of those that come, equal ones in the order of index and passage.
-///
-/// With a `slack`, scores may still grow by so much: all hits are kept that could be among the best
-/// then.
+/// A hit whose score may still grow.
+struct Candidate {
+  Hit hit;
+  float most = 0;  ///< by so much at most
+
+  /// With room for what rounding does to a sum.
+  float highest() const { return (hit.score + most) * 1.00001F; }
+};
+
+/// Keeps the best hits of those that come.
 class TopHits {
  public:
   /// A limit of 0 keeps all.
   explicit TopHits(std::uint32_t limit) : limit_(limit) {}
 
-  void set_slack(float slack) { slack_ = slack; }
-  /// A hit must score more than this to be kept.
+  /// A hit that scores less than this is not among the best.
   float threshold() const { return threshold_; }
   bool keeps_all() const { return limit_ == 0; }
   bool is_full() const { return limit_ > 0 && best_.size() == limit_; }
 
   void offer(const Hit& hit) {
     if (limit_ == 0) {
-      hits_.push_back(hit);
+      best_.push_back(hit);
       return;
     }
-    if (hit.score <= threshold_) return;
-    if (slack_ > 0) {
-      if (hits_.size() == capacity_) drop_hopeless();
-      hits_.push_back(hit);
-      if (best_.size() == limit_ && hit.score <= best_.front().score) return;
-    }
-    if (best_.size() == limit_) {
+    if (best_.size() < limit_) {
+      best_.push_back(hit);
+    } else {
+      if (!is_better(hit, best_.front())) return;
       std::ranges::pop_heap(best_, is_better);
       best_.back() = hit;
-    } else {
-      best_.push_back(hit);
     }
     std::ranges::push_heap(best_, is_better);
-    if (best_.size() == limit_) threshold_ = lowest(best_.front().score);
+    if (best_.size() == limit_) threshold_ = best_.front().score;
+  }
+  void offer(const Candidate& candidate) {
+    if (limit_ > 0 && candidate.highest() < threshold_) return;
+    if (candidates_.size() == capacity_) drop_hopeless();
+    candidates_.push_back(candidate);
+    if (limit_ > 0) offer(candidate.hit);
   }
 
-  /// The hits, best first: all that were kept.
+  /// The hits, best first.
   std::vector<Hit> take() {
     if (limit_ == 0) {
-      sort_best_first(hits_);
-      return std::move(hits_);
+      sort_best_first(best_);
+    } else {
+      std::ranges::sort(best_, is_better);
     }
-    if (slack_ > 0) {
-      drop_hopeless();
-      std::ranges::sort(hits_, is_better);
-      return std::move(hits_);
-    }
-    std::ranges::sort(best_, is_better);
     return std::move(best_);
+  }
+  /// Those that can be among the best, in the order in which they came.
+  std::vector<Candidate> take_candidates() {
+    if (limit_ > 0) drop_hopeless();
+    return std::move(candidates_);
   }
 
  private:
-  /// With room for what rounding does to a sum.
-  float lowest(float of_best) const {
-    return slack_ > 0 ? of_best - slack_ * 1.001F - of_best * 1e-5F : of_best;
-  }
   void drop_hopeless() {
-    std::erase_if(hits_, [&](const Hit& hit) { return hit.score <= threshold_; });
-    capacity_ = std::max(capacity_, hits_.size() * 2);
+    std::erase_if(candidates_,
+                  [&](const Candidate& candidate) { return candidate.highest() < threshold_; });
+    capacity_ = std::max(capacity_, candidates_.size() * 2);
   }
 
   std::uint32_t limit_;
-  float slack_ = 0;
   float threshold_ = -1;
-  std::vector<Hit> best_;  // a heap, the worst first
-  std::vector<Hit> hits_;  // all that are kept, where these are more
+  std::vector<Hit> best_;  // a heap, the worst first, where there is a limit
+  std::vector<Candidate> candidates_;
   std::size_t capacity_ = 1024;
 };
 

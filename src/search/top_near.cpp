@@ -1,11 +1,12 @@
 // The bonus for words that stand near each other, in flat queries.
 //
-// It is bounded: so only hits that could get among the best with it are kept until here (TopHits),
-// and of these only as many are looked at, from the best on, as can still change the top.
+// It is bounded by which words a passage has: so only hits that could get among the best with it
+// are kept until here (TopHits), and of these only as many are looked at, the most promising first,
+// as can still change the top.
 
 #include <algorithm>
 #include <cstddef>
-#include <numeric>
+#include <span>
 #include <utility>
 
 #include "search/flat_search.h"
@@ -15,25 +16,34 @@
 namespace earshot::search {
 namespace {
 
-/// Hits looked at together: as many again for each list of postings that is opened.
-constexpr std::size_t kTogether = 32;
+/// Hits looked at together; opening the lists costs about as much as looking at so many.
+constexpr std::size_t kTogether = 24;
 /// Words with more terms than this (beginnings) are looked at once, for all hits.
 constexpr std::size_t kManyTerms = 64;
 
+bool is_before(const Hit& a, const Hit& b) {
+  return a.index != b.index ? a.index < b.index : a.passage < b.passage;
+}
+
 }  // namespace
 
-float FlatSearch::most_nearness() const {
-  float most = 0;
+void FlatSearch::bound_nearness() {
+  pair_most_.assign(weights_.size(), 0);
   for (std::size_t t = 1; t < weights_.size(); ++t)
-    most += proximity(weights_[t - 1], weights_[t], 1);
+    pair_most_[t] = proximity(weights_[t - 1], weights_[t], 1);
+}
+
+float FlatSearch::most_nearness(Words words) const {
+  float most = 0;
+  words &= words << 1;
+  for (std::size_t t = 1; t < pair_most_.size(); ++t)
+    most += (words >> t & 1U) != 0 ? pair_most_[t] : 0;
   return most;
 }
 
-/// Gives the best kProximityHits of `hits`, which are sorted, their bonus, and sorts these again;
-/// the ones that cannot get among the first `options.limit` may go without.
-void FlatSearch::add_nearness(std::vector<Hit>& hits) {
-  const auto best = std::span(hits).first(std::min(hits.size(), kProximityHits));
-  std::vector<std::vector<std::vector<FoundTerm>>> terms(indexes_.size());  // by index, word
+/// The hits with their bonus, best first; with a limit only the first ones are sure to have it.
+std::vector<Hit> FlatSearch::with_nearness(std::vector<Candidate> candidates) {
+  FoundWords terms(indexes_.size());
   std::size_t most_terms = 0;
   Budget own(UINT64_MAX);  // its steps are few, and a bonus that is missing was not promised
   for (std::size_t i = 0; i < indexes_.size(); ++i) {
@@ -43,28 +53,39 @@ void FlatSearch::add_nearness(std::vector<Hit>& hits) {
     }
   }
   const std::size_t limit = options_.limit;
-  const std::size_t together = limit == 0 || most_terms > kManyTerms ? best.size() : kTogether;
-  const float slack = most_nearness();
-  std::size_t done = 0;
-  while (done < best.size()) {
-    if (limit > 0 && done >= limit) {
-      // Rounding of a sum never makes more of it than of a greater one.
-      std::ranges::nth_element(best.first(done),
-                               best.begin() + static_cast<std::ptrdiff_t>(limit) - 1, is_better);
-      if (best[done].score + slack * 1.001F < best[limit - 1].score) break;
+  std::vector<Hit> hits;
+  hits.reserve(candidates.size());
+  if (limit == 0 || most_terms > kManyTerms) {
+    for (const Candidate& candidate : candidates)
+      hits.push_back(candidate.hit);
+    if (!std::ranges::is_sorted(hits, is_before)) std::ranges::sort(hits, is_before);
+    add_nearness(hits, terms);
+    sort_best_first(hits);
+    return hits;
+  }
+  std::ranges::sort(candidates, [](const Candidate& a, const Candidate& b) {
+    return a.highest() != b.highest() ? a.highest() > b.highest() : is_better(a.hit, b.hit);
+  });
+  for (std::size_t done = 0; done < candidates.size();) {
+    if (done >= limit) {
+      const auto last = hits.begin() + static_cast<std::ptrdiff_t>(limit) - 1;
+      std::ranges::nth_element(hits, last, is_better);
+      if (candidates[done].highest() < last->score) break;
     }
-    const std::size_t end = std::min(best.size(), done + together);
-    add_nearness(best.subspan(done, end - done), terms);
+    const std::size_t end = std::min(candidates.size(), done + kTogether);
+    for (std::size_t i = done; i < end; ++i)
+      hits.push_back(candidates[i].hit);
+    const auto added = std::span(hits).subspan(done);
+    std::ranges::sort(added, is_before);
+    add_nearness(added, terms);
     done = end;
   }
-  std::ranges::sort(best.first(done), is_better);
+  std::ranges::sort(hits, is_better);
+  return hits;
 }
 
-void FlatSearch::add_nearness(std::span<Hit> hits,
-                              const std::vector<std::vector<std::vector<FoundTerm>>>& terms) {
-  std::ranges::sort(hits, [](const Hit& a, const Hit& b) {
-    return std::pair(a.index, a.passage) < std::pair(b.index, b.passage);
-  });
+/// `hits` ascend by index and passage.
+void FlatSearch::add_nearness(std::span<Hit> hits, const FoundWords& terms) const {
   Budget own(UINT64_MAX);
   for (std::size_t begin = 0; begin < hits.size();) {
     const std::uint32_t number = hits[begin].index;

@@ -1,11 +1,14 @@
 // The table of `./dev bench --peers`: our core's ratios to the other engines of the same run.
-//   node peers.mjs WORK CORPUS WASM_CLI
+//   node peers.mjs WORK CORPUS WASM_CLI NATIVE_CLI
 import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import process from 'node:process';
 
-const [work, corpus, cli] = process.argv.slice(2);
+const [work, corpus, cli, nativeCli] = process.argv.slice(2);
+process.on('exit', () => fs.rmSync(path.join(work, 'own'), { recursive: true, force: true }));
+/** @type {Map<any, any>} */
+const firsts = new Map();
 
 /** @param {string} engine */
 function result(engine) {
@@ -78,6 +81,10 @@ for (const group of ['common', 'and', 'or', 'rare']) {
 }
 line('10', 'index', '0.50 x text', (e) => e.index_bytes / meta.textBytes, (v) => v <= 0.5);
 line('11', 'open, ms', '10', (e) => e.load_ms, (v) => v <= 10);
+for (const group of ['common', 'rare', 'and', 'phrase', 'or', 'prefix']) {
+  line('2', `first answer without an index, ${group}, p50`, '3 x wasm-scan', (e) => firstOf(e, group), (v) => v <= 3);
+}
+line('2', 'first answer, queries that find other passages than the index', '0', (e) => (e === own.shipped ? null : firstAnswer(e).differing), (v) => v === 0);
 line('12', 'memory with the text', '1.6 x text', (e) => queryMemory(e), (v) => v <= 1.6);
 for (const group of ['common', 'rare', 'and', 'phrase', 'or', 'prefix', 'fuzzy']) {
   line('14', `${group}, p50, wasm to native`, '1.3', (e) => (e === own.wasm ? e.classes[group].us.p50 / own.native.classes[group].us.p50 : null), (v) => v <= 1.3);
@@ -87,6 +94,40 @@ line('14', 'build, wasm to native', '1.5', (e) => (e === own.wasm ? e.build_ms /
 // Snippets and the memory of asking are in the program's own answer, which the kit does not keep.
 const snippets = ownQuery();
 line('15', 'ten snippets, p50, ms', '0.2', (e) => (e === own.wasm ? snippets : null), (v) => v <= 0.2);
+
+/**
+ * The median of a class's scans, to that of the plain one.
+ * @param {any} engine
+ * @param {string} group
+ */
+function firstOf(engine, group) {
+  if (engine === own.shipped) return null;
+  /** @type {number[]} */
+  const times = Object.entries(firstAnswer(engine).queries).flatMap(([id, query]) => (id.startsWith(`${group}-`) ? query.us : []));
+  times.sort((a, b) => a - b);
+  return times[times.length >> 1] / scan.classes[group].us.p50;
+}
+
+/**
+ * @param {any} engine
+ * @returns {any}
+ */
+function firstAnswer(engine) {
+  const known = firsts.get(engine);
+  if (known) return known;
+  const folder = path.join(work, 'own');
+  fs.mkdirSync(folder, { recursive: true });
+  const file = (/** @type {string} */ name) => path.join(work, 'corpus', corpus, name);
+  const index = path.join(folder, 'first-index');
+  const out = path.join(folder, 'first.json');
+  const command = engine === own.wasm ? [process.execPath, cli] : [nativeCli];
+  const call = (/** @type {string[]} */ ...rest) => execFileSync(command[0], [...command.slice(1), 'bench', ...rest, '--passages', file('passages.jsonl'), '--index', index, '--out', out]);
+  call('build', '--analyzer', 'shipped');
+  call('first', '--queries', file('queries.jsonl'));
+  const answer = JSON.parse(fs.readFileSync(out, 'utf8'));
+  firsts.set(engine, answer);
+  return answer;
+}
 
 /** @param {any} engine */
 function queryMemory(engine) {
@@ -104,7 +145,6 @@ function ownAnswer() {
     const call = (/** @type {string[]} */ ...rest) => execFileSync(process.execPath, [cli, 'bench', ...rest, '--passages', file('passages.jsonl'), '--index', index, '--out', out]);
     call('build');
     call('query', '--queries', file('queries.jsonl'), '--budget', '4000');
-    process.on('exit', () => fs.rmSync(folder, { recursive: true, force: true }));
   }
   return JSON.parse(fs.readFileSync(out, 'utf8'));
 }

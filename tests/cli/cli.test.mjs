@@ -229,6 +229,21 @@ test('names what is lost in a damaged pack, and shows the rest', { skip }, (t) =
   assert.equal(searched.json().slice(1).filter((hit) => hit.snippet).length, 5);
 });
 
+test('leaves hits out whose names are lost', { skip }, (t) => {
+  const folder = folderWith(t, { 'talk/part0.vtt': vtt('the crane lifts') });
+  const library = join(folder, 'library');
+  cli(['import', join(folder, 'talk'), '-o', library]);
+  const [name] = readdirSync(join(library, 'packs'));
+  const path = join(library, 'packs', name);
+  const bytes = readFileSync(path);
+  bytes[bytes.indexOf('part0.vtt')] ^= 1; // stands beside the title, in a block of names
+  writeFileSync(path, bytes);
+  const searched = cli(['search', library, 'crane', '--json']);
+  assert.equal(searched.code, 1);
+  assert.match(searched.err, /damaged/);
+  assert.equal(searched.json().slice(1).length, 0);
+});
+
 test('finds damage', { skip }, (t) => {
   const folder = folderWith(t, talk);
   const library = join(folder, 'library');

@@ -386,6 +386,19 @@ TEST(Scan, FindsThePassagesThatAnIndexFinds) {
   }
 }
 
+TEST(Scan, FindsNoPhraseAcrossPassagesThatStandApart) {
+  const std::string text = "one two three";
+  const std::vector<Range> ranges = {{0, 3}, {4, 13}};
+  const FlatQuery across = {FlatQuery::Kind::Phrase, {{"one", false}, {"two", false}}};
+  const FlatQuery inside = {FlatQuery::Kind::Phrase, {{"two", false}, {"three", false}}};
+  for (const bool are_apart : {false, true}) {
+    const search::ScanDocument document = {0, search::Field::Notes, text, ranges, are_apart};
+    Budget budget(1000);
+    EXPECT_EQ(search::scan(std::span(&document, 1), across, 0, budget).total, are_apart ? 0u : 1u);
+    EXPECT_EQ(search::scan(std::span(&document, 1), inside, 0, budget).total, 1u);
+  }
+}
+
 TEST(Scan, WithoutBudgetSaysSo) {
   const std::string text = "one two three";
   const std::vector<Range> ranges = {{0, 13}};

@@ -124,14 +124,10 @@ std::optional<std::string> difference(const std::vector<Hit>& hits, const NaiveH
     if (found == expected.end()) {
       return std::format("passage {} of index {} does not match", hit.passage, hit.index);
     }
-    // The last of very many have no bonus.
-    const double bonus = i < search::kProximityHits ? found->second.proximity : 0;
-    const double score = found->second.score + bonus;
+    const double score = found->second.score + found->second.proximity;
     const auto own = static_cast<double>(hit.score);
     if (std::abs(score - own) > kTolerance * (1 + score)) {
-      const bool is_at_the_edge = hits.size() > search::kProximityHits &&
-                                  std::abs(found->second.score - own) < kTolerance * (1 + own);
-      if (!is_at_the_edge) return std::format("score {} instead of {}", hit.score, score);
+      return std::format("score {} instead of {}", hit.score, score);
     }
     if (i == 0) continue;
     const Hit& before = hits[i - 1];
