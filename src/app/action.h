@@ -31,7 +31,8 @@ enum class Dialog : std::uint8_t {
   Shortcuts,
   Episode,
   Settings,
-  Palette
+  Palette,
+  Why
 };
 
 /// Of the reading text: characters of a line. Outside of it lines tire (Bringhurst, 2.1.2).
@@ -91,7 +92,12 @@ struct MoveHit {
 };  ///< selects a hit further down (or up), stops at the ends
 struct HitChosen {
   std::uint32_t hit = 0;
-};  ///< opens it: number in ResultsView
+  bool in_notes = false;
+};  ///< opens it: number in ResultsView; of a chapter that is a line of the notes, either of both
+struct ExplainHit {
+  std::int32_t hit = -1;
+};  ///< tells why it stands where it does; -1: the selected one
+struct GrowResults {};  ///< one has come near the end of the moments that were asked for
 struct OpenSelectedHit {};
 struct ToggleGroup {
   std::uint32_t group = 0;
@@ -227,17 +233,16 @@ struct LinkFollowed {
   std::string link;
 };  ///< to a moment: from the page's address, or given to the program
 
-using Action =
-    std::variant<OpenShow, OpenEpisode, ChooseTab, ChooseTrack, SetApart, ChooseReport, ShowSource,
-                 SetEpisodeFilter, SetEpisodeSort, SetFilterText, QueryChanged, SetScope,
-                 SetHitSort, ForgetQuery, MoveHit, HitChosen, OpenSelectedHit, ToggleGroup,
-                 BackToResults, ClearQuery, GoBack, JumpToTime, JumpToMatch, ToggleFold, SetTheme,
-                 SetZoom, SetMeasure, SetDensity, OpenFind, FindChanged, FindStep, CloseFind,
-                 ToggleDrawer, OpenDialog, CloseDialog, RemoveEpisode, RemoveShow, Undo,
-                 DismissNotice, PickFiles, OpenLink, CopyText, CopyLink, SelectionMade,
-                 CancelImport, ReadingPositionChanged, UserDataLoaded, PackLoaded, StartFinished,
-                 LoadFailed, FilesArrived, ImportProgress, PackArrived, ImportFinished, PacksMerged,
-                 StoreFailed, HostFailed, SystemThemeChanged, LinkFollowed>;
+using Action = std::variant<
+    OpenShow, OpenEpisode, ChooseTab, ChooseTrack, SetApart, ChooseReport, ShowSource,
+    SetEpisodeFilter, SetEpisodeSort, SetFilterText, QueryChanged, SetScope, SetHitSort,
+    ForgetQuery, MoveHit, HitChosen, ExplainHit, GrowResults, OpenSelectedHit, ToggleGroup,
+    BackToResults, ClearQuery, GoBack, JumpToTime, JumpToMatch, ToggleFold, SetTheme, SetZoom,
+    SetMeasure, SetDensity, OpenFind, FindChanged, FindStep, CloseFind, ToggleDrawer, OpenDialog,
+    CloseDialog, RemoveEpisode, RemoveShow, Undo, DismissNotice, PickFiles, OpenLink, CopyText,
+    CopyLink, SelectionMade, CancelImport, ReadingPositionChanged, UserDataLoaded, PackLoaded,
+    StartFinished, LoadFailed, FilesArrived, ImportProgress, PackArrived, ImportFinished,
+    PacksMerged, StoreFailed, HostFailed, SystemThemeChanged, LinkFollowed>;
 
 /// Where panels put what the user did; the host hands it to the app after the frame.
 class Outbox {

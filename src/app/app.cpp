@@ -223,6 +223,10 @@ search::Suggestions App::complete(std::string_view query, std::uint32_t caret_in
 std::span<const std::string> App::recent_queries() const {
   return state_->user.recent_queries;
 }
+const WhyView& App::why() const {
+  return state_->why;
+}
+
 const FindView& App::find() const {
   return state_->find.view();
 }

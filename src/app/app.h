@@ -49,6 +49,8 @@ class App {
   const SourceView& source() const;
   const SettingsView& settings() const;
   const FindView& find() const;
+  /// Dialog::Why: why a moment stands where it does.
+  const WhyView& why() const;
   /// Episodes like the open one, best first; empty where none is open. Worked out when first asked
   /// for, then kept until another one is opened or the library changes. Reads the episode's text.
   std::span<const RelatedView> related() const;

@@ -39,8 +39,8 @@ std::span<const RelatedView> App::State::related_to_open() {
   return related;
 }
 
-void App::State::open_hit(std::uint32_t hit) {
-  const auto place = results.place(library, hit);
+void App::State::open_hit(std::uint32_t hit, bool in_notes) {
+  const auto place = results.place(library, hit, in_notes);
   if (!place) return;
   results.select(static_cast<std::int32_t>(hit));
   keep_query();
@@ -86,7 +86,25 @@ void App::State::on(const MoveHit& a) {
 }
 
 void App::State::on(const HitChosen& a) {
-  open_hit(a.hit);
+  open_hit(a.hit, a.in_notes);
+}
+
+void App::State::on(const ExplainHit& a) {
+  const std::int32_t hit = a.hit < 0 ? results.view().selected_hit : a.hit;
+  if (hit < 0) return;
+  const auto number = static_cast<std::uint32_t>(hit);
+  auto explanation = results.explain(library, number);
+  const auto place = results.place(library, number);
+  if (!explanation || !place) return;
+  results.select(hit);
+  const auto ref = library.find(place->episode);
+  why = {ref ? std::string(library.row(*ref).title) : std::string(),
+         results.hit_view(library, number).time.start, *std::move(explanation)};
+  dialog = Dialog::Why;
+}
+
+void App::State::on(const GrowResults&) {
+  results.grow(library, false);
 }
 
 void App::State::on(const OpenSelectedHit&) {
@@ -96,7 +114,7 @@ void App::State::on(const OpenSelectedHit&) {
 }
 
 void App::State::on(const ToggleGroup& a) {
-  results.toggle_group(a.group);
+  results.toggle_group(library, a.group);
 }
 
 void App::State::on(const BackToResults&) {

@@ -86,6 +86,8 @@ struct App::State {
   std::pair<Id, std::uint64_t> related_to;  // the episode, and the library then
   std::uint64_t library_serial = 0;
 
+  WhyView why;
+
   std::vector<Effect> effects;
   std::uint64_t revision = 1;
   bool has_load_failed = false;
@@ -170,13 +172,15 @@ struct App::State {
   void keep_query();
   std::span<const RelatedView> related_to_open();
   /// The place of a hit in the reader.
-  void open_hit(std::uint32_t hit);
+  void open_hit(std::uint32_t hit, bool in_notes = false);
   void on(const QueryChanged& a);
   void on(const SetScope& a);
   void on(const SetHitSort& a);
   void on(const ForgetQuery& a);
   void on(const MoveHit& a);
   void on(const HitChosen& a);
+  void on(const ExplainHit& a);
+  void on(const GrowResults&);
   void on(const OpenSelectedHit&);
   void on(const ToggleGroup& a);
   void on(const BackToResults&);

@@ -4,12 +4,18 @@
 #include <array>
 #include <utility>
 
+#include "app/same_line.h"
 #include "search/expand.h"
 
 namespace earshot::app {
 namespace {
 
 constexpr std::size_t kSnippetBytes = 220;  // about two lines of the results' column
+
+/// So many moments are asked for at first: some thirty windows of them. Scrolling asks for more.
+constexpr std::uint32_t kFirstPage = 500, kPageGrowth = 4;
+/// Beyond it the next question is for all.
+constexpr std::uint32_t kMostPaged = 20'000;
 
 /// The tracks of each pack, by the number that hits name it with.
 using Tracks = std::vector<std::span<const pack::TrackRecord>>;
@@ -26,13 +32,13 @@ constexpr std::uint32_t kManyTicks = 64;
 constexpr std::size_t kTickPlaces = 2048;
 
 /// Where the hits lie in their episode, ascending.
-std::vector<float> ticks_of(const Library& library, std::span<const search::Hit> hits,
-                            Millis duration) {
+template <typename Hits>
+std::vector<float> ticks_of(const Library& library, const Hits& hits, Millis duration) {
   std::vector<float> ticks;
   if (duration <= 0) return ticks;
   const bool has_many = hits.size() > kManyTicks;
   std::array<bool, kTickPlaces + 1> places{};
-  for (const search::Hit& hit : hits) {
+  for (const auto& [hit, in_notes] : hits) {
     const Millis time = library.pack(hit.index).passage_time(hit.document, hit.passage);
     if (time < 0) continue;
     const float at = std::min(1.0F, static_cast<float>(time) / static_cast<float>(duration));
@@ -136,15 +142,19 @@ void Results::forget_hits(const Library& library) {
 }
 
 void Results::search(const Library& library, std::string_view text, Scope scope, HitSort sort) {
+  const bool is_same = text == text_;
   // What was selected is looked for again: while an import runs, results grow under the reader's
   // hand.
-  const Kept kept = text != text_ ? Kept{}
-                    : kept_       ? *std::exchange(kept_, std::nullopt)
-                                  : keep(library);
-  kept_.reset();
+  Kept kept = !is_same ? Kept{} : kept_ ? *std::exchange(kept_, std::nullopt) : keep(library);
+  // By date or place the best are not the first: then all are asked for.
+  if (sort != HitSort::Relevance) {
+    limit_ = 0;
+  } else if (!is_same || asked_in_ != std::pair(scope, sort)) {
+    limit_ = kFirstPage;
+  }
+  asked_in_ = {scope, sort};
   const bool shown = view_.shown;
   text_ = text;
-  hit_views_.clear();
   query_ = search::parse_query(text_, true);
   view_ = {};
   view_.shown = shown;
@@ -153,55 +163,146 @@ void Results::search(const Library& library, std::string_view text, Scope scope,
   view_.query = text_;
   query_ = search::expand(library.indexes(), std::move(query_));
   view_.understood = query_.print();
-  search::SearchResult result;
-  if (!query_.empty()) {
-    search::SearchOptions options;
-    options.documents = &library.documents_of_indexes();
-    options.filter = [&library](std::uint32_t index, std::uint32_t document) {
-      const LoadedPack& loaded = library.pack(index);
-      const std::uint32_t episode = loaded.episode_of(document);
-      return episode < loaded.visible_episodes.size() && loaded.visible_episodes[episode];
-    };
-    result = search::search(library.indexes(), query_, options);
-  }
-  view_.truncated = result.truncated;
-  view_.total = static_cast<std::uint32_t>(result.hits.size());
-  const Tracks tracks = tracks_of(library);
-  const auto is_spoken = [&tracks](const search::Hit& hit) {
-    return tracks[hit.index][hit.document].kind == pack::TrackKind::Transcript;
-  };
-  view_.in_transcripts = static_cast<std::uint32_t>(std::ranges::count_if(result.hits, is_spoken));
-  view_.in_notes = view_.total - view_.in_transcripts;
-  if (scope != Scope::Everywhere) {
-    std::erase_if(result.hits, [&](const search::Hit& hit) {
-      return is_spoken(hit) != (scope == Scope::Transcripts);
-    });
-  }
-  view_.shown_total = static_cast<std::uint32_t>(result.hits.size());
-  make_groups(library, std::move(result.hits));
-  for (HitGroup& group : groups_) {
-    group.expanded = std::ranges::find(kept.expanded, group.episode) != kept.expanded.end();
-  }
-  rebuild_rows();
-  hit_view_of_.assign(hits_.size(), 0);
-  view_.selected_hit = hits_.empty() ? -1 : 0;
-  if (kept.hit) {
-    for (std::uint32_t g = 0; g < groups_.size(); ++g) {
-      if (groups_[g].episode != kept.hit->first) continue;
-      for (std::uint32_t i = 0; i < groups_[g].hit_count; ++i) {
-        const auto at = place(library, groups_[g].first_hit + i);
-        if (at && at->range_in_text == kept.hit->second) {
-          view_.selected_hit = static_cast<std::int32_t>(groups_[g].first_hit + i);
-          break;
-        }
-      }
-    }
-  }
+  kept_ = std::move(kept);
+  ask(library);
   view_.faults = query_.faults;
   view_.corrections = query_.corrections;
 }
 
-void Results::make_groups(const Library& library, std::vector<search::Hit> hits) {
+void Results::grow(const Library& library, bool all) {
+  if (!view_.is_first_page) return;
+  kept_ = keep(library);
+  limit_ = all || limit_ > kMostPaged ? 0 : limit_ * kPageGrowth;
+  ask(library);
+}
+
+search::SearchOptions Results::options(const Library& library, Scope scope, Marks* marks) const {
+  search::SearchOptions options;
+  options.documents = &library.documents_of_indexes();
+  options.filter = [&library, scope, marks](std::uint32_t index, std::uint32_t document) {
+    const LoadedPack& loaded = library.pack(index);
+    const std::uint32_t episode = loaded.episode_of(document);
+    if (episode >= loaded.visible_episodes.size() || !loaded.visible_episodes[episode])
+      return false;
+    if (scope != Scope::Everywhere) {
+      const bool is_spoken = loaded.pack.tracks()[document].kind == pack::TrackKind::Transcript;
+      if (is_spoken != (scope == Scope::Transcripts)) return false;
+    }
+    if (marks != nullptr) {
+      auto& marked = (*marks)[index];
+      if (marked.empty()) marked.resize(loaded.episode_count());
+      marked[episode] = true;
+    }
+    return true;
+  };
+  return options;
+}
+
+/// Searches for the query as it was understood, and puts the answer into groups.
+void Results::ask(const Library& library) {
+  search::SearchResult result;
+  Marks marks(library.pack_count());
+  if (!query_.empty()) {
+    search::SearchOptions asked = options(library, view_.scope, &marks);
+    asked.limit = limit_;
+    result = search::search(library.indexes(), query_, asked);
+  }
+  view_.truncated = result.truncated;
+  view_.is_first_page = result.hits.size() < result.total;
+  view_.episode_total = 0;
+  for (const std::vector<bool>& marked : marks)
+    view_.episode_total += static_cast<std::uint32_t>(std::ranges::count(marked, true));
+  count(library, result);
+  const Kept kept = kept_ ? *std::exchange(kept_, std::nullopt) : Kept{};
+  make_groups(library, result.hits);
+  for (HitGroup& group : groups_) {
+    group.expanded = std::ranges::find(kept.expanded, group.episode) != kept.expanded.end();
+  }
+  rebuild_rows();
+  hit_views_.clear();
+  hit_view_of_.assign(hits_.size(), 0);
+  select(library, kept);
+}
+
+/// The totals of both scopes. Where not all hits are here, the other one is counted by a search of
+/// its own, which gives no hits.
+void Results::count(const Library& library, const search::SearchResult& result) {
+  const auto count_of = [&](Scope scope) {
+    search::SearchOptions counting = options(library, scope, nullptr);
+    counting.limit = 1;
+    return static_cast<std::uint32_t>(search::search(library.indexes(), query_, counting).total);
+  };
+  view_.shown_total = static_cast<std::uint32_t>(result.total);
+  view_.in_transcripts = view_.in_notes = view_.total = 0;
+  if (query_.empty()) return;
+  switch (view_.scope) {
+    case Scope::Transcripts:
+      view_.in_transcripts = view_.shown_total;
+      view_.in_notes = count_of(Scope::Notes);
+      break;
+    case Scope::Notes:
+      view_.in_notes = view_.shown_total;
+      view_.in_transcripts = count_of(Scope::Transcripts);
+      break;
+    case Scope::Everywhere:
+      if (view_.is_first_page) {
+        view_.in_transcripts = count_of(Scope::Transcripts);
+      } else {
+        const Tracks tracks = tracks_of(library);
+        view_.in_transcripts = static_cast<std::uint32_t>(
+            std::ranges::count_if(result.hits, [&tracks](const search::Hit& hit) {
+              return tracks[hit.index][hit.document].kind == pack::TrackKind::Transcript;
+            }));
+      }
+      view_.in_notes = view_.shown_total - std::min(view_.shown_total, view_.in_transcripts);
+      break;
+  }
+  view_.total = view_.in_transcripts + view_.in_notes;
+}
+
+/// Selects what was selected before, where it is still found; else the first.
+void Results::select(const Library& library, const Kept& kept) {
+  view_.selected_hit = hits_.empty() ? -1 : 0;
+  if (!kept.hit) return;
+  for (const HitGroup& group : groups_) {
+    if (group.episode != kept.hit->first) continue;
+    for (std::uint32_t i = 0; i < group.hit_count; ++i) {
+      const auto at = place(library, group.first_hit + i);
+      if (at && at->range_in_text == kept.hit->second) {
+        view_.selected_hit = static_cast<std::int32_t>(group.first_hit + i);
+        return;
+      }
+    }
+  }
+}
+
+/// Makes one hit of a chapter and its line of the notes, at the place of the better one. Returns
+/// how many there are less. `hits` are those of one episode.
+std::uint32_t Results::merge_same_lines(const Library& library, std::vector<Found>& hits) const {
+  std::vector<search::Hit> plain;
+  for (const Found& found : hits)
+    plain.push_back(found.hit);
+  const std::vector<SameLine> same = same_lines(library, query_, plain);
+  std::vector<bool> is_gone(hits.size());
+  for (const SameLine& line : same) {
+    Found& chapter = hits[line.chapter];
+    if (!is_gone[line.chapter] && !chapter.in_notes && line.notes < line.chapter) {
+      hits[line.notes] = {plain[line.chapter], plain[line.notes]};
+      is_gone[line.chapter] = true;
+      continue;
+    }
+    if (!chapter.in_notes) chapter.in_notes = plain[line.notes];
+    is_gone[line.notes] = true;
+  }
+  std::size_t kept = 0;
+  for (std::size_t i = 0; i < hits.size(); ++i) {
+    if (!is_gone[i]) hits[kept++] = hits[i];
+  }
+  hits.resize(kept);
+  return static_cast<std::uint32_t>(plain.size() - kept);
+}
+
+void Results::make_groups(const Library& library, const std::vector<search::Hit>& hits) {
   // One group for each episode, in the order of their best hits.
   std::vector<std::vector<std::uint32_t>> group_of(library.pack_count());
   std::vector<Library::EpisodeRef> refs;
@@ -234,12 +335,25 @@ void Results::make_groups(const Library& library, std::vector<search::Hit> hits)
       return std::pair(refs[a].pack, refs[a].episode) < std::pair(refs[b].pack, refs[b].episode);
     });
   }
-  std::vector<std::uint32_t> next(refs.size());
-  std::uint32_t at = 0;
+  std::vector<std::vector<Found>> hits_of(refs.size());
+  for (std::size_t g = 0; g < refs.size(); ++g)
+    hits_of[g].reserve(counts[g]);
+  for (std::size_t i = 0; i < hits.size(); ++i)
+    hits_of[group_of_hit[i]].push_back({hits[i], std::nullopt});
   groups_.clear();
   groups_.reserve(refs.size());
+  hits_.clear();
+  hits_.reserve(hits.size());
+  std::uint32_t repeated = 0;
   for (const std::uint32_t g : order) {
-    next[g] = at;
+    std::vector<Found>& own = hits_of[g];
+    repeated += merge_same_lines(library, own);
+    if (view_.sort != HitSort::Relevance) {
+      // By date means by time within the episode as well.
+      std::ranges::sort(own, [](const Found& a, const Found& b) {
+        return std::pair(a.hit.document, a.hit.passage) < std::pair(b.hit.document, b.hit.passage);
+      });
+    }
     const EpisodeRow row = library.row(refs[g]);
     HitGroup group;
     group.episode = row.id;
@@ -247,25 +361,18 @@ void Results::make_groups(const Library& library, std::vector<search::Hit> hits)
     group.show = row.show;
     group.date = row.date;
     group.duration = row.duration;
-    group.first_hit = at;
-    group.hit_count = counts[g];
+    group.first_hit = static_cast<std::uint32_t>(hits_.size());
+    group.hit_count = static_cast<std::uint32_t>(own.size());
+    group.may_have_more = view_.is_first_page;
+    group.ticks = ticks_of(library, own, group.duration);
     groups_.push_back(std::move(group));
-    at += counts[g];
+    hits_.insert(hits_.end(), own.begin(), own.end());
   }
-  hits_.resize(hits.size());
-  for (std::size_t i = 0; i < hits.size(); ++i)
-    hits_[next[group_of_hit[i]]++] = hits[i];
-  for (HitGroup& group : groups_) {
-    const auto begin = hits_.begin() + group.first_hit;
-    const auto end = begin + group.hit_count;
-    if (view_.sort != HitSort::Relevance) {
-      // By date means by time within the episode as well.
-      std::sort(begin, end, [](const search::Hit& a, const search::Hit& b) {
-        return a.document != b.document ? a.document < b.document : a.passage < b.passage;
-      });
-    }
-    group.ticks = ticks_of(library, {begin, end}, group.duration);
-  }
+  // What is one thing counts once. Of hits that are not here nobody knows what they repeat.
+  if (view_.is_first_page) return;
+  view_.shown_total -= repeated;
+  view_.in_notes -= repeated;
+  view_.total -= repeated;
 }
 
 void Results::rebuild_rows() {
@@ -303,9 +410,10 @@ void Results::move(int by) {
   view_.selected_hit = static_cast<std::int32_t>(drawn[static_cast<std::size_t>(to)]);
 }
 
-void Results::toggle_group(std::uint32_t group) {
+void Results::toggle_group(const Library& library, std::uint32_t group) {
   if (group >= groups_.size()) return;
   groups_[group].expanded = !groups_[group].expanded;
+  if (groups_[group].expanded) grow(library, true);  // all of its moments, not the best of all
   rebuild_rows();
 }
 
@@ -313,7 +421,7 @@ const HitView& Results::hit_view(const Library& library, std::uint32_t number) c
   static const HitView kNothing;
   if (number >= hits_.size()) return kNothing;
   if (hit_view_of_[number] != 0) return hit_views_[hit_view_of_[number] - 1];
-  const search::Hit& hit = hits_[number];
+  const search::Hit& hit = hits_[number].hit;
   const LoadedPack& loaded = library.pack(hit.index);
   const TrackView track = track_view(loaded.pack, loaded.pack.tracks()[hit.document]);
   search::Passage passage = loaded.index.passage(hit.passage);
@@ -321,6 +429,7 @@ const HitView& Results::hit_view(const Library& library, std::uint32_t number) c
   const std::vector<Range> highlights =
       search::highlights_in_text(query_, passage, track.text, field);
   HitView view;
+  view.is_in_notes_too = hits_[number].in_notes.has_value();
   view.field = loaded.index.field(hit.document);
   const std::uint32_t from =
       highlights.empty() ? passage.range_in_text.begin : highlights.front().begin;
@@ -341,9 +450,18 @@ const HitView& Results::hit_view(const Library& library, std::uint32_t number) c
   return hit_views_.back();
 }
 
-std::optional<Results::Place> Results::place(const Library& library, std::uint32_t number) const {
+std::optional<search::Explanation> Results::explain(const Library& library,
+                                                    std::uint32_t number) const {
   if (number >= hits_.size()) return std::nullopt;
-  const search::Hit& hit = hits_[number];
+  return search::explain(library.indexes(), query_, options(library, view_.scope, nullptr),
+                         hits_[number].hit);
+}
+
+std::optional<Results::Place> Results::place(const Library& library, std::uint32_t number,
+                                             bool in_notes) const {
+  if (number >= hits_.size()) return std::nullopt;
+  const Found& found = hits_[number];
+  const search::Hit& hit = in_notes && found.in_notes ? *found.in_notes : found.hit;
   const LoadedPack& loaded = library.pack(hit.index);
   const pack::TrackRecord& track = loaded.pack.tracks()[hit.document];
   const std::uint32_t episode = loaded.episode_of(hit.document);

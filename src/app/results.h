@@ -18,13 +18,16 @@ class Results {
  public:
   /// Asks the library anew. Keeps the selected moment where it is still found.
   void search(const Library& library, std::string_view text, Scope scope, HitSort sort);
+  /// Asks for more of the best moments, or for all of them. Keeps the selected one.
+  void grow(const Library& library, bool all);
   void clear();
   /// Before packs move: hits name them by number. The next `search` finds them anew.
   void forget_hits(const Library& library);
 
   void select(std::int32_t hit);
   void move(int by);
-  void toggle_group(std::uint32_t group);
+  /// All moments of an episode, or the first few.
+  void toggle_group(const Library& library, std::uint32_t group);
 
   bool active() const { return !query_.empty(); }
   const search::Query& query() const { return query_; }
@@ -39,15 +42,31 @@ class Results {
     pack::TrackKind track = pack::TrackKind::Transcript;
     Range range_in_text;  ///< the first matched words of the moment
   };
-  std::optional<Place> place(const Library& library, std::uint32_t number) const;
+  /// `in_notes`: of a chapter that is a line of the notes, the line.
+  std::optional<Place> place(const Library& library, std::uint32_t number,
+                             bool in_notes = false) const;
+  /// Why a hit has its rank; as expensive as the search. Nothing where there is no such hit.
+  std::optional<search::Explanation> explain(const Library& library, std::uint32_t number) const;
 
  private:
   void rebuild_rows();
-  void make_groups(const Library& library, std::vector<search::Hit> hits);
+  struct Found {
+    search::Hit hit;
+    std::optional<search::Hit> in_notes;  ///< Chapter: the line of the notes that it is
+  };
+  /// The episodes that a search came upon, by pack.
+  using Marks = std::vector<std::vector<bool>>;
+  search::SearchOptions options(const Library& library, Scope scope, Marks* marks) const;
+  void ask(const Library& library);
+  void count(const Library& library, const search::SearchResult& result);
+  std::uint32_t merge_same_lines(const Library& library, std::vector<Found>& hits) const;
+  void make_groups(const Library& library, const std::vector<search::Hit>& hits);
 
   std::string text_;
   search::Query query_;
-  std::vector<search::Hit> hits_;  ///< in the order of groups
+  std::vector<Found> hits_;             ///< in the order of groups
+  std::uint32_t limit_ = 0;             ///< so many of the best were asked for; 0: all
+  std::pair<Scope, HitSort> asked_in_;  ///< what `limit_` counts in
   std::vector<HitGroup> groups_;
   std::vector<ResultRow> rows_;
   /// What outlives a new search of the same query: the selected moment and the open groups.
@@ -56,6 +75,7 @@ class Results {
     std::vector<Id> expanded;
   };
   Kept keep(const Library& library) const;
+  void select(const Library& library, const Kept& kept);
 
   std::optional<Kept> kept_;  ///< of before packs moved
   ResultsView view_;

@@ -145,7 +145,8 @@ struct HitView {
   TimeSpan time;  ///< of the cue, the line or the chapter; may be unknown
   std::string_view speaker;
   search::Snippet snippet;
-  std::string context;  ///< notes: the section it stands in ("II. Measuring")
+  std::string context;           ///< notes: the section it stands in ("II. Measuring")
+  bool is_in_notes_too = false;  ///< a chapter that is a line of the notes: HitChosen can open both
 };
 
 struct HitGroup {
@@ -154,6 +155,7 @@ struct HitGroup {
   Days date = kNoDate;
   Millis duration = kNoTime;
   std::uint32_t first_hit = 0, hit_count = 0;  ///< numbers of its hits, consecutive
+  bool may_have_more = false;  ///< only the best of all hits are here, perhaps not all of its own
   bool expanded = false;
   std::vector<float> ticks;  ///< where its timed hits lie, 0..1 of the duration, ascending
 };
@@ -179,10 +181,20 @@ struct ResultsView {
   std::span<const ResultRow> rows;
   std::uint32_t total = 0, in_transcripts = 0, in_notes = 0;  ///< moments, of the whole query
   std::uint32_t shown_total = 0;                              ///< under the scope
-  bool truncated = false;
+  std::uint32_t episode_total = 0;                            ///< the same, episodes
+  /// Of the moments only the best are in `groups`; GrowResults brings more.
+  bool is_first_page = false;
+  bool truncated = false;  ///< the budget ran out: there may be more than the totals say
   Scope scope = Scope::Everywhere;
   HitSort sort = HitSort::Relevance;
   std::int32_t selected_hit = -1;
+};
+
+/// Why a moment stands where it does.
+struct WhyView {
+  std::string title;  ///< of the episode
+  Millis time = kNoTime;
+  search::Explanation explanation;
 };
 
 /// Another episode that has rare words in common with the open one.

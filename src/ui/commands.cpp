@@ -59,6 +59,10 @@ constexpr Command kCommands[] = {
      [](const State& state, Chord) {
        return !state.in_menu && (state.can_go_back || state.in_text_box);
      }},
+    {CommandId::ExplainHit, "Why this moment ranks here", "Search", "W", "Control+.", false,
+     [](const State& state, Chord chord) {
+       return on_page(state, chord) && state.results_shown && state.hit_selected;
+     }},
     {CommandId::ForgetSearches, "Forget recent searches", "Search", "", "", false,
      [](const State& state, Chord) { return no_layer(state) && state.has_recent_queries; }},
     {CommandId::OpenFind, "Find in this text", "Search", "Control+F", "", false,
@@ -146,6 +150,7 @@ constexpr KeyOfName kKeyNames[] = {
     {"=", ImGuiKey_Equal},
     {"-", ImGuiKey_Minus},
     {",", ImGuiKey_Comma},
+    {".", ImGuiKey_Period},
     {"F1", ImGuiKey_F1},
     {"F3", ImGuiKey_F3},
     {"F7", ImGuiKey_F7},

@@ -56,6 +56,7 @@ enum class CommandId : std::uint8_t {
   ShowEpisode,
   ShowAbout,
   ForgetSearches,
+  ExplainHit,
 };
 
 /// What a command may depend on.

@@ -9,6 +9,7 @@
 #include "ui/overlay.h"
 #include "ui/scroll.h"
 #include "ui/settings_dialog.h"
+#include "ui/why_dialog.h"
 #include "ui/widgets.h"
 
 namespace earshot::ui {
@@ -195,6 +196,9 @@ void draw_dialog(Context& context, const app::App& app, DialogState& state) {
       break;
     case app::Dialog::Settings:
       draw_settings(context, app);
+      break;
+    case app::Dialog::Why:
+      draw_why(context, app);
       break;
     case app::Dialog::Palette:  // drawn by whoever knows what can be done
       break;

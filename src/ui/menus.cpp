@@ -15,6 +15,7 @@
 #include "ui/overlay.h"
 #include "ui/phrases.h"
 #include "ui/rail.h"
+#include "ui/results_head.h"
 #include "ui/scroll.h"
 #include "ui/text_view.h"
 #include "ui/widgets.h"
@@ -109,12 +110,12 @@ std::vector<Item> sort_items(const app::App& app) {
 }
 
 std::vector<Item> hit_sort_items(const app::App& app) {
-  const auto item = [&](app::HitSort sort, const char* label) {
-    return Item{.label = label,
+  const auto item = [&](app::HitSort sort) {
+    return Item{.label = std::string(name_of(sort)),
                 .checked = static_cast<std::int8_t>(app.results().sort == sort ? 1 : 0),
                 .action = app::SetHitSort{sort}};
   };
-  return {item(app::HitSort::Relevance, "Best first"), item(app::HitSort::Date, "Newest first")};
+  return {item(app::HitSort::Relevance), item(app::HitSort::Date), item(app::HitSort::Position)};
 }
 
 std::vector<Item> show_items(const app::App& app) {
@@ -152,6 +153,26 @@ std::vector<Item> episode_items(const app::App& app, Id episode) {
                    .icon = icon::kTrash2,
                    .shortcut = "Delete",
                    .action = app::RemoveEpisode{episode},
+                   .begins_section = true});
+  return items;
+}
+
+/// What can be done with a moment.
+std::vector<Item> hit_items(const app::App& app, std::uint32_t hit) {
+  std::vector<Item> items;
+  items.push_back({.label = "Open", .icon = icon::kBookOpen, .action = app::HitChosen{hit}});
+  if (app.hit(hit).is_in_notes_too) {
+    items.push_back({.label = "Open in the notes",
+                     .icon = icon::kNotebookText,
+                     .action = app::HitChosen{hit, true}});
+  }
+  items.push_back({.label = "Copy the text",
+                   .icon = icon::kCopy,
+                   .action = app::CopyText{app.hit(hit).snippet.text}});
+  items.push_back({.label = std::string(command(CommandId::ExplainHit).name),
+                   .icon = icon::kInfo,
+                   .shortcut = command(CommandId::ExplainHit).chord,
+                   .action = app::ExplainHit{static_cast<std::int32_t>(hit)},
                    .begins_section = true});
   return items;
 }
@@ -201,6 +222,8 @@ std::vector<Item> items_of(const Context& context, const app::App& app, const Me
       return show_items(app);
     case MenuKind::Episode:
       return episode_items(app, state.episode);
+    case MenuKind::Hit:
+      return hit_items(app, state.hit);
     case MenuKind::HitSort:
       return hit_sort_items(app);
     case MenuKind::OtherNotes:
@@ -227,6 +250,8 @@ std::string_view name_of(MenuKind kind) {
       return "Shows";
     case MenuKind::Episode:
       return "Episode";
+    case MenuKind::Hit:
+      return "Moment";
     case MenuKind::HitSort:
       return "Sort moments";
     case MenuKind::OtherNotes:

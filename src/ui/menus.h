@@ -13,6 +13,7 @@ enum class MenuKind : std::uint8_t {
   EpisodeSort,
   Shows,
   Episode,
+  Hit,
   HitSort,
   OtherNotes,
   OtherTranscripts,
@@ -22,8 +23,9 @@ enum class MenuKind : std::uint8_t {
 /// The menu that is open, if any: what of, and where it hangs.
 struct MenuState {
   MenuKind kind = MenuKind::None;
-  Rect anchor;  ///< the widget it hangs from; no size: at the mouse
-  Id episode;   ///< Episode
+  Rect anchor;            ///< the widget it hangs from; no size: at the mouse
+  Id episode;             ///< Episode
+  std::uint32_t hit = 0;  ///< Hit
   bool from_right = false;
   bool is_open(MenuKind of) const { return kind == of; }
 };

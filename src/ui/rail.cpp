@@ -15,6 +15,8 @@ namespace {
 
 constexpr float kChapterRow = 30, kTimeColumn = 54, kLineFeed = 20;
 constexpr std::size_t kBlurbLines = 6, kOfferLines = 8, kChapterLines = 2;
+constexpr std::size_t kRelatedShown = 4;
+constexpr int kTicksBeforeRelated = 2;
 constexpr TextStyle kBoxText{FontRole::Regular, 14, 21};
 constexpr TextStyle kBoxHeading{FontRole::SemiBold, 14, 21};
 
@@ -203,6 +205,66 @@ void draw_show(Column& column, const app::App& app, RailState& state) {
   });
 }
 
+// Episodes with the same rare words. They are worked out when the open one has been drawn: opening
+// must not wait for them.
+void draw_related(Column& column, const app::App& app, RailState& state) {
+  Context& context = column.context;
+  const Palette& colours = context.theme.palette;
+  if (state.related_to != app.reader().episode.id) {
+    state.related_to = app.reader().episode.id;
+    state.ticks_shown = 0;
+  }
+  if (state.ticks_shown < kTicksBeforeRelated) {
+    ++state.ticks_shown;
+    context.animate();
+    return;
+  }
+  const auto related = app.related();
+  if (related.empty()) return;
+  box(column, "Related episodes", [&](Column& inside) {
+    label(context, "Related episodes", {inside.left, inside.top, inside.width, 21}, kBoxHeading,
+          colours.ink, Role::Heading, 2);
+    inside.top += 26;
+    push_container(context, Role::List, "Related episodes",
+                   {inside.left, inside.top, inside.width, 1});
+    const NodeId group = ImGui::GetID("related rows");
+    const std::size_t shown =
+        state.whole_related ? related.size() : std::min(related.size(), kRelatedShown);
+    for (std::size_t i = 0; i < shown; ++i) {
+      const app::RelatedView& other = related[i];
+      ImGui::PushID(static_cast<int>(node_id(other.episode)));
+      std::string terms;
+      for (const std::string& term : other.terms)
+        terms += (terms.empty() ? "" : ", ") + term;
+      const std::size_t lines =
+          std::max<std::size_t>(1, wrap(context, other.title, kBoxText, inside.width, 2).size());
+      const std::size_t term_lines = wrap(context, terms, kSecondary, inside.width, 2).size();
+      const float words = static_cast<float>(lines) * kBoxText.line_height;
+      const float below = static_cast<float>(term_lines) * kSecondary.line_height;
+      const Rect row{inside.left - kSpace2, inside.top, inside.width + 2 * kSpace2,
+                     words + below + 10};
+      Node item = make_node(node_id("row"), Role::ListItem, {});
+      item.rect = row;
+      context.semantics.push(std::move(item));
+      Node node = make_node(node_id("open"), Role::Button, other.title);
+      node.description = "Shares " + terms;
+      const Press press = interact(context, std::move(node), row, {.group = group});
+      context.semantics.pop();
+      ImGui::PopID();
+      if (press.hovered) fill(row, faded(colours.ink, press.held ? 0.09F : 0.05F), kRadiusSmall);
+      if (press.ring) focus_ring(context, row, kRadiusSmall, -2);
+      text_wrapped(context, ImVec2(inside.left, row.top + 4), inside.width, other.title, kBoxText,
+                   press.hovered ? colours.accent : colours.ink, 2);
+      text_wrapped(context, ImVec2(inside.left, row.top + 5 + words), inside.width, terms,
+                   kSecondary, colours.ink3, 2);
+      if (press) context.out.send(app::OpenEpisode{other.episode});
+      inside.top += row.height;
+    }
+    context.semantics.pop();
+    if (related.size() > kRelatedShown) more_or_less(inside, state.whole_related);
+  });
+}
+
 void draw_sources(Column& column, const app::App& app) {
   const app::ReaderView& reader = app.reader();
   const std::string_view sources[] = {reader.notes.source, reader.transcript.source};
@@ -242,6 +304,7 @@ void draw_rail(Context& context, const app::App& app, RailState& state, const Re
   Column column{context, rect.left + kSpace4, rect.width - 2 * kSpace4, area.origin.y + kSpace5};
   draw_chapters(column, app.reader());
   draw_offers(column, app.reader().offers, state);
+  draw_related(column, app, state);
   draw_show(column, app, state);
   draw_sources(column, app);
   end_scroll(context, area, column.top + kSpace5 - area.origin.y);
@@ -258,6 +321,7 @@ bool has_boxes(const app::App& app) {
 float draw_boxes(Context& context, const app::App& app, RailState& state, const Rect& place) {
   Column column{context, place.left, place.width, place.top};
   draw_offers(column, app.reader().offers, state);
+  draw_related(column, app, state);
   draw_show(column, app, state);
   draw_sources(column, app);
   return column.top - place.top;

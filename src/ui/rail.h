@@ -6,6 +6,9 @@ namespace earshot::ui {
 
 struct RailState {
   bool whole_blurb = false;
+  bool whole_related = false;
+  Id related_to;        ///< the episode that is open
+  int ticks_shown = 0;  ///< since then, until its related ones are asked for
   bool whole_offers = false;
 };
 

@@ -10,7 +10,8 @@
 namespace earshot::ui {
 
 struct ResultsState {
-  std::string key;                         ///< of the results that `lines_of_hit` belongs to
+  std::string asked;  ///< the query with scope and order: another one is shown from its top
+  std::string key;    ///< of the results that `lines_of_hit` belongs to
   std::vector<std::uint8_t> lines_of_hit;  ///< as measured; 0: not seen yet
   std::vector<float> tops;  ///< of the rows, in the scrolled content; one more at the end
   float speaker_width = 0;  ///< that the names seen so far ask for

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "ui/commands.h"
 #include "ui/glyph_runs.h"
 #include "ui/icons.h"
 #include "ui/interaction.h"
@@ -14,7 +15,7 @@
 namespace earshot::ui {
 namespace {
 
-constexpr float kTimeColumn = 68, kBleed = 10, kStrip = 12;
+constexpr float kTimeColumn = 68, kBleed = 10, kStrip = 12, kReasonButton = 26;
 constexpr std::string_view kEllipsis = "\u2026 ";
 constexpr std::string_view kInto = " \u203a ";
 
@@ -164,6 +165,7 @@ void draw_strip(Context& context, const app::HitGroup& group, const Rect& rect) 
 }  // namespace
 
 std::string_view speaker_of(const app::HitView& hit) {
+  if (hit.is_in_notes_too) return "Chapter, notes";
   if (!hit.speaker.empty()) return hit.speaker;
   const bool is_elsewhere = hit.time.known() && hit.field != search::Field::Transcript;
   return is_elsewhere ? field_name(hit.field) : std::string_view();
@@ -195,7 +197,8 @@ std::uint8_t measure_hit(Context& context, const ResultsLayout& layout, const ap
 void draw_group(Context& context, const app::HitGroup& group, const ResultsLayout& layout,
                 float top, bool with_show) {
   const Palette& colours = context.theme.palette;
-  const std::string count = counted(group.hit_count, "moment", "moments");
+  const std::string count = group.may_have_more ? grouped(group.hit_count) + "+ moments"
+                                                : counted(group.hit_count, "moment", "moments");
   const float count_width = context.glyphs.width(count, kSecondary, Figures::Tabular);
   const float edge = layout.left + layout.width;
   const std::string date =
@@ -240,8 +243,8 @@ NodeId hit_node(std::uint32_t number) {
   return id;
 }
 
-bool draw_hit(Context& context, const app::HitView& hit, const ResultsLayout& layout,
-              const Rect& rect, const HitPlace& place) {
+HitPress draw_hit(Context& context, const app::HitView& hit, const ResultsLayout& layout,
+                  const Rect& rect, const HitPlace& place) {
   const Palette& colours = context.theme.palette;
   const auto [words, lines] = set_text(context, layout, hit);
   const std::string where = place_of(hit);
@@ -249,7 +252,7 @@ bool draw_hit(Context& context, const app::HitView& hit, const ResultsLayout& la
   const Rect ground{rect.left - kBleed, rect.top, rect.width + 2 * kBleed, rect.height};
 
   Node node = make_node(hit_node(place.number), Role::Option, where + " " + words.text);
-  node.description = hit.speaker;
+  node.description = std::string(who);
   node.selected = place.is_selected ? 1 : 0;
   node.set_size = place.set_size;
   node.position_in_set = place.position_in_set;
@@ -260,14 +263,20 @@ bool draw_hit(Context& context, const app::HitView& hit, const ResultsLayout& la
     fill(ground, faded(colours.ink, press.held ? 0.08F : 0.045F), kRadius);
   }
   if (press.ring) focus_ring(context, ground, kRadius, -2);
+  HitPress answer{press.pressed, press.menu, false};
+  // The mouse may go over to the button, which stands beside the row.
+  const Rect reach{ground.left, ground.top, ground.width + kReasonButton, ground.height - 1};
+  const bool is_near = !context.frame.touch && ImGui::IsWindowHovered() &&
+                       ImGui::IsMouseHoveringRect(top_left(reach), bottom_right(reach));
+  const bool has_button = place.is_selected || is_near;
 
   ImVec2 at(rect.left, rect.top + 9);
   const TextStyle time_style{FontRole::Regular, 14, 22};
   if (layout.is_stacked) {
     const float width = text(context, at, where, kSecondary, colours.accent, Figures::Tabular);
     if (!who.empty()) {
-      text_clipped(context, ImVec2(at.x + width + 10, at.y), rect.width - width - 10, who,
-                   kSecondary, colours.ink2);
+      const float room = rect.width - width - 10 - (has_button ? kReasonButton : 0);
+      text_clipped(context, ImVec2(at.x + width + 10, at.y), room, who, kSecondary, colours.ink2);
     }
     at.y += kSecondary.line_height + 2;
   } else {
@@ -281,7 +290,17 @@ bool draw_hit(Context& context, const app::HitView& hit, const ResultsLayout& la
     draw_line(context, words, lines[i], at, text_width(layout) + 2, i + 1 == lines.size());
     at.y += kInterface.line_height;
   }
-  return press.pressed;
+  if (has_button) {
+    const float side = kReasonButton - 2;
+    const Rect button = layout.is_stacked ? Rect{right(rect) - side + 4, rect.top + 5, side, side}
+                                          : Rect{right(ground) + 2, rect.top + 7, side, side};
+    ImGui::PushID(static_cast<int>(place.number));
+    answer.wants_reason = icon_button(context, command(CommandId::ExplainHit).name, icon::kInfo,
+                                      button, {.shortcut = command(CommandId::ExplainHit).chord})
+                              .pressed;
+    ImGui::PopID();
+  }
+  return answer;
 }
 
 bool draw_more(Context& context, const app::HitGroup& group, const ResultsLayout& layout,
@@ -290,7 +309,9 @@ bool draw_more(Context& context, const app::HitGroup& group, const ResultsLayout
   const bool expanded = group.expanded;
   const std::string words =
       expanded ? "Fewer"
-               : grouped(group.hit_count - std::min(group.hit_count, app::kHitsPerGroup)) + " more";
+      : group.may_have_more
+          ? "More"
+          : grouped(group.hit_count - std::min(group.hit_count, app::kHitsPerGroup)) + " more";
   const float indent = layout.is_stacked ? 0 : kTimeColumn;
   const float width = context.glyphs.width(words, kSecondary) + 20;
   const Rect rect{layout.left + indent - kSpace2, top + 4, width + 2 * kSpace2, 28};

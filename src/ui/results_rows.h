@@ -37,9 +37,13 @@ struct HitPlace {
   bool is_stop = false;  ///< where Tab enters the moments
   std::int32_t set_size = -1, position_in_set = -1;
 };
-/// Returns whether it was chosen.
-bool draw_hit(Context& context, const app::HitView& hit, const ResultsLayout& layout,
-              const Rect& rect, const HitPlace& place);
+struct HitPress {
+  bool is_chosen = false;
+  bool wants_menu = false;
+  bool wants_reason = false;  ///< why it ranks here
+};
+HitPress draw_hit(Context& context, const app::HitView& hit, const ResultsLayout& layout,
+                  const Rect& rect, const HitPlace& place);
 /// Node id of a moment's row, within the same id stack as draw_hit.
 NodeId hit_node(std::uint32_t number);
 /// Returns whether it was pressed.

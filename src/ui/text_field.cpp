@@ -52,6 +52,9 @@ bool edit_in_place(Context& context, TextFieldState& state, NodeId id, const cha
     imgui.IO.InputQueueCharacters.resize(0);  // the "/" that called for the field is not its text
   } else if (!wants_focus && imgui.ActiveId == id) {
     ImGui::ClearActiveID();
+    // It would write back what it edited over what the app has put there since; every edit was
+    // told.
+    imgui.InputTextDeactivatedState.ID = 0;
   }
   // Enter and Escape are commands. ImGui would revert the text by Escape, which it asks for by its
   // owner; and end editing by Enter, which it owns and asks for whatever locks it.

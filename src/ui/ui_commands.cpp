@@ -211,6 +211,9 @@ void Ui::State::run(CommandId id, const app::App& app, const FrameInfo& frame, a
     case CommandId::ShowEpisode:
       out.send(app::OpenDialog{app::Dialog::Episode});
       break;
+    case CommandId::ExplainHit:
+      out.send(app::ExplainHit{});
+      break;
     case CommandId::ForgetSearches:
       out.send(app::ForgetQuery{});
       break;

@@ -31,3 +31,14 @@ test('position, level and shortcut are said', () => {
   assert.equal(attributes['aria-posinset'], '3');
   assert.equal(attributes['aria-keyshortcuts'], 'Control+K');
 });
+
+test('a combo box says which list is open and which option is chosen', () => {
+  const closed = said({ role: 'combobox', name: 'Search', expanded: false });
+  assert.equal(closed['aria-expanded'], 'false');
+  assert.equal(closed['aria-autocomplete'], 'list');
+  assert.ok(!('aria-controls' in closed));
+  const open = said({ role: 'combobox', name: 'Search', expanded: true, controls: 7, active: 8 });
+  assert.equal(open['aria-controls'], 'node-7');
+  assert.equal(open['aria-activedescendant'], 'node-8');
+  assert.equal(tagOf('combobox'), 'input');
+});

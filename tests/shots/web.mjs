@@ -79,6 +79,37 @@ const kStates = {
   results: async (app) => {
     await app.search('cache');
     await app.find('option', /cache/i);
+    await app.page.keyboard.press('Escape'); // the list of suggestions
+    await app.gone('listbox', 'Suggestions');
+  },
+  suggestions: async (app) => {
+    await app.search('measuring ca');
+    await app.find('listbox', 'Suggestions');
+    await app.page.keyboard.press('ArrowDown');
+    await app.find('option', null, { selected: 'true' });
+  },
+  // What was looked for before, in the empty field.
+  recent: async (app) => {
+    for (const query of ['tail latency', 'speaker:mara cache']) {
+      await app.search(query);
+      await app.find('region', 'Search results');
+      await app.page.keyboard.press('Escape');
+      await app.page.keyboard.press('Enter');
+    }
+    await app.search('');
+    await app.find('listbox', 'Recent searches');
+  },
+  corrected: async (app) => {
+    await app.search('latensy after:someday ');
+    await app.find('alert', /someday/);
+  },
+  why: async (app) => {
+    await app.search('tail latency ');
+    await app.find('option', /latency/i);
+    await app.page.keyboard.down('Control');
+    await app.page.keyboard.press('.');
+    await app.page.keyboard.up('Control');
+    await app.find('dialog', /^Why/);
   },
   moment: async (app) => {
     await app.search('tail latency');

@@ -126,5 +126,69 @@ TEST(Results, TheCountIsAnnounced) {
   EXPECT_NE(status->name.find("in 1 episode"), std::string::npos) << status->name;
 }
 
+TEST(Results, AreSortedInThreeWays) {
+  Harness harness;
+  harness.load_library();
+  search(harness, "weather");
+  harness.press(Role::Button, "Sort: Best first");
+  harness.press(Role::MenuItemRadio, "In order");
+  EXPECT_EQ(harness.app.results().sort, app::HitSort::Position);
+  harness.press(Role::Button, "Sort: In order");
+  harness.press(Role::MenuItemRadio, "Newest first");
+  EXPECT_EQ(harness.app.results().sort, app::HitSort::Date);
+}
+
+TEST(Results, PutTheMeantWordIntoTheQueryWhenItIsPressed) {
+  Harness harness;
+  harness.load_library();
+  search(harness, "wether sockets ");
+  ASSERT_TRUE(harness.has(Role::Button, "weather"));
+  harness.press(Role::Button, "weather");
+  EXPECT_EQ(harness.app.results().query, "weather sockets ");
+}
+
+TEST(Results, NameTheFaultyPartOfAQuery) {
+  Harness harness;
+  harness.load_library();
+  search(harness, "weather after:someday ");
+  const Node* alert = harness.find(Role::Alert, "*");
+  ASSERT_NE(alert, nullptr);
+  EXPECT_NE(alert->name.find("\u201csomeday\u201d"), std::string::npos) << alert->name;
+  EXPECT_GT(harness.app.results().total, 0u) << "the rest is searched";
+}
+
+TEST(Results, TellWhyAMomentRanksWhereItDoesByKeyAndButton) {
+  Harness harness;
+  harness.load_library();
+  search(harness, "weather");
+  harness.key(ImGuiKey_Period, ImGuiMod_Ctrl);
+  EXPECT_TRUE(harness.has(Role::Dialog, "Why this moment ranks here"));
+  EXPECT_TRUE(harness.has(Role::ListItem, "weather*"));
+  harness.key(ImGuiKey_Escape);
+  EXPECT_FALSE(harness.has(Role::Dialog, "Why this moment ranks here"));
+  EXPECT_TRUE(harness.app.results().shown);
+  harness.press(Role::Button, "Why this moment ranks here");
+  EXPECT_TRUE(harness.has(Role::Dialog, "Why this moment ranks here"));
+}
+
+TEST(Results, HaveAMenuForAMoment) {
+  Harness harness;
+  harness.load_library();
+  search(harness, "linkers");
+  harness.click(harness.find(Role::Option, "*")->rect, ImGuiMouseButton_Right);
+  ASSERT_TRUE(harness.has(Role::Menu, "Moment"));
+  harness.press(Role::MenuItem, "Open");
+  EXPECT_EQ(harness.app.reader().episode.title, "About linkers");
+}
+
+TEST(Rail, RelatesTheOpenEpisodeToOthersByRareWords) {
+  Harness harness(1400, 900);
+  harness.load_library();
+  harness.press(Role::Button, "About caches*");
+  harness.settle();
+  for (const app::RelatedView& other : harness.app.related())
+    EXPECT_TRUE(harness.has(Role::Button, other.title)) << other.title;
+}
+
 }  // namespace
 }  // namespace earshot::ui::testing

@@ -1,0 +1,153 @@
+#include "ui/why_dialog.h"
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "ui/glyph_runs.h"
+#include "ui/overlay.h"
+#include "ui/phrases.h"
+#include "ui/scroll.h"
+#include "ui/widgets.h"
+
+namespace earshot::ui {
+namespace {
+
+constexpr float kWidth = 560, kBar = 4, kNumber = 64;
+
+/// One thing that counts.
+struct Part {
+  std::string name;
+  std::string reason;
+  float points = 0;
+};
+
+std::string decimal(float value) {
+  const auto hundredths = static_cast<std::int64_t>(std::lround(std::max(0.0F, value) * 100));
+  const std::int64_t rest = hundredths % 100;
+  return std::to_string(hundredths / 100) + (rest < 10 ? ".0" : ".") + std::to_string(rest);
+}
+
+std::string times(std::uint32_t count) {
+  return count == 1 ? "once" : count == 2 ? "twice" : std::to_string(count) + " times";
+}
+
+std::string how_often(const search::Explanation::Term& term) {
+  std::string words;
+  const auto add = [&words](std::uint32_t count, std::string_view what) {
+    if (count == 0) return;
+    if (!words.empty()) words += ", ";
+    words.append(times(count)).append(what);
+  };
+  add(term.exact, "");
+  add(term.stems, " in another form");
+  add(term.typos, " as a word like it");
+  if (words.empty()) return "not in this moment";
+  return "here " + words + ", and in " + counted(term.passages, "moment", "moments") +
+         " of the library: " + (term.passages > 100 ? "a common word" : "a rare word") +
+         (term.passages > 100 ? " gives little" : " gives much");
+}
+
+std::string_view field_words(search::Field field) {
+  switch (field) {
+    case search::Field::Title:
+      return "title";
+    case search::Field::Notes:
+      return "notes";
+    case search::Field::Transcript:
+      return "transcript";
+    case search::Field::Chapter:
+      return "chapters";
+  }
+  return {};
+}
+
+std::vector<Part> parts_of(const search::Explanation& it) {
+  std::vector<Part> parts;
+  for (const search::Explanation::Term& term : it.terms)
+    parts.push_back({term.text, how_often(term), term.share});
+  for (const search::Explanation::Pair& pair : it.pairs) {
+    if (pair.first + 1 >= it.terms.size()) continue;
+    parts.push_back({it.terms[pair.first].text + " + " + it.terms[pair.first + 1].text,
+                     pair.distance == 1 ? std::string("side by side")
+                                        : std::to_string(pair.distance) + " words apart",
+                     pair.bonus});
+  }
+  if (it.first_rank > 0) {
+    parts.push_back({"As typed",
+                     "has the words themselves, and comes before what has only other forms of them",
+                     it.first_rank});
+  }
+  return parts;
+}
+
+}  // namespace
+
+void draw_why(Context& context, const app::App& app) {
+  const Palette& colours = context.theme.palette;
+  const app::WhyView& why = app.why();
+  const std::vector<Part> parts = parts_of(why.explanation);
+  const float height = 96 + static_cast<float>(parts.size()) * 64;
+  const DialogFrame dialog = begin_dialog(context, "Why this moment ranks here", kWidth,
+                                          std::clamp(height, 200.0F, 560.0F));
+  const Rect& body = dialog.body;
+  const ScrollArea area = begin_scroll(context, "reasons", body);
+  float top = area.origin.y;
+  const std::string place =
+      why.time >= 0 ? joined(why.title, clock_time(why.time)) : std::string(why.title);
+  label(context, place, {body.left, top, body.width, kSecondary.line_height}, kSecondary,
+        colours.ink2);
+  top += kSecondary.line_height + kSpace3;
+  float most = 0.01F;
+  for (const Part& part : parts)
+    most = std::max(most, part.points);
+  push_container(context, Role::List, "Reasons", {body.left, top, body.width, 1});
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    const Part& part = parts[i];
+    ImGui::PushID(static_cast<int>(i));
+    horizontal_line(context, body.left, right(body), top, colours.line);
+    top += kSpace2;
+    const std::string points = part.points > 0 ? decimal(part.points) : std::string("0");
+    const float room = body.width - kNumber;
+    const float begin = top;
+    text_clipped(context, ImVec2(body.left, top), room, part.name, kInterfaceStrong, colours.ink);
+    text_right(context, right(body), top, points, kInterface, colours.ink, Figures::Tabular);
+    top += kInterface.line_height;
+    top +=
+        text_wrapped(context, ImVec2(body.left, top), room, part.reason, kSecondary, colours.ink2) +
+        6;
+    const float width = std::max(part.points > 0 ? 2.0F : 0.0F, body.width * part.points / most);
+    fill({body.left, top, body.width, kBar}, context.theme.dark ? colours.raised : colours.panel,
+         2);
+    fill({body.left, top, width, kBar}, colours.accent, 2);
+    top += kBar + kSpace3;
+    Node node = make_node(node_id("reason"), Role::ListItem,
+                          part.name + ": " + part.reason + ". " + points);
+    node.rect = {body.left, begin, body.width, top - begin};
+    context.semantics.add(std::move(node));
+    ImGui::PopID();
+  }
+  context.semantics.pop();
+  horizontal_line(context, body.left, right(body), top, colours.line);
+  top += kSpace2;
+  const search::Explanation& it = why.explanation;
+  const std::string whole =
+      "The moment has " + counted(it.length, "word", "words") + " of the " +
+      std::string(field_words(it.field)) + ", where a word counts " + decimal(it.field_weight) +
+      (it.length > 0 ? " times; in shorter moments it counts more." : " times.");
+  const float words_height = text_wrapped(context, ImVec2(body.left, top), body.width - kNumber,
+                                          whole, kSecondary, colours.ink2);
+  add_text(context, whole, {body.left, top, body.width - kNumber, words_height}, Role::Paragraph);
+  const std::string score = decimal(it.score);
+  text_right(context, right(body), top - 2, score, kInterfaceStrong, colours.accent,
+             Figures::Tabular);
+  add_text(context, "Score " + score, {right(body) - kNumber, top, kNumber, 20});
+  top += std::max(words_height, 22.0F);
+  end_scroll(context, area, top - area.origin.y);
+  if (dialog.close) context.out.send(app::CloseDialog{});
+  end_dialog(context);
+}
+
+}  // namespace earshot::ui
