@@ -229,15 +229,20 @@ task_fuzz() {
   case $seconds in
     '' | *[!0-9]*) fail "fuzz: --seconds wants a whole number" ;;
   esac
+  local folder=build/fuzz/tests/fuzz name names=() failed=() i known
+  # A wrong name is said before the build, not after it.
+  known=$(cd tests/fuzz && for name in *_fuzz.cpp; do echo "${name%.cpp}"; done)
+  for name in "${wanted[@]}"; do
+    grep -qxF -- "$name" <<< "$known" ||
+      fail "fuzz: no fuzzer '$name'; there are: $(tr '\n' ' ' <<< "$known")"
+  done
   locked setup_native
   build_preset fuzz tests/fuzz/all
-  local folder=build/fuzz/tests/fuzz name names=() failed=() i
   for name in "$folder"/*_fuzz; do
     name=$(basename "$name")
-    [ ${#wanted[@]} -eq 0 ] || printf '%s\n' "${wanted[@]}" | grep -qx "$name" || continue
+    [ ${#wanted[@]} -eq 0 ] || printf '%s\n' "${wanted[@]}" | grep -qxF -- "$name" || continue
     names+=("$name")
   done
-  [ ${#names[@]} -gt 0 ] || fail "fuzz: no such fuzzer; there are: $(cd "$folder" && echo *_fuzz)"
   # One a core, side by side.
   local at_once
   at_once=$(nproc)
@@ -333,6 +338,9 @@ browser_environment() {
   export EARSHOT_DESKTOP=$root/build/native/shell/desktop/earshot-desktop
 }
 
+# The labels of tests (LABELS in the CMake files of tests, suite_test in cmake/suite).
+test_labels='browsers cli desktop e2e format golden js layers pathological slow ui unit'
+
 task_test() {
   local without="slow|browsers|bench" only=()
   while [ $# -gt 0 ]; do
@@ -348,6 +356,13 @@ task_test() {
     esac
     shift
   done
+  # A wrong label is said before the build, not after it.
+  if [ ${#only[@]} -gt 0 ]; then
+    local label=${only[1]#^(}
+    label=${label%)\$}
+    tr ' ' '\n' <<< "$test_labels" | grep -qxE -- "$label" ||
+      fail "test: no tests have the label '$label'; labels are: $test_labels"
+  fi
   local began=$SECONDS
   locked setup_test
   case $without in
