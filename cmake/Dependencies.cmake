@@ -2,7 +2,7 @@
 # Nothing is downloaded here. Their warnings are off and their headers are system headers.
 #
 # Targets: imgui imgui_opengl3 imgui_sdl2 (native) SDL2web (web) md4c yyjson gumbo zlib uchardet
-# utf8proc unibreak snowball xxhash gtest gtest_main gmock.
+# utf8proc unibreak sheenbidi snowball xxhash gtest gtest_main gmock.
 
 include_guard(GLOBAL)
 include(${CMAKE_CURRENT_LIST_DIR}/Cache.cmake)
@@ -76,6 +76,11 @@ earshot_third_party(
   ${dir}/src/wordbreak.c)
 # Unicode's WordBreakTest.txt and LineBreakTest.txt, for tests.
 set(EARSHOT_UNICODE_TESTS ${dir}/src)
+
+earshot_source(sheenbidi dir)
+earshot_third_party(sheenbidi ${dir}/Headers ${dir}/Source/SheenBidi.c)
+target_include_directories(sheenbidi PRIVATE ${dir}/Source)
+target_compile_definitions(sheenbidi PRIVATE SB_CONFIG_UNITY)
 
 # Snowball's compiler is a program of this machine, whatever we build for; it writes the stemmers.
 earshot_source(snowball dir)

@@ -4,7 +4,7 @@
 # whatever mirror the machine uses serves it and nothing of the system is touched. Elsewhere from the
 # upstream repository by commit.
 
-sources_all="imgui sdl2 md4c googletest yyjson utf8proc unibreak xxhash gumbo zlib uchardet snowball"
+sources_all="imgui sdl2 md4c googletest yyjson utf8proc unibreak xxhash gumbo zlib uchardet snowball sheenbidi"
 
 # Writes the private source list: the machine's own Debian entry once for each suite.
 write_private_sources() {
