@@ -3,6 +3,7 @@
 #include <imgui.h>
 
 #include "ui/font_face.h"
+#include "ui/system_font_source.h"
 
 namespace earshot::ui {
 namespace {
@@ -28,6 +29,7 @@ ImFont* add_font(std::string_view bytes) {
 
 LoadedFonts load_fonts(const FontFiles& files) {
   LoadedFonts loaded;
+  loaded.system = files.system;
   const std::array<std::string_view, 5> wanted = {files.regular, files.italic, files.semibold,
                                                   files.mono, files.icons};
   std::size_t substitute = wanted.size();
@@ -35,6 +37,9 @@ LoadedFonts load_fonts(const FontFiles& files) {
     loaded.fonts[role] = add_font(wanted[role]);
     if (loaded.fonts[role] == nullptr) continue;
     loaded.bytes[role] = wanted[role];
+    // ImGui's own text box is the only one that draws by it, and is set in this role.
+    if (role == static_cast<std::size_t>(FontRole::Regular) && files.system != nullptr)
+      add_system_source(loaded.fonts[role], FontRole::Regular, *files.system);
     if (substitute == wanted.size()) substitute = role;
   }
   ImFontAtlas& atlas = *ImGui::GetIO().Fonts;

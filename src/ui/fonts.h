@@ -14,6 +14,7 @@ namespace earshot::ui {
 struct LoadedFonts {
   std::array<ImFont*, 5> fonts = {};
   std::array<std::string_view, 5> bytes;
+  SystemGlyphs* system = nullptr;  ///< for what they lack; null: nothing
 };
 
 /// Adds the fonts to the atlas of ImGui's current context, sized by em as in CSS, and makes Regular

@@ -200,10 +200,12 @@ std::vector<Range> wrap(Context& context, std::string_view text, const TextStyle
     context.glyphs.shape(line, style, Figures::Proportional, clusters);
     std::size_t first = 0;     // cluster at which the line begins
     std::size_t break_at = 0;  // cluster after the last space seen on it; 0: none
+    // Widths are summed in the text's order: where it runs to the left, places say nothing.
+    float end_x = 0, first_x = 0;
     for (std::size_t i = 0; i < clusters.size(); ++i) {
       const bool is_space = line[clusters[i].begin_in_text] == ' ';
-      const bool over =
-          clusters[i].x + clusters[i].advance - clusters[first].x > width && i > first;
+      end_x += clusters[i].advance;
+      const bool over = end_x - first_x > width && i > first;
       if (over && !is_space) {
         const std::size_t next = break_at > first ? break_at : i;
         if (lines.size() + 1 == max_lines) break;
@@ -213,6 +215,9 @@ std::vector<Range> wrap(Context& context, std::string_view text, const TextStyle
           --end;
         lines.push_back({base + begin, base + end});
         first = next;
+        first_x = end_x;
+        for (std::size_t at = first; at <= i; ++at)
+          first_x -= clusters[at].advance;
         break_at = 0;
       }
       if (is_space) break_at = i + 1;

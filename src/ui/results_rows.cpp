@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "text/bidi.h"
+#include "ui/cluster_places.h"
 #include "ui/commands.h"
 #include "ui/glyph_runs.h"
 #include "ui/icons.h"
@@ -102,29 +104,27 @@ void draw_line(Context& context, const HitText& hit, Range line_in_text, ImVec2 
   const std::string_view line = slice(hit.text, line_in_text);
   std::vector<Cluster> clusters;
   context.glyphs.shape(line, kInterface, Figures::Proportional, clusters);
-  const auto x_of = [&](std::uint32_t offset_in_line) {
-    for (const Cluster& cluster : clusters) {
-      if (cluster.begin_in_text >= offset_in_line) return cluster.x;
-    }
-    return clusters.empty() ? 0.0F : clusters.back().x + clusters.back().advance;
-  };
+  std::vector<Stretch> parts;
   for (const Range found : hit.highlights_in_text) {
     const std::uint32_t begin = std::max(found.begin, line_in_text.begin),
                         end = std::min(found.end, line_in_text.end);
     if (begin >= end) continue;
-    const float from = x_of(begin - line_in_text.begin),
-                to = std::min(x_of(end - line_in_text.begin), width);
-    if (from < to)
-      fill({at.x + from - 1.5F, at.y + 1, to - from + 3, kInterface.line_height - 2}, colours.match,
-           3);
+    stretches(clusters, {begin - line_in_text.begin, end - line_in_text.begin}, parts);
+    for (const Stretch& part : parts) {
+      const float from = part.left, to = std::min(part.right, width);
+      if (from < to)
+        fill({at.x + from - 1.5F, at.y + 1, to - from + 3, kInterface.line_height - 2},
+             colours.match, 3);
+    }
   }
   float x = at.x;
   std::string_view rest = line;
-  if (line_in_text.begin < hit.context_size) {
+  // Text that runs both ways is put in order as a whole, so in one colour.
+  if (line_in_text.begin < hit.context_size && !text::may_run_left(line)) {
     const std::string_view where = line.substr(0, hit.context_size - line_in_text.begin);
     x += text_clipped(context, at, width, where, kInterface, colours.ink2);
     rest = line.substr(where.size());
-    if (!rest.empty()) x = at.x + x_of(static_cast<std::uint32_t>(where.size()));
+    if (!rest.empty()) x = at.x + caret_x(clusters, static_cast<std::uint32_t>(where.size()));
   }
   const float room = at.x + width - x;
   if (is_last) {

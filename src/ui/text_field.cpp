@@ -1,12 +1,16 @@
 #include "ui/text_field.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <span>
 #include <utility>
 #include <vector>
 
 #include <imgui_internal.h>
 
+#include "text/bidi.h"
+#include "ui/cluster_places.h"
 #include "ui/commands.h"
 #include "ui/glyph_runs.h"
 #include "ui/icons.h"
@@ -40,6 +44,29 @@ void follow_value(TextFieldState& state, std::string_view value, NodeId id) {
     editing->ReloadUserBufAndMoveToEnd();
 }
 
+/// Draws text, selection and caret as GlyphRuns shapes them, scrolled so that the caret is seen.
+void draw_edited(Context& context, TextFieldState& state, std::span<const Cluster> clusters,
+                 const Rect& box, std::uint32_t caret_in_text, bool has_focus) {
+  const float caret = caret_x(clusters, caret_in_text);
+  const float caret_room = box.width - 2;
+  if (!has_focus) state.scroll_points = 0;
+  state.scroll_points = std::clamp(state.scroll_points, std::max(0.0F, caret - caret_room), caret);
+  const Palette& colours = context.theme.palette;
+  ImGui::PushClipRect(top_left(box), bottom_right(box), true);
+  const float left = box.left - state.scroll_points;
+  const float top = centre_y(box) - kFieldStyle.line_height / 2;
+  if (has_focus && !state.selection_in_text.empty()) {
+    std::vector<Stretch> parts;
+    stretches(clusters, state.selection_in_text, parts);
+    for (const Stretch& part : parts)
+      fill({left + part.left, top, part.right - part.left, kFieldStyle.line_height},
+           colours.selection, 2);
+  }
+  text(context, ImVec2(left, top), state.text, kFieldStyle, colours.ink);
+  if (has_focus) fill({snapped(context, left + caret), top + 2, 1.5F, 18}, colours.accent);
+  ImGui::PopClipRect();
+}
+
 /// Edits with Dear ImGui. Returns whether the text changed.
 bool edit_in_place(Context& context, TextFieldState& state, NodeId id, const char* imgui_label,
                    const Rect& box) {
@@ -71,9 +98,17 @@ bool edit_in_place(Context& context, TextFieldState& state, NodeId id, const cha
   ImGui::SetCursorScreenPos(ImVec2(box.left, snapped(context, box.top - lift)));
   ImGui::SetNextItemWidth(box.width);
   ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, ImVec2(0, padding));
+  // ImGui would set letters that run to the left in the order of reading English: it edits, we
+  // draw.
+  const bool is_shaped = text::may_run_left(state.text);
+  constexpr std::array<ImGuiCol, 3> kDrawn = {ImGuiCol_Text, ImGuiCol_TextSelectedBg,
+                                              ImGuiCol_InputTextCursor};
+  for (const ImGuiCol colour : kDrawn)
+    if (is_shaped) ImGui::PushStyleColor(colour, IM_COL32_BLACK_TRANS);
   const bool changed =
       ImGui::InputText(imgui_label, state.text.data(), state.text.capacity() + 1,
                        ImGuiInputTextFlags_CallbackResize, grow_string, &state.text);
+  if (is_shaped) ImGui::PopStyleColor(static_cast<int>(kDrawn.size()));
   enter.Down = was_down;
   other_enter.Down = other_was_down;
   ImGui::PopStyleVar();
@@ -83,6 +118,7 @@ bool edit_in_place(Context& context, TextFieldState& state, NodeId id, const cha
     interaction.focus_text_box(id);
   if (!is_active && state.was_active && interaction.has_focus(id)) interaction.clear_focus();
   state.was_active = is_active;
+  std::uint32_t caret = 0;
   if (const ImGuiInputTextState* editing = ImGui::GetInputTextState(id)) {
     // Without a selection its ends are where the last one was.
     const bool has_selection = editing->HasSelection();
@@ -91,6 +127,12 @@ bool edit_in_place(Context& context, TextFieldState& state, NodeId id, const cha
         static_cast<std::uint32_t>(has_selection ? editing->GetSelectionStart() : caret);
     const auto to = static_cast<std::uint32_t>(has_selection ? editing->GetSelectionEnd() : caret);
     state.selection_in_text = is_active ? Range{std::min(from, to), std::max(from, to)} : Range{};
+    if (is_active) caret = static_cast<std::uint32_t>(editing->GetCursorPos());
+  }
+  if (is_shaped) {
+    std::vector<Cluster> clusters;
+    context.glyphs.shape(state.text, kFieldStyle, Figures::Proportional, clusters);
+    draw_edited(context, state, clusters, box, caret, is_active);
   }
   return changed;
 }
@@ -115,39 +157,13 @@ bool edit_by_host(Context& context, TextFieldState& state, NodeId id, const Rect
 
   std::vector<Cluster> clusters;
   context.glyphs.shape(state.text, kFieldStyle, Figures::Proportional, clusters);
-  const auto x_of = [&](std::uint32_t offset_in_text) {
-    for (const Cluster& cluster : clusters) {
-      if (cluster.begin_in_text >= offset_in_text) return cluster.x;
-    }
-    return clusters.empty() ? 0.0F : clusters.back().x + clusters.back().advance;
-  };
   if (clicked && hovered) {
     const float x = ImGui::GetMousePos().x - box.left + state.scroll_points;
-    std::uint32_t at = size;
-    for (const Cluster& cluster : clusters) {
-      if (x < cluster.x + cluster.advance / 2) {
-        at = cluster.begin_in_text;
-        break;
-      }
-    }
+    const std::uint32_t at = offset_at(clusters, x, size);
     state.selection_in_text = {at, at};
   }
-  const float caret = x_of(state.selection_in_text.end);
-  const float caret_room = box.width - 2;
-  if (!interaction.has_focus(id)) state.scroll_points = 0;
-  state.scroll_points = std::clamp(state.scroll_points, std::max(0.0F, caret - caret_room), caret);
-  const Palette& colours = context.theme.palette;
-  ImGui::PushClipRect(top_left(box), bottom_right(box), true);
-  const float left = box.left - state.scroll_points;
-  const float top = centre_y(box) - kFieldStyle.line_height / 2;
-  if (interaction.has_focus(id) && !state.selection_in_text.empty()) {
-    const float from = x_of(state.selection_in_text.begin);
-    fill({left + from, top, caret - from, kFieldStyle.line_height}, colours.selection, 2);
-  }
-  text(context, ImVec2(left, top), state.text, kFieldStyle, colours.ink);
-  if (interaction.has_focus(id))
-    fill({snapped(context, left + caret), top + 2, 1.5F, 18}, colours.accent);
-  ImGui::PopClipRect();
+  draw_edited(context, state, clusters, box, state.selection_in_text.end,
+              interaction.has_focus(id));
   return false;
 }
 

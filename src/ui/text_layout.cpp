@@ -4,6 +4,8 @@
 #include <cmath>
 
 #include "base/time.h"
+#include "text/bidi.h"
+#include "ui/cluster_places.h"
 
 namespace earshot::ui {
 namespace {
@@ -248,6 +250,14 @@ void TextLayout::lay_out(GlyphRuns& glyphs, std::size_t number, UnitLayout& out)
     right = out.time_left - zoomed(kTimeGap);
   if (record.kind == BlockKind::Code) right -= zoomed(kCodePadding);
   out.width = std::max(right - out.left, zoomed(kLeastColumn));
+  out.runs_left = shape_ == TrackShape::Prose && record.kind != BlockKind::Code &&
+                  text::first_strong_runs_left(slice(track_.text, body_in_text));
+  if (out.runs_left) {
+    // Times, marks and indents change sides; the text keeps its width.
+    const bool has_time = !out.time_label.empty();
+    out.time_left = 0;
+    out.left = has_time ? std::ceil(out.time_width + zoomed(kTimeGap)) : 0;
+  }
   const LineWish wish{.text = track_.text,
                       .range_in_text = body_in_text,
                       .language = track_.language,
@@ -356,11 +366,10 @@ std::uint32_t TextLayout::offset_at(const UnitLayout& layout, float x, float y) 
     }
   }
   if (best == nullptr) return 0;
-  const std::span<const ClusterPlace> clusters = layout.text.clusters_of(*best);
-  for (std::size_t at = 0; at + 1 < clusters.size(); ++at) {
-    const float middle = best->left + (clusters[at].x + clusters[at + 1].x) / 2;
-    if (x < middle) return clusters[at].begin_in_text;
-  }
+  const std::span<const Cluster> clusters = layout.text.clusters_of(*best);
+  const std::span<const Cluster> seen = clusters.first(clusters.size() - 1);
+  const std::uint32_t found = ui::offset_at(seen, x - best->left, best->range_in_text.end);
+  if (found != best->range_in_text.end) return found;
   // Behind the last cluster that is drawn: before the space it broke at, which belongs to this
   // line.
   const bool is_last = best == &layout.text.lines.back() || best->range_in_text.empty();
@@ -377,11 +386,11 @@ TextLayout::Caret TextLayout::caret(const UnitLayout& layout, std::uint32_t offs
     if (found == nullptr || line.range_in_text.begin <= offset_in_text) found = &line;
   }
   if (found == nullptr) return {layout.left, layout.top, layout.style.line_height};
-  const std::span<const ClusterPlace> clusters = layout.text.clusters_of(*found);
+  // The cluster that holds the offset: carets do not enter it.
   float x = 0;
-  for (const ClusterPlace& cluster : clusters) {
+  for (const Cluster& cluster : layout.text.clusters_of(*found)) {
     if (cluster.begin_in_text > offset_in_text) break;
-    x = cluster.x;
+    x = cluster.runs_left ? cluster.x + cluster.advance : cluster.x;
   }
   return {found->left + x, found->top, found->height};
 }
@@ -393,15 +402,13 @@ void TextLayout::boxes(const UnitLayout& layout, Range range_in_text,
   };
   for (const TextLine& line : layout.text.lines) {
     if (!intersects(line.range_in_text)) continue;
-    float from = 0, to = line.width;
-    for (const ClusterPlace& cluster : layout.text.clusters_of(line)) {
-      if (cluster.begin_in_text <= range_in_text.begin) from = cluster.x;
-      if (cluster.begin_in_text >= range_in_text.end) {
-        to = std::min(to, cluster.x);
-        break;
-      }
+    std::vector<Stretch> parts;
+    stretches(layout.text.clusters_of(line), range_in_text, parts);
+    for (const Stretch& part : parts) {
+      // What hangs over the line's end is not shown.
+      const float from = std::max(part.left, 0.0F), to = std::min(part.right, line.width);
+      if (to > from) boxes.push_back({line.left + from, line.top, to - from, line.height});
     }
-    if (to > from) boxes.push_back({line.left + from, line.top, to - from, line.height});
   }
   if (intersects(layout.time_in_text)) {
     boxes.push_back(

@@ -31,6 +31,7 @@ struct UnitLayout {
   float top = 0;              ///< of the first line: below the gap and the speaker
   float speaker_top = -1;     ///< below 0: no speaker's name here
   float left = 0, width = 0;  ///< of the text
+  bool runs_left = false;     ///< its first paragraph does: what stands round it is mirrored
   Range time_in_text;         ///< the time in the right column is this part of the text
   std::string time_label;     ///< or this; empty: none
   float time_left = 0, time_width = 0, time_top = 0;

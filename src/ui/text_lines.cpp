@@ -91,18 +91,40 @@ void LineBreaker::cut_segments(const LineWish& wish) {
   }
 }
 
+void LineBreaker::cut_segments_by_level(const LineWish& wish) {
+  text::resolve_bidi(slice(wish.text, wish.range_in_text), bidi_);
+  if (bidi_.levels.empty()) return;
+  const auto level_at = [&](std::uint32_t offset_in_text) {
+    return bidi_.level_at(offset_in_text - wish.range_in_text.begin);
+  };
+  cut_segments_.clear();
+  for (const Segment& segment : segments_) {
+    for (std::uint32_t at = segment.range_in_text.begin; at < segment.range_in_text.end;) {
+      std::uint32_t end = at + 1;
+      while (end < segment.range_in_text.end && level_at(end) == level_at(at))
+        ++end;
+      Segment& part = cut_segments_.emplace_back(segment);
+      part.range_in_text = {at, end};
+      part.look.order = text::runs_left(level_at(at)) ? Order::RightToLeft : Order::LeftToRight;
+      at = end;
+    }
+  }
+  std::swap(segments_, cut_segments_);
+}
+
 void LineBreaker::shape_segments(GlyphRuns& glyphs, const LineWish& wish) {
   pieces_.clear();
   for (std::uint32_t number = 0; number < segments_.size(); ++number) {
     const Segment& segment = segments_[number];
     glyphs.shape(slice(wish.text, segment.range_in_text), segment.look.style, segment.look.figures,
-                 clusters_);
+                 clusters_, segment.look.order);
     for (const Cluster& cluster : clusters_) {
       const std::uint32_t begin = segment.range_in_text.begin + cluster.begin_in_text;
       const char lead = begin < wish.text.size() ? wish.text[begin] : ' ';
       pieces_.push_back({.begin_in_text = begin,
                          .segment = number,
                          .advance = cluster.advance,
+                         .level = bidi_.level_at(begin - wish.range_in_text.begin),
                          .may_break_before = false,
                          .is_white = is_white(lead),
                          .ends_line = lead == '\n'});
@@ -137,28 +159,55 @@ void LineBreaker::add_line(const LineWish& wish, std::size_t first, std::size_t 
   while (seen_end > first && pieces_[seen_end - 1].is_white)
     --seen_end;
 
+  // Rule L1 of UAX 9: spaces at a line's end are of the paragraph's level.
+  const text::BidiLevel base = bidi_.base_at(line.range_in_text.begin - wish.range_in_text.begin);
+  levels_.clear();
+  for (std::size_t at = first; at < last; ++at)
+    levels_.push_back(at < seen_end ? pieces_[at].level : base);
+  text::visual_order(levels_, visual_);
+  out.clusters.resize(out.clusters.size() + (last - first));
+
+  // Spaces that hang before the left edge of a line that runs to the left.
   float x = 0;
-  for (std::size_t at = first; at < last; ++at) {
+  if (text::runs_left(base)) {
+    for (std::size_t at = seen_end; at < last; ++at)
+      x -= pieces_[at].advance;
+  }
+  std::size_t previous = last;  // the piece drawn before, on the left
+  for (const std::uint32_t place : visual_) {
+    const std::size_t at = first + place;
     const Piece& piece = pieces_[at];
-    out.clusters.push_back({piece.begin_in_text, x});
+    const bool runs_left = text::runs_left(levels_[place]);
+    out.clusters[line.first_cluster + place] = {piece.begin_in_text, x, piece.advance, runs_left};
     if (at < seen_end) {
-      const bool is_new =
-          out.runs.size() == line.first_run || pieces_[at - 1].segment != piece.segment;
-      if (is_new) {
+      const std::uint32_t end =
+          at + 1 < pieces_.size() ? pieces_[at + 1].begin_in_text : wish.range_in_text.end;
+      const bool goes_on = previous < last && pieces_[previous].segment == piece.segment &&
+                           (runs_left ? at + 1 == previous : previous + 1 == at);
+      if (!goes_on) {
         TextRun run = segments_[piece.segment].look;
-        run.range_in_text = {piece.begin_in_text, piece.begin_in_text};
+        run.range_in_text = {piece.begin_in_text, end};
         run.x = x;
         out.runs.push_back(run);
       }
       TextRun& run = out.runs.back();
-      run.range_in_text.end =
-          at + 1 < pieces_.size() ? pieces_[at + 1].begin_in_text : wish.range_in_text.end;
+      run.range_in_text.begin = std::min(run.range_in_text.begin, piece.begin_in_text);
+      run.range_in_text.end = std::max(run.range_in_text.end, end);
       run.width = x + piece.advance - run.x;
       line.width = x + piece.advance;
+      previous = at;
     }
     x += piece.advance;
   }
-  out.clusters.push_back({line.range_in_text.end, x});
+  if (text::runs_left(base)) line.left = wish.left + std::max(wish.width - line.width, 0.0F);
+  // The end: behind the last cluster, wherever that stands.
+  Cluster end{.begin_in_text = line.range_in_text.end, .runs_left = text::runs_left(base)};
+  if (last > first) {
+    const Cluster& behind = out.clusters.back();
+    end.x = behind.runs_left ? behind.x : behind.x + behind.advance;
+    end.runs_left = behind.runs_left;
+  }
+  out.clusters.push_back(end);
   line.run_count = static_cast<std::uint32_t>(out.runs.size()) - line.first_run;
   line.cluster_count = static_cast<std::uint32_t>(out.clusters.size()) - line.first_cluster;
   out.lines.push_back(line);
@@ -166,6 +215,7 @@ void LineBreaker::add_line(const LineWish& wish, std::size_t first, std::size_t 
 
 float LineBreaker::lay_out(GlyphRuns& glyphs, const LineWish& wish, TextLines& out) {
   cut_segments(wish);
+  cut_segments_by_level(wish);
   shape_segments(glyphs, wish);
   mark_breaks(wish);
 

@@ -7,6 +7,7 @@
 
 #include "base/range.h"
 #include "pack/records.h"
+#include "text/bidi.h"
 #include "ui/glyph_runs.h"
 
 namespace earshot::ui {
@@ -21,12 +22,7 @@ struct TextRun {
   std::int32_t link = -1;  ///< in the track's spans: a link
   std::int32_t time = -1;  ///< in the track's spans: a time
   bool code = false, strike = false;
-};
-
-/// Where a cluster stands in its line; the caret stands before it.
-struct ClusterPlace {
-  std::uint32_t begin_in_text = 0;
-  float x = 0;
+  Order order = Order::LeftToRight;
 };
 
 /// One line. Lengths in points, places from the top left of what it was laid out in.
@@ -37,16 +33,17 @@ struct TextLine {
   std::uint32_t first_cluster = 0, cluster_count = 0;
 };
 
-/// Lines with their runs and clusters, in reading order.
+/// Lines in reading order; the runs of each from left to right, its clusters in the text's order.
+/// The last cluster of a line stands for its end: it has no width.
 struct TextLines {
   std::vector<TextLine> lines;
   std::vector<TextRun> runs;
-  std::vector<ClusterPlace> clusters;
+  std::vector<Cluster> clusters;  ///< offsets in the track's text, `x` from the line's left edge
 
   std::span<const TextRun> runs_of(const TextLine& line) const {
     return std::span(runs).subspan(line.first_run, line.run_count);
   }
-  std::span<const ClusterPlace> clusters_of(const TextLine& line) const {
+  std::span<const Cluster> clusters_of(const TextLine& line) const {
     return std::span(clusters).subspan(line.first_cluster, line.cluster_count);
   }
 };
@@ -63,7 +60,8 @@ struct LineWish {
 };
 
 /// Breaks text into lines by UAX 14, words too long for a line at a cluster; spaces at a line's end
-/// hang. Linear in the range. Keeps its buffers between calls.
+/// hang. Each line is put in order by UAX 9; paragraphs that run to the left stand at the right
+/// edge. Linear in the range. Keeps its buffers between calls.
 class LineBreaker {
  public:
   /// Appends to `out`; returns the height of what was added (at least one line).
@@ -78,11 +76,13 @@ class LineBreaker {
     std::uint32_t begin_in_text = 0;
     std::uint32_t segment = 0;
     float advance = 0;
+    text::BidiLevel level = 0;
     bool may_break_before = false;
     bool is_white = false;
     bool ends_line = false;
   };
   void cut_segments(const LineWish& wish);
+  void cut_segments_by_level(const LineWish& wish);
   void shape_segments(GlyphRuns& glyphs, const LineWish& wish);
   void mark_breaks(const LineWish& wish);
   void add_line(const LineWish& wish, std::size_t first, std::size_t last, float top,
@@ -93,6 +93,10 @@ class LineBreaker {
   std::vector<Cluster> clusters_;
   std::vector<std::uint32_t> breaks_;
   std::vector<std::uint32_t> open_spans_;
+  text::BidiText bidi_;
+  std::vector<Segment> cut_segments_;
+  std::vector<text::BidiLevel> levels_;
+  std::vector<std::uint32_t> visual_;
 };
 
 /// The part of a line's height that a highlight fills, as distance from the line's top and bottom.

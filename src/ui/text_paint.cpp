@@ -120,7 +120,8 @@ void TextView::draw_grounds(Context& context, const Seen& seen) {
       break;
     }
     case BlockKind::Quote: {
-      const float x = left_ + layout.left - zoomed(16);
+      const float x = layout.runs_left ? left_ + layout.left + layout.width + zoomed(16) - kQuoteBar
+                                       : left_ + layout.left - zoomed(16);
       const bool joined =
           seen.number > 0 && layout_.block(seen.number - 1).kind == BlockKind::Quote;
       const float top = seen.top + (joined ? 0 : gap);
@@ -208,7 +209,7 @@ void TextView::draw_hanging(Context& context, const Seen& seen) {
     return;
   const Palette& colours = context.theme.palette;
   const UnitLayout& layout = *seen.layout;
-  const float text_left = left_ + layout.left;
+  const float text_left = left_ + layout.left, text_right = text_left + layout.width;
   const float top = seen.top + layout.top;
   if (unit.hanging == Hanging::Number) {
     const std::string_view marker = input_.track.string(layout_.block(seen.number).marker);
@@ -217,7 +218,9 @@ void TextView::draw_hanging(Context& context, const Seen& seen) {
     const float room = unit.depth > 1 ? zoomed(28) : zoomed(36);
     const float width = context.glyphs.width(marker, style, Figures::Tabular);
     // A number too long for the margin reaches out of it to the left.
-    const float x = std::min(text_left - room, text_left - width - zoomed(kSpace2));
+    const float x = layout.runs_left
+                        ? std::max(text_right + room - width, text_right + zoomed(kSpace2))
+                        : std::min(text_left - room, text_left - width - zoomed(kSpace2));
     context.glyphs.draw(list(), ImVec2(x, top), marker, style, colours.ink3, Figures::Tabular);
     return;
   }
@@ -225,8 +228,9 @@ void TextView::draw_hanging(Context& context, const Seen& seen) {
   const float pixel = context.frame.pixel_ratio;
   const auto whole = [&](float value) { return std::round(value * pixel) / pixel; };
   // On the middle of small letters, where the eye takes the line to be.
-  const ImVec2 centre(whole(text_left - zoomed(kBulletDistance)),
-                      whole(top + layout.style.line_height / 2 + 0.5F * scale));
+  const float bullet_x =
+      layout.runs_left ? text_right + zoomed(kBulletDistance) : text_left - zoomed(kBulletDistance);
+  const ImVec2 centre(whole(bullet_x), whole(top + layout.style.line_height / 2 + 0.5F * scale));
   switch (unit.hanging) {
     case Hanging::Bullet:
       list().AddCircleFilled(centre, 2.4F * scale, colours.ink3, 16);
@@ -241,6 +245,21 @@ void TextView::draw_hanging(Context& context, const Seen& seen) {
       break;
     }
   }
+}
+
+/// One ground for all code that stands together; what runs left is a run of its own in it.
+void TextView::draw_code_ground(Context& context, const UnitLayout& layout, const TextLine& line,
+                                const TextRun& run, ImVec2 run_at) {
+  const std::span<const TextRun> runs = layout.text.runs_of(line);
+  const auto number = static_cast<std::size_t>(&run - runs.data());
+  if (number > 0 && runs[number - 1].code) return;
+  float width = 0;
+  for (std::size_t at = number; at < runs.size() && runs[at].code; ++at)
+    width = runs[at].x + runs[at].width - run.x;
+  const float inset_y = std::round(line.height * 0.12F);
+  const Rect ground{run_at.x - 2, run_at.y + inset_y, width + 4, line.height - inset_y * 2};
+  fill(ground, context.theme.palette.panel, kHighlightRadius);
+  outline(context, ground, context.theme.palette.line, kHighlightRadius);
 }
 
 void TextView::draw_lines(Context& context, const Seen& seen) {
@@ -263,17 +282,11 @@ void TextView::draw_lines(Context& context, const Seen& seen) {
     for (const TextRun& run : layout.text.runs_of(line)) {
       const ImVec2 run_at(line_at.x + run.x, line_at.y);
       const std::string_view text = slice(input_.track.text, run.range_in_text);
-      if (run.code && block.kind != BlockKind::Code) {
-        const float inset_y = std::round(line.height * 0.12F);
-        fill({run_at.x - 2, run_at.y + inset_y, run.width + 4, line.height - inset_y * 2},
-             colours.panel, kHighlightRadius);
-        outline(context,
-                {run_at.x - 2, run_at.y + inset_y, run.width + 4, line.height - inset_y * 2},
-                colours.line, kHighlightRadius);
-      }
+      if (run.code && block.kind != BlockKind::Code)
+        draw_code_ground(context, layout, line, run, run_at);
       const bool acts = run.link >= 0 || run.time >= 0;
-      context.glyphs.draw(list(), run_at, text, run.style, acts ? colours.accent : ink,
-                          run.figures);
+      context.glyphs.draw(list(), run_at, text, run.style, acts ? colours.accent : ink, run.figures,
+                          run.order);
       if (run.strike) {
         const float y = snapped(context, run_at.y + line.height * 0.52F);
         list().AddLine(ImVec2(run_at.x, y), ImVec2(run_at.x + run.width, y), ink,
@@ -285,8 +298,12 @@ void TextView::draw_lines(Context& context, const Seen& seen) {
   }
   if (unit.folded && !layout.text.lines.empty()) {
     const TextLine& last = layout.text.lines.back();
-    context.glyphs.draw(list(), ImVec2(at.x + last.left + last.width + zoomed(6), at.y + last.top),
-                        "\xE2\x80\xA6", layout.style, colours.ink3);
+    constexpr std::string_view kMore = "\xE2\x80\xA6";
+    const float x = layout.runs_left
+                        ? last.left - zoomed(6) - context.glyphs.width(kMore, layout.style)
+                        : last.left + last.width + zoomed(6);
+    context.glyphs.draw(list(), ImVec2(at.x + x, at.y + last.top), kMore, layout.style,
+                        colours.ink3);
   }
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "text/bidi.h"
 #include "text/graphemes.h"
 #include "text/words.h"
 
@@ -64,6 +65,15 @@ std::uint32_t step(const TextLayout& layout, std::uint32_t offset, bool forward,
   }
   const auto at = std::ranges::lower_bound(found, offset, {}, &Range::begin);
   return at == found.begin() ? range.begin : (at - 1)->begin;
+}
+
+bool paragraph_runs_left(const TextLayout& layout, std::uint32_t offset) {
+  const Range range = unit_range(layout, offset);
+  const std::string_view text = slice(layout.track().text, range);
+  if (!text::may_run_left(text)) return false;
+  text::BidiText bidi;
+  text::resolve_bidi(text, bidi);
+  return text::runs_left(bidi.base_at(offset - range.begin));
 }
 
 std::uint32_t by_line(GlyphRuns& glyphs, TextLayout& layout, std::uint32_t offset, bool down,
@@ -218,13 +228,15 @@ std::uint32_t moved_caret(GlyphRuns& glyphs, TextLayout& layout, std::uint32_t o
   if (!keeps_goal) goal_x = -1;
   switch (move) {
     case CaretMove::Left:
-      return step(layout, offset_in_text, false, false);
     case CaretMove::Right:
-      return step(layout, offset_in_text, true, false);
     case CaretMove::WordLeft:
-      return step(layout, offset_in_text, false, true);
-    case CaretMove::WordRight:
-      return step(layout, offset_in_text, true, true);
+    case CaretMove::WordRight: {
+      const bool to_right = move == CaretMove::Right || move == CaretMove::WordRight;
+      const bool by_word = move == CaretMove::WordLeft || move == CaretMove::WordRight;
+      // Where the paragraph runs to the left, what is on the left comes later.
+      return step(layout, offset_in_text, to_right != paragraph_runs_left(layout, offset_in_text),
+                  by_word);
+    }
     case CaretMove::LineUp:
       return by_line(glyphs, layout, offset_in_text, false, goal_x);
     case CaretMove::LineDown:
@@ -246,8 +258,9 @@ std::uint32_t moved_caret(GlyphRuns& glyphs, TextLayout& layout, std::uint32_t o
       const UnitLayout& unit = layout.ensure(glyphs, layout.unit_of(offset_in_text));
       const TextLayout::Caret caret = layout.caret(unit, offset_in_text);
       constexpr float kFar = 1e6F;
-      return layout.offset_at(unit, move == CaretMove::LineStart ? -kFar : kFar,
-                              caret.top + kIntoTheLine);
+      const bool to_left =
+          (move == CaretMove::LineStart) != paragraph_runs_left(layout, offset_in_text);
+      return layout.offset_at(unit, to_left ? -kFar : kFar, caret.top + kIntoTheLine);
     }
   }
   return offset_in_text;

@@ -111,6 +111,8 @@ class TextView {
   void draw_layers(Context& context, const Seen& seen);
   void draw_hanging(Context& context, const Seen& seen);
   void draw_lines(Context& context, const Seen& seen);
+  void draw_code_ground(Context& context, const UnitLayout& layout, const TextLine& line,
+                        const TextRun& run, ImVec2 run_at);
   void draw_time(Context& context, const Seen& seen);
   void draw_fold(Context& context, const Seen& seen);
   void draw_chapter_row(Context& context, const Seen& seen);

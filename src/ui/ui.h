@@ -39,9 +39,13 @@ enum class TextEditing : std::uint8_t {
             ///< requests; the widget draws value, caret and selection and asks for the focus
 };
 
-/// Fonts as bytes (TrueType or CFF), which must outlive the Ui.
+class SystemGlyphs;
+
+/// Fonts as bytes (TrueType or CFF), and the machine's own for what these lack (may be null). All
+/// must outlive the Ui.
 struct FontFiles {
   std::string_view regular, italic, semibold, mono, icons;
+  SystemGlyphs* system = nullptr;
 };
 
 /// The whole front end. Owns what is only of the screen (scroll positions, layouts); the app owns

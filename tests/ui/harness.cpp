@@ -33,7 +33,7 @@ std::vector<Line> notes(std::string_view about) {
 
 }  // namespace
 
-Harness::Harness(float width, float height, TextEditing editing) {
+Harness::Harness(float width, float height, TextEditing editing, SystemGlyphs* system) {
   context_ = ImGui::CreateContext();
   ImGui::SetCurrentContext(context_);
   ImGuiIO& io = ImGui::GetIO();
@@ -43,7 +43,9 @@ Harness::Harness(float width, float height, TextEditing editing) {
   context_->TestEngineHookItems = true;
   info.width = width;
   info.height = height;
-  ui_ = std::make_unique<Ui>(FontFiles{}, editing);
+  FontFiles fonts;
+  fonts.system = system;
+  ui_ = std::make_unique<Ui>(fonts, editing);
 }
 
 Harness::~Harness() {

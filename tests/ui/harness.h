@@ -23,7 +23,7 @@ struct SeenItem {
 class Harness {
  public:
   explicit Harness(float width = 1280, float height = 800,
-                   TextEditing editing = TextEditing::InPlace);
+                   TextEditing editing = TextEditing::InPlace, SystemGlyphs* system = nullptr);
   ~Harness();
   Harness(const Harness&) = delete;
   Harness& operator=(const Harness&) = delete;

@@ -19,8 +19,8 @@ using app::testing::MadeTrack;
 /// Every cluster is half an em wide: lines can be counted by hand. Draws nothing.
 class FixedGlyphRuns final : public GlyphRuns {
  public:
-  void shape(std::string_view text, const TextStyle& style, Figures,
-             std::vector<Cluster>& clusters) override {
+  void shape(std::string_view text, const TextStyle& style, Figures, std::vector<Cluster>& clusters,
+             Order) override {
     clusters.clear();
     std::vector<std::uint32_t> begins;
     text::grapheme_begins(text, begins);
@@ -33,10 +33,11 @@ class FixedGlyphRuns final : public GlyphRuns {
   }
   float width(std::string_view text, const TextStyle& style, Figures figures) override {
     std::vector<Cluster> clusters;
-    shape(text, style, figures, clusters);
+    shape(text, style, figures, clusters, Order::Auto);
     return static_cast<float>(clusters.size()) * style.size / 2;
   }
-  void draw(ImDrawList&, ImVec2, std::string_view, const TextStyle&, ImU32, Figures) override {}
+  void draw(ImDrawList&, ImVec2, std::string_view, const TextStyle&, ImU32, Figures,
+            Order) override {}
   float draw_clipped(ImDrawList&, ImVec2, float, std::string_view, const TextStyle&, ImU32,
                      Figures) override {
     return 0;

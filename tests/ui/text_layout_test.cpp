@@ -96,7 +96,7 @@ TEST(TextLayout, FindsTheOffsetOfEveryCaretItPlaces) {
   layout.set(track.view, {}, kRoom);
   const UnitLayout& unit = layout.ensure(glyphs, 0);
   for (const TextLine& line : unit.text.lines) {
-    for (const ClusterPlace& cluster : unit.text.clusters_of(line)) {
+    for (const Cluster& cluster : unit.text.clusters_of(line)) {
       if (cluster.begin_in_text == line.range_in_text.end) continue;  // the next line's begin
       const TextLayout::Caret caret = layout.caret(unit, cluster.begin_in_text);
       EXPECT_EQ(layout.offset_at(unit, caret.x, caret.top + 1), cluster.begin_in_text);
