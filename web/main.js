@@ -7,6 +7,7 @@ import { Bridge, MODIFIER } from './bridge.js';
 import { linkTo, writeClipboard } from './clipboard.js';
 import { Clock } from './clock.js';
 import { Files } from './files.js';
+import { offerGlyphs } from './glyphs.js';
 import { Imports } from './import.js';
 import { Input } from './input.js';
 import { loadDemo, loadFonts, loadProgram } from './load.js';
@@ -92,6 +93,7 @@ async function start() {
     await Promise.all(loading)
   );
 
+  offerGlyphs(module);
   bridge = new Bridge(module, (error) => crash.report(error));
   fonts.forEach((bytes, role) => bridge?.giveFont(role, bytes));
   const failure = bridge.start({

@@ -19,7 +19,23 @@ interface EmscriptenHeap {
   _free(at: number): void;
 }
 
+/** What the app asks of the page while it draws (shell/web/system_glyphs.cpp): places in its heap, sizes in bytes. */
+interface EarshotGlyphs {
+  measure(
+    at: number,
+    size: number,
+    role: number,
+    runsLeft: number,
+    beginsAt: number,
+    count: number,
+    advancesAt: number,
+  ): number;
+  draw(at: number, size: number, role: number, runsLeft: number, pixelsPerEm: number, factsAt: number): number;
+  take(at: number): void;
+}
+
 interface EarshotAppModule extends EmscriptenHeap {
+  glyphs?: EarshotGlyphs;
   _earshot_font_reserve(role: number, size: number): number;
   _earshot_app_start(dark: number, contrast: number, mac: number, reducedMotion: number): number;
   _earshot_answer_size(): number;

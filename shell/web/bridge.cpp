@@ -24,6 +24,7 @@
 #include "shell/web/export.h"
 #include "shell/web/json.h"
 #include "shell/web/keys.h"
+#include "shell/web/system_glyphs.h"
 #include "ui/ui.h"
 
 namespace earshot::web {
@@ -52,6 +53,7 @@ constexpr float kPointsPerWheelUnit = 75;
 /// app.
 struct Program {
   std::array<std::vector<char>, 5> fonts;
+  BrowserGlyphs glyphs;
   SDL_Window* window = nullptr;
   SDL_GLContext context = nullptr;
   std::unique_ptr<app::App> app;
@@ -170,7 +172,8 @@ EARSHOT_EXPORT const char* earshot_app_start(int dark, int contrast, int mac, in
                                      .italic = earshot::web::font(1),
                                      .semibold = earshot::web::font(2),
                                      .mono = earshot::web::font(3),
-                                     .icons = earshot::web::font(4)};
+                                     .icons = earshot::web::font(4),
+                                     .system = &p.glyphs};
   p.frame =
       std::make_unique<earshot::shell::Frame>(*p.app, fonts, earshot::ui::TextEditing::ByHost);
   p.app->dispatch(earshot::app::SystemThemeChanged{.dark = dark != 0, .contrast = contrast != 0});
