@@ -51,7 +51,7 @@ class FlatSearch {
   void evaluate_phrase();
   float most_of(const std::array<format::Impact, format::kImpacts>& impacts, float weight,
                 std::uint32_t more_quarters = 0) const;
-  std::vector<std::uint32_t> best_blocks(const PostingsCursor& postings, float weight) const;
+  static std::vector<std::uint32_t> best_blocks(std::span<const float> bounds);
   using BlockScores = std::array<float, format::kBlockPostings>;
   void score_block(PostingsCursor& postings, DocumentWalk& walk, float weight,
                    std::uint32_t more_quarters, BlockScores& scores, BlockScores& factors) const;
@@ -77,7 +77,7 @@ class FlatSearch {
     return !options_.filter && !top_.keeps_all() && highest_field_ <= 1;
   }
   void evaluate_one_by_blocks(const Source& source, float weight);
-  float floor_of(const Source& source, float weight);
+  float floor_of(PostingsCursor& postings, float weight, std::span<const std::uint32_t> blocks);
   void evaluate_one_by_list(const Source& source, float weight, bool only_others);
   void evaluate_any_with_forms();
   void evaluate_all_with_forms();

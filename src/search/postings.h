@@ -61,38 +61,13 @@ class PostingsCursor {
     return {counts_.data(), size_};
   }
   bool next_block();
-  /// Goes on to the first block from the next one on that `is_wanted(skip record, first passage it
-  /// may hold)`; blocks without impacts always are.
-  template <typename IsWanted>
-  bool next_block(IsWanted is_wanted) {
-    if (at_end_) return false;
-    std::uint32_t block = block_ + 1;
-    while (list_ == nullptr && block < full_blocks_ &&
-           !is_wanted(skip(block), first_passage_of(block)))
-      ++block;
-    return load(block);
-  }
   /// Full blocks, which have impacts; behind them may be another one. 0 for a list.
   std::uint32_t full_blocks() const { return list_ == nullptr ? full_blocks_ : 0; }
   format::SkipRecord skip(std::uint32_t block) const {
     return format::record<format::SkipRecord>(bytes_, block);
   }
-  bool is_full_block() const { return list_ == nullptr && block_ < full_blocks_; }
-  /// Of the block it is at, where that is a full one.
-  format::SkipRecord own_skip() const {
-    return is_full_block() ? skip(block_) : format::SkipRecord();
-  }
   /// Moves to any block, also backwards. False where it is not there.
   bool move_to_block(std::uint32_t block) { return load(block); }
-  /// The same, from the first block on; to be called before any other move.
-  template <typename IsWanted>
-  bool first_block(IsWanted is_wanted) {
-    if (at_end_ || list_ != nullptr || full_blocks_ == 0 || is_wanted(skip(0), 0)) {
-      return !at_end_;
-    }
-    return next_block(is_wanted);
-  }
-
   /// A bound of the counts in passages from `first` to `last`; to be asked for ranges that ascend.
   std::uint32_t most_in(std::uint32_t first, std::uint32_t last);
 

@@ -183,19 +183,18 @@ float FlatSearch::most_of(const std::array<format::Impact, format::kImpacts>& im
 }
 
 /// A few blocks with the highest bounds: with them the threshold is nearly where it ends up.
-std::vector<std::uint32_t> FlatSearch::best_blocks(const PostingsCursor& postings,
-                                                   float weight) const {
+std::vector<std::uint32_t> FlatSearch::best_blocks(std::span<const float> bounds) {
   constexpr std::size_t kBestBlocks = 4;
-  std::vector<std::pair<float, std::uint32_t>> bounds(postings.full_blocks());
-  for (std::uint32_t block = 0; block < bounds.size(); ++block)
-    bounds[block] = {most_of(postings.skip(block).impacts, weight), block};
-  const std::size_t count = std::min(kBestBlocks, bounds.size());
-  std::ranges::partial_sort(bounds, bounds.begin() + static_cast<std::ptrdiff_t>(count),
-                            std::ranges::greater{});
-  std::vector<std::uint32_t> blocks;
-  for (std::size_t i = 0; i < count; ++i)
-    blocks.push_back(bounds[i].second);
-  return blocks;
+  std::vector<std::uint32_t> best;
+  for (std::uint32_t block = 0; block < bounds.size(); ++block) {
+    if (best.size() == kBestBlocks && bounds[block] <= bounds[best.back()]) continue;
+    if (best.size() == kBestBlocks) best.pop_back();
+    std::size_t at = best.size();
+    while (at > 0 && bounds[best[at - 1]] < bounds[block])
+      --at;
+    best.insert(best.begin() + static_cast<std::ptrdiff_t>(at), block);
+  }
+  return best;
 }
 
 /// What each posting of the block scores alone, had it so many more occurrences, and the factors of
@@ -249,13 +248,16 @@ void FlatSearch::evaluate_one(const Source& source, float weight) {
     } while (postings.next_block());
     return;
   }
-  const std::vector<std::uint32_t> best = best_blocks(postings, weight);
+  std::vector<float> bounds(postings.full_blocks());
+  for (std::uint32_t block = 0; block < bounds.size(); ++block)
+    bounds[block] = most_of(postings.skip(block).impacts, weight);
+  const std::vector<std::uint32_t> best = best_blocks(bounds);
   for (const std::uint32_t block : best) {
-    if (most_of(postings.skip(block).impacts, weight) < top_.threshold()) break;
+    if (bounds[block] < top_.threshold()) break;
     if (postings.move_to_block(block)) offer_block(postings, walk, weight);
   }
-  for (std::uint32_t block = 0; block < postings.full_blocks(); ++block) {
-    if (most_of(postings.skip(block).impacts, weight) < top_.threshold()) continue;
+  for (std::uint32_t block = 0; block < bounds.size(); ++block) {
+    if (bounds[block] < top_.threshold()) continue;
     if (std::ranges::find(best, block) != best.end()) continue;
     if (postings.move_to_block(block)) offer_block(postings, walk, weight);
   }

@@ -27,6 +27,57 @@ Level level_of(std::uint32_t tally) {
                                        : Level::Typo;
 }
 
+/// The lists of a word's other forms, opened when they are first asked for.
+class OtherLists {
+ public:
+  OtherLists(const Index& index, const Source& source, Budget& budget)
+      : index_(index), source_(source), budget_(budget) {}
+
+  /// Bounds what a passage from `first` to `last` has of them, in quarters. For ranges that ascend.
+  std::uint32_t most_in(std::uint32_t first, std::uint32_t last) {
+    open();
+    std::uint32_t most = 0;
+    for (List& list : lists_)
+      most += list.postings.most_in(first, last) * quarters_of(list.level);
+    return most;
+  }
+  /// What a passage has of them. For passages that ascend.
+  std::uint32_t tally_at(std::uint32_t passage) {
+    open();
+    std::uint32_t tally = 0;
+    for (List& list : lists_) {
+      if (!list.postings.seek(passage)) continue;
+      if (list.postings.passage() != passage || !list.language.passes(passage)) continue;
+      tally = Tally::sum(tally, Tally::of(list.level, list.postings.count()));
+    }
+    return tally;
+  }
+
+ private:
+  struct List {
+    PostingsCursor postings;
+    LanguageCheck language;
+    Level level;
+  };
+
+  void open() {
+    if (is_open_) return;
+    is_open_ = true;
+    lists_.reserve(source_.others.size());
+    for (const OtherSource& other : source_.others) {
+      const LanguageCheck language(index_, other.languages);
+      if (language.passes_none()) continue;
+      lists_.push_back({PostingsCursor(index_, other.info, budget_), language, other.level});
+    }
+  }
+
+  const Index& index_;
+  const Source& source_;
+  Budget& budget_;
+  bool is_open_ = false;
+  std::vector<List> lists_;
+};
+
 }  // namespace
 
 void FlatSearch::evaluate_forms() {
@@ -44,76 +95,58 @@ void FlatSearch::evaluate_forms() {
 }
 
 void FlatSearch::evaluate_one_by_blocks(const Source& source, float weight) {
-  struct Form {
-    PostingsCursor postings;
-    LanguageCheck language;
-    Level level;
-  };
-  std::vector<Form> forms;
-  forms.reserve(source.others.size());
-  for (const OtherSource& other : source.others) {
-    const LanguageCheck language(*index_, other.languages);
-    if (language.passes_none()) continue;
-    forms.push_back({PostingsCursor(*index_, other.info, budget_), language, other.level});
-  }
-  const float bonus = bonus_of(Level::Exact);
-  std::uint32_t more = 0;  // quarters that a passage of the block may have beside the word itself
-  const auto bound_forms = [&](std::uint32_t first, std::uint32_t last,
-                               const format::SkipRecord* block) {
-    if (source.has_bounds && block != nullptr && block->other_forms < format::kManyOtherForms) {
-      more = block->other_forms * quarters_of(Level::Stem);
-      return;
-    }
-    more = 0;
-    for (Form& form : forms) {
-      const std::uint32_t most = form.postings.most_in(first, last);
-      more += most * quarters_of(form.level);
-    }
-  };
   PostingsCursor postings = source.cursor(*index_, budget_);
   if (postings.at_end()) return;
-  const float floor = floor_of(source, weight) + bonus;
+  OtherLists others(*index_, source, budget_);
+  const float bonus = bonus_of(Level::Exact);
+  std::vector<float> bounds(postings.full_blocks());
+  // In quarters, what a passage of the block may have beside the word itself.
+  std::vector<std::uint32_t> more(bounds.size());
+  std::uint32_t first = 0;
+  for (std::uint32_t block = 0; block < bounds.size(); ++block) {
+    const format::SkipRecord skip = postings.skip(block);
+    more[block] = source.has_bounds && skip.other_forms < format::kManyOtherForms
+                      ? skip.other_forms * quarters_of(Level::Stem)
+                      : others.most_in(first, skip.last_passage);
+    bounds[block] = most_of(skip.impacts, weight, more[block]) + bonus;
+    first = skip.last_passage + 1;
+  }
+  const float floor = floor_of(postings, weight, best_blocks(bounds)) + bonus;
   const auto lowest = [&] { return std::max(floor, top_.threshold()); };
-  const auto is_wanted = [&](const format::SkipRecord& block, std::uint32_t first) {
-    bound_forms(first, block.last_passage, &block);
-    return most_of(block.impacts, weight, more) + bonus >= lowest();
-  };
-  if (!postings.first_block(is_wanted)) return;
   DocumentWalk walk(*index_);
   BlockScores scores;
   BlockScores factors;
-  do {
-    const auto passages = postings.block_passages();
-    const auto counts = postings.block_counts();
-    const format::SkipRecord own = postings.own_skip();
-    bound_forms(passages.front(), passages.back(), postings.is_full_block() ? &own : nullptr);
-    score_block(postings, walk, weight, more, scores, factors);
-    for (std::size_t i = 0; i < passages.size(); ++i) {
+  const auto offer_with_others = [&](std::uint32_t more_here) {
+    score_block(postings, walk, weight, more_here, scores, factors);
+    for (std::uint32_t i = 0; i < postings.block_size(); ++i) {
       if (scores[i] * factors[i] + bonus < lowest()) continue;
-      const std::uint32_t passage = passages[i];
+      const std::uint32_t passage = postings.block_passages()[i];
       walk.move_to(passage);
-      const float own_norm = norm(walk.field(), passage);
-      std::uint32_t tally = Tally::of(Level::Exact, counts[i]);
-      for (Form& form : forms) {
-        if (!form.postings.seek(passage)) continue;
-        if (form.postings.passage() != passage || !form.language.passes(passage)) continue;
-        tally = Tally::sum(tally, Tally::of(form.level, form.postings.count()));
-      }
-      offer(passage, term_score(weight, Tally::frequency(tally), own_norm), bonus);
+      const std::uint32_t tally =
+          Tally::sum(Tally::of(Level::Exact, postings.block_counts()[i]), others.tally_at(passage));
+      offer(passage, term_score(weight, Tally::frequency(tally), norm(walk.field(), passage)),
+            bonus);
     }
-  } while (postings.next_block(is_wanted));
+  };
+  for (std::uint32_t block = 0; block < bounds.size(); ++block) {
+    if (bounds[block] >= lowest() && postings.move_to_block(block)) offer_with_others(more[block]);
+  }
+  // The tail, or all blocks of a list that has no bounds.
+  for (std::uint32_t block = postings.full_blocks(); postings.move_to_block(block); ++block) {
+    const auto passages = postings.block_passages();
+    offer_with_others(others.most_in(passages.front(), passages.back()));
+  }
 }
 
 /// A score that the last of the best passages has at least, by their own words alone: without it
 /// every other passage would have its stems looked up until the top has filled up with good ones.
-float FlatSearch::floor_of(const Source& source, float weight) {
+float FlatSearch::floor_of(PostingsCursor& postings, float weight,
+                           std::span<const std::uint32_t> blocks) {
   TopHits top(options_.limit);
   BlockScores scores;
   BlockScores factors;
-  PostingsCursor postings = source.cursor(*index_, budget_);
   DocumentWalk walk(*index_);
-  for (const std::uint32_t block : best_blocks(postings, weight)) {
-    if (most_of(postings.skip(block).impacts, weight) < top.threshold()) break;
+  for (const std::uint32_t block : blocks) {
     if (!postings.move_to_block(block)) break;
     score_block(postings, walk, weight, 0, scores, factors);
     for (std::size_t i = 0; i < postings.block_size(); ++i) {
