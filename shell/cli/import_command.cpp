@@ -71,8 +71,8 @@ std::string summary(const shell::ImportOutcome& outcome) {
   std::map<std::string, std::size_t> counts;
   for (const import::FileReport& report : outcome.reports)
     ++counts[report.became];
-  std::string line = counted(outcome.reports.size(), "file") + ":";
-  std::string_view separator = " ";
+  std::string line = counted(outcome.reports.size(), "file");
+  std::string_view separator = ": ";
   for (const auto& [became, count] : counts) {
     line += std::format("{}{} {}", separator, count, became);
     separator = ", ";
@@ -134,6 +134,14 @@ int import_command(std::span<const char* const> words) {
   if (arguments.value("-o").empty()) return wrong_call("import", "no library given (-o)");
 
   const std::vector<fs::path> roots(arguments.operands.begin(), arguments.operands.end());
+  // Where nothing is there to be read, no library is made either.
+  std::error_code ignored;
+  const auto is_there = [&ignored](const fs::path& root) { return fs::exists(root, ignored); };
+  if (std::ranges::none_of(roots, is_there)) {
+    for (const fs::path& root : roots)
+      complain(std::format("{}: {}", printable(root.string()), sentence(ErrorCode::NotFound)));
+    return kCannotReadOrWrite;
+  }
   shell::LibraryImportOptions options;
   options.import.fallback_show = printable(arguments.value("--show"));
   shell::ImportOutcome outcome;

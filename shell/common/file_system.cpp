@@ -61,8 +61,10 @@ bool look_at(const fs::path& path, WalkedFile& out) {
   if (::stat(path.c_str(), &info) != 0 || !S_ISREG(info.st_mode)) return false;
   out.path = path;
   out.size_bytes = static_cast<std::uint64_t>(info.st_size);
+  // To the nearest millisecond, as Node has it: a library must not take a file for changed only
+  // because the other program looks.
   out.modified_ms = static_cast<std::int64_t>(info.st_mtim.tv_sec) * 1000 +
-                    static_cast<std::int64_t>(info.st_mtim.tv_nsec) / 1'000'000;
+                    (static_cast<std::int64_t>(info.st_mtim.tv_nsec) + 500'000) / 1'000'000;
   return true;
 }
 

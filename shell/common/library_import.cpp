@@ -42,14 +42,16 @@ State state_of(const WalkedFile& file, const SourceRecord* known, std::size_t ma
   return bytes && content_of(*bytes) == known->content ? State::Touched : State::New;
 }
 
-/// The episodes that the library's packs have, where one of the packs is gone or cannot be opened;
-/// nothing where all are there, so that unchanged files cost nothing.
+/// The episodes that the library's whole packs have, where one of the packs is gone or damaged;
+/// nothing where all are whole. Reads every pack once, at the speed of its checksums: an import is
+/// when what is lost can be brought back, and nothing else would notice in time.
 std::optional<std::set<Id>> episodes_left(const LibraryStore& store) {
   std::vector<Error> errors;
   const std::vector<StoredPack> stored = store.load_packs(errors);
   std::vector<pack::Pack> opened;
   for (const StoredPack& one : stored) {
-    if (auto found = pack::Pack::open(one.file.bytes())) opened.push_back(*std::move(found));
+    auto found = pack::Pack::open(one.file.bytes());
+    if (found && found->verify()) opened.push_back(*std::move(found));
   }
   if (errors.empty() && opened.size() == stored.size()) return std::nullopt;
   std::set<Id> episodes;

@@ -92,6 +92,16 @@ test('reads as the format it is told', { skip }, (t) => {
   assert.equal(file.format, 'notes-text');
 });
 
+test('import of what is not there says so, prints no report and makes no library', (t) => {
+  const folder = folderWith(t, {});
+  const library = join(folder, 'library');
+  const imported = cli(['import', join(folder, 'nowhere'), '-o', library]);
+  assert.equal(imported.code, 3, imported.err);
+  assert.match(imported.err, /nowhere/);
+  assert.equal(imported.out, '');
+  assert.ok(!existsSync(library));
+});
+
 test('lives on bad input', { skip }, (t) => {
   const whole = vtt('one', 'two', 'three');
   const folder = folderWith(t, {

@@ -154,6 +154,31 @@ TEST_F(LibraryStoreTest, ReadsAgainWhatWasInAPackThatIsGoneOrCut) {
   }
 }
 
+TEST_F(LibraryStoreTest, ReadsAgainWhatWasInAPackWithADamagedBlock) {
+  write("a.vtt", vtt("one"));
+  {
+    LibraryStore store = open();
+    ASSERT_TRUE(import_all(store));
+  }
+  for (const auto& entry : fs::directory_iterator(library() / "packs")) {
+    std::fstream file(entry.path(), std::ios::in | std::ios::out | std::ios::binary);
+    // In the middle: header and section table stay whole.
+    const auto middle = static_cast<std::streamoff>(fs::file_size(entry.path()) / 2);
+    file.seekg(middle);
+    const auto before = static_cast<char>(file.get());
+    file.seekp(middle);
+    file.put(static_cast<char>(~before));
+  }
+  LibraryStore store = open();
+  const auto again = import_all(store);
+  ASSERT_TRUE(again);
+  EXPECT_EQ(again->packs_written, 1u);
+  std::vector<Error> errors;
+  const auto packs = store.load_packs(errors);
+  ASSERT_EQ(packs.size(), 1u);
+  EXPECT_TRUE(pack::Pack::open(packs.front().file.bytes())->verify());
+}
+
 TEST_F(LibraryStoreTest, TakesATouchedFileForUnchanged) {
   write("a.vtt", vtt("one"));
   LibraryStore store = open();
