@@ -15,7 +15,7 @@ import { bytesBefore, decode, encode } from './utf8.js';
  *   | { type: 'stop_import', job: number }
  *   | { type: 'store_pack', id: string, at: number, size: number }
  *   | { type: 'remove_pack', id: string }
- *   | { type: 'merge_packs', parts: { id: string, at: number, size: number, left_out: number[] }[], sources: string[] }
+ *   | { type: 'merge_packs', parts: { id: string, at: number, size: number, left_out: number[] }[], sources: string[], repair: boolean }
  *   | { type: 'replace_packs', id: string, at: number, size: number, replaced: string[] }
  *   | { type: 'store_user_data', json: string }
  *   | { type: 'show_file_picker', folder: boolean }

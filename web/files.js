@@ -4,7 +4,7 @@
  */
 
 /** @typedef {{ path: string, file: File }} ArrivedFile */
-/** @typedef {{ files: ArrivedFile[], label: string, link?: string }} Arrival `link`: pasted instead of files */
+/** @typedef {{ files: ArrivedFile[], label: string, link?: string }} Arrival `link`: an address that was pasted instead of files */
 
 /** Folders inside folders beyond this are a loop of links, not a library. */
 const MAX_DEPTH = 32;
@@ -198,7 +198,9 @@ export class Files {
       if (entry) entries.push(entry);
     }
     if (entries.length === 0) {
-      this.send(filesOfPaste(data));
+      const text = data.files.length === 0 ? data.getData('text/plain').trim() : '';
+      if (isLink(text)) this.arrive({ files: [], label: '', link: text });
+      else this.send(filesOfPaste(data));
       return;
     }
     const plain = filesOfList(data.files);
@@ -226,11 +228,12 @@ export class Files {
 }
 
 /**
- * Whether a text is a link to a moment, as the program copies them.
+ * Whether a text is a link to a moment, as the program copies them, or any other address. The app tells them apart,
+ * and says of the latter what to do with it.
  * @param {string} text
  */
 export function isLink(text) {
-  return /^(earshot:|https?:\S*#)episode=\S+$/.test(text);
+  return /^(earshot:episode=|https?:\/\/|feed:|podcast:\/\/|pcast:|itpc:\/\/)\S+$/i.test(text);
 }
 
 /** @param {DragEvent} event */

@@ -21,6 +21,7 @@
  * @property {Blob[]} blobs
  * @property {number[][]} leftOut numbers of the episodes of each that are not to be in it
  * @property {string[]} sources that are not to be in it
+ * @property {boolean} repair characters that were read in a wrong encoding are put right on the way
  */
 
 /**

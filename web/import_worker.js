@@ -87,7 +87,7 @@ async function merge(order) {
   // Nothing waits from here on: two merges do not mix.
   for (const pack of packs) withBytes(m, new Uint8Array(pack), (at, size) => m._earshot_merge_add(at, size));
   let answer = 0;
-  const json = JSON.stringify({ left_out: order.leftOut, sources: order.sources });
+  const json = JSON.stringify({ left_out: order.leftOut, sources: order.sources, repair: order.repair });
   withBytes(m, encoder.encode(json), (at, size) => {
     answer = m._earshot_merge_run(at, size);
   });

@@ -265,6 +265,7 @@ function connect(bridge, store, stored) {
             blobs: effect.parts.map((part) => blobs.get(part.id) ?? new Blob([bridge.copyBytes(part.at, part.size)])),
             leftOut: effect.parts.map((part) => part.left_out),
             sources: effect.sources,
+            repair: effect.repair,
           });
           break;
         case 'replace_packs':

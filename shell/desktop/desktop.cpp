@@ -10,9 +10,11 @@
 #include <SDL.h>
 #include <imgui.h>
 
+#include "app/quote.h"
 #include "shell/common/embedded_fonts.h"
 #include "shell/desktop/build_facts.h"
 #include "shell/desktop/folders.h"
+#include "text/scanner.h"
 
 namespace earshot::shell {
 namespace {
@@ -170,12 +172,18 @@ void Desktop::carry_out_effects() {
 void Desktop::paste() {
   char* const text = SDL_GetClipboardText();
   if (text == nullptr) return;
-  if (is_link(text)) {
-    app_.dispatch(app::LinkFollowed{text});
-  } else {
-    services_->import_pasted(text);
-  }
+  take_text(text);
   SDL_free(text);
+}
+
+/// Pasted or dropped: an address is followed, as far as that goes; other text is read as a page.
+void Desktop::take_text(std::string text) {
+  const std::string address(text::trimmed(text));
+  if (is_link(address) || app::is_address(address)) {
+    app_.dispatch(app::LinkFollowed{address});
+  } else {
+    services_->import_pasted(std::move(text));
+  }
 }
 
 void Desktop::handle_drop(const SDL_Event& event) {
@@ -194,7 +202,7 @@ void Desktop::handle_drop(const SDL_Event& event) {
     if (!dropped_.empty()) {
       services_->import_paths(std::exchange(dropped_, {}));
     } else if (!dropped_text_.empty()) {
-      services_->import_pasted(std::exchange(dropped_text_, {}));
+      take_text(std::exchange(dropped_text_, {}));
     }
   }
   if (text != nullptr) SDL_free(text);

@@ -46,6 +46,7 @@ class Desktop {
   bool handle(const SDL_Event& event);
   void handle_drop(const SDL_Event& event);
   void paste();
+  void take_text(std::string text);
   void save_place();
 
   // Tasks.

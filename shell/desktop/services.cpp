@@ -215,7 +215,9 @@ void Services::merge_packs(app::MergePacks& effect) {
     }
     for (std::size_t i = 0; i < packs.size(); ++i)
       parts.push_back({&packs[i], order.parts[i].left_out});
-    if (auto bytes = import::merge_packs(parts, order.left_out_sources))
+    if (auto bytes = import::merge_packs(
+            parts, order.left_out_sources,
+            order.repairs_text ? import::RepairText::Yes : import::RepairText::No))
       merged.bytes = *std::move(bytes);
     // The app gives the old packs back with the answer: the writer must be through with them.
     auto held = std::make_shared<app::PacksMerged>(std::move(merged));

@@ -63,6 +63,7 @@ struct EffectWriter {
         yyjson_mut_arr_add_uint(json.document(), numbers, number);
     }
     put_ids(object, "sources", effect.left_out_sources);
+    yyjson_mut_obj_add_bool(json.document(), object, "repair", effect.repairs_text);
   }
   void operator()(const app::ReplacePacks& effect) const {
     yyjson_mut_val* const object = begin("replace_packs");

@@ -26,8 +26,9 @@ ImportOrder read_import_order(std::string_view json);
 struct MergeOrder {
   std::vector<std::vector<std::uint32_t>> left_out;  ///< of each pack, in their order
   std::vector<Id> left_out_sources;
+  bool repairs_text = false;
 };
-/// `{"left_out":[[number,...],...],"sources":["id",...]}`; what is odd is left out.
+/// `{"left_out":[[number,...],...],"sources":["id",...],"repair":true}`; what is odd is left out.
 MergeOrder read_merge_order(std::string_view json);
 
 /// `["id",...]`; what is odd is left out.

@@ -126,6 +126,7 @@ MergeOrder read_merge_order(std::string_view text) {
         numbers.push_back(static_cast<std::uint32_t>(yyjson_get_uint(number)));
   }
   order.left_out_sources = ids_of(yyjson_obj_get(json.root(), "sources"));
+  order.repairs_text = yyjson_is_true(yyjson_obj_get(json.root(), "repair"));
   return order;
 }
 

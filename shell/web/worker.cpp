@@ -43,7 +43,9 @@ std::string merge(const MergeOrder& order) {
   for (std::size_t i = 0; i < packs.size(); ++i)
     parts.push_back(
         {&packs[i], i < order.left_out.size() ? order.left_out[i] : std::vector<std::uint32_t>()});
-  const auto merged = import::merge_packs(parts, order.left_out_sources);
+  const auto merged =
+      import::merge_packs(parts, order.left_out_sources,
+                          order.repairs_text ? import::RepairText::Yes : import::RepairText::No);
   return merged ? std::string(reinterpret_cast<const char*>(merged->data()), merged->size())
                 : std::string();
 }
@@ -64,8 +66,11 @@ EARSHOT_EXPORT void earshot_import_begin(const char* order_at, std::uint32_t ord
   options.max_file_bytes = earshot::web::kMaxFileBytes;
   options.fallback_show = std::move(order.fallback_show);
   // The page takes a pack in one go on its main thread: copy, checksums, and the query that stands.
-  // 32 MB of text cost 117 ms of it, 6 MB about 25.
-  options.pack_text_bytes = {std::size_t{1} << 20, std::size_t{3} << 20, std::size_t{6} << 20};
+  // 32 MB of text cost 117 ms of it, 6 MB about 25. What is not in a pack yet is not searched: the
+  // first one comes after some five transcripts, and never more than 6 MB (a second of reading)
+  // wait.
+  options.pack_text_bytes = {std::size_t{256} << 10, std::size_t{1} << 20, std::size_t{3} << 20,
+                             std::size_t{6} << 20};
   importer() =
       std::make_unique<earshot::import::Importer>(std::move(order.entries), std::move(options));
 }

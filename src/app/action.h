@@ -149,6 +149,9 @@ struct RemoveShow {
   std::int32_t show = 0;
 };  ///< with undo
 struct Undo {};
+struct RepairText {
+  Id episode;
+};  ///< characters that were read in a wrong encoding become what they should be; with undo
 struct DismissNotice {};
 struct PickFiles {
   bool folder = false;
@@ -239,10 +242,10 @@ using Action = std::variant<
     ForgetQuery, MoveHit, HitChosen, ExplainHit, GrowResults, OpenSelectedHit, ToggleGroup,
     BackToResults, ClearQuery, GoBack, JumpToTime, JumpToMatch, ToggleFold, SetTheme, SetZoom,
     SetMeasure, SetDensity, OpenFind, FindChanged, FindStep, CloseFind, ToggleDrawer, OpenDialog,
-    CloseDialog, RemoveEpisode, RemoveShow, Undo, DismissNotice, PickFiles, OpenLink, CopyText,
-    CopyLink, SelectionMade, CancelImport, ReadingPositionChanged, UserDataLoaded, PackLoaded,
-    StartFinished, LoadFailed, FilesArrived, ImportProgress, PackArrived, ImportFinished,
-    PacksMerged, StoreFailed, HostFailed, SystemThemeChanged, LinkFollowed>;
+    CloseDialog, RemoveEpisode, RemoveShow, RepairText, Undo, DismissNotice, PickFiles, OpenLink,
+    CopyText, CopyLink, SelectionMade, CancelImport, ReadingPositionChanged, UserDataLoaded,
+    PackLoaded, StartFinished, LoadFailed, FilesArrived, ImportProgress, PackArrived,
+    ImportFinished, PacksMerged, StoreFailed, HostFailed, SystemThemeChanged, LinkFollowed>;
 
 /// Where panels put what the user did; the host hands it to the app after the frame.
 class Outbox {

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "app/merging.h"
+#include "app/repair.h"
 
 namespace earshot::app {
 namespace {
@@ -124,7 +125,7 @@ void App::State::on(PackArrived& a) {
     user.removed.erase(version);
     // Undo takes back what the import brought, not what was there before.
     const auto before = library.find(version.id);
-    if (!before || library.version(*before) != version) arrived.push_back(version.id);
+    if (!before || library.version(*before) != version) arrived.push_back(version);
   }
   library_changed = library_stale = true;
   if (library.pack_count() == packs_before) return;  // known already, byte for byte
@@ -143,8 +144,10 @@ void App::State::on(ImportFinished& a) {
     if (!file.diagnostics.empty()) ++report.with_diagnostics;
   }
   std::vector<EpisodeVersion> added;
-  for (const Id id : arrived) {
-    if (const auto ref = library.find(id)) added.push_back(library.version(*ref));
+  for (const EpisodeVersion& version : arrived) {
+    // What has less than the library had is kept, but not shown in its place.
+    const auto ref = library.find(version.id);
+    if (ref && library.version(*ref) == version) added.push_back(version);
   }
   const auto episodes = static_cast<std::uint32_t>(added.size());
   report.episodes_added = episodes;
@@ -180,6 +183,14 @@ void App::State::on(ImportFinished& a) {
 
 void App::State::merge_if_many() {
   if (is_merging || !jobs.empty()) return;
+  while (!to_repair.empty()) {
+    if (auto order = repair_order(library, to_repair.front())) {
+      is_merging = is_repairing = true;
+      effects.push_back(*std::move(order));
+      return;
+    }
+    to_repair.pop_front();
+  }
   auto order = plan_merge(library, user.removed, undo.empty(), not_to_merge);
   if (!order) return;
   is_merging = true;
@@ -188,6 +199,12 @@ void App::State::merge_if_many() {
 
 void App::State::on(PacksMerged& a) {
   is_merging = false;
+  if (std::exchange(is_repairing, false)) {
+    to_repair.pop_front();
+    take_repaired(std::move(a.bytes));
+    merge_if_many();
+    return;
+  }
   results.forget_hits(library);  // they name packs by number
   const LoadedPack* merged =
       a.bytes.empty() ? nullptr : library.replace(a.packs, std::move(a.bytes));
@@ -210,6 +227,41 @@ void App::State::on(PacksMerged& a) {
   merge_if_many();
 }
 
+void App::State::on(const RepairText& a) {
+  if (!library.find(a.episode) || std::ranges::find(to_repair, a.episode) != to_repair.end())
+    return;
+  to_repair.push_back(a.episode);
+  merge_if_many();
+}
+
+void App::State::take_repaired(PackBytes bytes) {
+  const std::uint32_t packs_before = library.pack_count();
+  const auto loaded = bytes.empty() ? std::unexpected(Error{ErrorCode::Damaged, {}})
+                                    : library.add(std::move(bytes), false);
+  if (!loaded || (*loaded)->pack.episodes().empty()) {
+    notify("The text could not be repaired: its pack is damaged. Import the file again.", true);
+    return;
+  }
+  const LoadedPack& pack = **loaded;
+  UndoEntry entry;
+  entry.is_repair = true;
+  for (const pack::EpisodeRecord& episode : pack.pack.episodes()) {
+    const EpisodeVersion version{pack::episode_id(episode),
+                                 {episode.content_high, episode.content_low}};
+    user.removed.erase(version);  // it was repaired before, and that was taken back
+    entry.added.push_back(version);
+  }
+  results.forget_hits(library);
+  library_changed = library_stale = true;
+  rebuild_if_stale();
+  if (library.pack_count() != packs_before) {
+    user.packs.push_back(pack.id);
+    effects.push_back(StorePack{pack.id, pack.bytes});
+  }
+  undo.push_back(std::move(entry));
+  notify("Wrongly read characters were put right; the file itself is as it was", false, true);
+}
+
 void App::State::keep_report(ImportReport report) {
   const bool is_read = dialog == Dialog::ImportReport || source_view.open;
   reports.push_back(std::move(report));
@@ -222,7 +274,7 @@ void App::State::keep_report(ImportReport report) {
 
 void App::State::show_what_arrived(std::uint32_t file_count) {
   if (arrived.empty()) return;
-  const auto ref = library.find(arrived.front());
+  const auto ref = library.find(arrived.front().id);
   if (!ref) return;
   const EpisodeRow row = library.row(*ref);
   if (current_show != kAllShows) show_row(library.show_row(row.show));

@@ -145,6 +145,10 @@ void App::State::on(const Undo&) {
     user.removed.erase(version);
   user.removed.insert(entry.added.begin(), entry.added.end());
   library_changed = library_stale = true;
+  if (entry.is_repair) {
+    notify("The text is again as it was read");
+    return;
+  }
   const auto count = static_cast<std::uint32_t>(entry.removed.size() + entry.added.size());
   notify(entry.added.empty() ? "Brought back " + counted(static_cast<std::uint32_t>(entry.shown),
                                                          "episode", "episodes")

@@ -155,7 +155,16 @@ void App::State::on(const ReadingPositionChanged& a) {
 
 void App::State::on(const LinkFollowed& a) {
   const auto moment = read_link(a.link);
-  if (!moment) return;  // an address has other fragments, too
+  if (!moment) {
+    // The page's own address has other fragments, too; a whole address was pasted.
+    if (is_address(a.link)) {
+      notify(
+          "Earshot fetches nothing by itself, and most feeds forbid it. Open the address in a "
+          "browser, save the feed or the transcript as a file, and drop the file here.",
+          true);
+    }
+    return;
+  }
   if (!library.find(moment->episode)) {
     notify("This link leads to an episode that is not in this library", true);
     return;

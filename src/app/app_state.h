@@ -70,7 +70,7 @@ struct App::State {
   std::vector<Range> source_marks;
   std::vector<Diagnostic> source_remarks;
   std::uint64_t source_serial = 0;
-  std::vector<Id> arrived;  ///< episodes that the running job brought
+  std::vector<EpisodeVersion> arrived;  ///< that the running job brought
 
   /// What one Undo takes back: the versions that were removed. An import is undone by removing what
   /// it brought.
@@ -79,6 +79,7 @@ struct App::State {
     std::vector<EpisodeVersion> added;     ///< taken out
     std::size_t shown = 0;                 ///< of `removed`, those that were to be seen
     std::optional<SetApart> pairing = {};  ///< what puts it back
+    bool is_repair = false;                ///< `added` is a repaired version
   };
   std::vector<UndoEntry> undo;
 
@@ -92,6 +93,8 @@ struct App::State {
   std::uint64_t revision = 1;
   bool has_load_failed = false;
   bool is_merging = false;
+  std::deque<Id> to_repair;        ///< episodes, as soon as nothing else is under way
+  bool is_repairing = false;       ///< what is being merged is the first of them
   std::set<Id> not_to_merge;       ///< packs that could not be
   std::size_t damaged_blocks = 0;  ///< of the library that were told of
   bool library_changed = false;    ///< what of it is to be seen
@@ -204,6 +207,9 @@ struct App::State {
   /// stay.
   void merge_if_many();
   void on(PacksMerged& a);
+  void on(const RepairText& a);
+  /// The repaired version of an episode, as a pack of its own.
+  void take_repaired(PackBytes bytes);
   /// The newest report is the one to show, unless somebody is reading another.
   void keep_report(ImportReport report);
   /// A person who drops files wants to see them: the list goes to their show, and a single file is

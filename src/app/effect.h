@@ -37,6 +37,7 @@ struct MergePacks {
   };
   std::vector<Part> parts;           ///< the oldest first
   std::vector<Id> left_out_sources;  ///< sources of these episodes and of no others
+  bool repairs_text = false;         ///< what was read in a wrong encoding is put right on the way
 };
 /// Stores a pack in place of others, in one step: what is stored is as before or as after. The
 /// bytes as of StorePack.

@@ -119,6 +119,26 @@ void Library::arrange(std::span<const Id> order) {
   });
 }
 
+std::unordered_map<Id, Library::EpisodeRef, Library::IdHash> Library::versions_to_see(
+    const std::set<EpisodeVersion>& removed) const {
+  std::unordered_map<Id, EpisodeRef, IdHash> best;
+  for (std::uint32_t i = pack_count(); i-- > 0;) {
+    const auto episodes = packs_[i]->pack.episodes();
+    for (std::uint32_t e = 0; e < episodes.size(); ++e) {
+      const EpisodeRef ref{i, e};
+      const EpisodeVersion version = this->version(ref);
+      if (!version.id.valid() || removed.contains(version)) continue;
+      const auto [known, is_new] = best.try_emplace(version.id, ref);
+      if (is_new || known->second.pack == i) continue;
+      // A feed that is dropped alone knows of every episode, but has no word that was said.
+      const bool is_richer = has_text(ref, pack::TrackKind::Transcript) &&
+                             !has_text(known->second, pack::TrackKind::Transcript);
+      if (is_richer) known->second = ref;
+    }
+  }
+  return best;
+}
+
 void Library::rebuild(const std::set<EpisodeVersion>& removed) {
   by_id_.clear();
   shows_.clear();
@@ -130,6 +150,7 @@ void Library::rebuild(const std::set<EpisodeVersion>& removed) {
   // A file dropped again after an edit keeps its path but not its content: the newer one stands for
   // both.
   std::unordered_map<std::string, EpisodeRef> sources;
+  const auto to_see = versions_to_see(removed);
   for (std::size_t i = packs_.size(); i-- > 0;) {
     LoadedPack& loaded = *packs_[i];
     const pack::Pack& pack = loaded.pack;
@@ -147,14 +168,16 @@ void Library::rebuild(const std::set<EpisodeVersion>& removed) {
                                    {record.content_high, record.content_low}};
       if (removed.contains(version) || !version.id.valid()) continue;  // without an id: damaged
       const EpisodeRef ref{static_cast<std::uint32_t>(i), e};
-      const auto [known, is_new] = by_id_.try_emplace(version.id, ref);
-      if (!is_new) {
-        const LoadedPack* newer = packs_[known->second.pack].get();
-        if (newer != &loaded) ++replaced_[newer];
-        if (known->second.pack != i) hidden_[version.id].push_back(version);
+      const auto best = to_see.find(version.id);
+      if (best == to_see.end() || best->second.pack != ref.pack ||
+          best->second.episode != ref.episode) {
+        const std::uint32_t seen = best == to_see.end() ? ref.pack : best->second.pack;
+        if (seen > ref.pack) ++replaced_[packs_[seen].get()];
+        if (seen != ref.pack) hidden_[version.id].push_back(version);
         superseded[e] = true;
         continue;
       }
+      by_id_.try_emplace(version.id, ref);
       const std::string_view show_title =
           record.show < shows.size() ? pack.string(shows[record.show].title) : std::string_view();
       if (record.kind == pack::EpisodeKind::Full && record.source.size > 0) {

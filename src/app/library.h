@@ -67,7 +67,7 @@ std::int32_t block_at(std::span<const pack::BlockRecord> blocks, std::uint32_t o
 TrackView track_view(const pack::Pack& pack, const pack::TrackRecord& track);
 
 /// All packs and what of them is to be seen: of two versions of an episode the newer pack's wins,
-/// and what the user removed is left out.
+/// unless only the older one has a transcript; and what the user removed is left out.
 class Library {
  public:
   /// Opens a pack and puts it last, as the newest. Fails with: Damaged, NewerVersion.
@@ -135,6 +135,10 @@ class Library {
   bool has_text(EpisodeRef ref, pack::TrackKind kind) const;
   void add_apart(LoadedPack& loaded, const std::vector<bool>& superseded);
   bool is_version(EpisodeRef newer, EpisodeRef older) const;
+  /// Of each episode the version that is to be seen: the newest, unless it has lost the transcript
+  /// that an older one has.
+  std::unordered_map<Id, EpisodeRef, IdHash> versions_to_see(
+      const std::set<EpisodeVersion>& removed) const;
 
   std::vector<std::unique_ptr<LoadedPack>> packs_;
   std::vector<const search::Index*> indexes_;

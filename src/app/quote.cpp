@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "text/encoding.h"
+#include "text/scanner.h"
 
 namespace earshot::app {
 namespace {
@@ -393,6 +394,15 @@ std::optional<Moment> read_link(std::string_view link) {
   }
   if (!moment.episode.valid()) return std::nullopt;
   return moment;
+}
+
+bool is_address(std::string_view text) {
+  constexpr std::string_view kSchemes[] = {
+      "https://", "http://", "feed:", "podcast://", "pcast:", "itpc://"};
+  if (text.find_first_of(" \t\r\n") != std::string_view::npos) return false;
+  return std::ranges::any_of(kSchemes, [text](std::string_view scheme) {
+    return text.size() > scheme.size() && text::starts_with_no_case(text, scheme);
+  });
 }
 
 Moment moment_of(const TrackView& track, Id episode, Tab tab, std::uint32_t offset_in_text) {

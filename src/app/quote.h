@@ -38,6 +38,9 @@ std::string link_fragment(const Moment& moment);
 /// are passed over; nothing where no episode is named.
 std::optional<Moment> read_link(std::string_view link);
 
+/// Whether a text is nothing but the address of a page or a feed.
+bool is_address(std::string_view text);
+
 /// The moment of a passage's begin: the time of the cue or line it begins in, else its place.
 Moment moment_of(const TrackView& track, Id episode, Tab tab, std::uint32_t offset_in_text);
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "app/repair.h"
+
 namespace earshot::app {
 namespace {
 
@@ -159,6 +161,7 @@ bool Reader::open(const Library& library, Id id, Tab tab, std::uint32_t document
   view_.links = loaded.pack.links(record);
   take_tracks(library, *ref);
   view_.sections = count_sections(view_.notes);
+  view_.wrong_characters = wrong_characters(view_.notes) + wrong_characters(view_.transcript);
   view_.folded_blocks = folds_[id];
   view_.tab = tab;
   if (!has(tab)) {

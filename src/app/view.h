@@ -121,6 +121,7 @@ struct ReaderView {
   TrackView source;                      ///< the file of the text that was shown last
   std::string_view source_problem;       ///< why there is no `source`
   bool has_source = false;               ///< its file is known
+  std::uint32_t wrong_characters = 0;    ///< places in its texts that were read in a wrong encoding
   const pack::Pack* pack = nullptr;
   std::span<const pack::ChapterRecord> chapters;
   std::span<const pack::LinkRecord> links;

@@ -8,6 +8,7 @@
 
 #include "import/indexing.h"
 #include "import/pack_builder.h"
+#include "import/repair.h"
 #include "import/show_record.h"
 #include "search/index.h"
 
@@ -26,6 +27,8 @@ struct MergedShow {
 
 class Merger {
  public:
+  explicit Merger(RepairText repair) : repair_(repair) {}
+
   void read_shows(const Pack& from) {
     for (const pack::ShowRecord& show : from.shows()) {
       MergedShow& merged = shows_[show_key(from.string(show.title))];
@@ -62,7 +65,7 @@ class Merger {
     for (const pack::TrackRecord& track : from.tracks(record))
       add_track(from, track, files);
     for (pack::ChapterRecord chapter : from.chapters(record)) {
-      move_string(from, chapter.title);
+      move_words(from, chapter.title);
       move_string(from, chapter.url);
       move_string(from, chapter.image);
       writer_.add_chapter(chapter);
@@ -70,11 +73,19 @@ class Merger {
     for (const pack::LinkRecord& link : from.links(record))
       writer_.add_link({string(from, link.text), string(from, link.url)});
     for (StringRef pack::EpisodeRecord::* field :
-         {&pack::EpisodeRecord::title, &pack::EpisodeRecord::author, &pack::EpisodeRecord::guid,
-          &pack::EpisodeRecord::language, &pack::EpisodeRecord::link, &pack::EpisodeRecord::summary,
+         {&pack::EpisodeRecord::title, &pack::EpisodeRecord::author, &pack::EpisodeRecord::summary})
+      move_words(from, record.*field);
+    for (StringRef pack::EpisodeRecord::* field :
+         {&pack::EpisodeRecord::guid, &pack::EpisodeRecord::language, &pack::EpisodeRecord::link,
           &pack::EpisodeRecord::audio_url, &pack::EpisodeRecord::audio_type,
           &pack::EpisodeRecord::source})
       move_string(from, record.*field);
+    if (repair_ == RepairText::Yes) {
+      const Id content =
+          hash_id(to_string(Id{record.content_high, record.content_low}) + " repaired");
+      record.content_high = content.high;
+      record.content_low = content.low;
+    }
     record.show = show_number(show);
     writer_.add_episode(record);
   }
@@ -91,6 +102,14 @@ class Merger {
 
  private:
   StringRef string(const Pack& from, StringRef ref) { return writer_.string(from.string(ref)); }
+  /// What people read, not a path or an address.
+  void move_words(const Pack& from, StringRef& ref) {
+    if (repair_ == RepairText::Yes) {
+      ref = writer_.string(RepairedText(from.string(ref)).text());
+    } else {
+      move_string(from, ref);
+    }
+  }
   void move_string(const Pack& from, StringRef& ref) { ref = string(from, ref); }
 
   void add_track(const Pack& from, const pack::TrackRecord& track,
@@ -102,15 +121,30 @@ class Merger {
     for (pack::SpanRecord& span : spans)
       move_string(from, span.url);
     std::vector<StringRef> speakers;
-    for (const StringRef speaker : from.speakers(track))
-      speakers.push_back(string(from, speaker));
+    for (StringRef speaker : from.speakers(track)) {
+      move_words(from, speaker);
+      speakers.push_back(speaker);
+    }
     pack::TrackRecord record = track;
     move_string(from, record.language);
     move_string(from, record.format);
     move_string(from, record.source);
     const auto file = files.find(track.file);
     record.file = file == files.end() ? 0 : file->second;
-    const std::string_view text = from.text(track);
+    std::string_view text = from.text(track);
+    std::optional<RepairedText> repaired;
+    if (repair_ == RepairText::Yes) {
+      repaired.emplace(text);
+      for (pack::BlockRecord& block : blocks) {
+        block.begin = repaired->moved(block.begin);
+        block.end = repaired->moved(block.end);
+      }
+      for (pack::SpanRecord& span : spans) {
+        span.begin = repaired->moved(span.begin);
+        span.end = repaired->moved(span.end);
+      }
+      text = repaired->text();
+    }
     const std::uint32_t number = writer_.add_track(
         {.record = record, .text = text, .blocks = blocks, .spans = spans, .speakers = speakers});
     if (track.indexed == 0) return;
@@ -124,6 +158,7 @@ class Merger {
     return *show.number;
   }
 
+  RepairText repair_;
   pack::PackWriter writer_;
   search::IndexBuilder index_;
   std::map<std::string, MergedShow> shows_;  // by folded title
@@ -141,14 +176,15 @@ bool is_whole(const Pack& pack) {
 }  // namespace
 
 Result<std::vector<std::byte>> merge_packs(std::span<const MergePart> parts,
-                                           std::span<const Id> left_out_sources) {
+                                           std::span<const Id> left_out_sources,
+                                           RepairText repair) {
   for (const MergePart& part : parts) {
     if (!is_whole(*part.pack)) {
       return std::unexpected(Error{ErrorCode::Damaged, "pack " + to_string(part.pack->id())});
     }
   }
   const std::set<Id> left_out(left_out_sources.begin(), left_out_sources.end());
-  Merger merger;
+  Merger merger(repair);
   for (std::size_t i = parts.size(); i-- > 0;)
     merger.read_shows(*parts[i].pack);
   for (const MergePart& part : parts) {

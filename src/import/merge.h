@@ -25,7 +25,12 @@ struct MergePart {
 /// source is kept once, `left_out_sources` not at all. The index is built anew; with a single part
 /// that is all that happens. Same input, same bytes. Costs and memory are those of importing the
 /// texts without parsing. Fails with: Damaged (a part is, or what the index is built of).
+///
+/// `RepairText::Yes`: characters of texts, titles and names that were read in a wrong encoding
+/// become what they should be; the episodes are other versions then, with the same ids.
+enum class RepairText : std::uint8_t { No, Yes };
 Result<std::vector<std::byte>> merge_packs(std::span<const MergePart> parts,
-                                           std::span<const Id> left_out_sources = {});
+                                           std::span<const Id> left_out_sources = {},
+                                           RepairText repair = RepairText::No);
 
 }  // namespace earshot::import

@@ -1,13 +1,20 @@
 #include "text/mojibake.h"
 
 #include <algorithm>
+#include <iterator>
 
-#include "text/charsets.h"
 #include "text/encoding.h"
 #include "text/scanner.h"
 
 namespace earshot::text {
 namespace {
+
+/// What Windows-1252 has from 0x80 to 0x9F; 0 where nothing. A copy of charsets.cpp, whose tables
+/// of all encodings would come into the page with it.
+constexpr char16_t kHigh[] = {0x20AC, 0x0000, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021,
+                              0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0x0000, 0x017D, 0x0000,
+                              0x0000, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014,
+                              0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x0000, 0x017E, 0x0178};
 
 /// The byte that Windows-1252 shows as `code`; 0 where there is none over 0x7F.
 unsigned byte_of(char32_t code) {
@@ -15,10 +22,8 @@ unsigned byte_of(char32_t code) {
   // The bytes it leaves undefined are often kept as control characters.
   if (code >= 0x80 && code < 0xA0) return static_cast<unsigned>(code);
   if (code < 0x152 || code > 0x2122) return 0;
-  static const Charset* const windows = charset_named("windows-1252");
-  const char16_t* const end = windows->high + 32;
-  const char16_t* const found = std::find(windows->high, end, static_cast<char16_t>(code));
-  return found == end ? 0 : 0x80U + static_cast<unsigned>(found - windows->high);
+  const auto* const found = std::ranges::find(kHigh, static_cast<char16_t>(code));
+  return found == std::end(kHigh) ? 0 : 0x80U + static_cast<unsigned>(found - kHigh);
 }
 
 unsigned length_of_lead(unsigned byte) {

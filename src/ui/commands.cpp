@@ -89,6 +89,10 @@ constexpr Command kCommands[] = {
      [](const State& state, Chord chord) {
        return on_page(state, chord) && state.has_source && !state.source_open;
      }},
+    {CommandId::RepairText, "Repair wrongly read characters", "Reading", "Shift+R", "", false,
+     [](const State& state, Chord chord) {
+       return on_page(state, chord) && state.has_wrong_characters && !state.source_open;
+     }},
     {CommandId::ZoomIn, "Larger text", "Reading", "Control++", "Control+=", true,
      [](const State& state, Chord) { return no_layer(state) && state.text_shown; }},
     {CommandId::ZoomOut, "Smaller text", "Reading", "Control+-", "", true,

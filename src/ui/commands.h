@@ -57,6 +57,7 @@ enum class CommandId : std::uint8_t {
   ShowAbout,
   ForgetSearches,
   ExplainHit,
+  RepairText,
 };
 
 /// What a command may depend on.
@@ -83,6 +84,7 @@ struct CommandState {
   bool in_find = false;  ///< the text box is the one of find
   bool find_open = false;
   bool has_report = false, has_about_episode = false, has_recent_queries = false;
+  bool has_wrong_characters = false;  ///< the open episode, read in a wrong encoding
 };
 
 /// One line of the table: what it is called, its keys, when they count. The menus, the shortcuts

@@ -14,6 +14,9 @@
 namespace earshot::ui {
 namespace {
 
+constexpr std::string_view kRepair = "Repair these characters";
+constexpr float kRepairHeight = 30;
+
 constexpr float kSymbol = 30;
 constexpr float kEntryPadding = 10, kName = 21;
 constexpr float kRemarkPadding = 2, kExcerpt = 24;
@@ -114,6 +117,14 @@ float remark_height(Context& context, const Diagnostic& remark, float width) {
          (remark.excerpt.empty() ? 0 : kExcerpt) + 2 * kRemarkPadding;
 }
 
+/// Whether characters of the file were read in a wrong encoding before it was saved, and can be put
+/// right in its episode.
+bool can_repair(const app::FileOutcome& file) {
+  return file.episode.valid() && std::ranges::any_of(file.diagnostics, [](const Diagnostic& it) {
+           return it.code == "mojibake";
+         });
+}
+
 float entry_height(Context& context, const Entry& entry, float width) {
   const app::FileOutcome& file = entry.file;
   float height = kEntryPadding + kName +
@@ -122,6 +133,7 @@ float entry_height(Context& context, const Entry& entry, float width) {
   for (std::size_t i = 0; i < shown; ++i)
     height += remark_height(context, file.diagnostics[i], width - kSymbol);
   if (file.diagnostics.size() + file.more_diagnostics > shown) height += 20;
+  if (can_repair(file)) height += kRepairHeight + kSpace2;
   return height + kEntryPadding;
 }
 
@@ -228,9 +240,18 @@ void draw_entry(Context& context, const Entry& entry, const Rect& rect, std::siz
     top += height;
   }
   const std::size_t more = file.diagnostics.size() - shown + file.more_diagnostics;
-  if (more > 0)
+  if (more > 0) {
     text(context, ImVec2(left, top + 2), "and " + grouped(more) + " more", kSecondary,
          colours.ink3);
+    top += 20;
+  }
+  if (can_repair(file)) {
+    const Rect place{left, top + kSpace1, button_width(context, kRepair), kRepairHeight};
+    if (button(context, kRepair, place, {.description = file.path})) {
+      context.out.send(app::RepairText{file.episode});
+      context.out.send(app::CloseDialog{});
+    }
+  }
   horizontal_line(context, rect.left, right(rect), bottom(rect) - 1, colours.line);
   context.semantics.pop();
   ImGui::PopID();

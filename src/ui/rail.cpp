@@ -225,7 +225,7 @@ void draw_related(Column& column, const app::App& app, RailState& state) {
     label(context, "Related episodes", {inside.left, inside.top, inside.width, 21}, kBoxHeading,
           colours.ink, Role::Heading, 2);
     inside.top += 26;
-    push_container(context, Role::List, "Related episodes",
+    push_container(context, Role::List, "Episodes with the same rare words",
                    {inside.left, inside.top, inside.width, 1});
     const NodeId group = ImGui::GetID("related rows");
     const std::size_t shown =

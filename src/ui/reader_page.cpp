@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "base/time.h"
+#include "ui/commands.h"
 #include "ui/glyph_runs.h"
 #include "ui/icons.h"
 #include "ui/paint.h"
@@ -25,6 +26,8 @@ constexpr float kChoiceButton = 26;     // behind a tab with several texts
 constexpr float kRoomForMatches = 190;  // beside the tabs
 constexpr float kAboutButton = 36;      // at the right end of the tabs
 constexpr float kEmptyWidth = 360;
+constexpr std::string_view kRepair = "Repair them";
+constexpr float kRepairHeight = 32;
 
 /// Where things of the page stand, from its top.
 struct PagePlaces {
@@ -81,6 +84,8 @@ std::string facts_of(const app::ReaderView& view) {
 }
 
 std::string_view hint_of(const app::ReaderView& view) {
+  if (view.wrong_characters > 0)
+    return "Some characters were read in a wrong encoding before this text was saved.";
   if (view.episode.listed_only) {
     return "Known from a list only. Add its page, notes or transcript to read and search them.";
   }
@@ -277,6 +282,7 @@ PagePlaces place(Context& context, const app::ReaderView& view, const ReaderPage
   if (!hint.empty()) {
     places.hint_top = y += kSpace3;
     y += wrapped_height(context, hint, kSecondary, places.column_width - kSpace5);
+    if (view.wrong_characters > 0) y += kRepairHeight + kSpace2;
   }
   places.tabs_top = y += kTabsGap;
   float tabs_height = tabs.empty() ? 0 : kTabHeight;
@@ -322,6 +328,15 @@ void draw_head(Context& context, const app::ReaderView& view, const PagePlaces& 
     const float height = text_wrapped(context, ImVec2(left + kSpace5, hint_top), width - kSpace5,
                                       hint, kSecondary, colours.ink2);
     add_text(context, hint, {left, hint_top, width, height});
+    if (view.wrong_characters > 0) {
+      const Rect place{left + kSpace5, hint_top + height + kSpace2,
+                       button_width(context, kRepair, true), kRepairHeight};
+      if (button(context, kRepair, place,
+                 {.icon = icon::kFileCheck,
+                  .shortcut = command(CommandId::RepairText).chord,
+                  .description = "The file stays as it is; Undo takes it back"}))
+        context.out.send(app::RepairText{view.episode.id});
+    }
   }
 }
 

@@ -25,6 +25,7 @@ CommandState Ui::State::command_state(const app::App& app) const {
   state.in_search = app_bar.search_id != 0 && interaction.has_focus(app_bar.search_id);
   state.in_suggestions = state.in_search && app_bar.suggestions.open;
   state.suggestion_chosen = state.in_suggestions && app_bar.suggestions.chosen >= 0;
+  state.has_wrong_characters = view.open && view.wrong_characters > 0;
   state.has_recent_queries = !app.recent_queries().empty();
   state.in_menu = menu.kind != MenuKind::None;
   state.in_dialog = app.dialog() != app::Dialog::None;
@@ -213,6 +214,9 @@ void Ui::State::run(CommandId id, const app::App& app, const FrameInfo& frame, a
       break;
     case CommandId::ExplainHit:
       out.send(app::ExplainHit{});
+      break;
+    case CommandId::RepairText:
+      out.send(app::RepairText{app.reader().episode.id});
       break;
     case CommandId::ForgetSearches:
       out.send(app::ForgetQuery{});

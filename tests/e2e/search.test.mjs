@@ -61,3 +61,23 @@ test('searches that led to a moment outlive a reload and can be forgotten', { sk
   await app.press('button', 'Forget these searches');
   await app.gone('listbox', 'Recent searches');
 });
+
+test('characters read in a wrong encoding are put right by a key, and come back by undo', { skip }, async () => {
+  const app = await browser.open();
+  await app.give('drop', [{ name: 'harbour.md', text: '# At the harbour\n\n- The Caf\u00c3\u00a9 opens at six\n- Boats\n' }]);
+  await app.find('button', 'Repair them');
+  await app.page.keyboard.down('Shift');
+  await app.page.keyboard.press('R');
+  await app.page.keyboard.up('Shift');
+  await app.find(null, /Caf\u00e9 opens/);
+  await app.gone('button', 'Repair them');
+  await app.press('button', 'Undo');
+  await app.find('button', 'Repair them');
+});
+
+test('a pasted address is told what to do with, and nothing is fetched', { skip }, async () => {
+  const app = await browser.open();
+  await app.give('paste', [{ text: 'https://podcasts.example.org/feed.xml' }]);
+  await app.find('alert', /save the feed/);
+  assert.deepEqual(app.offOrigin, []);
+});

@@ -50,6 +50,9 @@ test('Enter opens the selected moment at the highlighted words', { skip }, async
 
 test('a click on the canvas does what a press on the element does', { skip }, async () => {
   await app.search('');
+  await app.find('listbox', 'Recent searches'); // which lies over the page
+  await app.page.keyboard.press('Escape');
+  await app.gone('listbox', 'Recent searches');
   await app.click('tab', 'Transcript');
   await app.find('tab', 'Transcript', { selected: 'true' });
   await app.press('tab', 'Notes');

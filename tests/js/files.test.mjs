@@ -65,5 +65,6 @@ test('a pasted link to a moment is told from text that has one', () => {
   assert.ok(isLink('earshot:episode=0123&t=4'));
   assert.ok(isLink('https://example.org/show/#episode=0123'));
   assert.ok(!isLink('see https://example.org/#episode=0123'));
-  assert.ok(!isLink('https://example.org/'));
+  assert.ok(isLink('https://example.org/feed.xml'), 'the app says what to do with it');
+  assert.ok(!isLink('https://example.org/feed.xml and more'));
 });

@@ -70,7 +70,7 @@ test('stopping a job that waits needs no worker', () => {
   assert.deepEqual(told, ['finish 1 true ']);
 });
 
-const order = { ids: ['a', 'b'], blobs: [new Blob(['a']), new Blob(['b'])], leftOut: [[], [1]], sources: [] };
+const order = { ids: ['a', 'b'], blobs: [new Blob(['a']), new Blob(['b'])], leftOut: [[], [1]], sources: [], repair: false };
 
 test('a merged pack reaches the app', () => {
   const { imports, told, workers } = setUp();

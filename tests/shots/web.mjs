@@ -111,6 +111,11 @@ const kStates = {
     await app.page.keyboard.up('Control');
     await app.find('dialog', /^Why/);
   },
+  repair: async (app) => {
+    await app.give('drop', [{ name: 'harbour.md', text: '# At the harbour\n\n- The Caf\u00c3\u00a9 opens at six \u00e2\u20ac\u201c or never\n- Boats\n' }]);
+    await app.find('button', 'Repair them');
+    await app.press('button', 'Dismiss');
+  },
   moment: async (app) => {
     await app.search('tail latency');
     await app.find('option', /latency/i);

@@ -1,6 +1,8 @@
+#include <algorithm>
 #include <set>
 
 #include "harness.h"
+#include "tests/unit/app/pack_builder.h"
 
 namespace earshot::ui::testing {
 namespace {
@@ -76,6 +78,29 @@ TEST(SemanticAudit, HoldsEveryItemThatImGuiSawOnceAndByName) {
     harness.settle();
     expect_sound(harness, "dialog");
   }
+}
+
+TEST(SemanticAudit, HoldsWhereEpisodesAreRelated) {
+  // Two of five share rare words.
+  std::vector<app::testing::EpisodeSpec> episodes;
+  for (const char* words : {"sextant astrolabe meridian", "sextant astrolabe meridian",
+                            "bread oven", "violin bow", "chess clock"}) {
+    const std::string title = "Episode " + std::to_string(episodes.size());
+    episodes.push_back({.title = title, .transcript = {{words, 0}}});
+  }
+  Harness harness(1400, 900);
+  harness.dispatch(app::PackLoaded{.bytes = app::testing::make_pack(episodes)});
+  harness.dispatch(app::StartFinished{});
+  harness.settle();
+  harness.press(Role::Button, "Episode 0");
+  ASSERT_EQ(harness.app.related().size(), 1u);
+  EXPECT_TRUE(harness.has(Role::Heading, "Related episodes"));
+  expect_sound(harness, "related");
+  const auto is_related = [](const Node& node) {
+    return node.role == Role::Button && node.name == "Episode 1" &&
+           node.description.find("sextant") != std::string::npos;
+  };
+  EXPECT_TRUE(std::ranges::any_of(harness.nodes(), is_related));
 }
 
 TEST(SemanticAudit, HoldsInNarrowWindowsToo) {

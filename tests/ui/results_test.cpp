@@ -181,14 +181,5 @@ TEST(Results, HaveAMenuForAMoment) {
   EXPECT_EQ(harness.app.reader().episode.title, "About linkers");
 }
 
-TEST(Rail, RelatesTheOpenEpisodeToOthersByRareWords) {
-  Harness harness(1400, 900);
-  harness.load_library();
-  harness.press(Role::Button, "About caches*");
-  harness.settle();
-  for (const app::RelatedView& other : harness.app.related())
-    EXPECT_TRUE(harness.has(Role::Button, other.title)) << other.title;
-}
-
 }  // namespace
 }  // namespace earshot::ui::testing

@@ -151,5 +151,23 @@ TEST_F(ResultsTest, ForgetsOneSearchOrAll) {
   EXPECT_TRUE(app_.recent_queries().empty());
 }
 
+TEST_F(ResultsTest, LeaveAnOlderVersionWithATranscriptWhereANewerOneHasNone) {
+  load({{.title = "Harbours", .transcript = {{"The lighthouse keeper", 0}}, .id = "guid"}});
+  app_.dispatch(FilesArrived{1, 1, "feed.xml"});
+  app_.dispatch(PackArrived{
+      1, make_pack({{.title = "Harbours", .notes = {{"Of the feed"}}, .content = "2", .id = "guid"},
+                    {.title = "Tides", .notes = {{"New in the feed"}}, .content = "3"}})});
+  ImportFinished finished;
+  finished.job = 1;
+  finished.files.resize(1);
+  app_.dispatch(std::move(finished));
+  app_.dispatch(QueryChanged{"lighthouse "});
+  EXPECT_EQ(app_.results().total, 1u);
+  EXPECT_EQ(app_.notice().text, "Added 1 episode");
+  app_.dispatch(Undo{});
+  EXPECT_EQ(app_.library().episodes.size(), 1u) << "what was there before stays";
+  EXPECT_EQ(app_.library().episodes.front().title, "Harbours");
+}
+
 }  // namespace
 }  // namespace earshot::app::testing

@@ -196,5 +196,38 @@ TEST(MergePacks, MendsADamagedIndex) {
   EXPECT_EQ(merge_packs(parts).value(), merge_packs(whole(before)).value());
 }
 
+TEST(MergePacks, PutsWronglyReadCharactersRightWhereverTheyAreRead) {
+  const auto run = run_import(
+      {{"talk/one.vtt",
+        "WEBVTT\n\n00:00.000 --> 00:05.000\n<v Ren\u00c3\u00a9>The Caf\u00c3\u00a9 and the "
+        "<b>Th\u00c3\u00a9\u00c3\u00a2tre</b>\n\n00:05.000 --> 00:09.000\nLow water\n"}});
+  const Shelves before({run.packs.at(0)});
+  const auto repaired = merge_packs(whole(before), {}, RepairText::Yes);
+  ASSERT_TRUE(repaired);
+  const Shelves after({*repaired});
+  const pack::Pack& pack = after.packs.front();
+  const pack::EpisodeRecord& episode = pack.episodes().front();
+  EXPECT_EQ(pack::episode_id(episode), pack::episode_id(before.packs.front().episodes().front()));
+  EXPECT_NE(episode.content_low, before.packs.front().episodes().front().content_low);
+  bool has_transcript = false;
+  for (const pack::TrackRecord& track : pack.tracks(episode)) {
+    if (track.kind != pack::TrackKind::Transcript) continue;
+    has_transcript = true;
+    const std::string_view text = pack.text(track);
+    EXPECT_NE(text.find("The Caf\u00e9 and the Th\u00e9\u00e2tre"), std::string_view::npos) << text;
+    ASSERT_EQ(pack.blocks(track).size(), 2u);
+    const pack::BlockRecord& last = pack.blocks(track)[1];
+    EXPECT_EQ(slice(text, Range{last.begin, last.end}), "Low water");
+    EXPECT_EQ(pack.string(pack.speakers(track)[0]), "Ren\u00e9");
+    for (const pack::SpanRecord& span : pack.spans(track)) {
+      if (span.kind == pack::SpanKind::Strong)
+        EXPECT_EQ(slice(text, Range{span.begin, span.end}), "Th\u00e9\u00e2tre");
+    }
+  }
+  EXPECT_TRUE(has_transcript);
+  EXPECT_EQ(after.search("th\u00e9\u00e2tre ").size(), 1u) << "what is searched is repaired, too";
+  EXPECT_EQ(pack.sources().size(), 1u) << "the file as it was stays with it";
+}
+
 }  // namespace
 }  // namespace earshot::import
