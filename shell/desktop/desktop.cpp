@@ -14,6 +14,7 @@
 #include "shell/common/embedded_fonts.h"
 #include "shell/desktop/build_facts.h"
 #include "shell/desktop/folders.h"
+#include "shell/desktop/system_glyphs.h"
 #include "text/scanner.h"
 
 namespace earshot::shell {
@@ -73,7 +74,10 @@ bool Desktop::start() {
     failure_ = window_.failure();
     return false;
   }
-  frame_ = std::make_unique<Frame>(app_, embedded_fonts(), ui::TextEditing::InPlace);
+  glyphs_ = make_system_glyphs();
+  ui::FontFiles fonts = embedded_fonts();
+  fonts.system = glyphs_.get();
+  frame_ = std::make_unique<Frame>(app_, fonts, ui::TextEditing::InPlace);
   input_ = std::make_unique<Input>();
   if (!renderer_.start(gl_address)) {
     failure_ = std::string("This computer's graphics driver cannot draw: ") + renderer_.failure();

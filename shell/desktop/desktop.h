@@ -16,6 +16,7 @@
 #include "shell/desktop/services.h"
 #include "shell/desktop/trace.h"
 #include "shell/desktop/window.h"
+#include "ui/system_glyphs.h"
 
 union SDL_Event;
 
@@ -61,6 +62,7 @@ class Desktop {
   DropHover drop_hover_;
   app::App app_;
   GlRenderer renderer_;
+  std::unique_ptr<ui::SystemGlyphs> glyphs_;  // outlives the frame
   std::unique_ptr<Frame> frame_;
   std::unique_ptr<Input> input_;
   std::unique_ptr<Inbox> inbox_;
