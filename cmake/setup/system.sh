@@ -2,9 +2,12 @@
 
 packages_build="cmake ninja-build ccache clang-19 lld-19 llvm-19 python3 nodejs npm ca-certificates
   xz-utils brotli libharfbuzz-bin fonts-inter fonts-jetbrains-mono"
+# Glyphs that the shipped fonts lack: fontconfig finds the font, HarfBuzz shapes, FreeType draws.
 packages_native="libc++-19-dev libc++abi-19-dev libclang-rt-19-dev libsdl2-dev libmpv-dev
   libsqlite3-dev libfontconfig-dev libfreetype-dev libharfbuzz-dev libgl-dev pkgconf"
 packages_test="clang-format-19 chromium xvfb xauth libgl1-mesa-dri"
+# For the pictures: fonts of all scripts and coloured emoji. Tests skip what no font of the machine has.
+packages_pictures="fonts-noto-core fonts-noto-cjk fonts-noto-color-emoji"
 packages_lint="clang-tidy-19"
 packages_browsers="firefox-esr webkit2gtk-driver python3-gi libgl1 libegl1 libgles2 libglx-mesa0"
 

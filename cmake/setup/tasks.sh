@@ -208,6 +208,7 @@ task_bench() {
 
 task_shots() {
   locked setup_test
+  if is_debian; then need_packages pictures; fi
   [ -f tests/shots/shots.mjs ] || fail "there are no pictures to take yet (tests/shots)"
   build_preset web
   build_preset release earshot_desktop

@@ -24,6 +24,9 @@ function readArguments() {
   return { ...wish, only: wish.only ? wish.only.split(',') : [], widths: wish.widths.split(',').map(Number), ratio: Number(wish.ratio) };
 }
 
+/** States that are reached by opening a file instead. */
+const kDesktopFiles = { languages: ['tests/shots/languages/languages.md', '--no-demo', '--do', 'open:0', '--do', 'tab:notes'] };
+
 /** @param {ReturnType<typeof readArguments>} wish */
 function takeDesktopShots(wish) {
   const program = path.resolve(kRoot, wish.desktop);
@@ -34,11 +37,11 @@ function takeDesktopShots(wish) {
   const failures = [];
   const screen = process.env.DISPLAY ? [] : ['xvfb-run', '-a', '-s', '-screen 0 1600x1200x24'];
   for (const theme of ['light', 'dark']) {
-    for (const state of kDesktopStates) {
+    for (const state of [...kDesktopStates, ...Object.keys(kDesktopFiles)]) {
       if (wish.only.length > 0 && !wish.only.includes(state)) continue;
-      const file = path.join(wish.out, `desktop-${state}-1280-${theme}${wish.ratio === 1 ? '' : `@${wish.ratio}x`}.png`);
-      const [command, ...args] = [...screen, program, '--size', '1280x800', '--scale', String(wish.ratio), '--theme', theme, '--state', state, '--library', path.join(wish.out, '.library'), '--shot', file];
-      const run = spawnSync(command, args, { encoding: 'utf8', timeout: 120_000 });
+      const file = path.resolve(wish.out, `desktop-${state}-1280-${theme}${wish.ratio === 1 ? '' : `@${wish.ratio}x`}.png`);
+      const [command, ...args] = [...screen, program, '--size', '1280x800', '--scale', String(wish.ratio), '--theme', theme, ...(kDesktopFiles[state] ?? ['--state', state]), '--library', path.resolve(wish.out, '.library'), '--shot', file];
+      const run = spawnSync(command, args, { encoding: 'utf8', timeout: 120_000, cwd: kRoot });
       if (run.status === 0) console.log(file);
       else failures.push(`desktop ${state} ${theme}: ${run.stderr || run.error?.message || `ended with ${run.status}`}`);
     }

@@ -1,4 +1,5 @@
 // Pictures of the page in every state, width and theme.
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { startBrowser } from '../e2e/lib/app.mjs';
 
@@ -13,6 +14,14 @@ async function openEpisode(app, narrow) {
   }
   await app.press('button', /Three Copies of the Truth|three copies/i);
   await app.find('tab', null, { selected: 'true' });
+}
+
+/** Notes in thirty languages: what the shipped fonts lack comes from the system's. */
+async function openLanguages(app) {
+  const text = readFileSync(new URL('languages/languages.md', import.meta.url), 'utf8');
+  await app.give('drop', [{ name: 'languages.md', text }]);
+  await app.find('heading', 'Left to right');
+  await app.press('button', 'Dismiss');
 }
 
 /** Each brings a fresh page into a state. */
@@ -148,6 +157,14 @@ const kStates = {
     await app.press('button', 'More');
     await app.press('menuitem', 'Import report');
     await app.find('dialog', 'Import report');
+  },
+  languages: openLanguages,
+  'languages-end': async (app) => {
+    await openLanguages(app);
+    await app.page.keyboard.down('Control');
+    await app.page.keyboard.press('End');
+    await app.page.keyboard.up('Control');
+    await app.find('paragraph', /^Mixed/);
   },
   shortcuts: async (app) => {
     await app.press('button', 'More');
