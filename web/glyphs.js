@@ -36,6 +36,8 @@ const INVISIBLE = /^[\p{Default_Ignorable_Code_Point}\p{White_Space}\p{Cc}]$/u;
 /** Letters that look different before a letter that they join. */
 const JOINING = /^[\p{Script=Arabic}\p{Script=Syriac}\p{Script=Mandaic}\p{Script=Nko}\p{Script=Adlam}\p{Script=Hanifi_Rohingya}]/u;
 const JOINER = '\u200D';
+/** Makes a key of the digit before it. */
+const KEYCAP = '\u20E3';
 
 /**
  * A picture of text.
@@ -66,6 +68,8 @@ export class CanvasGlyphs {
   measure(text, role, runsLeft, begins) {
     for (const character of text) if (!this.has(character, role)) return null;
     if (this.isRefused(text, role)) return null;
+    // Without a coloured font the browser takes a digit and a sign for missing glyphs for a key: the digit alone is better.
+    if (text.includes(KEYCAP) && !this.draw(text, role, runsLeft, COMPARED_AT)?.coloured) return null;
     this.set(role, MEASURED_AT, runsLeft);
     const whole = this.context.measureText(text).width;
     /** @type {number[]} */

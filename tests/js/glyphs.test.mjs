@@ -109,6 +109,20 @@ test('a word in whose place the browser shows signs only is missing', () => {
   assert.equal(glyphs.measure('\u0915\u0916', 0, false, [0, 1]), null);
 });
 
+test('a key that no font has in colour is left to the shipped digit', () => {
+  const { glyphs, context } = makeGlyphs();
+  const key = '\u4E2D\uFE0F\u20E3';
+  glyphs.has = () => true;
+  assert.equal(glyphs.measure(key, 0, false, [0]), null);
+  const { getImageData } = context;
+  context.getImageData = (...rest) => {
+    const { data } = getImageData(...rest);
+    if (context.drawn.some(({ text }) => text === key)) for (let at = 0; at < data.length; at += 4) data[at] = 200;
+    return { data };
+  };
+  assert.ok(glyphs.measure(key, 0, false, [0]));
+});
+
 test('what is known of a character is asked once', () => {
   const { glyphs, context } = makeGlyphs();
   glyphs.has('\u0F40', 0);
