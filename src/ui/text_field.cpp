@@ -122,12 +122,12 @@ bool edit_in_place(Context& context, TextFieldState& state, NodeId id, const cha
   if (const ImGuiInputTextState* editing = ImGui::GetInputTextState(id)) {
     // Without a selection its ends are where the last one was.
     const bool has_selection = editing->HasSelection();
-    const int caret = editing->GetCursorPos();
+    const int cursor = editing->GetCursorPos();
     const auto from =
-        static_cast<std::uint32_t>(has_selection ? editing->GetSelectionStart() : caret);
-    const auto to = static_cast<std::uint32_t>(has_selection ? editing->GetSelectionEnd() : caret);
+        static_cast<std::uint32_t>(has_selection ? editing->GetSelectionStart() : cursor);
+    const auto to = static_cast<std::uint32_t>(has_selection ? editing->GetSelectionEnd() : cursor);
     state.selection_in_text = is_active ? Range{std::min(from, to), std::max(from, to)} : Range{};
-    if (is_active) caret = static_cast<std::uint32_t>(editing->GetCursorPos());
+    if (is_active) caret = static_cast<std::uint32_t>(cursor);
   }
   if (is_shaped) {
     std::vector<Cluster> clusters;
