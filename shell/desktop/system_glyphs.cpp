@@ -303,6 +303,9 @@ bool MachineGlyphs::draw(const ui::SystemRun& run, float pixels_per_em,
     picture.is_coloured |= image.is_coloured;
     images.push_back(std::move(image));
   }
+  // A coloured font of a kind that is not drawn here (layers, COLR): a box says more than nothing.
+  const auto is_coloured = [](const PlacedGlyph& glyph) { return FT_HAS_COLOR(glyph.font->face); };
+  if (images.empty() && std::ranges::any_of(glyphs, is_coloured)) return false;
   picture.left = left;
   picture.top = top;
   picture.width = right - left;
