@@ -100,6 +100,23 @@ class OpmlReader {
     add(std::move(feed), node);
   }
 
+  /// XML 1.0 knows no control characters: a list that held some could not be written again.
+  static void replace_controls(std::string& text) {
+    const auto is_control = [](char c) {
+      return (c >= 0 && c < ' ' && c != '\t' && c != '\n' && c != '\r') || c == 0x7F;
+    };
+    if (std::ranges::none_of(text, is_control)) return;
+    std::string out;
+    for (const char c : text) {
+      if (is_control(c)) {
+        out += "\xEF\xBF\xBD";
+      } else {
+        out += c;
+      }
+    }
+    text = std::move(out);
+  }
+
   /// What a list says of a feed, or of itself, beside names and addresses.
   void keep(const std::string& text, std::string_view told) {
     if (!text::is_blank(text) && (told.empty() || !letters_of(told).contains(letters_of(text))))
@@ -151,6 +168,10 @@ class OpmlReader {
       if (!group.title.empty() && is_new) feed.categories.push_back(group.title);
     }
     map_.add(node.attributes_in_source, "feed");
+    for (std::string* field : {&feed.url, &feed.title, &feed.html_url})
+      replace_controls(*field);
+    for (std::string& category : feed.categories)
+      replace_controls(category);
     file_.feeds.push_back(std::move(feed));
   }
 

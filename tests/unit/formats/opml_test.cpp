@@ -113,5 +113,16 @@ TEST(Opml, WhatIsWrittenIsReadAgain) {
   }
 }
 
+TEST(Opml, ControlCharactersDoNotKeepAListFromBeingReadAgain) {
+  const auto file = parse(
+      "<opml><body><outline title=\"Locks\4\4\4\4\4\" "
+      "xmlUrl=\"https://a.example/f\"/></body></opml>",
+      "x.opml", model::Format::Opml);
+  ASSERT_EQ(file.feeds.size(), 1u);
+  const auto again = parse(write_opml(file.feeds));
+  ASSERT_EQ(again.feeds.size(), 1u);
+  EXPECT_EQ(again.feeds[0].title, file.feeds[0].title);
+}
+
 }  // namespace
 }  // namespace earshot::formats
