@@ -126,7 +126,13 @@ void add_times(JsonLine& json, yyjson_mut_val* object, const model::Notes& notes
 void add_notes(JsonLine& json, yyjson_mut_val* object, const model::Notes& notes) {
   add_outline(json, object, notes);
   json.text(object, "html", formats::notes_html(notes));
-  json.text(object, "plain", notes.plain);
+  // The document's one text: offers are left out of the outline, not of what was written.
+  std::string plain = notes.plain;
+  for (const std::string& offer : notes.offers) {
+    if (!plain.empty()) plain += '\n';
+    plain += offer;
+  }
+  json.text(object, "plain", plain);
   if (!notes.links.empty()) {
     yyjson_mut_val* links = json.array(object, "links");
     for (const model::Link& link : notes.links) {

@@ -352,9 +352,22 @@ void cut_squashed_paragraphs(model::Notes& notes) {
   keep_spans_inside(notes, first_block, begin_in_plain);
 }
 
+namespace {
+
+/// Whether what stands at a cut touches what is before it, or is a mark that heads lines.
+bool is_marked_cut(std::string_view text, std::size_t at) {
+  if (at == 0 || !text::is_white(text[at - 1])) return true;
+  if (text::is_letter(text[at])) return false;
+  const std::size_t end = text.find_first_not_of("0123456789", at);
+  return end == at || (end != std::string_view::npos && text[end] != ':');
+}
+
+}  // namespace
+
 bool looks_squashed(std::string_view text) {
   constexpr std::size_t kShortestLine = 40;  // shorter ones hold no two lines worth cutting
   constexpr std::size_t kLookAtBytes = 64 * 1024;
+  constexpr std::size_t kShortestProse = 150;
   constexpr int kFewest = 1'800;  // lost line ends, in thousandths
   text = text::trimmed(text);
   text = text.substr(0, text::floor_to_character(text, kLookAtBytes));
@@ -379,6 +392,8 @@ bool looks_squashed(std::string_view text) {
     int sum = 0;
     for (; cut != found.cuts.end() && cut->at < line.end; ++cut) {
       if (cut->at <= line.begin) continue;
+      // "Lunch at 12:30. Dinner at 7:15": in a short line words and times apart say nothing.
+      if (line.size() < kShortestProse && !is_marked_cut(text, cut->at)) continue;
       // A heading of Markdown in the middle of a line says as much as two that touch.
       sum += text.substr(cut->at).starts_with("##") ? 2 * cut->chance : cut->chance;
     }

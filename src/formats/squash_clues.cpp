@@ -434,11 +434,38 @@ bool SquashClues::is_tail_time(std::size_t atom) const {
   return atom + 1 == atoms_.size() || atoms_[atom + 1].gap == Gap::Line || is_touching(atom + 1);
 }
 
+namespace {
+
+bool is_going_on(char32_t code) {
+  const bool opens_line = code == 0xA1 || code == 0xA7 || code == 0xAB || code == 0xBF;
+  return (code >= 0x80 && code < 0xC0 && !opens_line) || (code >= 0x2010 && code <= 0x2017) ||
+         code == 0x2019 || code == 0x201D || (code >= 0x20A0 && code < 0x20D0) || code == 0x2122;
+}
+
+/// Whether a sign that goes on what it touches stands at `at`: a dash, a degree, a currency.
+bool goes_on(std::string_view text, std::size_t at) {
+  return is_going_on(text::character_at(text, at).code);
+}
+
+/// Whether two such characters in a row end at `at`, as characters read in a wrong encoding have
+/// them: no line ends inside.
+bool ends_mojibake(std::string_view text, std::size_t at) {
+  const text::Character last = text::character_before(text, at);
+  if (!is_going_on(last.code)) return false;
+  return text::character_before(text, at - last.bytes).code >= 0x80;
+}
+
+}  // namespace
+
 SquashClues::Bounds SquashClues::bounds_of(std::size_t atom) const {
   constexpr int kSure = 950;
   const Atom& right = atoms_[atom];
   if (right.is_enclosed || right.is_quoted || right.is_marked) return {};
   if (is_tail_time(atom)) return {.least = 0, .most = 0};
+  if (is_touching(atom) && (goes_on(text_, right.range_in_text.begin) ||
+                            ends_mojibake(text_, right.range_in_text.begin))) {
+    return {.least = 0, .most = 0};
+  }
   if (right.kind == AtomKind::Bullet && is_tail_time(atom + 1)) return {.least = 0, .most = 0};
   if (is_touching(atom) && is_tail_time(atom - 1)) return {.least = kSure, .most = 1000};
   // "##" has no other use in notes, nor have round and square bullets.

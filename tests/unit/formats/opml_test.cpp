@@ -115,7 +115,8 @@ TEST(Opml, WhatIsWrittenIsReadAgain) {
 
 TEST(Opml, ControlCharactersDoNotKeepAListFromBeingReadAgain) {
   const auto file = parse(
-      "<opml><body><outline title=\"Locks\4\4\4\4\4\" "
+      "<opml><!-- Locks, keys, doors, windows, and who opens them; all lists of the house. -->"
+      "<body><outline title=\"Locks\4\4\4\4\4\" "
       "xmlUrl=\"https://a.example/f\"/></body></opml>",
       "x.opml", model::Format::Opml);
   ASSERT_EQ(file.feeds.size(), 1u);

@@ -179,6 +179,23 @@ TEST(Squashed, BulletsWithSpacesRoundThemAreCut) {
             "p0 What to carry|1 • a spare key|1 • a can of oil|1 • a torch with a full battery");
 }
 
+TEST(Squashed, AShortParagraphWithTimesOfTheDayIsNot) {
+  for (const std::string_view text :
+       {"We meet at 3:15 AM. John 3:16 says. Score 4:3. Call at 10:30 tomorrow.",
+        "We recorded at 10:30 on Friday. Then 12:45 happened. See Mark 4:12. And 5:00 o clock.",
+        "He ran 3:45. She ran 4:10. They won 2:1. Lunch at 12:30. Dinner at 7:15."}) {
+    EXPECT_FALSE(looks_squashed(text)) << text;
+  }
+}
+
+TEST(Squashed, CharactersReadInAWrongEncodingAreNot) {
+  const std::string_view text =
+      "A long word\u00e2\u20ac\u201dand one more. Don\u00e2\u20ac\u2122t miss the "
+      "caf\u00c3\u00a9 and its r\u00c3\u00a9sum\u00c3\u00a9 of 3\u00c3\u20144.";
+  EXPECT_FALSE(looks_squashed(text));
+  EXPECT_EQ(read_squashed(text, {}, kNoTime).blocks.size(), 1u);
+}
+
 TEST(Squashed, OneLineSummariesAreNot) {
   for (const std::string_view text :
        {"Ann talks to Bob about JavaScript, WebAssembly and why OAuth2 is hard.",
