@@ -254,8 +254,9 @@ FrontMatter read_yaml(std::string_view source) {
     has_key = has_key || (yaml.indent == 0 && key_bytes(yaml.text).has_value());
     lines.push_back(yaml);
   }
-  // Two rules with prose between them are a document's own.
-  const bool is_front = is_closed && (has_key || lines.empty());
+  // Two rules with prose between them are a document's own, and so are two that are all of it.
+  const bool is_empty = lines.empty() && !text::is_blank(source.substr(out.end_in_source));
+  const bool is_front = is_closed && (has_key || is_empty);
   if (!is_front) return {};
   YamlReader(source, std::move(lines), out).read();
   return out;

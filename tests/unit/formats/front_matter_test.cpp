@@ -121,5 +121,11 @@ TEST(FrontMatter, ADateThatDoesNotExistIsReported) {
   EXPECT_EQ(file.diagnostics[0].excerpt, "2025-02-30");
 }
 
+TEST(FrontMatter, TwoRulesAloneAreTwoRules) {
+  // CommonMark, example 98.
+  EXPECT_EQ(read_front_matter("---\n---\n").end_in_source, 0u);
+  EXPECT_EQ(read_front_matter("---\n---\n# A\n").end_in_source, 8u);
+}
+
 }  // namespace
 }  // namespace earshot::formats
