@@ -175,9 +175,14 @@ std::optional<Millis> read_duration(std::string_view text) {
       if (count > 0 && (scanner.consume(',') || scanner.consume("and "))) continue;
       return std::nullopt;
     }
+    std::int64_t thousandths = 0;
     if (scanner.peek() == '.' && text::is_digit(scanner.peek(1))) {
       scanner.skip();
-      scanner.take_digits();  // a part of a second says nothing about an episode's length
+      std::int64_t place = 100;
+      for (const char digit : scanner.take_digits()) {
+        thousandths += (digit - '0') * place;
+        place /= 10;
+      }
     }
     scanner.skip_white();
     const std::string_view unit = scanner.take_while(text::is_letter);
@@ -189,7 +194,7 @@ std::optional<Millis> read_duration(std::string_view text) {
                                   : first == 's' ? 1'000
                                                  : 0;
       if (factor == 0 || has_colon) return std::nullopt;
-      millis += *value * factor;
+      millis += *value * factor + factor / 1000 * thousandths;
       has_units = true;
       ++count;
       scanner.skip_white();
@@ -197,7 +202,9 @@ std::optional<Millis> read_duration(std::string_view text) {
     }
     if (has_units || count == 3) return std::nullopt;
     groups[count++] = *value;
+    millis = thousandths;
     if (scanner.at_end()) break;
+    if (thousandths > 0) return std::nullopt;  // "1.5:30": only the last may have a part
     if (!scanner.consume(':') || scanner.at_end()) return std::nullopt;
     has_colon = true;
   }
@@ -206,7 +213,7 @@ std::optional<Millis> read_duration(std::string_view text) {
   std::int64_t seconds = 0;
   for (int i = 0; i < count; ++i)
     seconds = seconds * 60 + groups[i];
-  return clamp_millis(seconds * 1000);
+  return clamp_millis(seconds * 1000 + millis);
 }
 
 }  // namespace earshot::formats

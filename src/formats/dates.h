@@ -23,7 +23,8 @@ std::optional<FoundDate> find_date(std::string_view text);
 /// seconds or milliseconds since 1970.
 std::optional<Days> read_date(std::string_view text);
 
-/// A duration: "12:39", "1:02:39", "45" (seconds), "12 min", "1h 4m", "1 hr 4 min", "PT12M39S".
+/// A duration: "12:39", "1:02:39.5", "45" (seconds), "12 min", "1h 4m", "1.5 hr", "PT12M39S".
+/// Parts of a second count to the millisecond.
 std::optional<Millis> read_duration(std::string_view text);
 
 }  // namespace earshot::formats

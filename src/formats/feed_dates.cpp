@@ -119,6 +119,7 @@ class DateReader {
 
   std::optional<FeedDate> read() {
     if (!parts_.empty() && parts_.front().is_number) split_solid();
+    if (is_week_date() && !read_week()) return std::nullopt;
     for (next_ = 0; next_ < parts_.size(); ++next_) {
       if (parts_[next_].is_number) {
         read_number();
@@ -155,6 +156,35 @@ class DateReader {
     parts_ = std::move(split);
   }
 
+  /// ISO 8601: "2025-W10-2", "2025W102", "2025-W10".
+  bool is_week_date() const {
+    return parts_.size() >= 3 && is_year(parts_[0]) && text::equal_no_case(parts_[1].text, "w") &&
+           parts_[2].is_number && text::to_lower(parts_[2].before) == 'w';
+  }
+
+  bool read_week() {
+    const int year = value_of(parts_[0]);
+    int week = value_of(parts_[2]);
+    int day = 1;
+    std::size_t used = 3;
+    if (parts_[2].text.size() == 3) {
+      day = week % 10;
+      week /= 10;
+    } else if (parts_[2].text.size() != 2) {
+      return false;
+    } else if (follows(3, '-') && parts_[3].text.size() == 1) {
+      day = value_of(parts_[used++]);
+    }
+    // The first week is that of the fourth of January; 1970 began on a Thursday.
+    const std::optional<Days> fourth = days_from_civil(year, 1, 4);
+    if (!fourth || week < 1 || week > 53 || day < 1 || day > 7) return false;
+    const Days monday = *fourth - (*fourth + 3) % 7 + (week - 1) * 7;
+    if (civil_from_days(monday + 3).year != year) return false;
+    week_day_ = monday + day - 1;
+    parts_.erase(parts_.begin(), parts_.begin() + static_cast<std::ptrdiff_t>(used));
+    return true;
+  }
+
   void read_number() {
     if (follows(next_ + 1, ':') && hours_ < 0) {
       read_clock();
@@ -178,7 +208,9 @@ class DateReader {
     int minutes = part().text.size() <= 2 ? digits * 60 : digits / 100 * 60 + digits % 100;
     if (follows(next_ + 1, ':')) minutes = digits * 60 + value_of(parts_[++next_]);
     // The earth has no zone beyond these; a wrong one is none.
-    if (minutes <= 14 * 60 && minutes >= 0) zone_minutes_ = sign * minutes;
+    if (minutes > 14 * 60 || minutes < 0) return;
+    zone_minutes_ = sign * minutes;
+    is_zone_known_ = true;
   }
 
   void read_word() {
@@ -187,8 +219,14 @@ class DateReader {
     if (text::equal_no_case(word, "am") && hours_ == 12) hours_ = 0;
     if (hours_ >= 0) {
       for (const ZoneName& zone : kZones) {
-        if (text::equal_no_case(word, zone.name)) zone_minutes_ = zone.minutes;
+        if (!text::equal_no_case(word, zone.name)) continue;
+        zone_minutes_ = zone.minutes;
+        is_zone_known_ = true;
       }
+      // "America/New_York": what it means depends on laws that are not at hand.
+      const bool is_place = next_ + 1 < parts_.size() && !parts_[next_ + 1].is_number &&
+                            parts_[next_ + 1].before == '/';
+      if (is_place) has_odd_zone_ = true;
     }
     if (month_ == 0 && !is_weekday(word)) month_ = month_of(word);
     // "5 Foo 2004": a word between numbers is a month, if one that nobody knows. Those of Chinese
@@ -232,6 +270,7 @@ class DateReader {
   }
 
   std::optional<FeedDate> finish() {
+    if (week_day_) return at_time(FeedDate{.date = *week_day_});
     const int year = take_year();
     if (year < 0) return std::nullopt;
     int month = month_;
@@ -269,10 +308,15 @@ class DateReader {
     }
     if (!days) return std::nullopt;
     found.date = *days;
+    return at_time(found);
+  }
+
+  FeedDate at_time(FeedDate found) const {
     const bool is_clock = hours_ >= 0 && hours_ <= 24 && minutes_ >= 0 && minutes_ <= 59 &&
                           seconds_ >= 0 && seconds_ <= 60;
-    if (is_clock) {
-      found.instant_s = std::int64_t{*days} * kSecondsADay + std::int64_t{hours_} * 3'600 +
+    found.has_unread_time = hours_ >= 0 && (!is_clock || (has_odd_zone_ && !is_zone_known_));
+    if (is_clock && !found.has_unread_time) {
+      found.instant_s = std::int64_t{found.date} * kSecondsADay + std::int64_t{hours_} * 3'600 +
                         std::int64_t{minutes_ - zone_minutes_} * 60 + seconds_;
     }
     return found;
@@ -282,6 +326,9 @@ class DateReader {
   std::vector<Part> numbers_;
   std::size_t next_ = 0;
   int month_ = 0;
+  std::optional<Days> week_day_;  ///< of a date that names a week
+  bool is_zone_known_ = false;
+  bool has_odd_zone_ = false;  ///< a zone's name that says no offset
   int hours_ = -1;
   int minutes_ = 0;
   int seconds_ = 0;
@@ -321,7 +368,7 @@ Millis read_feed_duration(std::string_view text) {
   if (std::ranges::count(cleaned, '.') == 2) std::ranges::replace(cleaned, '.', ':');
   if (const std::size_t comma = cleaned.find(',');
       comma != std::string::npos && cleaned.find_first_of("hms", 0) == std::string::npos) {
-    cleaned.resize(comma);
+    cleaned[comma] = '.';
   }
   while (cleaned.ends_with(':'))
     cleaned.pop_back();

@@ -15,13 +15,15 @@ inline constexpr std::int64_t kNoInstant = INT64_MIN;
 struct FeedDate {
   Days date = kNoDate;                  ///< as the publisher's calendar has it, zone not applied
   std::int64_t instant_s = kNoInstant;  ///< seconds since 1970 in UTC; kNoInstant without a time
-  bool is_repaired = false;  ///< a day that the month does not have was moved to its last
+  bool is_repaired = false;      ///< a day that the month does not have was moved to its last
+  bool has_unread_time = false;  ///< a time that no day has, or of a zone named by a place
 };
 
 /// Reads the date of a feed: RFC 822 (any weekday, two-digit years, names of zones and offsets,
 /// seconds or zone missing, months in some dozen languages, any order that can be told), ISO 8601
-/// (basic and extended, with months or days left out), asctime, and seconds or milliseconds since
-/// 1970. A zone that is not known counts as UTC.
+/// (basic and extended, with months or days left out, days of weeks), asctime, and seconds or
+/// milliseconds since 1970. A zone that is not known counts as UTC, but one named by a place
+/// ("Europe/Rome") leaves the instant open.
 std::optional<FeedDate> read_feed_date(std::string_view text);
 
 /// The duration of an episode: seconds, a clock ("1:02:39", "62:39"), fractions, units, or ISO

@@ -217,6 +217,11 @@ class ItemReader {
                           "The month has no such day; its last one was taken.",
                           node->content_in_source);
     }
+    if (date->has_unread_time) {
+      context_.report.add(Severity::Note, "bad-date",
+                          "The time or its zone cannot be read; only the day was taken.",
+                          node->content_in_source);
+    }
     episode_.date = date->date;
     episode_.published_s = date->instant_s;
   }

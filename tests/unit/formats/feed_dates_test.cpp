@@ -93,8 +93,11 @@ TEST(FeedDuration, SecondsAndClocksAreRead) {
        std::initializer_list<std::pair<const char*, Millis>>{{"3723", 3'723'000},
                                                              {"1:02:03", 3'723'000},
                                                              {"62:03", 3'723'000},
-                                                             {"01:02:03.5", 3'723'000},
+                                                             {"01:02:03.5", 3'723'500},
                                                              {"3723.0", 3'723'000},
+                                                             {"3723.6", 3'723'600},
+                                                             {"1:02:03,25", 3'723'250},
+                                                             {"1.5 h", 5'400'000},
                                                              {" 12:39 ", 759'000},
                                                              {"12 min", 720'000},
                                                              {"PT12M39S", 759'000},
@@ -137,6 +140,28 @@ TEST(Urls, AreResolvedAsTheStandardSays) {
   }
   EXPECT_EQ(resolve_url("", "g"), "g");
   EXPECT_EQ(resolve_url("relative/", "g"), "g");
+}
+
+TEST(FeedDate, DaysOfWeeksAreTheRightDays) {
+  EXPECT_EQ(day("2025-W10-2"), "2025-03-04");
+  EXPECT_EQ(day("2025W102"), "2025-03-04");
+  EXPECT_EQ(day("2020-W53-7"), "2021-01-03");
+  EXPECT_EQ(instant("2025-W10-2T10:00:00Z"), "2025-03-04T10:00:00Z");
+  EXPECT_EQ(day("2025-W53-1"), "none");
+  EXPECT_EQ(day("2025-W10-8"), "none");
+}
+
+TEST(FeedDate, ATimeThatCannotBeReadLeavesTheDay) {
+  for (const char* text :
+       {"2025-03-04 10:00:00 America/New_York", "Tue, 4 Mar 2025 25:61:00 +0000"}) {
+    const auto date = read_feed_date(text);
+    ASSERT_TRUE(date) << text;
+    EXPECT_EQ(iso_date(date->date), "2025-03-04") << text;
+    EXPECT_EQ(date->instant_s, kNoInstant) << text;
+    EXPECT_TRUE(date->has_unread_time) << text;
+  }
+  EXPECT_EQ(instant("2025-03-04 10:00:00 Etc/UTC"), "2025-03-04T10:00:00Z");
+  EXPECT_FALSE(read_feed_date("2025-03-04")->has_unread_time);
 }
 
 }  // namespace
