@@ -91,6 +91,8 @@ void keep_as_boilerplate(const FeedContext& context, const XmlNode& node) {
     const XmlNode& leaf = tree.node(number);
     std::string part = line_of(tree, leaf);
     // What an empty element says, its attributes say.
+    const bool is_address = number == first && tree.is_named(leaf, "socialInteract");
+    if (is_address) part = tree.value(leaf, "uri");
     if (part.empty() && number > first && !leaf.attributes_in_source.empty())
       part = slice(tree.source(), leaf.all_in_source);
     if (part.empty()) continue;

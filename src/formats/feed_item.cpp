@@ -114,8 +114,7 @@ class ItemReader {
     const XmlNode& node = *part.node;
     switch (part.field) {
       case FeedField::Episode:
-        if (episode_.number < 0) episode_.number = number_in(tree_.text(node));
-        return take(node, "number");
+        return read_episode_number(node);
       case FeedField::Season:
         if (episode_.season < 0) episode_.season = number_in(tree_.text(node));
         fill(episode_.season_name, tree_.value(node, "name"));
@@ -130,6 +129,19 @@ class ItemReader {
       default:
         return read_media(part);
     }
+  }
+
+  /// The number is whole; "204.5", and the words that apps are to show for it, are kept beside it.
+  void read_episode_number(const XmlNode& node) {
+    const std::string text = tree_.text(node);
+    if (episode_.number < 0) episode_.number = number_in(text);
+    take(node, "number");
+    const std::size_t point = text.find('.');
+    const bool has_part = point != std::string::npos && point + 1 < text.size() &&
+                          text.find_first_of("123456789", point + 1) != std::string::npos;
+    if (has_part) context_.boilerplate.emplace_back(text::trimmed(text));
+    const std::string display = tree_.value(node, "display");
+    if (!text::is_blank(display) && display != text) context_.boilerplate.push_back(display);
   }
 
   void read_media(const FeedPart& part) {

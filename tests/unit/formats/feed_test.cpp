@@ -364,5 +364,24 @@ TEST(DetectFeed, FeedsOfEveryKindAreFeeds) {
   EXPECT_TRUE(looks_like_feed("<item><title>x</title></item>"));
 }
 
+TEST(Feed, WhatAnEpisodesNumberCannotHoldIsKeptBesideIt) {
+  const std::string source =
+      rss("<item><title>A</title><podcast:episode display=\"Ch.3\">204.5</podcast:episode>"
+          "<podcast:socialInteract uri=\"https://social.example/1\" protocol=\"activitypub\"/>"
+          "</item>");
+  const model::ParsedFile file = parse(source);
+  EXPECT_EQ(file.episodes.at(0).number, 204);
+  for (const std::string_view kept : {"204.5", "Ch.3", "https://social.example/1"})
+    EXPECT_NE(std::ranges::find(file.boilerplate, kept), file.boilerplate.end()) << kept;
+  EXPECT_EQ(broken_promise(file, source), "");
+}
+
+TEST(Feed, ADateWithAnUnreadTimeIsReported) {
+  const model::ParsedFile file =
+      parse(rss("<item><title>A</title><pubDate>Tue, 4 Mar 2025 25:61:00 +0000</pubDate></item>"));
+  EXPECT_EQ(iso_date(file.episodes.at(0).date), "2025-03-04");
+  EXPECT_TRUE(has_diagnostic(file, "bad-date"));
+}
+
 }  // namespace
 }  // namespace earshot::formats
