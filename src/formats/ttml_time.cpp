@@ -1,5 +1,6 @@
 #include "formats/ttml_time.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include "formats/loose_time.h"
@@ -23,6 +24,19 @@ double number(std::string_view digits) {
 /// A fraction's digits: "5" is one half.
 double fraction(std::string_view digits) {
   return number(digits) / std::pow(10.0, static_cast<double>(digits.size()));
+}
+
+/// The labels that a clock of a drop mode has left out since zero: two at each minute but every
+/// tenth, or four at every second minute but every twentieth.
+double dropped_frames(TtmlClock::Drop drop, double hours, double minutes) {
+  switch (drop) {
+    case TtmlClock::Drop::Ntsc:
+      return (hours * 54 + minutes - std::floor(minutes / 10)) * 2;
+    case TtmlClock::Drop::Pal:
+      return (hours * 27 + std::floor(minutes / 2) - std::floor(minutes / 20)) * 4;
+    default:
+      return 0;
+  }
 }
 
 std::optional<TtmlTime> read_clock(std::string_view text, const TtmlClock& clock) {
@@ -62,6 +76,13 @@ std::optional<TtmlTime> read_clock(std::string_view text, const TtmlClock& clock
   }
   // Seconds may be 60, a leap second.
   if (parts[1] >= 60 || parts[2] > 60) return std::nullopt;
+  if (clock.counts_frames) {
+    const double seconds = (parts[0] * 60 + parts[1]) * 60 + parts[2];
+    const double frames =
+        seconds * clock.labelled_rate + parts[3] - dropped_frames(clock.drop, parts[0], parts[1]);
+    is_loose = is_loose || parts[3] >= clock.labelled_rate || first_digits < 2;
+    return TtmlTime{std::max(frames, 0.0) / clock.frame_rate * 1000 + rest_ms, is_loose};
+  }
   if (has_frames) {
     is_loose = is_loose || parts[3] >= clock.frame_rate;
     rest_ms += parts[3] / clock.frame_rate * 1000;
@@ -71,6 +92,12 @@ std::optional<TtmlTime> read_clock(std::string_view text, const TtmlClock& clock
 }
 
 }  // namespace
+
+void TtmlClock::set_base(std::string_view time_base, std::string_view drop_mode) {
+  counts_frames = text::trimmed(time_base) == "smpte";
+  const std::string_view mode = text::trimmed(drop_mode);
+  drop = mode == "dropNTSC" ? Drop::Ntsc : mode == "dropPAL" ? Drop::Pal : Drop::None;
+}
 
 void TtmlClock::set(std::string_view frames, std::string_view multiplier,
                     std::string_view sub_frames, std::string_view ticks) {
@@ -82,7 +109,8 @@ void TtmlClock::set(std::string_view frames, std::string_view multiplier,
   if (gap != std::string_view::npos) {
     factor = positive(ratio.substr(0, gap), 1) / positive(ratio.substr(gap + 1), 1);
   }
-  frame_rate = (named_rate > 0 ? named_rate : 30) * factor;
+  labelled_rate = named_rate > 0 ? named_rate : 30;
+  frame_rate = labelled_rate * factor;
   sub_frame_rate = positive(sub_frames, 1);
   // 7.2.10: without a tick rate, that of the sub-frames, if frames are named.
   tick_rate = positive(ticks, named_rate > 0 ? frame_rate * sub_frame_rate : 1);

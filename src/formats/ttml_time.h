@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string_view>
 
@@ -10,6 +11,14 @@ struct TtmlClock {
   double frame_rate = 30;  ///< effective: with the multiplier
   double sub_frame_rate = 1;
   double tick_rate = 1;
+  /// ttp:timeBase "smpte": clocks count frames, and stand for as many at the effective rate.
+  bool counts_frames = false;
+  double labelled_rate = 30;  ///< ttp:frameRate, without the multiplier
+  enum class Drop : std::uint8_t { None, Ntsc, Pal };
+  Drop drop = Drop::None;  ///< ttp:dropMode, the labels that are left out
+
+  /// Takes the values of ttp:timeBase and ttp:dropMode, empty where missing.
+  void set_base(std::string_view time_base, std::string_view drop_mode);
 
   /// Takes the values of ttp:frameRate, ttp:frameRateMultiplier, ttp:subFrameRate and ttp:tickRate,
   /// empty where missing. Values that are none keep the default.
@@ -17,8 +26,8 @@ struct TtmlClock {
            std::string_view sub_frame_rate, std::string_view ticks);
 };
 
-/// A time expression (TTML2, 12.3.1) in milliseconds: "00:00:01.500", "00:00:01:12.1" (frames),
-/// "1.5s", "1500ms", "45f", "10t", "0.5m", "1h".
+/// A time expression (TTML2, 12.3.1; SMPTE time by appendix H.2) in milliseconds: "00:00:01.500",
+/// "00:00:01:12.1" (frames), "1.5s", "1500ms", "45f", "10t", "0.5m", "1h".
 ///
 /// `is_loose` says that the standard has no such form though it was understood: seconds without a
 /// unit, clocks without hours or with one digit, a comma for the point.

@@ -153,6 +153,7 @@ void TtmlTree::read_root(Range attributes) {
   };
   clock_.set(value("frameRate"), value("frameRateMultiplier"), value("subFrameRate"),
              value("tickRate"));
+  clock_.set_base(value("timeBase"), value("dropMode"));
   const std::string written = value("lang");
   if (!written.empty()) language = language_code(written);
 }

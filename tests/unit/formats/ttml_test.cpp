@@ -191,5 +191,27 @@ TEST(ReadTtml, LimitsAreSaid) {
   EXPECT_TRUE(has_diagnostic(parse(wide + ">x</p></body></tt>"), "too-many-attributes"));
 }
 
+TEST(TtmlTime, SmpteClocksCountFrames) {
+  TtmlClock clock;
+  clock.set("30", "1000 1001", "", "");
+  clock.set_base("smpte", "nonDrop");
+  EXPECT_NEAR(read_ttml_time("01:00:00:00", clock)->millis, 3'603'600, 0.001);
+  EXPECT_NEAR(read_ttml_time("00:00:01:15", clock)->millis, 1501.5, 0.001);
+  clock.set_base("smpte", "dropNTSC");
+  EXPECT_NEAR(read_ttml_time("01:00:00:00", clock)->millis, 3'599'996.4, 0.001);
+  EXPECT_NEAR(read_ttml_time("00:01:00:02", clock)->millis, 60'060, 0.001);
+  clock.set_base("media", "");
+  EXPECT_NEAR(read_ttml_time("01:00:00:00", clock)->millis, 3'600'000, 0.001);
+}
+
+TEST(ReadTtml, TheTimeBaseOfTheRootCounts) {
+  const auto file = parse(
+      "<tt xmlns=\"http://www.w3.org/ns/ttml\" xmlns:ttp=\"http://www.w3.org/ns/ttml#parameter\" "
+      "ttp:timeBase=\"smpte\" ttp:frameRate=\"30\" ttp:frameRateMultiplier=\"1000 1001\">"
+      "<body><div><p begin=\"01:00:00:00\" end=\"01:00:10:00\">Hi</p></div></body></tt>");
+  ASSERT_TRUE(file.transcript);
+  EXPECT_EQ(file.transcript->cues.at(0).time.start, 3'603'600);
+}
+
 }  // namespace
 }  // namespace earshot::formats
