@@ -221,6 +221,14 @@ Diagnostic invalid_at(std::string_view bytes, std::size_t at, std::uint32_t line
                       std::size_t line_begin) {
   constexpr char kHex[] = "0123456789ABCDEF";
   const unsigned byte = byte_at(bytes, at);
+  if (byte == 0) {
+    return {.line_in_source = line,
+            .column_in_source = static_cast<std::uint32_t>(at - line_begin + 1),
+            .severity = Severity::Warning,
+            .code = "null-character",
+            .message = "A null character (0x00) is no text; it is shown as a replacement sign.",
+            .excerpt = {}};
+  }
   std::string message = "A byte (0x";
   message += kHex[byte >> 4U];
   message += kHex[byte & 15U];

@@ -80,5 +80,14 @@ TEST(BadInput, EveryPrefixOfAFileKeepsThePromises) {
   }
 }
 
+TEST(BadInput, ANullCharacterIsCalledOne) {
+  const auto file = parse(std::string("WEBVTT\n\n00:01.000 --> 00:02.000\na\0b\n", 36), "a.vtt");
+  EXPECT_EQ(cue_text(file, 0),
+            "a\xEF\xBF\xBD"
+            "b");
+  EXPECT_TRUE(has_diagnostic(file, "null-character"));
+  EXPECT_FALSE(has_diagnostic(file, "invalid-utf8"));
+}
+
 }  // namespace
 }  // namespace earshot::formats
