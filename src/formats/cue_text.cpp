@@ -238,6 +238,8 @@ class CueReader {
   }
 
   void begin_word(Millis start) {
+    // A time behind the cue's end is none inside it; the word is said at the end then.
+    if (time_.end != kNoTime && time_.end >= time_.start) start = std::min(start, time_.end);
     const auto here = static_cast<std::uint32_t>(plain_.size());
     if (out_.words.empty()) {
       out_.words.push_back({.time = {time_.start, start}, .text_in_plain = {0, here}});

@@ -313,5 +313,14 @@ TEST(ReadVtt, ALabelIsASpeakerThoughNobodyElseSpeaks) {
   EXPECT_EQ(cue_text(file, 0), "Hi.");
 }
 
+TEST(ReadVtt, AWordsTimeBehindTheEndOfItsCueIsTheEnd) {
+  const auto file = parse("WEBVTT\n\n00:01.000 --> 00:02.000\na <00:05.000>b\n");
+  const auto& words = file.transcript->cues.at(0).words;
+  ASSERT_EQ(words.size(), 2u);
+  for (const auto& word : words)
+    EXPECT_LE(word.time.start, word.time.end);
+  EXPECT_EQ(words[1].time.start, 2'000);
+}
+
 }  // namespace
 }  // namespace earshot::formats
