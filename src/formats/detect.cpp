@@ -80,7 +80,7 @@ void look_at(std::string_view line, Signs& signs) {
     signs.markdown += 1;
     signs.outline += 1;
   }
-  for (const std::string_view bullet : {"•", "◦", "▪", "‣", "●", "○", "–", "—"}) {
+  for (const std::string_view bullet : {"•", "◦", "▪", "‣", "●", "○", "–", "—", "・", "◆", "◇"}) {
     if (text.starts_with(bullet)) signs.outline += 3;
   }
   const std::size_t dot = text.substr(0, 8).find_first_of(".)");

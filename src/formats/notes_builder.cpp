@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 
 #include "formats/timed_lines.h"
 #include "text/scanner.h"
@@ -177,32 +178,114 @@ void complete_notes(model::Notes& notes, Millis duration) {
   give_containers(notes);
 }
 
+namespace {
+
+/// Where an address that begins at `begin` ends, in a word without white space: punctuation behind
+/// it ends the sentence, not the address, and so does a bracket that it did not open.
+std::size_t end_of_address(std::string_view word, std::size_t begin) {
+  std::size_t opened = 0;
+  std::size_t closed = 0;
+  for (const char c : word.substr(begin)) {
+    if (c == '(') ++opened;
+    if (c == ')') ++closed;
+  }
+  std::size_t end = word.size();
+  while (end > begin) {
+    const char last = word[end - 1];
+    if (last == ')' && closed <= opened) break;
+    if (!std::string_view(".,;:!?)]}'").contains(last)) break;
+    if (last == ')') --closed;
+    --end;
+  }
+  return end;
+}
+
+bool is_mail_byte(char c) {
+  return text::is_letter(c) || text::is_digit(c) || c == '.' || c == '_' || c == '%' || c == '+' ||
+         c == '-';
+}
+
+bool is_host_byte(char c) {
+  return text::is_letter(c) || text::is_digit(c) || c == '.' || c == '-';
+}
+
+/// Whether `host` is "a.example": labels with a point between, the last of letters.
+bool is_host(std::string_view host) {
+  const std::size_t point = host.rfind('.');
+  if (point == std::string_view::npos || point == 0 || host.size() < point + 3) return false;
+  if (host.contains("..") || host.front() == '.' || host.front() == '-') return false;
+  return std::ranges::all_of(host.substr(point + 1), text::is_letter);
+}
+
+struct BareLink {
+  Range range_in_word;
+  std::string scheme;  ///< what the address lacks
+};
+
+/// The address in a word: with a scheme, else "www.", else one of mail.
+std::optional<BareLink> bare_link(std::string_view word) {
+  const auto range = [](std::size_t begin, std::size_t end) {
+    return Range{static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)};
+  };
+  for (std::size_t at = 0; (at = word.find("://", at)) != std::string_view::npos; at += 3) {
+    const std::string_view before = word.substr(0, at);
+    const std::size_t scheme = before.ends_with("https") ? 5 : before.ends_with("http") ? 4 : 0;
+    const std::size_t end = end_of_address(word, at + 3);
+    if (scheme > 0 && end > at + 3) return BareLink{range(at - scheme, end), {}};
+  }
+  if (word.contains("://")) return std::nullopt;
+  const std::size_t www = word.find("www.");
+  if (www != std::string_view::npos && (www == 0 || !is_mail_byte(word[www - 1]))) {
+    const std::size_t end = end_of_address(word, www);
+    std::size_t host_end = www;
+    while (host_end < end && is_host_byte(word[host_end]))
+      ++host_end;
+    if (host_end > www + 4 && is_host(word.substr(www + 4, host_end - www - 4)))
+      return BareLink{range(www, end), "http://"};
+  }
+  const std::size_t sign = word.find('@');
+  if (sign == std::string_view::npos) return std::nullopt;
+  std::size_t begin = sign;
+  while (begin > 0 && is_mail_byte(word[begin - 1]))
+    --begin;
+  while (begin < sign && word[begin] == '.')
+    ++begin;
+  std::size_t end = sign + 1;
+  while (end < word.size() && is_host_byte(word[end]))
+    ++end;
+  while (end > sign + 1 && (word[end - 1] == '.' || word[end - 1] == '-'))
+    --end;
+  if (begin == sign || !is_host(word.substr(sign + 1, end - sign - 1))) return std::nullopt;
+  // "git@host.example:path" is no address of mail, "@me@host.example" the name of an account.
+  const bool goes_on = end + 1 < word.size() && (word[end] == ':' || word[end] == '/') &&
+                       !text::is_white(word[end + 1]);
+  if (goes_on || (begin > 0 && word[begin - 1] == '@')) return std::nullopt;
+  return BareLink{range(begin, end), "mailto:"};
+}
+
+}  // namespace
+
 void find_bare_links(model::Notes& notes) {
+  constexpr std::string_view kBetween = " \t\r\n\v\f<>\"";
   for (const model::Block& block : notes.blocks) {
     if (block.kind == model::BlockKind::Code) continue;
     const std::string_view text = slice(notes.plain, block.text_in_plain);
-    std::size_t at = 0;
-    while (true) {
-      const std::size_t found = text.find("://", at);
-      if (found == std::string_view::npos) break;
-      at = found + 3;
-      const std::string_view before = text.substr(0, found);
-      const std::size_t scheme = before.ends_with("https") ? 5 : before.ends_with("http") ? 4 : 0;
-      if (scheme == 0) continue;
-      std::size_t end = std::min(text.find_first_of(" \t\r\n\v\f<>\"", at), text.size());
-      // Punctuation behind an address ends the sentence, not the address.
-      while (end > at && std::string_view(".,;:!?)]}'").contains(text[end - 1]))
-        --end;
-      if (end == at) continue;
-      const auto begin = static_cast<std::uint32_t>(found - scheme);
-      const std::string_view url = text.substr(begin, end - begin);
+    // Most blocks have no address.
+    if (!text.contains("://") && !text.contains("www.") && !text.contains('@')) continue;
+    for (std::size_t at = 0; (at = text.find_first_not_of(kBetween, at)) < text.size();) {
+      const std::size_t end = std::min(text.find_first_of(kBetween, at), text.size());
+      const std::string_view word = text.substr(at, end - at);
+      const auto begin = block.text_in_plain.begin + static_cast<std::uint32_t>(at);
+      at = end;
+      const std::optional<BareLink> link = bare_link(word);
+      if (!link) continue;
+      std::string url = link->scheme;
+      url += slice(word, link->range_in_word);
       notes.spans.push_back(
           {.kind = model::SpanKind::Link,
-           .text_in_plain = {block.text_in_plain.begin + begin,
-                             block.text_in_plain.begin + static_cast<std::uint32_t>(end)},
-           .url = std::string(url),
+           .text_in_plain = {begin + link->range_in_word.begin, begin + link->range_in_word.end},
+           .url = std::move(url),
            .time = {}});
-      at = end;
     }
   }
 }

@@ -21,25 +21,31 @@ constexpr std::size_t kMostNumberBytes = 8;
 struct Bullet {
   std::string_view sign;
   char32_t style;
+  bool needs_space = true;
 };
 
 // The signs on a keyboard are used at will inside one list; drawn bullets tell levels apart.
 constexpr Bullet kBullets[] = {
-    {"-", '-'},    {"*", '-'},    {"+", '-'},    {"–", '-'},    {"—", '-'},    {"•", 0x2022},
-    {"◦", 0x25E6}, {"▪", 0x25AA}, {"▫", 0x25AB}, {"‣", 0x2023}, {"⁃", 0x2043}, {"●", 0x25CF},
-    {"○", 0x25CB}, {"■", 0x25A0}, {"□", 0x25A1}, {"►", 0x25BA}, {"▸", 0x25B8}, {"➢", 0x27A2},
-    {"➤", 0x27A4}, {"✓", 0x2713}, {"✔", 0x2714}, {"·", 0xB7},   {"∙", 0x2219}, {"→", 0x2192}};
+    {"-", '-'},           {"*", '-'},          {"+", '-'},    {"–", '-'},    {"—", '-'},
+    {"•", 0x2022},        {"◦", 0x25E6},       {"▪", 0x25AA}, {"▫", 0x25AB}, {"‣", 0x2023},
+    {"⁃", 0x2043},        {"●", 0x25CF},       {"○", 0x25CB}, {"■", 0x25A0}, {"□", 0x25A1},
+    {"►", 0x25BA},        {"▸", 0x25B8},       {"➢", 0x27A2}, {"➤", 0x27A4}, {"✓", 0x2713},
+    {"✔", 0x2714},        {"·", 0xB7},         {"∙", 0x2219}, {"→", 0x2192}, {"・", 0x30FB, false},
+    {"◆", 0x25C6, false}, {"◇", 0x25C7, false}};
 
 std::optional<Marker> bullet(std::string_view text, bool may_be_letter_o) {
-  const auto make = [&](std::size_t bytes, char32_t style) -> std::optional<Marker> {
-    if (text.size() <= bytes || text::white_at(text, bytes) == 0) return std::nullopt;
+  const auto make = [&](std::size_t bytes, char32_t style,
+                        bool needs_space = true) -> std::optional<Marker> {
+    if (text.size() <= bytes) return std::nullopt;
+    if (needs_space && text::white_at(text, bytes) == 0) return std::nullopt;
     Marker marker;
     marker.bytes = bytes;
     marker.readings.push_back({.style = {.kind = MarkerKind::Bullet, .sign = style}});
     return marker;
   };
   for (const Bullet& known : kBullets) {
-    if (text.starts_with(known.sign)) return make(known.sign.size(), known.style);
+    if (text.starts_with(known.sign))
+      return make(known.sign.size(), known.style, known.needs_space);
   }
   if (may_be_letter_o && text.starts_with('o')) return make(1, 'o');
   return std::nullopt;
@@ -61,7 +67,19 @@ void add_letters(std::string_view body, char32_t sign, Marker& marker) {
   if (roman && !begins_roman && (is_small || letter)) add(MarkerKind::Roman, *roman);
 }
 
+/// "①" to "⑳": numbers in circles, 1 to 20.
+std::optional<Marker> circled_number(std::string_view text) {
+  if (text.size() < 4 || !text.starts_with("\xE2\x91")) return std::nullopt;
+  const int value = static_cast<unsigned char>(text[2]) - 0xA0 + 1;
+  if (value < 1 || value > 20) return std::nullopt;
+  Marker marker;
+  marker.bytes = 3;
+  marker.readings.push_back({.style = {.kind = MarkerKind::Digit, .sign = 0x2460}, .value = value});
+  return marker;
+}
+
 std::optional<Marker> number(std::string_view text) {
+  if (std::optional<Marker> found = circled_number(text)) return found;
   text::Scanner scanner(text);
   const bool has_bracket = scanner.consume('(');
   const std::size_t begin = scanner.position();

@@ -151,5 +151,28 @@ TEST(Outline, FrontMatterInOneLineOfJson) {
   EXPECT_EQ(outline(notes_of(file)), "1 • a|1 • b");
 }
 
+TEST(Outline, AnAddressKeepsTheBracketsThatItOpens) {
+  const auto file = parse("See (https://ex.com/a_(b)) and https://ex.com/c_(d).\n", "x.txt");
+  ASSERT_EQ(notes_of(file).links.size(), 2u);
+  EXPECT_EQ(notes_of(file).links[0].url, "https://ex.com/a_(b)");
+  EXPECT_EQ(notes_of(file).links[1].url, "https://ex.com/c_(d)");
+}
+
+TEST(Outline, AddressesOfMailAndWithoutASchemeAreLinks) {
+  const auto file = parse(
+      "Visit www.foo.com/a, write to (me@x.org).\nNot www.x nor @you nor git@h.org:p nor a@b.\n",
+      "x.txt");
+  ASSERT_EQ(notes_of(file).links.size(), 2u);
+  EXPECT_EQ(notes_of(file).links[0].url, "http://www.foo.com/a");
+  EXPECT_EQ(notes_of(file).links[0].text, "www.foo.com/a");
+  EXPECT_EQ(notes_of(file).links[1].url, "mailto:me@x.org");
+}
+
+TEST(Outline, BulletsOfEastAsiaNeedNoSpace) {
+  EXPECT_EQ(read("・港\n・水\n"), "1 ・ 港|1 ・ 水");
+  EXPECT_EQ(read("◆ a\n◆ b\n"), "1 ◆ a|1 ◆ b");
+  EXPECT_EQ(read("① a\n②b\n"), "1 ① a|1 ② b");
+}
+
 }  // namespace
 }  // namespace earshot::formats
