@@ -115,8 +115,9 @@ void to_hours(TimeSpan& time) {
 }
 
 std::string_view chapter_title(std::string_view text) {
-  static constexpr std::string_view kSigns[] = {
-      "-", "–", "—", ":", "|", "•", "·", "@", "*", ">", "→", "⏱", "⏰", "\xEF\xB8\x8F", ".."};
+  static constexpr std::string_view kSigns[] = {"-",  "–",  "—",  ":", "|", "•",  "·",
+                                                "@",  "*",  ">",  "→", "⏱", "⏰", "\xEF\xB8\x8F",
+                                                "：", " .", "……", " …"};
   bool is_changed = true;
   while (is_changed) {
     is_changed = false;
@@ -124,6 +125,12 @@ std::string_view chapter_title(std::string_view text) {
     // Most titles begin and end with a letter: no sign needs to be tried.
     const auto may_be_sign = [](char c) { return !text::is_letter(c) && !text::is_digit(c); };
     if (text.empty() || (!may_be_sign(text.front()) && !may_be_sign(text.back()))) return text;
+    // Dots that lead to a time: "The end ....... 45:00", "The end . . . 45:00".
+    const std::size_t bytes = text.size();
+    if (text.starts_with(".."))
+      text.remove_prefix(std::min(text.find_first_not_of('.'), text.size()));
+    if (text.ends_with("..")) text = text.substr(0, text.find_last_not_of('.') + 1);
+    is_changed = text.size() < bytes;
     for (const std::string_view sign : kSigns) {
       if (text.starts_with(sign)) {
         text.remove_prefix(sign.size());

@@ -55,6 +55,33 @@ bool is_after_date(std::string_view text, std::size_t begin) {
   return (sign == '-' || sign == '/' || sign == '.') && text::is_digit(text[begin - digits - 2]);
 }
 
+/// Whether "9:00-17:00" are hours of a shop or an office: on the quarters of hours of a day, behind
+/// "open" or before "daily".
+bool are_opening_hours(std::string_view range, std::string_view word, std::string_view rest) {
+  const bool is_said = word == "open" || word == "opens" || word == "opened" || word == "daily" ||
+                       text::starts_with_no_case(text::trimmed(rest.substr(0, 16)), "daily") ||
+                       text::starts_with_no_case(text::trimmed(rest.substr(0, 16)), "every day");
+  if (!is_said) return false;
+  text::Scanner scanner(range);
+  int times = 0;
+  while (!scanner.at_end()) {
+    const std::string_view hours = scanner.take_digits();
+    if (hours.empty()) {
+      scanner.skip();
+      continue;
+    }
+    if (!scanner.consume(':')) return false;
+    const std::string_view minutes = scanner.take_digits();
+    const bool is_quarter =
+        minutes == "00" || minutes == "15" || minutes == "30" || minutes == "45";
+    const std::int64_t hour = text::decimal_value(hours).value_or(99);
+    if (!is_quarter || hour > 24 || (times == 0 && hour == 0)) return false;
+    ++times;
+    if (scanner.peek() == ':') return false;
+  }
+  return times == 2;
+}
+
 }  // namespace
 
 bool is_false_time(std::string_view text, std::size_t begin, std::size_t end) {
@@ -68,6 +95,7 @@ bool is_false_time(std::string_view text, std::size_t begin, std::size_t end) {
     if (digits > 0 && digits <= 3 && (digits == rest.size() || rest[digits] != ':')) return true;
   }
   const std::string word = word_before(text, begin);
+  if (are_opening_hours(text.substr(begin, end - begin), word, text.substr(end))) return true;
   if (word.empty()) return false;
   if (std::ranges::find(kScores, word) != std::end(kScores)) return true;
   const bool has_zero = text[begin] == '0';

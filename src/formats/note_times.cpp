@@ -1,6 +1,7 @@
 #include "formats/note_times.h"
 
 #include <optional>
+#include <string>
 
 #include "formats/false_times.h"
 #include "text/scanner.h"
@@ -149,7 +150,45 @@ std::vector<FoundTime> find_times(std::string_view text) {
   return found;
 }
 
+namespace {
+
+/// A full-width sign that times are written with (digits, colon, brackets, dash; U+FF08 to U+FF3D)
+/// as the plain one; '\0' where none stands.
+char plain_of_full_width(std::string_view text, std::size_t at) {
+  if (at + 2 >= text.size() || text[at] != '\xEF' || text[at + 1] != '\xBC') return '\0';
+  const int plain = static_cast<unsigned char>(text[at + 2]) - 0x80 + ' ';
+  const char c = static_cast<char>(plain);
+  const bool is_of_times = plain < 0x7F && (text::is_digit(c) || c == ':' || c == '(' || c == ')' ||
+                                            c == '[' || c == ']' || c == '-');
+  return is_of_times ? c : '\0';
+}
+
+void find_plain_times(std::string_view text, std::vector<FoundTime>& found);
+
+}  // namespace
+
 void find_times(std::string_view text, std::vector<FoundTime>& found) {
+  if (!text.contains("\xEF\xBC")) return find_plain_times(text, found);
+  std::string plain;
+  std::vector<std::uint32_t> in_text;  // where each byte of `plain`, and its end, stands
+  plain.reserve(text.size());
+  in_text.reserve(text.size() + 1);
+  for (std::size_t at = 0; at < text.size();) {
+    const char sign = plain_of_full_width(text, at);
+    plain += sign != '\0' ? sign : text[at];
+    in_text.push_back(static_cast<std::uint32_t>(at));
+    at += sign != '\0' ? 3 : 1;
+  }
+  in_text.push_back(static_cast<std::uint32_t>(text.size()));
+  find_plain_times(plain, found);
+  for (FoundTime& time : found) {
+    time.range_in_text = {in_text[time.range_in_text.begin], in_text[time.range_in_text.end]};
+  }
+}
+
+namespace {
+
+void find_plain_times(std::string_view text, std::vector<FoundTime>& found) {
   found.clear();
   std::size_t at = 0;
   while (true) {
@@ -207,6 +246,8 @@ void find_times(std::string_view text, std::vector<FoundTime>& found) {
     found.push_back(time);
   }
 }
+
+}  // namespace
 
 bool heads_line(std::string_view line, const FoundTime& found) {
   const std::string_view before = line.substr(0, found.range_in_text.begin);

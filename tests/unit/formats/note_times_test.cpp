@@ -195,5 +195,34 @@ TEST(NoteTimes, LinksIntoTheEpisodeHaveTimes) {
   EXPECT_FALSE(notes_of(other).blocks[0].time.known());
 }
 
+TEST(FindTimes, RefusesOpeningHours) {
+  for (const std::string_view text :
+       {"The shop opens 9:00-17:00", "open 9:00 - 17:30.", "9:00-17:00 daily"}) {
+    EXPECT_TRUE(find_times(text).empty()) << text;
+  }
+  EXPECT_EQ(find_times("9:00-17:00 The shop").size(), 1u);
+  EXPECT_EQ(find_times("open 9:12-17:00").size(), 1u);
+}
+
+TEST(FindTimes, ReadsFullWidthSigns) {
+  const std::string_view text = "港（12:30）と（１：２３）水";
+  const auto found = find_times(text);
+  ASSERT_EQ(found.size(), 2u);
+  EXPECT_EQ(found[0].time.start, 750'000);
+  EXPECT_TRUE(found[0].is_bracketed);
+  EXPECT_EQ(slice(text, found[0].range_in_text), "（12:30）");
+  EXPECT_EQ(found[1].time.start, 83'000);
+  EXPECT_EQ(slice(text, found[1].range_in_text), "（１：２３）");
+}
+
+TEST(Chapters, DotsThatLeadToATimeAreNotOfTheTitle) {
+  const auto file = parse(
+      "Intro ... 0:10\nThe middle ..... 12:30\nMore . . . 20:00\nThe end ... 45:00\n", "a.txt");
+  std::string titles;
+  for (const model::Chapter& chapter : file.episodes.at(0).chapters)
+    titles += chapter.title + "|";
+  EXPECT_EQ(titles, "Intro|The middle|More|The end|");
+}
+
 }  // namespace
 }  // namespace earshot::formats
