@@ -132,7 +132,6 @@ const std::map<int, std::string_view>& exceptions() {
       {31, kWhite},
       {39, "a line end that is written as a reference is a line end like any other"},
       {79, kEmpty},
-      {98, "two rules at the very beginning are empty front matter"},
       {148, "paragraphs that are left open end where their element ends"},
       {150, kUnknown},
       {164, kUnknown},
