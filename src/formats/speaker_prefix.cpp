@@ -51,16 +51,23 @@ bool is_numbered_speaker(std::string_view name) {
 
 }  // namespace
 
+std::size_t colon_bytes(std::string_view text, std::size_t at) {
+  if (at >= text.size()) return 0;
+  if (text[at] == ':') return 1;
+  return text[at] == '\xEF' && text.substr(at).starts_with("：") ? 3 : 0;
+}
+
 std::string_view speaker_candidate(std::string_view text) {
   // Most texts begin with a small letter, or their first line has no colon.
   if (!begins_like_name(text)) return {};
   const std::size_t last = std::min(text.size(), kLongestName + 1);
   std::size_t colon = 0;
-  while (colon < last && text[colon] != ':' && text[colon] != '\n')
+  while (colon < last && colon_bytes(text, colon) == 0 && text[colon] != '\n')
     ++colon;
-  if (colon == last || text[colon] != ':') return {};
+  const std::size_t colon_size = colon < last ? colon_bytes(text, colon) : 0;
+  if (colon_size == 0) return {};
   // "10:30", "http://" and the like have no space behind the colon.
-  const bool ends_well = colon + 1 == text.size() || text[colon + 1] == ' ' ||
+  const bool ends_well = colon_size > 1 || colon + 1 == text.size() || text[colon + 1] == ' ' ||
                          text[colon + 1] == '\n' || text[colon + 1] == '\t';
   if (!ends_well) return {};
   const std::string_view name = text.substr(0, colon);
@@ -100,12 +107,20 @@ SpeakerPrefix speaker_prefix(std::string_view text) {
   if (text.starts_with(">>")) {
     at = std::min(text.find_first_not_of("> "), text.size());
     if (at > kLongestChange) return found;
+  } else {
+    // Dialogues put a dash before each line.
+    for (const std::string_view dash : {"-", "–", "—"}) {
+      if (!text.starts_with(dash)) continue;
+      at = dash.size();
+      if (at < text.size() && text[at] == ' ') ++at;
+    }
   }
   const char open = at < text.size() ? text[at] : '\0';
   if (open != '[' && open != '(') {
     found.name = speaker_candidate(text.substr(at));
     if (found.name.empty()) return found;
-    found.bytes = at + found.name.size() + 1;
+    found.bytes = at + found.name.size();
+    found.bytes += colon_bytes(text, found.bytes);
     found.is_label = is_numbered_speaker(found.name);
     return found;
   }
@@ -114,11 +129,12 @@ SpeakerPrefix speaker_prefix(std::string_view text) {
   if (close == std::string_view::npos) return found;
   const std::string_view name = inside.substr(0, close);
   const std::size_t behind = at + close + 2;
-  const bool has_colon = behind < text.size() && text[behind] == ':';
+  const std::size_t colon = colon_bytes(text, behind);
+  const bool has_colon = colon > 0;
   const bool is_speaker = is_numbered_speaker(name) ||
                           (has_colon && speaker_candidate(std::string(name) + ":") == name);
   if (!is_speaker) return found;
-  return {.name = name, .bytes = behind + (has_colon ? 1 : 0), .is_label = true};
+  return {.name = name, .bytes = behind + colon, .is_label = true};
 }
 
 void SpeakerPrefixes::see(std::string_view cue_text) {
@@ -128,6 +144,15 @@ void SpeakerPrefixes::see(std::string_view cue_text) {
   Count& count = counts_[std::string(prefix.name)];
   ++count.cues;
   count.is_label = count.is_label || prefix.is_label;
+  // Behind a line with a name, another may name who answers.
+  for (std::size_t at = cue_text.find('\n'); at != std::string_view::npos;
+       at = cue_text.find('\n', at + 1)) {
+    const SpeakerPrefix answer = speaker_prefix(cue_text.substr(at + 1));
+    if (answer.name.empty() || answer.name == prefix.name) continue;
+    Count& answers = counts_[std::string(answer.name)];
+    ++answers.cues;
+    answers.is_label = answers.is_label || answer.is_label;
+  }
 }
 
 void SpeakerPrefixes::decide(bool is_strict) {

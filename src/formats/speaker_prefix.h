@@ -12,6 +12,9 @@ namespace earshot::formats {
 /// words with capitals, at most 40 bytes. Empty where there is none.
 std::string_view speaker_candidate(std::string_view text);
 
+/// The bytes of the colon at `at`: 1, or 3 of the full-width one (U+FF1A); 0 where none stands.
+std::size_t colon_bytes(std::string_view text, std::size_t at);
+
 /// A speaker before what is said, as transcripts write one.
 struct SpeakerPrefix {
   std::string_view name;  ///< empty where there is none
@@ -19,7 +22,8 @@ struct SpeakerPrefix {
   bool is_label = false;  ///< "[Ann]:", "SPEAKER_00:": means nothing but a speaker
 };
 
-/// What `text` begins with: "Ann:", "[Ann]:", "(Ann):", "[SPEAKER_00]", ">> Ann:".
+/// What `text` begins with: "Ann:", "- Ann:" (a line of a dialogue), "[Ann]:", "(Ann):",
+/// "[SPEAKER_00]", ">> Ann:".
 SpeakerPrefix speaker_prefix(std::string_view text);
 
 /// Decides for a whole transcript which "Name:" at the beginning of a cue are speakers.

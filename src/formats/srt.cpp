@@ -40,6 +40,10 @@ class SrtReader {
     builder_.fill_missing_ends();
     file_.kind = model::FileKind::Transcript;
     file_.transcript = builder_.finish(source_, false, map_);
+    for (const Range& cue : builder_.several_speakers()) {
+      report_.add(Severity::Note, "several-voices",
+                  "Several speakers are named in the cue; it is given to the first.", cue);
+    }
     file_.language = file_.transcript->language;
     if (file_.transcript->cues.empty()) {
       report_.add(Severity::Warning, "no-cues", "The file has no cue that can be read.", {0, 0});

@@ -102,6 +102,7 @@ std::optional<TakenTime> take_time(Scanner& scanner) {
   if (scanner.peek() == '\\') scanner.skip();
   const char close = closing(scanner.peek());
   if (close != '\0') scanner.skip();
+  const bool is_full_width = close == '\0' && scanner.consume("（");
   scanner.consume('@');
   scanner.skip_white();
   const std::optional<std::int64_t> start = take_frames_clock(scanner);
@@ -128,6 +129,8 @@ std::optional<TakenTime> take_time(Scanner& scanner) {
       const std::size_t end = scanner.rest().substr(0, kLongestLink).find(')');
       if (end != std::string_view::npos) scanner.skip(end + 1);
     }
+  } else if (is_full_width) {
+    if (!scanner.consume("）")) return fail();
   } else {
     const char next = scanner.peek();
     const bool touches_word = text::is_letter(next) || text::is_digit(next) || next == '/' ||
@@ -137,6 +140,13 @@ std::optional<TakenTime> take_time(Scanner& scanner) {
   taken.range_in_line = {static_cast<std::uint32_t>(begin),
                          static_cast<std::uint32_t>(scanner.position())};
   return taken;
+}
+
+/// Consumes a colon, plain or full-width, and tells its bytes; 0 where none stands.
+std::size_t take_colon(Scanner& scanner) {
+  const std::size_t bytes = colon_bytes(scanner.text(), scanner.position());
+  scanner.skip(bytes);
+  return bytes;
 }
 
 /// Whether words may be a name: as before a colon in a cue.
@@ -152,12 +162,13 @@ std::string_view take_name_words(Scanner& scanner) {
   std::size_t at = begin;
   while (at < text.size() && at - begin <= kLongestName) {
     const char c = text[at];
-    if (c == ':' || c == '[' || c == '\\' || c == '\t' || c == '|' || c == '<' || c == '`' ||
-        is_emphasis(c) || c == ',' || c == '.') {
+    if (colon_bytes(text, at) > 0 || c == '[' || c == '\\' || c == '\t' || c == '|' || c == '<' ||
+        c == '`' || is_emphasis(c) || c == ',' || c == '.') {
       // "J. Doe", "Dr. Who": a point inside a name.
       if (c != '.' || at + 1 >= text.size() || text[at + 1] != ' ' || at - begin > 4) break;
     }
     if (c == '(' && at + 1 < text.size() && text::is_digit(text[at + 1])) break;
+    if (c == '\xEF' && text.substr(at).starts_with("（")) break;
     if (text::is_digit(c) && at > begin && text::is_letter(text[at - 1])) {
       // "Ann00:12": elements that only their looks set apart.
       Scanner clock(text);
@@ -242,8 +253,9 @@ void read_behind_time(std::string_view line, Scanner& scanner, TextHead& head) {
     head.text_begin = static_cast<std::uint32_t>(scanner.position());
     return;
   }
-  if (scanner.consume(':')) {
-    if (!scanner.at_end() && !text::is_white(scanner.peek()) && !is_emphasis(scanner.peek()))
+  if (const std::size_t colon = take_colon(scanner)) {
+    if (colon == 1 && !scanner.at_end() && !text::is_white(scanner.peek()) &&
+        !is_emphasis(scanner.peek()))
       return;
     set_speaker(head, line, name);
     skip_closing(scanner);
@@ -270,8 +282,9 @@ void read_name_first(std::string_view line, Scanner& scanner, TextHead& head) {
   const std::string_view name = take_name_words(scanner);
   if (!may_be_name(name)) return;
   skip_emphasis(scanner);
-  bool has_colon = scanner.consume(':');
-  if (has_colon && !scanner.at_end() && !text::is_white(scanner.peek()) &&
+  const std::size_t colon = take_colon(scanner);
+  const bool has_colon = colon > 0;
+  if (colon == 1 && !scanner.at_end() && !text::is_white(scanner.peek()) &&
       !is_emphasis(scanner.peek()) && scanner.peek() != '[' && scanner.peek() != '\\' &&
       scanner.peek() != '(') {
     return;

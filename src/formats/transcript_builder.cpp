@@ -143,6 +143,9 @@ std::vector<TranscriptBuilder::Turn> TranscriptBuilder::turns() {
         const SpeakerPrefix prefix = prefixes_.prefix_of(plain.substr(at + 1));
         if (!prefix.name.empty()) turn.last_speaker = speaker(prefix.name);
       }
+      const std::int32_t first = transcript_.cues[i].speaker;
+      if (first >= 0 && turn.last_speaker != first && !facts_[i].has_several_voices)
+        several_speakers_.push_back(facts_[i].text_in_source);
     }
     turns.push_back(turn);
   }

@@ -44,6 +44,10 @@ class TranscriptBuilder {
   /// the cues between have the speaker before. Tells `map` where texts and speakers stand.
   model::Transcript finish(std::string_view source, bool is_strict, SourceMap& map);
 
+  /// Where cues stand in which a later line names another speaker; valid once finished. They are
+  /// given to the first, and the other's name stays in the text.
+  const std::vector<Range>& several_speakers() const { return several_speakers_; }
+
  private:
   /// What must be known of a cue until all are there.
   struct Facts {
@@ -69,6 +73,7 @@ class TranscriptBuilder {
   std::vector<std::string> voices_;  ///< names by the index that cues have until `finish`
   std::unordered_map<std::string, std::int32_t> speakers_;
   std::int32_t last_voice_ = -1;
+  std::vector<Range> several_speakers_;
 };
 
 }  // namespace earshot::formats

@@ -113,6 +113,10 @@ class VttReader {
     builder_.fill_missing_ends();
     file_.kind = model::FileKind::Transcript;
     model::Transcript& transcript = file_.transcript.emplace(builder_.finish(source_, true, map_));
+    for (const Range& cue : builder_.several_speakers()) {
+      report_.add(Severity::Note, "several-voices",
+                  "Several speakers are named in the cue; it is given to the first.", cue);
+    }
     if (!header_language_.empty()) transcript.language = std::string(header_language_);
     transcript.header = std::move(header_);
     transcript.remarks = std::move(remarks_);

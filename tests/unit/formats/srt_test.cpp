@@ -264,5 +264,26 @@ TEST(ReadSrt, ADialogueEndsATurn) {
             "AABBABAABBAA");
 }
 
+TEST(ReadSrt, SeveralSpeakersInOneCueAreReportedAndKept) {
+  const std::string text = cues({"Bob: Hello\nAlice: Hi Bob", "- Ann: Hi\n- Bob: Yo"});
+  const auto file = parse(text);
+  EXPECT_EQ(speaker(file, 0), "Bob");
+  EXPECT_EQ(cue_text(file, 0), "Hello\nAlice: Hi Bob");
+  EXPECT_EQ(speaker(file, 1), "Ann");
+  EXPECT_EQ(cue_text(file, 1), "Hi\n- Bob: Yo");
+  EXPECT_EQ(std::ranges::count(file.diagnostics, "several-voices", &Diagnostic::code), 2);
+  EXPECT_EQ(broken_promise(file, text), "");
+  EXPECT_FALSE(has_diagnostic(parse(cues({"Bob: Hello\nagain", "Ann: Yes"})), "several-voices"));
+}
+
+TEST(ReadSrt, AFullWidthColonEndsAName) {
+  const std::string text = cues({"港：水", "山：川"});
+  const auto file = parse(text);
+  EXPECT_EQ(speaker(file, 0), "港");
+  EXPECT_EQ(cue_text(file, 0), "水");
+  EXPECT_EQ(speaker(file, 1), "山");
+  EXPECT_EQ(broken_promise(file, text), "");
+}
+
 }  // namespace
 }  // namespace earshot::formats

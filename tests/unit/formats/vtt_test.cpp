@@ -322,5 +322,13 @@ TEST(ReadVtt, AWordsTimeBehindTheEndOfItsCueIsTheEnd) {
   EXPECT_EQ(words[1].time.start, 2'000);
 }
 
+TEST(ReadVtt, AFullWidthColonEndsAName) {
+  const auto file = parse(
+      "WEBVTT\n\n00:01.000 --> 00:02.000\n港：水\n\n"
+      "00:02.000 --> 00:03.000\n山：川\n");
+  EXPECT_EQ(speaker(file, 0), "港");
+  EXPECT_EQ(cue_text(file, 1), "川");
+}
+
 }  // namespace
 }  // namespace earshot::formats
