@@ -32,9 +32,14 @@ struct Line {
   bool is_blank = false;
 };
 
+/// Shorter than chapters are, on the average: of named turns, and of unnamed ones.
+constexpr double kLongestNamedTurn = 30;
+constexpr double kLongestUnnamedTurn = 10;
+
 struct Counts {
   std::size_t lines = 0;
   std::size_t times = 0;
+  std::size_t whole_clocks = 0;  ///< of the times: with hours, minutes and seconds
   std::size_t named_times = 0;
   std::size_t names_first = 0;  ///< of the named: "Ann (00:12):", not "00:12 Ann:"
   std::size_t names = 0;        ///< without a time
@@ -156,12 +161,15 @@ class TurnFinder {
   Counts count() const {
     Counts counts;
     bool is_in_turns = false;
-    for (const Line& line : lines_) {
+    for (std::size_t i = 0; i < lines_.size(); ++i) {
+      const Line& line = lines_[i];
       if (line.is_blank) continue;
       ++counts.lines;
       counts.letters += line.letters;
       if (line.head.has_time()) {
         ++counts.times;
+        const std::string_view clock = slice(source_[i].text, line.head.time_in_line);
+        if (std::ranges::count(clock, ':') >= 2) ++counts.whole_clocks;
         if (!line.head.speaker.empty()) ++counts.named_times;
         if (is_name_first(line.head)) ++counts.names_first;
         if (counts.first == kNoTime) counts.first = line.head.time.start;
@@ -210,6 +218,7 @@ class TurnFinder {
         return true;
       }
     }
+    if (is_short_talk(counts, seconds, rate)) return true;
     constexpr std::size_t kFewestTimes = 3;
     constexpr std::size_t kFewestLetters = 12;
     if (counts.times < kFewestTimes || counts.letters_in_turns < counts.times * kFewestLetters)
@@ -217,6 +226,19 @@ class TurnFinder {
     const double turn_seconds = seconds / static_cast<double>(counts.times - 1);
     return rate >= kFewestLettersASecond ||
            (rate >= kFewestLettersOfShortTurns && turn_seconds <= kShortTurnSeconds);
+  }
+
+  /// A few lines with hardly anything between: times that follow each other faster than chapters
+  /// do, most with a speaker behind them, or all whole clocks with what can be said in between.
+  static bool is_short_talk(const Counts& counts, double seconds, double rate) {
+    if (counts.times * 10 < counts.lines * 9) return false;
+    const double turn_seconds = seconds / static_cast<double>(counts.times - 1);
+    const bool are_named = counts.named_times >= 2 && counts.named_times * 3 >= counts.times * 2 &&
+                           counts.letters_in_turns >= counts.named_times * 2;
+    if (are_named && turn_seconds <= kLongestNamedTurn) return true;
+    constexpr double kFewestLettersOfClocks = 1;
+    return counts.whole_clocks == counts.times && turn_seconds <= kLongestUnnamedTurn &&
+           rate >= kFewestLettersOfClocks;
   }
 
   /// A conversation without times: two names at least come again and again, and nearly all text is

@@ -213,5 +213,29 @@ TEST(ReadTextTranscript, LabelsInBracketsAreSpeakers) {
   EXPECT_EQ(file.transcript->cues[2].time.start, 12'000);
 }
 
+TEST(DetectTextTranscript, AFewLinesAreOneWhereTheyFollowFast) {
+  for (const std::string_view text :
+       {"[00:04:33] Kevin: Hello\n[00:04:40] Ann: Hi\n[00:04:50] no speaker\n",
+        "(00:01) Kevin: One\n(00:05) Ann: Two\n", "00:00:01 Hello there\n00:00:04 Yes, hello\n",
+        "00:00:01 Hello there\n00:00:04 Yes, hello\n00:00:09 Bye\n"}) {
+    EXPECT_EQ(parse(text, "a.txt").format, Format::TranscriptText) << text;
+  }
+  for (const std::string_view text : {"00:00:00 Intro\n00:04:33 The news\n00:12:10 Questions\n",
+                                      "00:00 Intro: Hello\n04:33 News: The week\n12:10 Talk: Ann\n",
+                                      "[00:00] Intro\n[00:20] Sponsors\n[00:50] Kevin\n",
+                                      "00:00:00 Intro\n00:00:10 Ad\n00:00:20 End\n"}) {
+    EXPECT_NE(parse(text, "a.txt").kind, model::FileKind::Transcript) << text;
+  }
+}
+
+TEST(ReadTextTranscript, FullWidthSignsAreSigns) {
+  const auto file = parse("（00:01）港：水\n（00:05）山：川\n", "a.txt", Format::TranscriptText);
+  ASSERT_TRUE(file.transcript);
+  ASSERT_EQ(file.transcript->cues.size(), 2u);
+  EXPECT_EQ(speaker(file, 0), "港");
+  EXPECT_EQ(cue_text(file, 1), "川");
+  EXPECT_EQ(file.transcript->cues[1].time.start, 5'000);
+}
+
 }  // namespace
 }  // namespace earshot::formats
