@@ -13,6 +13,7 @@
 #include <optional>
 #include <span>
 
+#include "library/identity.h"
 #include "text/words.h"
 
 namespace earshot::library {
@@ -392,6 +393,25 @@ FileName read_file_name(std::string_view path) {
     if (!made_up.empty()) out.title = made_up;
   }
   if (out.title.empty()) out.title = name;
+  return out;
+}
+
+std::optional<FileName> without_show(const FileName& name, std::string_view show_key) {
+  if (!name.has_title) return std::nullopt;
+  const std::optional<std::string_view> rest = behind_show(name.title, show_key);
+  if (!rest) return std::nullopt;
+  FileName out = name;
+  // The extension keeps what stands behind a dot of the title.
+  const FileName read = read_file_name(std::string(*rest) + ".vtt");
+  out.title = read.title;
+  out.has_title = read.has_title;
+  if (read.number >= 0) {
+    if (out.number >= 0 && out.number != read.number) return std::nullopt;
+    out.number = read.number;
+    if (out.season < 0) out.season = read.season;
+  }
+  if (out.date == kNoDate) out.date = read.date;
+  if (!out.has_title && out.number < 0 && out.date == kNoDate) return std::nullopt;
   return out;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -39,6 +40,11 @@ struct FileName {
 ///     "talk/009-Docker-and-Python.en.vtt"  number 9, title "Docker and Python", language "en"
 ///     "1_7.srt"                            season 1, number 7, title "Season 1, episode 7"
 FileName read_file_name(std::string_view path);
+
+/// `name` with what it says behind the name of its show, where it begins with that: "Garden Talk -
+/// 02 - Potatoes" is number 2 with the title "Potatoes". `show_key` is the title_key of the show.
+/// Folder, key and language stay. Nothing where the name begins otherwise or ends there.
+std::optional<FileName> without_show(const FileName& name, std::string_view show_key);
 
 FileType file_type(std::string_view path);
 

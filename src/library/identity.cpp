@@ -93,6 +93,22 @@ std::string title_match_key(std::string_view title) {
   return key.empty() ? title_key(title) : key;
 }
 
+std::optional<std::string_view> behind_show(std::string_view title, std::string_view show_key) {
+  if (show_key.empty()) return std::nullopt;
+  std::string front;
+  for (const text::Word word : text::words(title)) {
+    if (front == show_key) {
+      std::size_t begin = word.begin;
+      if (begin > 0 && title[begin - 1] == '#') --begin;
+      return title.substr(begin);
+    }
+    if (!front.empty()) front += ' ';
+    text::fold_word(slice(title, word), front);
+    if (!show_key.starts_with(front)) return std::nullopt;
+  }
+  return std::nullopt;
+}
+
 Id id_from_guid(std::string_view show, std::string_view guid) {
   return id_from_parts("guid", title_key(show), guid);
 }

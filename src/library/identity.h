@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,6 +20,11 @@ std::string title_key(std::string_view title);
 /// As title_key, for finding the same episode under two titles: without the number before it
 /// ("#12:", "Ep. 12 -", "Episode 12:"), with "and" for "&".
 std::string title_match_key(std::string_view title);
+
+/// What stands behind the name of the show at the front of a title ("Garden Talk - Potatoes"), from
+/// its first letter, digit or '#' on. `show_key` is the title_key of the show. Nothing where the
+/// title begins otherwise, or ends with the name.
+std::optional<std::string_view> behind_show(std::string_view title, std::string_view show_key);
 
 /// The id of an episode with a guid: it stays when title, files and texts change.
 Id id_from_guid(std::string_view show, std::string_view guid);

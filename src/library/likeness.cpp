@@ -1,5 +1,8 @@
 #include "library/likeness.h"
 
+#include <algorithm>
+#include <cstdlib>
+
 #include "text/encoding.h"
 #include "text/words.h"
 
@@ -33,6 +36,11 @@ std::size_t LongWords::in_common(const LongWords& other) const {
     if (other.words_.contains(word)) ++count;
   }
   return count;
+}
+
+bool lengths_contradict(Millis a, Millis b) {
+  constexpr Millis kTrailer = 120'000;
+  return a > 0 && b > 0 && std::abs(a - b) > std::max(kTrailer, std::max(a, b) / 4);
 }
 
 bool are_alike(const LongWords& notes, const LongWords& transcript, bool is_same_duration) {

@@ -5,6 +5,8 @@
 #include <string_view>
 #include <unordered_set>
 
+#include "base/time.h"
+
 namespace earshot::library {
 
 /// The long words of a text: whoever speaks of the same things uses the same ones, and the short
@@ -30,5 +32,9 @@ class LongWords {
 /// spoken; without durations most of them, and at least eight: two talks of one show have a good
 /// deal of their words in common.
 bool are_alike(const LongWords& notes, const LongWords& transcript, bool is_same_duration);
+
+/// Whether transcripts that end at these times are of two recordings: transcripts of one end at
+/// nearly the same time, but one may leave a trailer or music out. Unknown ends say nothing.
+bool lengths_contradict(Millis a, Millis b);
 
 }  // namespace earshot::library

@@ -80,6 +80,25 @@ TEST(ReadFileNameLanguage, ComesFromTheSuffix) {
   EXPECT_EQ(read_file_name("ep12.vtt").language, "");
 }
 
+TEST(WithoutShow, ReadsWhatStandsBehindTheShowsName) {
+  const auto rest = [](std::string_view path) {
+    const auto name = without_show(read_file_name(path), "garden talk");
+    if (!name) return std::string("none");
+    return std::to_string(name->season) + ' ' + std::to_string(name->number) + ' ' + name->title;
+  };
+  EXPECT_EQ(rest("d/Garden Talk - Potatoes.vtt"), "-1 -1 Potatoes");
+  EXPECT_EQ(rest("d/Garden Talk - 02 - Potatoes.json"), "-1 2 Potatoes");
+  EXPECT_EQ(rest("d/garden-talk-s01e02-potatoes.vtt"), "1 2 Potatoes");
+  EXPECT_EQ(rest("d/Garden Talk #12.vtt"), "-1 12 Episode 12");
+  EXPECT_EQ(rest("d/Garden Talk.vtt"), "none");
+  EXPECT_EQ(rest("d/Garden Talks about hedges.vtt"), "none");
+  EXPECT_EQ(rest("d/Potatoes - Garden Talk.vtt"), "none");
+}
+
+TEST(WithoutShow, LeavesNamesAloneWhereNoShowIsNamed) {
+  EXPECT_FALSE(without_show(read_file_name("d/Garden Talk.vtt"), ""));
+}
+
 TEST(FileType, TellsReadableFromOthers) {
   EXPECT_EQ(file_type("a/b.VTT"), FileType::Transcript);
   EXPECT_EQ(file_type("a/b.md"), FileType::Text);

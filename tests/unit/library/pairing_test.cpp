@@ -64,6 +64,14 @@ TEST(Likeness, AsksForLessWhereTheDurationAgrees) {
   EXPECT_FALSE(are_alike(notes, talk, false));
 }
 
+TEST(Likeness, TellsRecordingsFromEachOtherByTheirEnds) {
+  constexpr Millis kMinute = 60'000;
+  EXPECT_FALSE(lengths_contradict(30 * kMinute, 31 * kMinute)) << "a trailer left out";
+  EXPECT_FALSE(lengths_contradict(60 * kMinute, 50 * kMinute));
+  EXPECT_TRUE(lengths_contradict(60 * kMinute, 40 * kMinute));
+  EXPECT_FALSE(lengths_contradict(kNoTime, 40 * kMinute)) << "an unknown end says nothing";
+}
+
 TEST(Likeness, PassesByWhatEveryTextHolds) {
   const LongWords notes("the way of all the old men and the sea");
   const LongWords talk("the men of the old way and all the sea");
