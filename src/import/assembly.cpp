@@ -108,6 +108,8 @@ void add_file(Draft& draft, const ParsedEntry& file, bool is_list = false) {
                          .path = file.path,
                          .title = own_title(file),
                          .reason = file.reason,
+                         .with = draft.files.empty() ? std::string() : draft.files.front().path,
+                         .is_by_list = file.is_by_list,
                          .is_audio = false,
                          .is_list = is_list});
 }
@@ -182,6 +184,7 @@ void add_listed(ParsedEntry& list, std::size_t first, const std::string& show, b
     listed.episode = std::move(list.file.episodes[i]);
     listed.episode.listed_only = listed.episode.listed_only || list.file.kind == FileKind::Page;
     listed.source = list.path;
+    listed.is_from_feed = is_feed(list);
     listed.is_title_told = true;
     add_file(listed, list, true);
     add_notes(listed, list, listed.episode);
@@ -272,17 +275,26 @@ void merge(Draft& full, Draft&& other, std::string_view reason) {
     full.chapters_entry = other.chapters_entry;
   }
   fill_episode(full.episode, std::move(other.episode));
+  if (!full.told) full.told = other.told;
   for (NotesPart& part : other.notes)
     full.notes.push_back(std::move(part));
   for (TranscriptPart& part : other.transcripts)
     full.transcripts.push_back(std::move(part));
+  if (!full.files.empty() && !other.files.empty() && other.files.front().is_by_list) {
+    DraftFile& main = full.files.front();
+    if (!main.is_by_list && !main.is_list && main.with.empty()) {
+      main.reason = reason;
+      main.with = other.files.front().path;
+    }
+  }
   for (DraftFile& file : other.files) {
     const bool is_known = std::ranges::any_of(
         full.files, [&](const DraftFile& known) { return known.entry == file.entry; });
     if (is_known) continue;
-    const bool is_by_feed =
-        file.reason == library::kNamedByFeed || file.reason == library::kSameAudioName;
-    if (!is_by_feed) file.reason = reason;
+    if (!file.is_by_list && file.with.empty()) {
+      file.reason = reason;
+      file.with = full.files.front().path;
+    }
     full.files.push_back(std::move(file));
   }
 }

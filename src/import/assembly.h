@@ -19,6 +19,7 @@ struct ParsedEntry {
   library::FileName name;
   Id source;                     ///< hash of the file's bytes
   std::string_view reason = {};  ///< why it is in its group
+  bool is_by_list = false;       ///< `reason` is why a feed means this very file
   model::ParsedFile file;
 };
 
@@ -34,7 +35,8 @@ struct Assembled {
 Assembled assemble(std::vector<ParsedEntry> files, const std::string& fallback_show);
 
 /// Takes into `full` what `other`, another telling of the same episode, knows and it does not, and
-/// all its texts. `reason` is why they are the same one; a reason that a feed gave stays.
+/// all its texts. `reason` is why they are the same one: of the main file of `other`, unless a feed
+/// means that file by itself. Its other files stay with it.
 void merge(Draft& full, Draft&& other, std::string_view reason);
 
 /// Puts the richest text of a kind first, which is the one to show. Transcripts: names of speakers,

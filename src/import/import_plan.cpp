@@ -1,5 +1,6 @@
 // The order of work. Files are grouped by name before any is read (`library::group_files`). Feeds
-// come first: they name files, and groups that one episode of a feed names become one
+// come first: they name files, and groups that one episode of a feed names, by address or by title,
+// become one
 // (`join_named_by_feed`). Then come groups without a transcript by name: they are small, and what
 // they say (titles, listed episodes, shows) must be known when a transcript looks for its other
 // half. Then come the groups with transcripts, each written into the current pack as soon as its
@@ -134,11 +135,14 @@ void Importer::State::plan() {
   }
 
   reasons.resize(entries.size());
+  are_by_list.resize(entries.size());
+  groups_by_name.resize(entries.size());
   for (const library::FileGroup& found : library::group_files(wanted_files)) {
     Group group;
     std::optional<Phase> phase;
     for (const std::size_t file : found.files) {
       reasons[wanted[file]] = found.reason;
+      groups_by_name[wanted[file]] = groups.size();
       const library::FileType type = wanted_files[file].type;
       if (type == library::FileType::Audio) {
         group.audio.push_back(wanted[file]);
@@ -169,9 +173,23 @@ void Importer::State::make_turns(std::size_t first_group) {
   }
 }
 
+/// The one listed episode that has the title of the file's name, with or without the show's before
+/// it. A show's name before a number is taken off for good: the number is all that it says then.
+std::optional<std::size_t> Importer::State::told_by_name(std::size_t entry) {
+  library::FileName& name = files[entry].name;
+  if (const auto found = shelf.find_named(name, {})) return found;
+  for (const auto& [key, show] : told_shows) {
+    auto rest = library::without_show(name, key);
+    if (!rest) continue;
+    const auto found = shelf.find_named(*rest, key);
+    if (found || !rest->has_title) name = *std::move(rest);
+    return found;
+  }
+  return std::nullopt;
+}
+
 /// Makes one group of all that one episode of a feed names, of what has not been read.
 void Importer::State::join_named_by_feed() {
-  if (references.empty()) return;
   const std::size_t first = next_turn < turns.size() ? turns[next_turn].group : groups.size();
   const auto is_open = [&](std::size_t group) {
     return group >= first || (groups[group].entries.empty() && !groups[group].audio.empty());
@@ -191,10 +209,14 @@ void Importer::State::join_named_by_feed() {
     for (const auto* list : {&group.entries, &group.audio}) {
       for (const std::size_t entry : *list) {
         const std::string& path = files[entry].path;
-        const auto found = references.find(path, names[library::folded_file_name(path)] > 1);
+        auto found = references.find(path, names[library::folded_file_name(path)] > 1);
+        if (!found) {
+          if (const auto told = told_by_name(entry)) found = {*told, library::kSameTitle};
+        }
         if (!found || (group.told && *group.told != found->target)) continue;
         group.told = found->target;
         reasons[entry] = found->reason;
+        are_by_list[entry] = true;
       }
     }
     if (!group.told) continue;
@@ -212,8 +234,11 @@ void Importer::State::join_named_by_feed() {
     if (!group.told || !group.entries.empty() || group.audio.empty()) continue;
     if (Draft* told = shelf.listed(*group.told)) add_audio(*told, std::exchange(group.audio, {}));
   }
+  // What the feed names comes first: where two files cannot both be of an episode, it is the one.
   std::stable_sort(groups.begin() + static_cast<std::ptrdiff_t>(first), groups.end(),
-                   [](const Group& a, const Group& b) { return a.phase < b.phase; });
+                   [](const Group& a, const Group& b) {
+                     return std::pair(a.phase, !a.told) < std::pair(b.phase, !b.told);
+                   });
   make_turns(first);
 }
 

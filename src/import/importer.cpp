@@ -12,6 +12,15 @@
 namespace earshot::import {
 namespace {
 
+/// When the last cue of a transcript ends.
+Millis length_of(const ParsedEntry& file) {
+  Millis last = kNoTime;
+  if (!file.file.transcript) return last;
+  for (const model::Cue& cue : file.file.transcript->cues)
+    last = std::max({last, cue.time.start, cue.time.end});
+  return last;
+}
+
 std::string became(model::FileKind kind) {
   return kind == model::FileKind::Unknown ? "ignored" : std::string(model::name(kind));
 }
@@ -74,6 +83,8 @@ void Importer::State::add_audio(Draft& draft, const std::vector<std::size_t>& au
                            .path = path,
                            .title = files[entry].name.title,
                            .reason = reasons[entry],
+                           .with = draft.files.front().path,
+                           .is_by_list = are_by_list[entry],
                            .is_audio = true});
   }
 }
@@ -92,10 +103,59 @@ void Importer::State::list(Draft listed) {
   references.add_audio(audio, number);
 }
 
+/// What a feed made one group may be recordings of different lengths: takes those files out that
+/// came with a transcript unlike in length to the one that the feed means most surely.
+std::vector<ParsedEntry> Importer::State::take_other_recordings(const Group& group) {
+  if (!group.told) return {};
+  const auto rank = [](const ParsedEntry& file) {
+    return file.reason == library::kNamedByFeed     ? 0
+           : file.reason == library::kSameAudioName ? 1
+                                                    : 2;
+  };
+  const ParsedEntry* surest = nullptr;
+  for (const ParsedEntry& file : parsed) {
+    if (length_of(file) > 0 && (surest == nullptr || rank(file) < rank(*surest))) surest = &file;
+  }
+  if (surest == nullptr) return {};
+  const Millis length = length_of(*surest);
+  const std::size_t kept = groups_by_name[surest->entry];
+  std::set<std::size_t> others;
+  for (const ParsedEntry& file : parsed) {
+    const std::size_t by_name = groups_by_name[file.entry];
+    if (by_name != kept && library::lengths_contradict(length_of(file), length))
+      others.insert(by_name);
+  }
+  const auto rest = std::ranges::stable_partition(parsed, [&](const ParsedEntry& file) {
+    return !others.contains(groups_by_name[file.entry]);
+  });
+  std::vector<ParsedEntry> out(std::make_move_iterator(rest.begin()),
+                               std::make_move_iterator(rest.end()));
+  parsed.erase(rest.begin(), rest.end());
+  for (ParsedEntry& file : out) {
+    file.reason = {};
+    file.is_by_list = false;
+  }
+  return out;
+}
+
 void Importer::State::close_group(const Group& group) {
   if (parsed.empty()) return;
-  const std::string show = shows[parsed.front().entry];
-  Assembled assembled = assemble(std::exchange(parsed, {}), show);
+  std::vector<ParsedEntry> others = take_other_recordings(group);
+  assemble_group(std::exchange(parsed, {}), group);
+  while (!others.empty()) {  // each by the name it came under
+    const std::size_t by_name = groups_by_name[others.front().entry];
+    const auto rest = std::ranges::stable_partition(
+        others, [&](const ParsedEntry& file) { return groups_by_name[file.entry] != by_name; });
+    std::vector<ParsedEntry> own(std::make_move_iterator(rest.begin()),
+                                 std::make_move_iterator(rest.end()));
+    others.erase(rest.begin(), rest.end());
+    assemble_group(std::move(own), {.entries = {}, .audio = {}, .told = {}});
+  }
+}
+
+void Importer::State::assemble_group(std::vector<ParsedEntry> of_group, const Group& group) {
+  const std::string show = shows[of_group.front().entry];
+  Assembled assembled = assemble(std::move(of_group), show);
   for (model::Show& told : assembled.shows) {
     std::string key = show_key(told.title);
     told_shows.emplace(std::move(key), std::move(told));
@@ -109,12 +169,40 @@ void Importer::State::close_group(const Group& group) {
     place(std::move(full));
 }
 
+/// Which listed episode this is of, where its name did not say. A guid of its own knows better than
+/// a name.
+void Importer::State::find_told(Draft& draft) const {
+  if (draft.told) {
+    const Draft* told = shelf.listed(*draft.told);
+    const std::string& guid = draft.episode.guid;
+    if (told == nullptr || guid.empty() || told->episode.guid.empty() ||
+        told->episode.guid == guid || draft.files.front().reason != library::kSameTitle)
+      return;
+    draft.told.reset();
+    draft.files.front().reason = {};
+    draft.files.front().is_by_list = false;
+  }
+  const auto found = shelf.find_listed(draft);
+  if (!found || !shelf.listed(found->number)->is_from_feed) return;
+  draft.told = found->number;
+  draft.know_main_by(found->reason);
+}
+
 /// Writes the episode, or lets it wait for its other half.
 void Importer::State::place(Draft draft) {
+  find_told(draft);
+  bool is_joined = false;
+  if (draft.told) {
+    while (auto held = shelf.take_told(draft)) {
+      merge(*held, std::move(draft), library::kSameTitle);
+      draft = std::move(*held);
+      is_joined = true;
+    }
+  }
   if (draft.transcripts.empty()) {
-    // Chapters may meet the notes before the transcript comes. Notes of one title do not: many
-    // shows call an episode "Questions" every month.
-    if (draft.notes.empty() && !draft.told) {
+    // Chapters may meet the notes before the transcript comes. Notes of one title that no feed
+    // tells of do not: many shows call an episode "Questions" every month.
+    if (draft.notes.empty() && !is_joined) {
       if (auto partner = shelf.take_partner(draft)) {
         merge(partner->draft, std::move(draft), partner->reason);
         draft = std::move(partner->draft);
@@ -125,13 +213,20 @@ void Importer::State::place(Draft draft) {
       write(std::move(*oldest));
     return;
   }
-  if (draft.notes.empty() && !draft.told) {
+  if (draft.notes.empty() && !is_joined) {
     if (auto partner = shelf.take_partner(draft)) {
       merge(partner->draft, std::move(draft), partner->reason);
       draft = std::move(partner->draft);
     }
   }
-  write(std::move(draft));
+  if (!draft.told) return write(std::move(draft));
+  while (auto held = complete.take_told(draft)) {
+    merge(*held, std::move(draft), library::kSameTitle);
+    draft = std::move(*held);
+  }
+  complete.hold(std::move(draft));
+  while (auto oldest = complete.take_overflow())
+    write(std::move(*oldest));
 }
 
 /// The guid's id; else that of the transcript (it is what stays when notes are added later), else
@@ -168,7 +263,7 @@ void Importer::State::report(const Draft& draft, Id id) {
     if (file.is_audio) report.became = "audio";
     if (&file == &main || !report.pairing_with.empty()) continue;
     if (file.is_list) continue;
-    report.pairing_with = main.path;
+    report.pairing_with = file.with.empty() ? main.path : file.with;
     report.pairing_reason = file.reason;
     report.can_stand_apart = !file.is_audio;  // nothing of it could stand
     if (partner == nullptr) partner = &file;
@@ -180,16 +275,31 @@ void Importer::State::report(const Draft& draft, Id id) {
   }
   FileReport& report = reports[main.entry];
   if (partner == nullptr || main.is_list || !report.pairing_with.empty()) return;
-  report.pairing_with = partner->path;
-  report.pairing_reason = partner->reason;
+  // Why the main file is where it is: the list that means it, else what another file is with it
+  // for.
+  const bool has_own = !main.with.empty();
+  report.pairing_with = has_own ? main.with : partner->path;
+  report.pairing_reason = has_own ? main.reason : partner->reason;
+}
+
+/// Says of each file that the feed means by itself that it is with the feed.
+void Importer::State::name_feed(Draft& draft, const Partner& listed) {
+  const auto by_feed = std::ranges::find_if(draft.files, &DraftFile::is_by_list);
+  DraftFile& main = draft.files.front();
+  if (by_feed == draft.files.end()) {
+    draft.know_main_by(listed.reason);
+  } else if (!main.is_by_list && main.with.empty() && !main.reason.empty()) {
+    main.with = by_feed->path;
+  }
+  for (DraftFile& file : draft.files) {
+    if (file.is_by_list) file.with = listed.draft.files.front().path;
+  }
 }
 
 void Importer::State::write(Draft draft) {
   if (!draft.episode.listed_only) {
     if (auto listed = shelf.take_listed(draft)) {
-      // What the feed names, it may name by its audio.
-      const std::string_view own = draft.files.front().reason;
-      if (listed->reason == library::kNamedByFeed && !own.empty()) listed->reason = own;
+      if (listed->draft.is_from_feed) name_feed(draft, *listed);
       // A page's list only adds a description; a feed is who says what the episode is.
       if (listed->draft.episode.listed_only) {
         merge(draft, std::move(listed->draft), listed->reason);
@@ -202,8 +312,8 @@ void Importer::State::write(Draft draft) {
   order_texts(draft);
   fill_duration(draft);
   const Id id = id_of(draft);
-  draft.files.front().reason = {};  // the others are with it
   if (!draft.episode.listed_only) report(draft, id);
+  draft.files.front().reason = {};  // the others are with it
   builder.add(draft, id, told_shows);
   write_sources(draft);
   if (std::max(builder.text_bytes(), builder.source_bytes()) >= pack_limit()) cut_pack();
@@ -310,6 +420,7 @@ void Importer::State::read(std::size_t entry, std::span<const std::byte> bytes) 
                           .name = files[entry].name,
                           .source = report.source,
                           .reason = reasons[entry],
+                          .is_by_list = are_by_list[entry],
                           .file = std::move(*file)});
       }
     }
@@ -347,6 +458,8 @@ void Importer::finish() {
   if (!state.parsed.empty()) state.close_group(state.groups[state.turns[state.next_turn].group]);
   for (; state.next_turn < state.turns.size(); ++state.next_turn)
     state.refuse(state.turns[state.next_turn].entry, sentence_of({ErrorCode::Cancelled, ""}));
+  while (auto held = state.complete.take_oldest())
+    state.write(std::move(*held));
   while (auto held = state.shelf.take_oldest())
     state.write(std::move(*held));
   for (Draft& listed : state.shelf.take_all_listed())

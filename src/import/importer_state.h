@@ -44,6 +44,9 @@ struct Turn {
   bool is_last_of_group = false;
 };
 
+/// Forty hours of talk: the first pack of an import must not wait for much more.
+inline constexpr std::size_t kMaxCompleteBytes = std::size_t{2} << 20;
+
 struct Importer::State {
   ImportOptions options;
   std::vector<FileEntry> entries;                 // the host's, then those in archives
@@ -57,7 +60,9 @@ struct Importer::State {
   std::vector<library::NamedFile> files;  // of the entries
   std::vector<std::string> shows;         // of the entries: title where no file names one
   std::vector<FileReport> reports;
-  std::vector<std::string_view> reasons;  // of the entries: why they are in their group
+  std::vector<std::string_view> reasons;    // of the entries: why they are in their group
+  std::vector<bool> are_by_list;            // of the entries: the reason is why a feed means it
+  std::vector<std::size_t> groups_by_name;  // of the entries: the group that its name put it into
   std::vector<Group> groups;
   std::vector<Turn> turns;
   std::size_t next_turn = 0;
@@ -69,6 +74,8 @@ struct Importer::State {
   std::set<Id> ids;  // of the episodes written
   Shows told_shows;
   Shelf shelf;
+  /// Episodes with a transcript that a list tells of, until no file can come that is of them too.
+  Shelf complete{kMaxCompleteBytes};
   library::References references;  // to numbers on the shelf
   bool are_feeds_read = false;
   PackBuilder builder;
@@ -95,8 +102,13 @@ struct Importer::State {
   void close_group(const Group& group);
   void add_audio(Draft& draft, const std::vector<std::size_t>& audio) const;
   void list(Draft listed);
+  void assemble_group(std::vector<ParsedEntry> files, const Group& group);
+  std::vector<ParsedEntry> take_other_recordings(const Group& group);
+  std::optional<std::size_t> told_by_name(std::size_t entry);
+  void find_told(Draft& draft) const;
   void place(Draft draft);
   void report(const Draft& draft, Id id);
+  static void name_feed(Draft& draft, const Partner& listed);
   void write(Draft draft);
   void keep_source(FileReport& report, std::span<const std::byte> bytes, std::string_view encoding);
   void write_sources(const Draft& draft);

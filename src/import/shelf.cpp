@@ -6,6 +6,7 @@
 #include "import/assembly.h"
 #include "import/pack_builder.h"
 #include "library/grouping.h"
+#include "library/identity.h"
 
 namespace earshot::import {
 namespace {
@@ -38,14 +39,42 @@ bool durations_contradict(Millis a, Millis b) {
   return a > 0 && b > 0 && std::max(a, b) / 2 > std::min(a, b);
 }
 
-Millis duration_of(const Draft& draft) {
-  if (draft.episode.duration > 0) return draft.episode.duration;
+Millis last_cue(const Draft& draft) {
   Millis last = kNoTime;
   for (const TranscriptPart& part : draft.transcripts) {
     for (const model::Cue& cue : part.transcript.cues)
       last = std::max({last, cue.time.start, cue.time.end});
   }
   return last;
+}
+
+/// Feeds date an episode by its upload, notes by the recording.
+constexpr Days kNearDays = 7;
+
+bool are_near(Days a, Days b) {
+  return a != kNoDate && b != kNoDate && std::abs(a - b) <= kNearDays;
+}
+
+bool is_known_by_title(const Draft& draft) {
+  return std::ranges::none_of(draft.files, [](const DraftFile& file) {
+    return file.is_by_list && file.reason != library::kSameTitle;
+  });
+}
+
+/// Two tellings that a feed calls one episode, for different reasons: does one know better?
+bool may_join(const Draft& a, const Draft& b) {
+  const model::Episode& one = a.episode;
+  const model::Episode& other = b.episode;
+  if (!one.guid.empty() && !other.guid.empty() && one.guid != other.guid) return false;
+  if (library::lengths_contradict(last_cue(a), last_cue(b))) return false;
+  // What is only known by a title may be another month's "Questions".
+  if (!is_known_by_title(a) && !is_known_by_title(b)) return true;
+  return numbers_agree(one, other) && seasons_agree(one, other) &&
+         (one.date == kNoDate || other.date == kNoDate || are_near(one.date, other.date));
+}
+
+Millis duration_of(const Draft& draft) {
+  return draft.episode.duration > 0 ? draft.episode.duration : last_cue(draft);
 }
 
 library::LongWords words_of_notes(const Draft& draft) {
@@ -117,6 +146,7 @@ void Shelf::hold(Draft draft) {
   Held held{.draft = std::move(draft)};
   held.bytes = held.draft.text_bytes();
   held_bytes_ += held.bytes;
+  if (held.draft.told) by_told_.emplace(*held.draft.told, first_ + held_.size());
   if (!held.draft.title_key.empty()) by_title_.emplace(held.draft.title_key, first_ + held_.size());
   held_.push_back(std::move(held));
 }
@@ -132,6 +162,10 @@ Draft Shelf::take(std::size_t number) {
       break;
     }
   }
+  if (held.draft.told) {
+    const auto [from, to] = by_told_.equal_range(*held.draft.told);
+    by_told_.erase(std::find_if(from, to, [&](const auto& at) { return at.second == number; }));
+  }
   Draft draft = std::move(held.draft);
   drop_taken_front();
   return draft;
@@ -145,12 +179,28 @@ void Shelf::drop_taken_front() {
 }
 
 std::optional<Draft> Shelf::take_overflow() {
-  return held_bytes_ > kMaxHeldBytes ? take_oldest() : std::nullopt;
+  return held_bytes_ > max_held_bytes_ ? take_oldest() : std::nullopt;
 }
 
 std::optional<Draft> Shelf::take_oldest() {
   if (held_.empty()) return std::nullopt;
   return take(first_);  // the front is never a taken one
+}
+
+std::optional<Draft> Shelf::take_told(const Draft& draft) {
+  const auto [begin, end] = by_told_.equal_range(*draft.told);
+  for (auto entry = begin; entry != end; ++entry) {
+    if (may_join(held_[entry->second - first_].draft, draft)) return take(entry->second);
+  }
+  return std::nullopt;
+}
+
+/// Whether nothing that lists say of `held` speaks against joining them.
+bool Shelf::are_of_one(const Draft& held, const Draft& draft) const {
+  if (!held.told) return true;
+  if (draft.told) return *held.told == *draft.told;
+  const std::optional<Draft>& told = listed_[*held.told];
+  return !told || !durations_contradict(told->episode.duration, duration_of(draft));
 }
 
 std::optional<Shelf::Match> Shelf::by_title(const Draft& draft) const {
@@ -161,7 +211,7 @@ std::optional<Shelf::Match> Shelf::by_title(const Draft& draft) const {
   const auto [begin, end] = by_title_.equal_range(draft.title_key);
   for (auto entry = begin; entry != end; ++entry) {
     const Draft& notes = held_[entry->second - first_].draft;
-    if (!notes.transcripts.empty() || !shows_agree(notes, draft) ||
+    if (!notes.transcripts.empty() || !shows_agree(notes, draft) || !are_of_one(notes, draft) ||
         !numbers_agree(notes.episode, draft.episode))
       continue;
     const bool is_same_number =
@@ -182,7 +232,8 @@ std::optional<Partner> Shelf::take_partner(const Draft& draft) {
   if (!match) {
     match = by_facts(draft, [&](const auto& visit) {
       for (std::size_t i = 0; i < held_.size(); ++i) {
-        if (!held_[i].is_taken && held_[i].draft.transcripts.empty())
+        const Draft& held = held_[i].draft;
+        if (!held_[i].is_taken && held.transcripts.empty() && are_of_one(held, draft))
           visit(first_ + i, held_[i].draft);
       }
     });
@@ -192,6 +243,8 @@ std::optional<Partner> Shelf::take_partner(const Draft& draft) {
 }
 
 std::size_t Shelf::list(Draft listed) {
+  if (!listed.episode.guid.empty()) listed_by_guid_.emplace(listed.episode.guid, listed_.size());
+  if (listed.is_show_told) listed_shows_.insert(library::title_key(listed.show));
   if (!listed.title_key.empty()) listed_by_title_.emplace(listed.title_key, listed_.size());
   listed_.push_back(std::move(listed));
   return listed_.size() - 1;
@@ -201,25 +254,81 @@ Draft* Shelf::listed(std::size_t number) {
   return number < listed_.size() && listed_[number] ? &*listed_[number] : nullptr;
 }
 
+std::optional<Shelf::Match> Shelf::listed_by_guid(const Draft& full) const {
+  if (full.episode.guid.empty()) return std::nullopt;
+  std::optional<Match> match;
+  const auto [begin, end] = listed_by_guid_.equal_range(full.episode.guid);
+  for (auto entry = begin; entry != end; ++entry) {
+    const std::optional<Draft>& told = listed_[entry->second];
+    if (!told || !shows_agree(*told, full)) continue;
+    if (match) return std::nullopt;
+    match = {entry->second, library::kSameGuid};
+  }
+  return match;
+}
+
+/// The first of the title, or of the title and the number or date. `show`: a title key, empty for
+/// any.
+std::optional<Shelf::Match> Shelf::listed_by_title(const Draft& full, const std::string& key,
+                                                   std::string_view show) const {
+  if (key.empty()) return std::nullopt;
+  std::optional<Match> match;
+  const auto [begin, end] = listed_by_title_.equal_range(key);
+  for (auto entry = begin; entry != end; ++entry) {
+    const std::optional<Draft>& told = listed_[entry->second];
+    if (!told || !shows_agree(*told, full)) continue;
+    if (!show.empty() && library::title_key(told->show) != show) continue;
+    const std::int32_t number = full.episode.number;
+    const bool is_surely = (number >= 0 && told->episode.number == number) ||
+                           are_near(full.episode.date, told->episode.date);
+    if (match && !is_surely) continue;
+    match = {entry->second, library::kSameTitle};
+    if (is_surely) break;
+  }
+  return match;
+}
+
+const Draft* Shelf::listed(std::size_t number) const {
+  return number < listed_.size() && listed_[number] ? &*listed_[number] : nullptr;
+}
+
+std::optional<Shelf::Match> Shelf::find_listed(const Draft& full) const {
+  std::optional<Match> match = listed_by_guid(full);
+  if (!match) match = listed_by_title(full, full.title_key, {});
+  for (auto show = listed_shows_.begin(); !match && show != listed_shows_.end(); ++show) {
+    if (const auto rest = library::behind_show(full.episode.title, *show))
+      match = listed_by_title(full, library::title_match_key(*rest), *show);
+  }
+  if (match) return match;
+  return by_facts(full, [&](const auto& visit) {
+    for (std::size_t i = 0; i < listed_.size(); ++i) {
+      if (listed_[i]) visit(i, *listed_[i]);
+    }
+  });
+}
+
+std::optional<std::size_t> Shelf::find_named(const library::FileName& name,
+                                             std::string_view show_key) const {
+  const std::string key = name.has_title ? library::title_match_key(name.title) : std::string();
+  if (key.empty()) return std::nullopt;
+  std::optional<std::size_t> found;
+  const auto [begin, end] = listed_by_title_.equal_range(key);
+  for (auto entry = begin; entry != end; ++entry) {
+    const std::optional<Draft>& told = listed_[entry->second];
+    if (!told || !told->is_from_feed) continue;
+    if (!show_key.empty() && library::title_key(told->show) != show_key) continue;
+    const std::int32_t number = told->episode.number;
+    if (name.number >= 0 && number >= 0 && name.number != number) continue;
+    if (found) return std::nullopt;
+    found = entry->second;
+  }
+  return found;
+}
+
 std::optional<Partner> Shelf::take_listed(const Draft& full) {
   std::optional<Match> match;
   if (full.told && listed(*full.told) != nullptr) match = {*full.told, library::kNamedByFeed};
-  if (!match && !full.title_key.empty()) {
-    const auto [begin, end] = listed_by_title_.equal_range(full.title_key);
-    for (auto entry = begin; entry != end; ++entry) {
-      const std::optional<Draft>& told = listed_[entry->second];
-      if (!told || !shows_agree(*told, full)) continue;
-      match = {entry->second, library::kSameTitle};
-      break;
-    }
-  }
-  if (!match) {
-    match = by_facts(full, [&](const auto& visit) {
-      for (std::size_t i = 0; i < listed_.size(); ++i) {
-        if (listed_[i]) visit(i, *listed_[i]);
-      }
-    });
-  }
+  if (!match) match = find_listed(full);
   if (!match) return std::nullopt;
   Partner partner{std::move(*listed_[match->number]), match->reason};
   listed_[match->number].reset();
@@ -239,6 +348,7 @@ std::vector<Draft> Shelf::take_all_listed() {
   }
   listed_.clear();
   listed_by_title_.clear();
+  listed_by_guid_.clear();
   return rest;
 }
 
