@@ -16,7 +16,7 @@ struct DecodedText {
   std::string utf8;           ///< valid UTF-8, no byte order mark, line ends as written
   std::string_view encoding;  ///< as the Encoding Standard has it, "utf-8", "windows-1252"
   OffsetMap offsets;          ///< from the text to the bytes it was made of
-  std::vector<Diagnostic> diagnostics;  ///< "invalid-utf8" with line where bytes were replaced
+  std::vector<Diagnostic> diagnostics;  ///< "invalid-utf8", "null-character", with lines
 };
 
 /// Bytes to text: by byte order mark (UTF-8, 16, 32), else by the declaration in XML or HTML, else
