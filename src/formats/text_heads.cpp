@@ -26,7 +26,8 @@ void skip_decoration(Scanner& scanner) {
     const bool is_bullet = (c == '-' || c == '+') && scanner.peek(1) == ' ';
     if (text::is_white(c) || is_emphasis(c) || c == '#' || c == '>' || is_bullet) {
       scanner.skip();
-    } else if (scanner.rest().starts_with("•")) {
+    } else if (scanner.rest().starts_with("•") || scanner.rest().starts_with("・") ||
+               scanner.rest().starts_with("◆") || scanner.rest().starts_with("◇")) {
       scanner.skip(3);
     } else {
       return;

@@ -32,14 +32,18 @@ struct Line {
   bool is_blank = false;
 };
 
-/// Shorter than chapters are, on the average: of named turns, and of unnamed ones.
+/// Shorter than chapters are, on the average: of turns with names (behind bare times, behind
+/// bracketed ones or whole clocks, and where the names come again), and of turns without.
+constexpr double kLongestBareTurn = 15;
 constexpr double kLongestNamedTurn = 30;
+constexpr double kLongestTurnOfNamesAgain = 60;
 constexpr double kLongestUnnamedTurn = 10;
 
 struct Counts {
   std::size_t lines = 0;
   std::size_t times = 0;
   std::size_t whole_clocks = 0;  ///< of the times: with hours, minutes and seconds
+  std::size_t bracketed = 0;     ///< of the times
   std::size_t named_times = 0;
   std::size_t names_first = 0;  ///< of the named: "Ann (00:12):", not "00:12 Ann:"
   std::size_t names = 0;        ///< without a time
@@ -170,6 +174,7 @@ class TurnFinder {
         ++counts.times;
         const std::string_view clock = slice(source_[i].text, line.head.time_in_line);
         if (std::ranges::count(clock, ':') >= 2) ++counts.whole_clocks;
+        if (!clock.empty() && !text::is_digit(clock.front())) ++counts.bracketed;
         if (!line.head.speaker.empty()) ++counts.named_times;
         if (is_name_first(line.head)) ++counts.names_first;
         if (counts.first == kNoTime) counts.first = line.head.time.start;
@@ -230,15 +235,23 @@ class TurnFinder {
 
   /// A few lines with hardly anything between: times that follow each other faster than chapters
   /// do, most with a speaker behind them, or all whole clocks with what can be said in between.
-  static bool is_short_talk(const Counts& counts, double seconds, double rate) {
+  bool is_short_talk(const Counts& counts, double seconds, double rate) const {
     if (counts.times * 10 < counts.lines * 9) return false;
     const double turn_seconds = seconds / static_cast<double>(counts.times - 1);
     const bool are_named = counts.named_times >= 2 && counts.named_times * 3 >= counts.times * 2 &&
                            counts.letters_in_turns >= counts.named_times * 2;
-    if (are_named && turn_seconds <= kLongestNamedTurn) return true;
-    constexpr double kFewestLettersOfClocks = 1;
+    const bool are_all_named = are_named && counts.named_times == counts.times;
+    // Lists of chapters mostly have bare times of two numbers.
+    const bool are_marked = counts.bracketed == counts.times || counts.whole_clocks == counts.times;
+    if (are_all_named && counts.times == 2 && are_marked) return true;  // too few for chapters
+    const bool come_again = timed_names_.size() >= 2 && most_of(timed_names_) >= 2;
+    const double longest = !are_marked                   ? kLongestBareTurn
+                           : come_again && are_all_named ? kLongestTurnOfNamesAgain
+                                                         : kLongestNamedTurn;
+    if (are_named && turn_seconds <= longest) return true;
+    const double fewest_letters = counts.times == 2 ? 1 : kFewestLettersOfShortTurns;
     return counts.whole_clocks == counts.times && turn_seconds <= kLongestUnnamedTurn &&
-           rate >= kFewestLettersOfClocks;
+           rate >= fewest_letters;
   }
 
   /// A conversation without times: two names at least come again and again, and nearly all text is

@@ -216,14 +216,20 @@ TEST(ReadTextTranscript, LabelsInBracketsAreSpeakers) {
 TEST(DetectTextTranscript, AFewLinesAreOneWhereTheyFollowFast) {
   for (const std::string_view text :
        {"[00:04:33] Kevin: Hello\n[00:04:40] Ann: Hi\n[00:04:50] no speaker\n",
-        "(00:01) Kevin: One\n(00:05) Ann: Two\n", "00:00:01 Hello there\n00:00:04 Yes, hello\n",
+        "(00:01) Kevin: One\n(00:05) Ann: Two\n",
+        "(00:01) Kevin: One\n(00:07) Ann: Two\n(01:30) Kevin: Three\n",
+        "00:00:05 Kevin: Hello\n00:02:40 Ann: Hi\n", "00:00:01 Hello there\n00:00:04 Yes, hello\n",
         "00:00:01 Hello there\n00:00:04 Yes, hello\n00:00:09 Bye\n"}) {
     EXPECT_EQ(parse(text, "a.txt").format, Format::TranscriptText) << text;
   }
-  for (const std::string_view text : {"00:00:00 Intro\n00:04:33 The news\n00:12:10 Questions\n",
-                                      "00:00 Intro: Hello\n04:33 News: The week\n12:10 Talk: Ann\n",
-                                      "[00:00] Intro\n[00:20] Sponsors\n[00:50] Kevin\n",
-                                      "00:00:00 Intro\n00:00:10 Ad\n00:00:20 End\n"}) {
+  for (const std::string_view text :
+       {"00:00:00 Intro\n00:04:33 The news\n00:12:10 Questions\n",
+        "00:00 Intro: Hello\n04:33 News: The week\n12:10 Talk: Ann\n",
+        "[00:00] Intro\n[00:20] Sponsors\n[00:50] Kevin\n",
+        "00:00 Intro: Hello\n00:20 Ann: News\n01:00 Bob: End\n",
+        "・（12:30）港\n・（15:00）水\n・（19:00）川\n",
+        "00:00:00 Intro to show\n00:00:10 Our sponsors\n00:00:20 The end of it\n",
+        "00:00:00 Intro\n00:00:10 Ad\n00:00:20 End\n"}) {
     EXPECT_NE(parse(text, "a.txt").kind, model::FileKind::Transcript) << text;
   }
 }
