@@ -20,6 +20,16 @@ bool numbers_agree(const model::Episode& a, const model::Episode& b) {
   return a.number < 0 || b.number < 0 || a.number == b.number;
 }
 
+/// A bare number counts the files of its own folder, or of one show with folders below.
+bool folders_agree(const Draft& a, const Draft& b) {
+  const std::string one = library::read_file_name(a.source).folder;
+  const std::string other = library::read_file_name(b.source).folder;
+  const auto is_above = [](const std::string& above, const std::string& below) {
+    return above.empty() || below == above || below.starts_with(above + '/');
+  };
+  return is_above(one, other) || is_above(other, one);
+}
+
 bool seasons_agree(const model::Episode& a, const model::Episode& b) {
   return a.season < 0 || b.season < 0 || a.season == b.season;
 }
@@ -112,7 +122,8 @@ std::optional<Shelf::Match> Shelf::by_facts(const Draft& draft, const Each& each
     if (!episode.guid.empty() && !other.guid.empty()) return;  // they say who they are
     const bool is_bare = draft.has_only_number || told.has_only_number;
     if (is_bare && episode.number >= 0 && episode.number == other.number &&
-        seasons_agree(episode, other) && !durations_contradict(duration, duration_of(told)))
+        seasons_agree(episode, other) && !durations_contradict(duration, duration_of(told)) &&
+        folders_agree(draft, told))
       number.add(candidate);
     // Squashed descriptions of a page's list are too short to be compared.
     if (!numbers_agree(episode, other) || other.listed_only) return;

@@ -29,8 +29,9 @@ struct Partner {
 /// partner.
 ///
 /// Two tellings are of one episode where they agree in the guid, else the title (and no number
-/// speaks against it), else the number where one has nothing else, else the duration and a good
-/// deal of words, else most of the words; always in one show, and never where two could be meant.
+/// speaks against it), else the number where one has nothing else (and its folder is not beside the
+/// other), else the duration and a good deal of words, else most of the words; always in one show,
+/// and never where two could be meant.
 class Shelf {
  public:
   static constexpr std::size_t kMaxHeldBytes = std::size_t{8} << 20;  // 1,500 notes of 5 kB

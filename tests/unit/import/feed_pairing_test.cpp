@@ -109,6 +109,15 @@ TEST(FeedPairing, FindsNumbersAndTitlesInNames) {
   }
 }
 
+TEST(FeedPairing, CountsNoFilesOfAnotherFolder) {
+  const auto run = run_import({{"all/notes.txt", "A list of shows.\n"},
+                               {"all/garden/feed.xml", std::string(kFeed)},
+                               {"all/garden/transcripts/001.vtt", vtt("words of the garden")},
+                               {"all/harbour/1_2.srt", srt("words of the harbour")}});
+  EXPECT_EQ(run.report("all/garden/transcripts/001.vtt").pairing_reason, "same number");
+  EXPECT_EQ(run.report("all/harbour/1_2.srt").pairing_with, "");
+}
+
 TEST(FeedPairing, FindsATitleBehindTheShowsNameInAHeading) {
   const auto run = run_beside_feed({{"d/x.md", "# Garden Talk: Potatoes forever\n\nText.\n"}});
   EXPECT_EQ(run.report("d/x.md").pairing_reason, "same title");
