@@ -222,12 +222,17 @@ void Importer::State::join_named_by_feed() {
     if (!group.told) continue;
     const auto [known, is_new] = group_of.emplace(*group.told, i);
     if (is_new) continue;
+    // Audio without other files may lie before those that still have a turn: what is read goes
+    // into a group that has one.
+    const bool has_turn = known->second >= first;
+    const std::size_t from = has_turn ? i : std::exchange(known->second, i);
+    Group& part = groups[from];
     Group& whole = groups[known->second];
-    whole.entries.insert(whole.entries.end(), group.entries.begin(), group.entries.end());
-    whole.audio.insert(whole.audio.end(), group.audio.begin(), group.audio.end());
-    whole.phase = std::max(whole.phase, group.phase);
-    group.entries.clear();
-    group.audio.clear();
+    whole.entries.insert(whole.entries.end(), part.entries.begin(), part.entries.end());
+    whole.audio.insert(whole.audio.end(), part.audio.begin(), part.audio.end());
+    whole.phase = std::max(whole.phase, part.phase);
+    part.entries.clear();
+    part.audio.clear();
   }
   // Audio alone is of the feed's episode itself.
   for (Group& group : groups) {

@@ -68,6 +68,13 @@ TEST(FeedPairing, JoinsChaptersNotesAndTranscriptOfThreeReasons) {
   EXPECT_TRUE(are_all_of(run, "Potatoes forever"));
 }
 
+TEST(FeedPairing, ReadsFilesThatMeetAudioOfAnEarlierName) {
+  const auto run =
+      run_beside_feed({{"d/Potatoes forever.mp3", "ID3"}, {"d/ep2.vtt", vtt("words")}});
+  EXPECT_EQ(run.report("d/ep2.vtt").became, "transcript");
+  EXPECT_TRUE(are_all_of(run, "Potatoes forever"));
+}
+
 TEST(FeedPairing, KeepsTranscriptsOfClearlyDifferentLengthApart) {
   for (const std::string_view other : {"d/Potatoes forever.srt", "d/002.srt"}) {
     const auto run = run_beside_feed({{"d/ep2.vtt", vtt("short words")},
