@@ -265,13 +265,15 @@ std::string safe_path(std::string_view path) {
   if (path.size() >= 2 && path[1] == ':' && text::is_letter(path[0])) path.remove_prefix(2);
   while (!path.empty()) {
     const std::size_t slash = path.find_first_of("/\\");
-    const std::string_view part = path.substr(0, slash);
+    // Without control characters first: what is left of "..\x01" leads out of the archive.
+    std::string part;
+    for (const char c : path.substr(0, slash)) {
+      if (static_cast<unsigned char>(c) >= 0x20 && c != 0x7F) part += c;
+    }
     path.remove_prefix(slash == std::string_view::npos ? path.size() : slash + 1);
     if (part.empty() || part == "." || part == "..") continue;
     if (!out.empty()) out += '/';
-    for (const char c : part) {
-      if (static_cast<unsigned char>(c) >= 0x20 && c != 0x7F) out += c;
-    }
+    out += part;
   }
   return out;
 }

@@ -100,6 +100,7 @@ TEST(Archive, NamesLeadNowhereElse) {
   EXPECT_EQ(safe_path("/top/a.vtt"), "top/a.vtt");
   EXPECT_EQ(safe_path("C:\\show\\.\\a.vtt"), "show/a.vtt");
   EXPECT_EQ(safe_path("a\x01/b\n.vtt"), "a/b.vtt");
+  EXPECT_EQ(safe_path("..\x01/.\n./\x02/out.txt"), "out.txt");
   EXPECT_EQ(safe_path("a//b.vtt"), "a/b.vtt");
 }
 
