@@ -322,19 +322,22 @@ void cut_squashed_paragraphs(model::Notes& notes) {
     const std::string_view text = slice(notes.plain, block.text_in_plain);
     return has_glue(text) && looks_squashed(text);
   };
-  const auto first = std::ranges::find_if(notes.blocks, is_cut_up);
-  if (first == notes.blocks.end()) return;
-  const auto first_block = static_cast<std::size_t>(first - notes.blocks.begin());
-  const std::uint32_t begin_in_plain = first->text_in_plain.begin;
+  std::optional<std::size_t> first_cut;
+  std::uint32_t begin_in_plain = 0;  // of the first that is cut
   const CamelWords none;
   std::vector<model::Block> blocks;
   std::int64_t chances = 0;
   std::int64_t bytes = 0;
+  blocks.reserve(notes.blocks.size());
   for (std::size_t i = 0; i < notes.blocks.size(); ++i) {
     model::Block& whole = notes.blocks[i];
-    if (i < first_block || !is_cut_up(whole)) {
+    if (!is_cut_up(whole)) {
       blocks.push_back(std::move(whole));
       continue;
+    }
+    if (!first_cut) {
+      first_cut = i;
+      begin_in_plain = whole.text_in_plain.begin;
     }
     model::Notes pieces = cut_pieces(slice(notes.plain, whole.text_in_plain), none);
     chances += std::int64_t{whole.text_in_plain.size()} *
@@ -348,8 +351,9 @@ void cut_squashed_paragraphs(model::Notes& notes) {
     }
   }
   notes.blocks = std::move(blocks);
+  if (!first_cut) return;
   notes.squashed = static_cast<float>(chances / std::max<std::int64_t>(bytes, 1)) / 1000.0F;
-  keep_spans_inside(notes, first_block, begin_in_plain);
+  keep_spans_inside(notes, *first_cut, begin_in_plain);
 }
 
 namespace {

@@ -152,7 +152,6 @@ void join_times_with_titles(model::Notes& notes) {
   if (!notes.raw_html.empty() || notes.squashed >= 0) return;
   constexpr std::uint32_t kLongestTitle = 160;
   const auto is_bare_time = [&](const Block& block) {
-    if (!block.time.known()) return false;
     if (block.kind != BlockKind::Paragraph && block.kind != BlockKind::Item) return false;
     // A range with its brackets, and few signs before and behind it.
     constexpr std::uint32_t kLongestBareTime = 64;
