@@ -5,6 +5,20 @@
 #include "tests/unit/app/pack_builder.h"
 
 namespace earshot::ui::testing {
+
+void answer_textures() {
+  for (ImTextureData* texture : ImGui::GetPlatformIO().Textures) {
+    if (texture->Status == ImTextureStatus_WantCreate ||
+        texture->Status == ImTextureStatus_WantUpdates) {
+      texture->SetTexID(1);
+      texture->SetStatus(ImTextureStatus_OK);
+    } else if (texture->Status == ImTextureStatus_WantDestroy) {
+      texture->SetTexID(ImTextureID_Invalid);
+      texture->SetStatus(ImTextureStatus_Destroyed);
+    }
+  }
+}
+
 namespace {
 
 using app::testing::EpisodeSpec;
@@ -115,16 +129,7 @@ FrameAnswer Harness::tick() {
   app::Outbox out;
   const FrameAnswer answer = ui_->frame(app, info, out);
   ImGui::Render();
-  for (ImTextureData* texture : ImGui::GetPlatformIO().Textures) {
-    if (texture->Status == ImTextureStatus_WantCreate ||
-        texture->Status == ImTextureStatus_WantUpdates) {
-      texture->SetTexID(1);
-      texture->SetStatus(ImTextureStatus_OK);
-    } else if (texture->Status == ImTextureStatus_WantDestroy) {
-      texture->SetTexID(ImTextureID_Invalid);
-      texture->SetStatus(ImTextureStatus_Destroyed);
-    }
-  }
+  answer_textures();
   for (app::Action& action : out.take())
     app.dispatch(std::move(action));
   return answer;

@@ -11,6 +11,10 @@
 
 namespace earshot::ui::testing {
 
+/// Says that every texture ImGui wants made, changed or destroyed was: what a renderer without a
+/// screen does after a frame.
+void answer_textures();
+
 /// An item of Dear ImGui's as its hooks tell it: what the semantic tree is audited against.
 struct SeenItem {
   ImGuiID id = 0;

@@ -7,6 +7,7 @@
 #include <memory>
 #include <string>
 
+#include "harness.h"
 #include "system_fakes.h"
 #include "ui/cluster_places.h"
 #include "ui/imgui_glyph_runs.h"
@@ -70,16 +71,7 @@ class SystemGlyphsTest : public ::testing::Test {
   void end_frame() {
     if (is_in_frame_) {
       ImGui::Render();
-      for (ImTextureData* texture : ImGui::GetPlatformIO().Textures) {
-        if (texture->Status == ImTextureStatus_WantCreate ||
-            texture->Status == ImTextureStatus_WantUpdates) {
-          texture->SetTexID(1);
-          texture->SetStatus(ImTextureStatus_OK);
-        } else if (texture->Status == ImTextureStatus_WantDestroy) {
-          texture->SetTexID(ImTextureID_Invalid);
-          texture->SetStatus(ImTextureStatus_Destroyed);
-        }
-      }
+      testing::answer_textures();
     }
     is_in_frame_ = false;
   }
