@@ -99,17 +99,49 @@ constexpr bool joins(Class c) {
   return c == Class::Letter || c == Class::Digit || c == Class::Joiner;
 }
 
+/// A character that a word can begin and end with.
+bool is_word_edge(std::string_view text, std::size_t begin, std::size_t end) {
+  utf8proc_int32_t character = -1;
+  utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(text.data()) + begin,
+                   static_cast<utf8proc_ssize_t>(end - begin), &character);
+  return character == '_' || (character >= 0 && is_letter_or_digit(character));
+}
+
+/// Hands over what is a word of text[begin, end), which stood beside a cut: without the marks at
+/// its ends, which only join what is on both of their sides. So each piece is cut as the same words
+/// when it stands alone.
+void emit_piece(std::string_view text, std::size_t begin, std::size_t end, WordSink& sink) {
+  std::size_t first = end;
+  std::size_t behind = begin;
+  bool is_word = false;
+  for (std::size_t at = begin; at < end;) {
+    std::size_t next = at + 1;
+    while (next < end && is_continuation(text[next]))
+      ++next;
+    if (is_word_edge(text, at, next)) {
+      first = std::min(first, at);
+      behind = next;
+      is_word |= text[at] != '_';
+    }
+    at = next;
+  }
+  if (is_word) sink.word({static_cast<std::uint32_t>(first), static_cast<std::uint32_t>(behind)});
+}
+
 /// Hands a word over, in pieces where it is too long to be a term.
 void emit(std::string_view text, std::size_t begin, std::size_t end, WordSink& sink) {
-  while (end - begin > kMaxTermBytes) {
-    std::size_t cut = begin + kMaxTermBytes;
-    while (cut > begin && is_continuation(text[cut]))
+  if (end - begin <= kMaxTermBytes) {
+    sink.word({static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)});
+    return;
+  }
+  while (begin < end) {
+    std::size_t cut = std::min(begin + kMaxTermBytes, end);
+    while (cut < end && cut > begin && is_continuation(text[cut]))
       --cut;
     if (cut == begin) cut = begin + kMaxTermBytes;  // no UTF-8 at all
-    sink.word({static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(cut)});
+    emit_piece(text, begin, cut, sink);
     begin = cut;
   }
-  sink.word({static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)});
 }
 
 /// Words of text[begin, end), which is ASCII.

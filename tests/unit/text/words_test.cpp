@@ -4,10 +4,12 @@
 #include <utf8proc.h>
 #include <wordbreak.h>
 
+#include <array>
 #include <fstream>
 #include <random>
 #include <sstream>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace earshot::text {
@@ -78,6 +80,25 @@ TEST(Words, CutsARunThatIsTooLongForATermAtACharacter) {
   for (int i = 0; i < 100; ++i)
     cyrillic += "ж";
   EXPECT_EQ(words(cyrillic), (std::vector<Word>{{0, 119}, {119, 201}}));
+}
+
+TEST(Words, CutsALongWordSoThatEachPieceAloneIsTheSameWord) {
+  const std::string letters(kMaxTermBytes - 1, 'a');
+  EXPECT_EQ(words(letters + "b'cd"), (std::vector<Word>{{0, 120}, {121, 123}}));
+  EXPECT_EQ(words(letters + "'bcd"), (std::vector<Word>{{0, 119}, {120, 123}}));
+  EXPECT_EQ(words("a" + std::string(2 * kMaxTermBytes, '_')), (std::vector<Word>{{0, 120}}));
+  std::mt19937 random(3);
+  constexpr std::array<std::string_view, 8> kParts = {"a", "b",      "'",      "_",
+                                                      "7", "\u2019", "\u0436", "."};
+  for (int round = 0; round < 2000; ++round) {
+    std::string text;
+    while (text.size() < 3 * kMaxTermBytes)
+      text += kParts[random() % (random() % 4 == 0 ? kParts.size() : 2)];
+    for (const Word word : words(text)) {
+      const std::string piece = text.substr(word.begin, word.end - word.begin);
+      ASSERT_EQ(words(piece), (std::vector<Word>{{0, word.end - word.begin}})) << piece;
+    }
+  }
 }
 
 TEST(Words, SurvivesBytesThatAreNotUtf8) {
