@@ -37,8 +37,8 @@ bool begins_feed(std::string_view source, const XmlToken& token) {
   const auto holds = [&](std::string_view part) { return rest.contains(part); };
   if (is_any_of(local, {"rss"})) return true;
   if (is_any_of(local, {"rdf"})) {
-    // People's lists of weblogs (FOAF) name channels and hold no items.
-    if (holds("foaf") && !holds("<item")) return false;
+    // People's lists of weblogs (FOAF, outlines) name channels and hold no items.
+    if ((holds("foaf") || holds("<outline")) && !holds("<item")) return false;
     return holds("rss") || holds("<channel") || holds("<item ");
   }
   if (is_any_of(local, {"channel", "item"})) {

@@ -231,13 +231,16 @@ bool looks_like_opml(std::string_view source) {
     if (token.kind != XmlTokenKind::Open) continue;
     const std::string_view name = xml_local_name(slice(head, token.name_in_source));
     if (text::equal_no_case(name, "opml")) return true;
-    if (text::equal_no_case(name, "rdf")) {
-      return head.contains("foaf") && contains_no_case(head, "channel") && !head.contains("<item");
+    const bool is_rdf = text::equal_no_case(name, "rdf");
+    if (is_rdf && head.contains("foaf") && contains_no_case(head, "channel") &&
+        !head.contains("<item")) {
+      return true;
     }
-    const bool may_lack_root = text::equal_no_case(name, "outline") ||
-                               text::equal_no_case(name, "body") ||
-                               text::equal_no_case(name, "head");
-    return may_lack_root && contains_no_case(head, "<outline") && contains_no_case(head, "xmlurl");
+    const bool may_stand_for_root = is_rdf || text::equal_no_case(name, "outline") ||
+                                    text::equal_no_case(name, "body") ||
+                                    text::equal_no_case(name, "head");
+    return may_stand_for_root && contains_no_case(head, "<outline") &&
+           contains_no_case(head, "xmlurl");
   }
   return false;
 }

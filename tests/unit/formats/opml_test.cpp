@@ -71,6 +71,12 @@ TEST(Opml, ListsInRdfAreRead) {
             "A a  []|");
 }
 
+TEST(Opml, OutlinesBelowAnRdfRootAreRead) {
+  EXPECT_EQ(feeds("<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\"><body>"
+                  "<outline type=\"rss\" text=\"A\" xmlUrl=\"a\"/></body></rdf:RDF>"),
+            "A a  []|");
+}
+
 TEST(Opml, WhatNamesNoFeedIsReported) {
   const auto file = parse(
       "<opml><body><outline text=\"Lost\"/><outline text=\"Page\" type=\"link\" "
