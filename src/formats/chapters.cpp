@@ -124,7 +124,10 @@ std::string_view chapter_title(std::string_view text) {
     text = text::trimmed(text);
     // Most titles begin and end with a letter: no sign needs to be tried.
     const auto may_be_sign = [](char c) { return !text::is_letter(c) && !text::is_digit(c); };
-    if (text.empty() || (!may_be_sign(text.front()) && !may_be_sign(text.back()))) return text;
+    if (text.empty()) return text;
+    const bool may_begin = may_be_sign(text.front());
+    const bool may_end = may_be_sign(text.back());
+    if (!may_begin && !may_end) return text;
     // Dots that lead to a time: "The end ....... 45:00", "The end . . . 45:00".
     const std::size_t bytes = text.size();
     if (text.starts_with(".."))
@@ -132,11 +135,11 @@ std::string_view chapter_title(std::string_view text) {
     if (text.ends_with("..")) text = text.substr(0, text.find_last_not_of('.') + 1);
     is_changed = text.size() < bytes;
     for (const std::string_view sign : kSigns) {
-      if (text.starts_with(sign)) {
+      if (may_begin && text.starts_with(sign)) {
         text.remove_prefix(sign.size());
         is_changed = true;
       }
-      if (text.ends_with(sign)) {
+      if (may_end && text.ends_with(sign)) {
         text.remove_suffix(sign.size());
         is_changed = true;
       }

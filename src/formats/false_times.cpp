@@ -37,9 +37,9 @@ std::string word_before(std::string_view text, std::size_t end) {
   std::size_t begin = end;
   while (begin > 0 && text::is_letter(text[begin - 1]) && end - begin < kLongestWord)
     --begin;
-  std::string word;
-  for (const char c : text.substr(begin, end - begin))
-    word += text::to_lower(c);
+  std::string word(text.substr(begin, end - begin));
+  for (char& c : word)
+    c = text::to_lower(c);
   return word;
 }
 
@@ -58,6 +58,8 @@ bool is_after_date(std::string_view text, std::size_t begin) {
 /// Whether "9:00-17:00" are hours of a shop or an office: on the quarters of hours of a day, behind
 /// "open" or before "daily".
 bool are_opening_hours(std::string_view range, std::string_view word, std::string_view rest) {
+  constexpr std::size_t kShortest = std::string_view("9:00-5:00").size();
+  if (range.size() < kShortest) return false;
   const bool is_said = word == "open" || word == "opens" || word == "opened" || word == "daily" ||
                        text::starts_with_no_case(text::trimmed(rest.substr(0, 16)), "daily") ||
                        text::starts_with_no_case(text::trimmed(rest.substr(0, 16)), "every day");

@@ -74,17 +74,19 @@ std::string lower_words(std::string_view text) {
   text = text::trimmed(text);
   while (text.ends_with(':') || text.ends_with('.') || text.ends_with('!'))
     text.remove_suffix(1);
-  std::string lower;
-  lower.reserve(text.size());
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text.substr(i).starts_with("\u2019")) {  // a drawn apostrophe
-      lower += '\'';
-      i += 2;
-    } else {
-      lower += text::to_lower(text[i]);
-    }
+  std::string lower(text::trimmed(text));
+  constexpr std::string_view kDrawnApostrophe = "\u2019";
+  bool is_ascii = true;
+  for (char& c : lower) {
+    c = text::to_lower(c);
+    is_ascii &= static_cast<unsigned char>(c) < 0x80;
   }
-  return std::string(text::trimmed(lower));
+  for (std::size_t at = 0; !is_ascii;) {
+    at = lower.find(kDrawnApostrophe, at);
+    if (at == std::string::npos) break;
+    lower.replace(at, kDrawnApostrophe.size(), 1, '\'');
+  }
+  return lower;
 }
 
 }  // namespace
