@@ -329,6 +329,17 @@ function connect(bridge, store, stored) {
     for (const meta of document.querySelectorAll('meta[name="theme-color"]')) meta.setAttribute('content', colour);
   }
 
+  // A page in the background may be ended without another word; one that is left hears so by `pagehide`.
+  const leave = () => {
+    if (!hasBegun) return;
+    clock.settle();
+    store.leave();
+  };
+  window.addEventListener('pagehide', leave);
+  document.addEventListener('visibilitychange', () => {
+    if (document.hidden) leave();
+  });
+
   /** The address may lead to a moment, now or when a link on the page's own address is followed. */
   function followLink() {
     if (!/(^#|&)episode=/.test(location.hash)) return;

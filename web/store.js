@@ -1,6 +1,8 @@
 /**
  * What stays on the device: packs as blobs by id, and the user data as one JSON text, in IndexedDB. Everything is
- * written when it changes; nothing waits for the page to close.
+ * written when it changes; nothing waits for the page to close. A write takes its time, though, and a page that goes
+ * away meanwhile takes the write with it: user data that were not written by then are left in localStorage, which is
+ * written before the page is gone, and are taken from there at the next start.
  */
 
 const DATABASE = 'earshot';
@@ -8,6 +10,8 @@ const VERSION = 1;
 const PACKS = 'packs';
 const USER = 'user';
 const USER_KEY = 'data';
+/** In localStorage: user data that were not written when the page went away. */
+const LEFT_KEY = 'earshot-unwritten';
 
 /** @typedef {{ id: string, blob: Blob }} StoredPack */
 
@@ -21,6 +25,8 @@ export class Store {
     this.userData = null;
     /** @type {Promise<void> | null} the writing of user data that is under way */
     this.writing = null;
+    /** @type {string | null} the newest user data, until they are known to be on the device */
+    this.unwritten = null;
     this.hasFailed = false;
   }
 
@@ -71,8 +77,10 @@ export class Store {
       done(packs.getAllKeys()),
       done(packs.getAll()),
     ]);
+    const left = readLeft();
+    if (left) this.putUserData(left);
     return {
-      userData: typeof userData === 'string' ? userData : '',
+      userData: left ?? (typeof userData === 'string' ? userData : ''),
       packs: ids.map((id, index) => ({ id: String(id), blob: blobs[index] })).filter(({ blob }) => blob instanceof Blob),
     };
   }
@@ -112,6 +120,7 @@ export class Store {
    */
   putUserData(json) {
     this.userData = json;
+    this.unwritten = json;
     this.writing ??= this.writeUserData();
   }
 
@@ -119,14 +128,23 @@ export class Store {
     while (this.userData !== null) {
       const json = this.userData;
       this.userData = null;
-      await this.write(USER, (user) => user.put(json, USER_KEY));
+      const isWritten = await this.write(USER, (user) => user.put(json, USER_KEY));
+      if (!isWritten || this.unwritten !== json) continue;
+      this.unwritten = null;
+      dropLeft();
     }
     this.writing = null;
+  }
+
+  /** The page may go away now, and a write that is under way with it. */
+  leave() {
+    if (this.unwritten !== null) putLeft(this.unwritten);
   }
 
   /**
    * @param {string} name
    * @param {(store: IDBObjectStore) => void} change several requests are one step
+   * @returns {Promise<boolean>} whether it is on the device
    */
   async write(name, change) {
     try {
@@ -137,11 +155,14 @@ export class Store {
         transaction.oncomplete = resolve;
         transaction.onabort = () => reject(transaction.error ?? new Error('aborted'));
         change(transaction.objectStore(name));
+        transaction.commit(); // else it would wait for the answers to its requests, and the page may be gone by then
       });
       this.hasFailed = false;
+      return true;
     } catch (error) {
       if (!this.hasFailed) this.onFailure(sentenceFor(error)); // once, not with every key press
       this.hasFailed = true;
+      return false;
     }
   }
 }
@@ -171,4 +192,30 @@ function done(request) {
     request.onsuccess = () => resolve(request.result);
     request.onerror = () => reject(request.error ?? new Error('the database did not answer'));
   });
+}
+
+/** @param {string} json */
+function putLeft(json) {
+  try {
+    localStorage.setItem(LEFT_KEY, json);
+  } catch {
+    // No room, or not allowed: there is no other place.
+  }
+}
+
+/** @returns {string | null} */
+function readLeft() {
+  try {
+    return localStorage.getItem(LEFT_KEY);
+  } catch {
+    return null;
+  }
+}
+
+function dropLeft() {
+  try {
+    localStorage.removeItem(LEFT_KEY);
+  } catch {
+    // Not allowed: then nothing was left there either.
+  }
 }

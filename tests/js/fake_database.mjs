@@ -37,7 +37,7 @@ export class FakeDatabase {
       if (step === this.failAt) aborted = true;
       return !aborted;
     };
-    const transaction = { error: new DOMException('x', 'QuotaExceededError'), oncomplete: () => {}, onabort: () => {} };
+    const transaction = { error: new DOMException('x', 'QuotaExceededError'), oncomplete: () => {}, onabort: () => {}, commit: () => {} };
     /** @type {(() => void)[]} */
     const work = [];
     const ask = (run) => {

@@ -69,3 +69,68 @@ for (const [what, how] of [
     assert.ok(seen.has('a,b'));
   });
 }
+
+/** @returns {Map<string, string>} what localStorage holds */
+function fakeLocalStorage() {
+  const kept = new Map();
+  globalThis.localStorage = {
+    getItem: (key) => kept.get(key) ?? null,
+    setItem: (key, value) => void kept.set(key, value),
+    removeItem: (key) => void kept.delete(key),
+  };
+  return kept;
+}
+
+test('user data that were not written when the page went away are there at the next start', async () => {
+  const database = new FakeDatabase();
+  globalThis.indexedDB = database.factory();
+  const left = fakeLocalStorage();
+  const store = new Store(() => {});
+  store.putUserData('"old"');
+  await settle();
+  database.dieAt = database.step;
+  store.putUserData('"new"');
+  store.leave();
+  await settle();
+  database.dieAt = Infinity;
+  const next = new Store(() => {});
+  assert.equal((await next.load()).userData, '"new"');
+  await settle();
+  assert.equal(left.size, 0);
+  assert.equal((await new Store(() => {}).load()).userData, '"new"');
+});
+
+test('a page that goes away with everything written leaves nothing', async () => {
+  globalThis.indexedDB = new FakeDatabase().factory();
+  const left = fakeLocalStorage();
+  const store = new Store(() => {});
+  store.putUserData('"data"');
+  await settle();
+  store.leave();
+  assert.equal(left.size, 0);
+});
+
+test('a page that lives on drops what it left', async () => {
+  globalThis.indexedDB = new FakeDatabase().factory();
+  const left = fakeLocalStorage();
+  const store = new Store(() => {});
+  store.putUserData('"data"');
+  store.leave();
+  assert.equal(left.size, 1);
+  await settle();
+  assert.equal(left.size, 0);
+});
+
+test('user data that the database refused are kept beside it', async () => {
+  const database = new FakeDatabase();
+  globalThis.indexedDB = database.factory();
+  fakeLocalStorage();
+  const failures = [];
+  const store = new Store((sentence) => failures.push(sentence));
+  database.failAt = 0;
+  store.putUserData('"data"');
+  await settle();
+  assert.equal(failures.length, 1);
+  store.leave();
+  assert.equal((await new Store(() => {}).load()).userData, '"data"');
+});

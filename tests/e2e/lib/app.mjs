@@ -22,13 +22,42 @@ export function whySkipped() {
   return false;
 }
 
-/** What runs in the page before its own scripts: counters and a diary of what must not happen. */
+/**
+ * What runs in the page before its own scripts: counters, a diary of what must not happen, and a clock that a test can
+ * let pass (`__pass`).
+ */
 function instrument() {
   const seen = { frames: 0, timeouts: 0, intervals: 0, draws: 0, violations: [], longTasks: [] };
   window.__seen = seen;
-  const { requestAnimationFrame: frame, setTimeout: timeout, setInterval: interval } = window;
-  window.requestAnimationFrame = (callback) => (++seen.frames, frame.call(window, callback));
-  window.setTimeout = (...rest) => (++seen.timeouts, timeout.apply(window, rest));
+  const { requestAnimationFrame: frame, setTimeout: timeout, clearTimeout: clear, setInterval: interval } = window;
+  const { now } = performance;
+  let passed = 0; // milliseconds that were let pass
+  let framesAskedFor = 0;
+  /** @type {Map<number, { due: number, run: () => void }>} */
+  const timers = new Map();
+  performance.now = () => now.call(performance) + passed;
+  window.requestAnimationFrame = (callback) => {
+    ++seen.frames;
+    ++framesAskedFor;
+    return frame.call(window, (time) => {
+      --framesAskedFor;
+      callback(time + passed);
+    });
+  };
+  window.setTimeout = (callback, milliseconds = 0, ...rest) => {
+    ++seen.timeouts;
+    const run = () => {
+      timers.delete(timer);
+      callback(...rest);
+    };
+    const timer = timeout.call(window, run, milliseconds);
+    timers.set(timer, { due: performance.now() + milliseconds, run });
+    return timer;
+  };
+  window.clearTimeout = (timer) => {
+    timers.delete(timer);
+    clear.call(window, timer);
+  };
   window.setInterval = (...rest) => (++seen.intervals, interval.apply(window, rest));
   const gl = window.WebGL2RenderingContext?.prototype;
   if (gl) {
@@ -41,6 +70,33 @@ function instrument() {
   document.addEventListener('securitypolicyviolation', (event) => {
     seen.violations.push(`${event.violatedDirective} ${event.blockedURI}`);
   });
+
+  /**
+   * Lets time pass without waiting for it: timers fire one after the other when they are due, frames take 1/60 s.
+   * Answers what was asked for meanwhile. Ends early after `most` frames: that page does not come to rest.
+   */
+  window.__pass = async (milliseconds, most = 1000) => {
+    const before = { ...seen };
+    const since = () => Object.fromEntries(['frames', 'timeouts', 'intervals', 'draws'].map((what) => [what, seen[what] - before[what]]));
+    const end = performance.now() + milliseconds;
+    const turn = () => new Promise((resolve) => timeout.call(window, resolve)); // what is on its way comes first
+    while (seen.frames - before.frames <= most) {
+      await turn();
+      if (framesAskedFor > 0 && !document.hidden) {
+        await new Promise((resolve) => frame.call(window, resolve));
+        passed += 1000 / 60;
+        continue;
+      }
+      const [next] = [...timers].filter(([, { due }]) => due <= end).sort(([, a], [, b]) => a.due - b.due);
+      if (!next) break;
+      const [timer, { due, run }] = next;
+      clear.call(window, timer);
+      passed += Math.max(0, due - performance.now());
+      run();
+    }
+    passed += Math.max(0, end - performance.now());
+    return since();
+  };
 }
 
 /** Helpers in the page: finding twin elements by role and accessible name. */
@@ -94,9 +150,30 @@ export class App {
     await this.ready();
   }
 
+  /**
+   * Loads the page anew. What the user did is safe by then, whatever is still being written; packs, of which the
+   * page says that they are added before they are on the device, are waited for.
+   */
   async reload() {
+    await this.packsWritten();
     await this.page.reload({ waitUntil: 'domcontentloaded' });
     await this.ready();
+  }
+
+  /** Waits for the packs that are being written: the browser reads them in turn. */
+  async packsWritten() {
+    await this.page.evaluate(() => new Promise((resolve, reject) => {
+      const opening = indexedDB.open('earshot');
+      opening.onerror = () => reject(opening.error);
+      opening.onsuccess = () => {
+        const reading = opening.result.transaction('packs').objectStore('packs').count();
+        reading.onerror = () => reject(reading.error);
+        reading.onsuccess = () => {
+          opening.result.close();
+          resolve(true);
+        };
+      };
+    }));
   }
 
   async ready() {
@@ -144,11 +221,8 @@ export class App {
   }
 
   async search(text) {
-    await this.find('combobox', /Search/);
-    await this.page.evaluate(() => window.__find('combobox', null)[0].focus());
-    await this.page.keyboard.down('Control');
-    await this.page.keyboard.press('a');
-    await this.page.keyboard.up('Control');
+    await this.focus('combobox', /Search/);
+    await this.chord('Control', 'a');
     await this.page.keyboard.press('Delete');
     if (text) await this.page.keyboard.type(text);
   }
@@ -181,6 +255,26 @@ export class App {
       how,
       files,
     );
+  }
+
+  /** Lets seconds pass in the page's clocks, not in ours; answers what it asked for meanwhile. */
+  pass(seconds, mostFrames) {
+    return this.page.evaluate((milliseconds, most) => window.__pass(milliseconds, most), seconds * 1000, mostFrames);
+  }
+
+  /** Gives an element of the twin the focus, as a screen reader does. */
+  async focus(role, name) {
+    await this.find(role, name);
+    await this.page.evaluate((r, n) => window.__find(r, n)[0].focus(), role, patternOf(name));
+  }
+
+  /** Presses keys together: `chord('Control', 'a')`. */
+  async chord(...keys) {
+    const { keyboard } = this.page;
+    const last = keys.pop();
+    for (const key of keys) await keyboard.down(key);
+    await keyboard.press(last);
+    for (const key of keys.reverse()) await keyboard.up(key);
   }
 
   seen() {
