@@ -22,6 +22,7 @@ import { bytesBefore, decode, encode } from './utf8.js';
  *   | { type: 'open_url', url: string }
  *   | { type: 'write_clipboard', text: string }
  *   | { type: 'write_link', fragment: string }
+ *   | { type: 'set_language', tag: string }
  *   | { type: 'set_window_title', title: string }} Effect
  */
 
@@ -197,6 +198,11 @@ export class Bridge {
    */
   changeTheme(dark, contrast) {
     this.call((m) => m._earshot_theme_change(Number(dark), Number(contrast)));
+  }
+
+  /** @param {readonly string[]} tags what the user reads, best first */
+  changeLanguages(tags) {
+    this.withText(tags.join(','), (m, at, size) => m._earshot_languages_change(at, size));
   }
 
   /** @param {boolean} reduced */

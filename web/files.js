@@ -3,6 +3,8 @@
  * read here.
  */
 
+import { say } from './words.js';
+
 /** @typedef {{ path: string, file: File }} ArrivedFile */
 /** @typedef {{ files: ArrivedFile[], label: string, link?: string }} Arrival `link`: an address that was pasted instead of files */
 
@@ -99,7 +101,7 @@ function shortHash(text) {
 export function nameOfPaste(text) {
   const line = text.trimStart().split('\n', 1)[0] ?? '';
   const name = line.replace(/[\\/:*?"<>|\p{Cc}\s]+/gu, ' ').trim().slice(0, 60).trim();
-  return `${name || 'Pasted text'} ${shortHash(text)}.txt`;
+  return `${name || say('pastedText')} ${shortHash(text)}.txt`;
 }
 
 /**

@@ -3,6 +3,8 @@
  * the next when one is done. The worker is made at the first import, and made anew when it died.
  */
 
+import { say } from './words.js';
+
 /** @typedef {import('./files.js').ArrivedFile} ArrivedFile */
 
 /**
@@ -91,7 +93,7 @@ export class Imports {
     const arrival = this.waiting.get(job);
     this.waiting.delete(job);
     if (!arrival) {
-      this.target.finish(job, false, 'The files of this import are gone; please drop them again.', new Uint8Array());
+      this.target.finish(job, false, say('filesGone'), new Uint8Array());
       return;
     }
     this.running = job;
@@ -121,7 +123,7 @@ export class Imports {
     worker.onmessage = (event) => this.onMessage(/** @type {WorkerSays} */ (event.data));
     worker.onerror = (event) => {
       event.preventDefault();
-      this.die(this.running, event.message || 'it could not be loaded');
+      this.die(this.running, event.message || say('notLoaded'));
     };
     return worker;
   }
@@ -155,7 +157,7 @@ export class Imports {
    */
   die(job, why) {
     this.endWorker();
-    if (job !== 0) this.end(job, false, `The import stopped unexpectedly: ${why}. What was read until then is kept.`, new Uint8Array());
+    if (job !== 0) this.end(job, false, say('importDied', why), new Uint8Array());
   }
 
   /**

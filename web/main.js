@@ -16,6 +16,7 @@ import { missingIn, showStop } from './stop.js';
 import { Store } from './store.js';
 import { Twin } from './twin.js';
 import { watchPreferences, watchSize } from './window.js';
+import { firstLanguage, say, speak } from './words.js';
 
 const isMac = /Mac|iPhone|iPad/.test(navigator.platform);
 
@@ -36,7 +37,7 @@ const crash = {
   report(error) {
     this.clock?.stop();
     const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    showStop('Earshot stopped', 'Something in the program went wrong. Your library is safe: reload, and you are back where you were.', detail);
+    showStop(say('stopped'), say('stoppedWhy'), detail);
   },
 };
 
@@ -68,16 +69,17 @@ async function fillLibrary(bridge, stored, demo) {
     try {
       bridge.loadPack(new Uint8Array(await blob.arrayBuffer()), false);
     } catch (error) {
-      bridge.reportLoadFailure(`the browser did not give it back (${error instanceof Error ? error.name : 'unknown'})`);
+      bridge.reportLoadFailure(say('notGivenBack', error instanceof Error ? error.name : '?'));
     }
   }
   bridge.finishStart();
 }
 
 async function start() {
+  speak(firstLanguage());
   const missing = missingIn(window);
   if (missing) {
-    showStop('This browser is too old', `Earshot draws with ${missing}, which this browser does not have or has switched off. A current Chrome, Edge, Firefox or Safari will do.`);
+    showStop(say('tooOld'), say('tooOldWhy', missing));
     return;
   }
   /** @type {Bridge | null} */
@@ -104,12 +106,13 @@ async function start() {
   });
   if (bridge.crashed) return;
   if (failure) {
-    showStop('Earshot cannot draw here', 'It draws with WebGL 2, which this browser refused; perhaps hardware acceleration is switched off.', failure);
+    showStop(say('cannotDraw'), say('cannotDrawWhy'), failure);
     return;
   }
   const app = connect(bridge, store, stored);
+  bridge.changeLanguages(navigator.languages);
   await fillLibrary(bridge, stored, demo);
-  if ('error' in stored) bridge.reportStoreFailure('What was kept on this device could not be opened. New imports may not be kept either.');
+  if ('error' in stored) bridge.reportStoreFailure(say('notOpened'));
   app.begin();
   app.followLink();
   keepForOffline();
@@ -287,6 +290,9 @@ function connect(bridge, store, stored) {
         case 'write_link':
           writeClipboard(linkTo(effect.fragment, location), copying);
           break;
+        case 'set_language':
+          speak(effect.tag);
+          break;
         case 'set_window_title':
           document.title = effect.title;
           break;
@@ -311,6 +317,10 @@ function connect(bridge, store, stored) {
       clock.redraw();
     },
     motion: (reduced) => bridge.changeMotion(reduced),
+    languages: () => {
+      bridge.changeLanguages(navigator.languages);
+      clock.redraw();
+    },
   });
 
   function reveal() {

@@ -1,5 +1,7 @@
 /** The page shown when there is no app: the browser lacks something, or the program stopped. */
 
+import { say } from './words.js';
+
 /** @param {string} id */
 const part = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
 
@@ -15,7 +17,7 @@ export function showStop(title, text, detail) {
   part('stop-detail').textContent = detail ?? '';
   part('stop-detail').hidden = !detail;
   part('stop-copy').hidden = !detail;
-  part('stop-version').textContent = document.documentElement.dataset['version'] ?? '';
+  part('stop-version').textContent = say('version', document.documentElement.dataset['version'] ?? '');
   part('stop-reload').onclick = () => location.reload();
   part('stop-copy').onclick = () => {
     const version = document.documentElement.dataset['version'] ?? '';

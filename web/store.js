@@ -5,6 +5,8 @@
  * written before the page is gone, and are taken from there at the next start.
  */
 
+import { say } from './words.js';
+
 const DATABASE = 'earshot';
 const VERSION = 1;
 const PACKS = 'packs';
@@ -174,12 +176,12 @@ export class Store {
 export function sentenceFor(error) {
   const name = error instanceof Error || error instanceof DOMException ? error.name : '';
   if (name === 'QuotaExceededError') {
-    return 'This device has no room left for the library. It works until you close the page; free some space to keep it.';
+    return say('noRoom');
   }
   if (name === 'InvalidStateError' || name === 'SecurityError') {
-    return 'This browser does not let the page keep anything, perhaps because the window is private. The library works until you close it.';
+    return say('mayNotKeep');
   }
-  return 'The library could not be written to this device. It works until you close the page.';
+  return say('notWritten');
 }
 
 /**

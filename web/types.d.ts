@@ -57,6 +57,7 @@ interface EarshotAppModule extends EmscriptenHeap {
   _earshot_key_wanted(at: number, size: number): number;
   _earshot_key_press(at: number, size: number, down: number, modifiers: number): void;
   _earshot_keys_clear(): void;
+  _earshot_languages_change(at: number, size: number): void;
   _earshot_theme_change(dark: number, contrast: number): void;
   _earshot_theme_shown(): number;
   _earshot_motion_change(reduced: number): void;

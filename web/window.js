@@ -41,10 +41,11 @@ function watchRatio(tell) {
   }, { once: true });
 }
 
-/** @param {{ theme: (dark: boolean, contrast: boolean) => void, motion: (reduced: boolean) => void }} tell */
+/** @param {{ theme: (dark: boolean, contrast: boolean) => void, motion: (reduced: boolean) => void, languages: () => void }} tell */
 export function watchPreferences(tell) {
   const dark = matchMedia('(prefers-color-scheme: dark)');
   const contrast = matchMedia('(prefers-contrast: more)');
   for (const query of [dark, contrast]) query.addEventListener('change', () => tell.theme(dark.matches, contrast.matches));
   matchMedia('(prefers-reduced-motion: reduce)').addEventListener('change', (event) => tell.motion(event.matches));
+  window.addEventListener('languagechange', () => tell.languages());
 }

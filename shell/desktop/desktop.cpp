@@ -40,6 +40,19 @@ app::ThemeChoice theme_named(const std::string& name) {
                               : app::ThemeChoice::System;
 }
 
+/// What the user reads, best first: "de_AT,en".
+std::string system_languages() {
+  std::string tags;
+  SDL_Locale* const locales = SDL_GetPreferredLocales();
+  for (const SDL_Locale* it = locales; it != nullptr && it->language != nullptr; ++it) {
+    if (!tags.empty()) tags += ',';
+    tags += it->language;
+    if (it->country != nullptr) tags.append("_").append(it->country);
+  }
+  SDL_free(locales);
+  return tags;
+}
+
 // X11 has a clipboard of what is selected, and Wayland took it over.
 bool has_primary_selection() {
   const char* const driver = SDL_GetCurrentVideoDriver();
@@ -97,12 +110,15 @@ bool Desktop::start() {
   if (options_.demo && options_.shot_state != ShotState::Empty) setup.demo_pack = demo_pack_bytes();
   services_ = std::make_unique<Services>(std::move(setup), *inbox_);
 
+  const bool is_task = options_.leaves_when_settled();
   // The window is on the screen before anything is read.
   tick();
   render();
+  app_.dispatch(app::SystemLanguages{options_.language.empty() && !is_task ? system_languages()
+                                                                           : options_.language});
   services_->load();
   if (!options_.files.empty()) services_->import_paths(options_.files);
-  if (!options_.leaves_when_settled()) services_->ask_system_theme();
+  if (!is_task) services_->ask_system_theme();
   return true;
 }
 

@@ -19,6 +19,7 @@ const std::string_view kUsage =
     "  --size WxH          size of the window, in points\n"
     "  --scale S           pixels a point: 1, 1.5, 2 (else as the system says)\n"
     "  --theme THEME       system, light, dark or contrast\n"
+    "  --language TAG      language of the interface: en, de (else the system's)\n"
     "  --no-demo           without the demo show\n"
     "  --pack FILE         look at a pack without keeping it\n"
     "  --do STEP           before the picture or the dump: open:N (an episode), tab:NAME, "
@@ -125,8 +126,9 @@ Options read_options(std::span<const char* const> arguments) {
       (flag != nullptr ? *flag : options.demo) = flag != nullptr;
       continue;
     }
-    constexpr std::array<std::string_view, 8> kWithValue = {
-        "--library", "--size", "--scale", "--theme", "--shot", "--state", "--pack", "--do"};
+    constexpr std::array<std::string_view, 9> kWithValue = {"--library", "--size", "--scale",
+                                                            "--theme",   "--shot", "--state",
+                                                            "--pack",    "--do",   "--language"};
     if (std::find(kWithValue.begin(), kWithValue.end(), name) == kWithValue.end()) {
       wrong("Unknown option " + name);
       continue;
@@ -149,6 +151,8 @@ Options read_options(std::span<const char* const> arguments) {
       options.theme = value;
       if (value != "system" && value != "light" && value != "dark" && value != "contrast")
         wrong("--theme wants system, light, dark or contrast, not " + value);
+    } else if (name == "--language") {
+      options.language = value;
     } else if (name == "--pack") {
       options.packs.push_back(value);
     } else if (name == "--do") {

@@ -30,8 +30,9 @@ struct Options {
   int width = 0, height = 0;        ///< points; 0: as it was left
   float scale = 0;                  ///< pixels a point; 0: as the system says
   std::string theme;                ///< "", "system", "light", "dark" or "contrast"
-  std::string link;                 ///< to a moment, "earshot:episode=..."; empty: none
-  std::string shot;                 ///< PNG to write, then leave; empty: none
+  std::string language;  ///< tags of the languages to speak, best first; empty: the system's
+  std::string link;      ///< to a moment, "earshot:episode=..."; empty: none
+  std::string shot;      ///< PNG to write, then leave; empty: none
   ShotState shot_state = ShotState::AsIs;
   bool demo = true;             ///< the demo show is in the library
   bool dump_semantics = false;  ///< print what the screen shows, as JSON, then leave

@@ -7,7 +7,7 @@
 
 namespace earshot::shell {
 
-std::vector<std::string> picker_arguments(bool folder) {
+std::vector<std::string> picker_arguments(bool folder, const std::string& title) {
   const std::string zenity = find_program("zenity");
   const std::string kdialog = find_program("kdialog");
   const char* const desktop = std::getenv("XDG_CURRENT_DESKTOP");
@@ -15,7 +15,6 @@ std::vector<std::string> picker_arguments(bool folder) {
       desktop != nullptr && std::string_view(desktop).find("KDE") != std::string::npos;
   const char* const home = std::getenv("HOME");
   const std::string start = home != nullptr && *home != '\0' ? home : "/";
-  const std::string title = folder ? "Open a folder" : "Open files";
   if (!kdialog.empty() && (is_kde || zenity.empty())) {
     if (folder) return {kdialog, "--title", title, "--getexistingdirectory", start};
     return {kdialog, "--title", title, "--multiple", "--separate-output", "--getopenfilename",

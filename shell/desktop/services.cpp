@@ -169,7 +169,7 @@ bool Services::carry_out(app::Effect& effect) {
   } else if (auto* const user = std::get_if<app::StoreUserData>(&effect)) {
     store_user_data(*user);
   } else if (const auto* const picker = std::get_if<app::ShowFilePicker>(&effect)) {
-    pick(picker->folder);
+    pick(*picker);
   } else if (const auto* const link = std::get_if<app::OpenUrl>(&effect)) {
     open_url(link->url);
   } else {
@@ -346,9 +346,9 @@ void Services::stop_import(std::uint32_t number) {
 
 // --- Other programs -----------------------------------------------------------------------------
 
-void Services::pick(bool folder) {
+void Services::pick(const app::ShowFilePicker& wish) {
   std::erase_if(processes_, [](const auto& process) { return !process->running(); });
-  std::vector<std::string> arguments = picker_arguments(folder);
+  std::vector<std::string> arguments = picker_arguments(wish.folder, wish.title);
   if (arguments.empty()) {
     refuse(
         "No file dialog is installed (zenity or kdialog). Drop files onto the window, or name them "

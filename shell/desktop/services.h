@@ -74,7 +74,7 @@ class Services {
   void replace_packs(const app::ReplacePacks& effect);
   void store_user_data(app::StoreUserData& effect);
   void store_failed(const Error& error);
-  void pick(bool folder);
+  void pick(const app::ShowFilePicker& wish);
   void open_url(const std::string& url);
   void refuse(std::string sentence);
   bool leaving();

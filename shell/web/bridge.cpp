@@ -260,6 +260,11 @@ EARSHOT_EXPORT void earshot_keys_clear() {
   earshot::web::input().ClearInputKeys();
 }
 
+/// What the user reads, best first, with commas: "de-AT,en".
+EARSHOT_EXPORT void earshot_languages_change(const char* at, std::uint32_t size) {
+  earshot::web::dispatch(earshot::app::SystemLanguages{std::string(earshot::web::text(at, size))});
+}
+
 EARSHOT_EXPORT void earshot_theme_change(int dark, int contrast) {
   earshot::web::dispatch(
       earshot::app::SystemThemeChanged{.dark = dark != 0, .contrast = contrast != 0});

@@ -87,6 +87,9 @@ struct EffectWriter {
     put(begin("write_link"), "fragment", effect.fragment);
   }
   void operator()(const app::WritePrimarySelection&) const {}  // the page says that it has none
+  void operator()(const app::SetLanguageOfPage& effect) const {
+    put(begin("set_language"), "tag", effect.tag);
+  }
   void operator()(const app::SetWindowTitle& effect) const {
     put(begin("set_window_title"), "title", effect.title);
   }

@@ -18,6 +18,7 @@ namespace earshot::app {
 enum class Tab : std::uint8_t { Notes, Transcript, Chapters, Source };
 enum class ThemeChoice : std::uint8_t { System, Light, Dark, Contrast };
 enum class Density : std::uint8_t { Comfortable, Compact };
+enum class LanguageChoice : std::uint8_t { System, English, German };
 enum class EpisodeFilter : std::uint8_t { All, WithTranscript, WithNotes };
 enum class EpisodeSort : std::uint8_t { Newest, Oldest, Title, Longest };
 enum class Scope : std::uint8_t { Everywhere, Transcripts, Notes };
@@ -126,6 +127,9 @@ struct SetMeasure {
 struct SetDensity {
   Density density = Density::Comfortable;
 };
+struct SetLanguage {
+  LanguageChoice language = LanguageChoice::System;
+};
 struct OpenFind {
   std::string text;
   std::uint32_t from_in_text = 0;
@@ -232,20 +236,25 @@ struct SystemThemeChanged {
   bool dark = false;
   bool contrast = false;  ///< the system asks for more of it
 };
+struct SystemLanguages {
+  std::string tags;
+};  ///< what the user reads, best first: "de-AT,en" or "de_AT.UTF-8" (words/locale.h)
 struct LinkFollowed {
   std::string link;
 };  ///< to a moment: from the page's address, or given to the program
 
-using Action = std::variant<
-    OpenShow, OpenEpisode, ChooseTab, ChooseTrack, SetApart, ChooseReport, ShowSource,
-    SetEpisodeFilter, SetEpisodeSort, SetFilterText, QueryChanged, SetScope, SetHitSort,
-    ForgetQuery, MoveHit, HitChosen, ExplainHit, GrowResults, OpenSelectedHit, ToggleGroup,
-    BackToResults, ClearQuery, GoBack, JumpToTime, JumpToMatch, ToggleFold, SetTheme, SetZoom,
-    SetMeasure, SetDensity, OpenFind, FindChanged, FindStep, CloseFind, ToggleDrawer, OpenDialog,
-    CloseDialog, RemoveEpisode, RemoveShow, RepairText, Undo, DismissNotice, PickFiles, OpenLink,
-    CopyText, CopyLink, SelectionMade, CancelImport, ReadingPositionChanged, UserDataLoaded,
-    PackLoaded, StartFinished, LoadFailed, FilesArrived, ImportProgress, PackArrived,
-    ImportFinished, PacksMerged, StoreFailed, HostFailed, SystemThemeChanged, LinkFollowed>;
+using Action =
+    std::variant<OpenShow, OpenEpisode, ChooseTab, ChooseTrack, SetApart, ChooseReport, ShowSource,
+                 SetEpisodeFilter, SetEpisodeSort, SetFilterText, QueryChanged, SetScope,
+                 SetHitSort, ForgetQuery, MoveHit, HitChosen, ExplainHit, GrowResults,
+                 OpenSelectedHit, ToggleGroup, BackToResults, ClearQuery, GoBack, JumpToTime,
+                 JumpToMatch, ToggleFold, SetTheme, SetZoom, SetMeasure, SetDensity, SetLanguage,
+                 OpenFind, FindChanged, FindStep, CloseFind, ToggleDrawer, OpenDialog, CloseDialog,
+                 RemoveEpisode, RemoveShow, RepairText, Undo, DismissNotice, PickFiles, OpenLink,
+                 CopyText, CopyLink, SelectionMade, CancelImport, ReadingPositionChanged,
+                 UserDataLoaded, PackLoaded, StartFinished, LoadFailed, FilesArrived,
+                 ImportProgress, PackArrived, ImportFinished, PacksMerged, StoreFailed, HostFailed,
+                 SystemThemeChanged, SystemLanguages, LinkFollowed>;
 
 /// Where panels put what the user did; the host hands it to the app after the frame.
 class Outbox {

@@ -8,10 +8,6 @@
 
 namespace earshot::app {
 
-std::string counted(std::uint32_t count, std::string_view one, std::string_view many) {
-  return std::to_string(count) + ' ' + std::string(count == 1 ? one : many);
-}
-
 void App::State::act(Action action) {
   std::visit([this](auto& a) { on(a); }, action);
   settle();
@@ -42,10 +38,7 @@ void App::State::settle() {
 void App::State::tell_of_damage() {
   if (library.damaged_blocks() <= damaged_blocks) return;
   damaged_blocks = library.damaged_blocks();
-  notify(
-      "Part of the library was damaged where it is kept, and cannot be read. Import the files "
-      "again to bring it back.",
-      true);
+  notify(std::string(say(word::kLibraryDamaged)), true);
 }
 
 void App::State::rebuild_if_stale() {
@@ -73,6 +66,7 @@ void App::State::make_views() {
   settings_view.zoom = user.zoom;
   settings_view.measure = user.measure;
   settings_view.density = user.density;
+  settings_view.language = user.language;
   import_view.running = !jobs.empty();
   import_view.label = jobs.empty() ? std::string_view() : std::string_view(jobs.front().label);
   import_view.queued_jobs = jobs.empty() ? 0 : static_cast<std::uint32_t>(jobs.size() - 1);
@@ -130,6 +124,29 @@ void App::State::on(const SetDensity& a) {
   user.density = a.density;
 }
 
+void App::State::on(const SetLanguage& a) {
+  user.language = a.language;
+  choose_words();
+}
+
+void App::State::on(const SystemLanguages& a) {
+  system_languages = a.tags;
+  choose_words();
+}
+
+void App::State::choose_words() {
+  using words::Language;
+  const words::Locale locale =
+      user.language == LanguageChoice::English  ? of_language(Language::English, system_languages)
+      : user.language == LanguageChoice::German ? of_language(Language::German, system_languages)
+                                                : words::first_known(system_languages);
+  if (locale == say.locale()) return;
+  const bool is_other_language = locale.language != say.locale().language;
+  say = words::Words(locale);
+  if (is_other_language)
+    effects.push_back(SetLanguageOfPage{std::string(words::tag(locale.language))});
+}
+
 void App::State::on(const ToggleDrawer&) {
   drawer = !drawer;
 }
@@ -148,11 +165,12 @@ void App::State::on(const DismissNotice&) {
 }
 
 void App::State::on(const PickFiles& a) {
-  effects.push_back(ShowFilePicker{a.folder});
+  effects.push_back(ShowFilePicker{
+      a.folder, std::string(say(a.folder ? word::kDoOpenFolder : word::kDoOpenFiles))});
 }
 
 void App::State::on(const HostFailed& a) {
-  notify(a.message, true);
+  notify(say.of_core(a.message), true);
 }
 
 void App::State::on(const SystemThemeChanged& a) {
@@ -227,6 +245,9 @@ const WhyView& App::why() const {
   return state_->why;
 }
 
+const words::Words& App::words() const {
+  return state_->say;
+}
 const FindView& App::find() const {
   return state_->find.view();
 }

@@ -11,6 +11,7 @@
 #include "app/effect.h"
 #include "app/view.h"
 #include "search/complete.h"
+#include "words/words.h"
 
 namespace earshot::app {
 
@@ -48,6 +49,8 @@ class App {
   /// The page that shows a file of the import report as it was.
   const SourceView& source() const;
   const SettingsView& settings() const;
+  /// The program's own words, in the language that was chosen or is the system's.
+  const words::Words& words() const;
   const FindView& find() const;
   /// Dialog::Why: why a moment stands where it does.
   const WhyView& why() const;

@@ -53,6 +53,7 @@ void App::State::on(const CancelImport&) {
 void App::State::on(const UserDataLoaded& a) {
   user = read_user_data(a.json);
   stored = user;
+  choose_words();
   library.put_apart(user.apart);
 }
 
@@ -65,7 +66,7 @@ void App::State::on(PackLoaded& a) {
 
 void App::State::on(const LoadFailed& a) {
   has_load_failed = true;
-  notify("A part of the library could not be read: " + a.what, true);
+  notify(say(word::kPartNotRead, say.of_core(a.what)), true);
 }
 
 void App::State::on(const StartFinished&) {
@@ -98,7 +99,7 @@ void App::State::on(const StartFinished&) {
 }
 
 void App::State::on(FilesArrived& a) {
-  jobs.push_back({a.job, a.count, std::move(a.label)});
+  jobs.push_back({a.job, a.count, say.of_core(a.label)});
   if (jobs.size() == 1) {
     start_next_job();
   }
@@ -114,7 +115,7 @@ void App::State::on(PackArrived& a) {
   const std::uint32_t packs_before = library.pack_count();
   const auto loaded = library.add(std::move(a.bytes), false);
   if (!loaded) {
-    notify("The import gave a damaged pack: " + std::string(sentence(loaded.error().code)), true);
+    notify(say(word::kDamagedPack, say.of_core(sentence(loaded.error().code))), true);
     return;
   }
   const LoadedPack& pack = **loaded;
@@ -154,21 +155,20 @@ void App::State::on(ImportFinished& a) {
   show_what_arrived(jobs.front().count);
   std::string text;
   if (!a.error.empty()) {
-    text = a.error;
+    text = say.of_core(a.error);
   } else if (a.cancelled) {
-    text = "Import stopped; " + counted(episodes, "episode was", "episodes were") + " kept";
+    text = say(word::kImportStopped, episodes);
   } else if (episodes == 0 && report.files.size() == 1 && !report.files.front().error.empty()) {
-    text = report.files.front().path + ": " + report.files.front().error;
+    text = report.files.front().path + ": " + say.of_core(report.files.front().error);
   } else if (episodes == 0) {
-    text = "Nothing new was found in " +
-           counted(static_cast<std::uint32_t>(report.files.size()), "file", "files");
+    text = say(word::kNothingNew, report.files.size());
   } else {
-    text = "Added " + counted(episodes, "episode", "episodes");
-    if (report.replaced > 0) text += ", " + std::to_string(report.replaced) + " replaced";
+    text = say(word::kAdded, episodes);
+    if (report.replaced > 0) text = say(word::kAlsoReplaced, text, say.number(report.replaced));
   }
   const bool failed = !a.error.empty() || (episodes == 0 && report.refused > 0);
   if (!failed && report.refused > 0) {
-    text += "; " + counted(report.refused, "file was", "files were") + " refused";
+    text = say(word::kAlsoRefused, report.refused, text);
   }
   const bool has_files = !report.files.empty();
   if (has_files) keep_report(std::move(report));
@@ -239,7 +239,7 @@ void App::State::take_repaired(PackBytes bytes) {
   const auto loaded = bytes.empty() ? std::unexpected(Error{ErrorCode::Damaged, {}})
                                     : library.add(std::move(bytes), false);
   if (!loaded || (*loaded)->pack.episodes().empty()) {
-    notify("The text could not be repaired: its pack is damaged. Import the file again.", true);
+    notify(std::string(say(word::kNotRepaired)), true);
     return;
   }
   const LoadedPack& pack = **loaded;
@@ -259,7 +259,7 @@ void App::State::take_repaired(PackBytes bytes) {
     effects.push_back(StorePack{pack.id, pack.bytes});
   }
   undo.push_back(std::move(entry));
-  notify("Wrongly read characters were put right; the file itself is as it was", false, true);
+  notify(std::string(say(word::kRepaired)), false, true);
 }
 
 void App::State::keep_report(ImportReport report) {
@@ -284,7 +284,7 @@ void App::State::show_what_arrived(std::uint32_t file_count) {
 }
 
 void App::State::on(const StoreFailed& a) {
-  notify(a.message, true);
+  notify(say.of_core(a.message), true);
 }
 
 }  // namespace earshot::app

@@ -77,9 +77,7 @@ void App::State::on(const SetApart& a) {
   UndoEntry entry;
   entry.pairing = SetApart{a.episode, a.file, !a.apart};
   undo.push_back(std::move(entry));
-  notify(a.apart ? "The file stands apart as an episode of its own"
-                 : "The file is paired with its episode again",
-         false, true);
+  notify(std::string(say(a.apart ? word::kNowApart : word::kNowPaired)), false, true);
 }
 
 void App::State::set_apart(const SetApart& a) {
@@ -116,8 +114,7 @@ void App::State::on(SetFilterText& a) {
 void App::State::on(const RemoveEpisode& a) {
   const auto ref = library.find(a.id);
   if (!ref) return;
-  remove({library.version(*ref)},
-         "Removed \u201C" + std::string(library.row(*ref).title) + "\u201D");
+  remove({library.version(*ref)}, say(word::kRemoved, library.row(*ref).title));
 }
 
 void App::State::on(const RemoveShow& a) {
@@ -126,8 +123,7 @@ void App::State::on(const RemoveShow& a) {
   for (const auto ref : library.visible(a.show))
     versions.push_back(library.version(ref));
   const ShowRow& show = library.shows()[static_cast<std::size_t>(a.show)];
-  const std::string text =
-      "Removed \u201C" + show.title + "\u201D, " + counted(show.episodes, "episode", "episodes");
+  const std::string text = say(word::kShowRemoved, show.episodes, show.title);
   if (a.show == current_show) show_row(kAllShows);
   remove(std::move(versions), text);
 }
@@ -138,7 +134,7 @@ void App::State::on(const Undo&) {
   undo.pop_back();
   if (entry.pairing) {
     set_apart(*entry.pairing);
-    notify(entry.pairing->apart ? "The file stands apart again" : "The file is paired again");
+    notify(std::string(say(entry.pairing->apart ? word::kApartAgain : word::kPairedAgain)));
     return;
   }
   for (const EpisodeVersion& version : entry.removed)
@@ -146,13 +142,11 @@ void App::State::on(const Undo&) {
   user.removed.insert(entry.added.begin(), entry.added.end());
   library_changed = library_stale = true;
   if (entry.is_repair) {
-    notify("The text is again as it was read");
+    notify(std::string(say(word::kTextAsRead)));
     return;
   }
   const auto count = static_cast<std::uint32_t>(entry.removed.size() + entry.added.size());
-  notify(entry.added.empty() ? "Brought back " + counted(static_cast<std::uint32_t>(entry.shown),
-                                                         "episode", "episodes")
-                             : "Took back the import of " + counted(count, "episode", "episodes"));
+  notify(entry.added.empty() ? say(word::kBroughtBack, entry.shown) : say(word::kTookBack, count));
 }
 
 }  // namespace earshot::app

@@ -127,7 +127,7 @@ void App::State::on(OpenLink& a) {
   if (starts("https://") || starts("http://") || starts("mailto:")) {
     effects.push_back(OpenUrl{std::move(a.url)});
   } else {
-    notify("This link is not one that can be opened: " + a.url, true);
+    notify(say(word::kLinkNotOpened, a.url), true);
   }
 }
 
@@ -141,8 +141,8 @@ void App::State::on(const CopyLink& a) {
   if (!open.open) return;
   const Moment moment = moment_of(open.shown(), open.episode.id, open.tab, a.offset_in_text);
   effects.push_back(WriteLink{link_fragment(moment)});
-  notify(moment.time >= 0 ? "Copied a link to " + clock_time(moment.time)
-                          : "Copied a link to this place");
+  notify(moment.time >= 0 ? say(word::kLinkCopiedTo, clock_time(moment.time))
+                          : std::string(say(word::kLinkCopied)));
 }
 
 void App::State::on(SelectionMade& a) {
@@ -158,15 +158,12 @@ void App::State::on(const LinkFollowed& a) {
   if (!moment) {
     // The page's own address has other fragments, too; a whole address was pasted.
     if (is_address(a.link)) {
-      notify(
-          "Earshot fetches nothing by itself, and most feeds forbid it. Open the address in a "
-          "browser, save the feed or the transcript as a file, and drop the file here.",
-          true);
+      notify(std::string(say(word::kFetchesNothing)), true);
     }
     return;
   }
   if (!library.find(moment->episode)) {
-    notify("This link leads to an episode that is not in this library", true);
+    notify(std::string(say(word::kLinkNotHere)), true);
     return;
   }
   open_episode(moment->episode, moment->tab);

@@ -18,13 +18,11 @@
 #include "app/results.h"
 #include "app/source_text.h"
 #include "app/user_data.h"
+#include "words/catalogue.h"
 
 // What the app holds and how it answers each action: for app*.cpp only.
 
 namespace earshot::app {
-
-/// "1 episode", "2 episodes".
-std::string counted(std::uint32_t count, std::string_view one, std::string_view many);
 
 /// The whole state. Each `on` carries out one action; what it changes for the panels is rebuilt at
 /// the end of the dispatch, once.
@@ -41,6 +39,8 @@ struct App::State {
   bool starting = true;
   bool drawer = false;
   bool system_dark = false, system_contrast = false;
+  std::string system_languages;
+  words::Words say;
   Find find;
   Dialog dialog = Dialog::None;
   std::int32_t current_show = kAllShows;
@@ -120,6 +120,9 @@ struct App::State {
   void on(const SetZoom& a);
   void on(const SetMeasure& a);
   void on(const SetDensity& a);
+  void on(const SetLanguage& a);
+  void on(const SystemLanguages& a);
+  void choose_words();
   void on(const ToggleDrawer&);
   void on(const OpenDialog& a);
   void on(const CloseDialog&);

@@ -53,6 +53,7 @@ struct StoreUserData {
 };
 struct ShowFilePicker {
   bool folder = false;
+  std::string title;  ///< of its window, where it is the host's own
 };
 struct OpenUrl {
   std::string url;
@@ -68,13 +69,17 @@ struct WriteLink {
 struct WritePrimarySelection {
   std::string text;
 };
+/// The interface speaks another language now: "de". English at the start.
+struct SetLanguageOfPage {
+  std::string tag;
+};
 struct SetWindowTitle {
   std::string title;
 };
 
 using Effect = std::variant<StartImport, StopImport, StorePack, RemovePack, MergePacks,
                             ReplacePacks, StoreUserData, ShowFilePicker, OpenUrl, WriteClipboard,
-                            WriteLink, WritePrimarySelection, SetWindowTitle>;
+                            WriteLink, WritePrimarySelection, SetLanguageOfPage, SetWindowTitle>;
 
 Gesture gesture_of(const Effect& effect);
 

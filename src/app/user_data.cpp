@@ -17,6 +17,7 @@ constexpr int kUserDataVersion = 1;
 constexpr std::array<const char*, 4> kThemes = {"system", "light", "dark", "contrast"};
 constexpr std::array<const char*, 2> kDensities = {"comfortable", "compact"};
 constexpr std::array<const char*, 4> kTabs = {"notes", "transcript", "chapters", "source"};
+constexpr std::array<const char*, 3> kLanguages = {"system", "en", "de"};
 constexpr std::array<const char*, 3> kFilters = {"all", "transcript", "notes"};
 constexpr std::array<const char*, 4> kSorts = {"newest", "oldest", "title", "longest"};
 
@@ -62,6 +63,7 @@ UserData read_user_data(std::string_view json) {
   if (yyjson_val* measure = yyjson_obj_get(settings, "measure"); yyjson_is_int(measure))
     data.measure = std::clamp(yyjson_get_int(measure), kLeastMeasure, kMostMeasure);
   data.density = choice(yyjson_obj_get(settings, "density"), kDensities, data.density);
+  data.language = choice(yyjson_obj_get(settings, "language"), kLanguages, data.language);
   yyjson_val* session = yyjson_obj_get(root, "session");
   data.session.show = text_of(yyjson_obj_get(session, "show"));
   data.session.episode = id_of(yyjson_obj_get(session, "episode"));
@@ -105,6 +107,7 @@ std::string write_user_data(const UserData& data) {
   yyjson_mut_obj_add_real(d, settings, "zoom", static_cast<double>(data.zoom));
   yyjson_mut_obj_add_int(d, settings, "measure", data.measure);
   yyjson_mut_obj_add_str(d, settings, "density", choice_name(data.density, kDensities));
+  yyjson_mut_obj_add_str(d, settings, "language", choice_name(data.language, kLanguages));
   yyjson_mut_val* session = yyjson_mut_obj_add_obj(d, root, "session");
   yyjson_mut_obj_add_strncpy(d, session, "show", data.session.show.data(),
                              data.session.show.size());

@@ -44,6 +44,7 @@ struct UserData {
   float zoom = 1.0F;
   int measure = kUsualMeasure;
   Density density = Density::Comfortable;
+  LanguageChoice language = LanguageChoice::System;
   Session session;
   std::set<EpisodeVersion> removed;
   std::set<ApartFile> apart;

@@ -244,6 +244,7 @@ struct SettingsView {
   float zoom = 1.0F;
   int measure = kUsualMeasure;  ///< characters of a line of the reading text
   Density density = Density::Comfortable;
+  LanguageChoice language = LanguageChoice::System;
 };
 
 }  // namespace earshot::app

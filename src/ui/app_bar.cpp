@@ -7,6 +7,7 @@
 #include "ui/icons.h"
 #include "ui/interaction.h"
 #include "ui/widgets.h"
+#include "words/catalogue.h"
 
 namespace earshot::ui {
 namespace {
@@ -32,7 +33,7 @@ void draw_mark(Context& context, float left, float middle, bool with_name) {
 
 void draw_search(Context& context, const app::App& app, AppBarState& state, const Rect& rect) {
   context.semantics.push([&] {
-    Node node = make_node(node_id("search region"), Role::Search, "Search");
+    Node node = make_node(node_id("search region"), Role::Search, context.say(word::kSearch));
     node.rect = rect;
     return node;
   }());
@@ -40,15 +41,15 @@ void draw_search(Context& context, const app::App& app, AppBarState& state, cons
   const SuggestionList& list = state.suggestions;
   const auto chosen = static_cast<std::size_t>(std::max(list.chosen, 0));
   const bool is_chosen = list.open && list.chosen >= 0 && chosen < list.rows.size();
-  const TextFieldAnswer answer =
-      text_field(context, state.search, "Search", app.results().query, rect,
-                 {.role = Role::ComboBox,
-                  .placeholder = is_short ? "Search" : "Search everything said or written",
-                  .icon = icon::kSearch,
-                  .shortcut = command(CommandId::FocusSearch).chord,
-                  .radius = kRadius,
-                  .controls = list.open ? suggestion_list_node() : 0,
-                  .active = is_chosen ? suggestion_node(list.rows[chosen]) : 0});
+  const TextFieldAnswer answer = text_field(
+      context, state.search, context.say(word::kSearch), app.results().query, rect,
+      {.role = Role::ComboBox,
+       .placeholder = context.say(is_short ? word::kSearchShort : word::kSearchEverything),
+       .icon = icon::kSearch,
+       .shortcut = command(CommandId::FocusSearch).chord,
+       .radius = kRadius,
+       .controls = list.open ? suggestion_list_node() : 0,
+       .active = is_chosen ? suggestion_node(list.rows[chosen]) : 0});
   state.search_id = answer.id;
   state.search_rect = rect;
   if (answer.changed) context.out.send(app::QueryChanged{state.search.text});
@@ -73,7 +74,7 @@ void draw_app_bar(Context& context, const app::App& app, AppBarState& state, Men
   float left = rect.left + kSpace4;
   if (has_drawer) {
     const Rect place{rect.left + side - 2, middle - kBarButton / 2, kBarButton, kBarButton};
-    if (icon_button(context, "Library", icon::kPanelLeft, place,
+    if (icon_button(context, context.say(word::kLibrary), icon::kPanelLeft, place,
                     {.shortcut = command(CommandId::ShowLibrary).chord,
                      .expanded = static_cast<std::int8_t>(app.drawer_open() ? 1 : 0)})) {
       context.out.send(app::ToggleDrawer{});
@@ -113,18 +114,19 @@ void draw_app_bar(Context& context, const app::App& app, AppBarState& state, Men
 
   if (!one_column) {
     const Press open =
-        icon_button(context, "Open", icon::kImport, open_place,
-                    {.description = "Files or a folder",
+        icon_button(context, context.say(word::kOpen), icon::kImport, open_place,
+                    {.description = context.say(word::kFilesOrFolder),
                      .expanded = static_cast<std::int8_t>(menu.is_open(MenuKind::Open) ? 1 : 0)});
     if (open) toggle_menu(menu, MenuKind::Open, open_place, true);
     const bool dark = app.settings().dark;
-    if (icon_button(context, dark ? "Light theme" : "Dark theme", dark ? icon::kSun : icon::kMoon,
-                    theme_place, {.shortcut = command(CommandId::ToggleTheme).chord})) {
+    if (icon_button(context, context.say(dark ? word::kLightTheme : word::kDarkTheme),
+                    dark ? icon::kSun : icon::kMoon, theme_place,
+                    {.shortcut = command(CommandId::ToggleTheme).chord})) {
       context.out.send(app::SetTheme{dark ? app::ThemeChoice::Light : app::ThemeChoice::Dark});
     }
   }
   const Press more =
-      icon_button(context, "More", icon::kEllipsis, more_place,
+      icon_button(context, context.say(word::kMore), icon::kEllipsis, more_place,
                   {.expanded = static_cast<std::int8_t>(menu.is_open(MenuKind::More) ? 1 : 0)});
   if (more) toggle_menu(menu, MenuKind::More, more_place, true);
   context.semantics.pop();

@@ -6,6 +6,7 @@
 #include <imgui_internal.h>
 
 #include "ui/interaction.h"
+#include "words/catalogue.h"
 
 namespace earshot::ui {
 namespace {
@@ -46,99 +47,110 @@ bool always(const State& state, Chord) {
 }
 
 constexpr Command kCommands[] = {
-    {CommandId::FocusSearch, "Search", "Search", "/", "Control+K", false, on_page},
-    {CommandId::NextHit, "Next moment", "Search", "ArrowDown", "J", true, walks_hits, false},
-    {CommandId::PreviousHit, "Previous moment", "Search", "ArrowUp", "K", true, walks_hits, false},
-    {CommandId::OpenHit, "Open the moment", "Search", "Enter", "", false,
+    {CommandId::FocusSearch, word::kDoFocusSearch, word::kTopicSearch, "/", "Control+K", false,
+     on_page},
+    {CommandId::NextHit, word::kDoNextHit, word::kTopicSearch, "ArrowDown", "J", true, walks_hits,
+     false},
+    {CommandId::PreviousHit, word::kDoPreviousHit, word::kTopicSearch, "ArrowUp", "K", true,
+     walks_hits, false},
+    {CommandId::OpenHit, word::kDoOpenHit, word::kTopicSearch, "Enter", "", false,
      [](const State& state, Chord) {
        return no_layer(state) && state.results_shown && state.hit_selected &&
               !state.suggestion_chosen && (state.in_search || !state.on_widget);
      },
      false},
-    {CommandId::GoBack, "Back", "Search", "Escape", "", false,
+    {CommandId::GoBack, word::kDoGoBack, word::kTopicSearch, "Escape", "", false,
      [](const State& state, Chord) {
        return !state.in_menu && (state.can_go_back || state.in_text_box);
      }},
-    {CommandId::ExplainHit, "Why this moment ranks here", "Search", "W", "Control+.", false,
+    {CommandId::ExplainHit, word::kDoExplainHit, word::kTopicSearch, "W", "Control+.", false,
      [](const State& state, Chord chord) {
        return on_page(state, chord) && state.results_shown && state.hit_selected;
      }},
-    {CommandId::ForgetSearches, "Forget recent searches", "Search", "", "", false,
+    {CommandId::ForgetSearches, word::kDoForgetSearches, word::kTopicSearch, "", "", false,
      [](const State& state, Chord) { return no_layer(state) && state.has_recent_queries; }},
-    {CommandId::OpenFind, "Find in this text", "Search", "Control+F", "", false,
+    {CommandId::OpenFind, word::kDoOpenFind, word::kTopicSearch, "Control+F", "", false,
      [](const State& state, Chord) { return no_layer(state) && state.text_shown; }},
-    {CommandId::FindNext, "Next found", "Search", "F3", "Control+G", true,
+    {CommandId::FindNext, word::kDoFindNext, word::kTopicSearch, "F3", "Control+G", true,
      [](const State& state, Chord) { return no_layer(state) && state.find_open; }},
-    {CommandId::FindPrevious, "Previous found", "Search", "Shift+F3", "Control+Shift+G", true,
+    {CommandId::FindPrevious, word::kDoFindPrevious, word::kTopicSearch, "Shift+F3",
+     "Control+Shift+G", true,
      [](const State& state, Chord) { return no_layer(state) && state.find_open; }},
-    {CommandId::NextMatch, "Next match in the text", "Reading", "N", "", true,
+    {CommandId::NextMatch, word::kDoNextMatch, word::kTopicReading, "N", "", true,
      [](const State& state, Chord chord) {
        return on_page(state, chord) && state.has_matches && !state.results_shown;
      }},
-    {CommandId::PreviousMatch, "Previous match", "Reading", "Shift+N", "", true,
+    {CommandId::PreviousMatch, word::kDoPreviousMatch, word::kTopicReading, "Shift+N", "", true,
      [](const State& state, Chord chord) {
        return on_page(state, chord) && state.has_matches && !state.results_shown;
      }},
-    {CommandId::ShowNotes, "Notes", "Reading", "1", "", false,
+    {CommandId::ShowNotes, word::kDoShowNotes, word::kTopicReading, "1", "", false,
      [](const State& state, Chord chord) { return on_page(state, chord) && state.has_notes; }},
-    {CommandId::ShowTranscript, "Transcript", "Reading", "2", "", false,
+    {CommandId::ShowTranscript, word::kDoShowTranscript, word::kTopicReading, "2", "", false,
      [](const State& state, Chord chord) { return on_page(state, chord) && state.has_transcript; }},
-    {CommandId::ShowChapters, "Chapters", "Reading", "3", "", false,
+    {CommandId::ShowChapters, word::kDoShowChapters, word::kTopicReading, "3", "", false,
      [](const State& state, Chord chord) { return on_page(state, chord) && state.has_chapters; }},
-    {CommandId::ShowSource, "The file as it was", "Reading", "4", "", false,
+    {CommandId::ShowSource, word::kDoShowSource, word::kTopicReading, "4", "", false,
      [](const State& state, Chord chord) {
        return on_page(state, chord) && state.has_source && !state.source_open;
      }},
-    {CommandId::RepairText, "Repair wrongly read characters", "Reading", "Shift+R", "", false,
+    {CommandId::RepairText, word::kDoRepairText, word::kTopicReading, "Shift+R", "", false,
      [](const State& state, Chord chord) {
        return on_page(state, chord) && state.has_wrong_characters && !state.source_open;
      }},
-    {CommandId::ZoomIn, "Larger text", "Reading", "Control++", "Control+=", true,
+    {CommandId::ZoomIn, word::kDoZoomIn, word::kTopicReading, "Control++", "Control+=", true,
      [](const State& state, Chord) { return no_layer(state) && state.text_shown; }},
-    {CommandId::ZoomOut, "Smaller text", "Reading", "Control+-", "", true,
+    {CommandId::ZoomOut, word::kDoZoomOut, word::kTopicReading, "Control+-", "", true,
      [](const State& state, Chord) { return no_layer(state) && state.text_shown; }},
-    {CommandId::ZoomReset, "Usual text size", "Reading", "Control+0", "", false,
+    {CommandId::ZoomReset, word::kDoZoomReset, word::kTopicReading, "Control+0", "", false,
      [](const State& state, Chord) { return no_layer(state) && state.text_shown; }},
-    {CommandId::WiderText, "Longer lines", "Reading", "", "", false, on_shown_text},
-    {CommandId::NarrowerText, "Shorter lines", "Reading", "", "", false, on_shown_text},
-    {CommandId::Copy, "Copy", "Selection", "Control+C", "", false, with_selection},
-    {CommandId::CopyMarkdown, "Copy as Markdown", "Selection", "", "", false, with_selection},
-    {CommandId::CopyWithTimes, "Copy with times and speakers", "Selection", "", "", false,
+    {CommandId::WiderText, word::kDoWiderText, word::kTopicReading, "", "", false, on_shown_text},
+    {CommandId::NarrowerText, word::kDoNarrowerText, word::kTopicReading, "", "", false,
+     on_shown_text},
+    {CommandId::Copy, word::kDoCopy, word::kTopicSelection, "Control+C", "", false, with_selection},
+    {CommandId::CopyMarkdown, word::kDoCopyMarkdown, word::kTopicSelection, "", "", false,
      with_selection},
-    {CommandId::CopyLink, "Copy a link to this moment", "Selection", "L", "", false,
+    {CommandId::CopyWithTimes, word::kDoCopyWithTimes, word::kTopicSelection, "", "", false,
+     with_selection},
+    {CommandId::CopyLink, word::kDoCopyLink, word::kTopicSelection, "L", "", false,
      [](const State& state, Chord chord) {
        return on_shown_text(state, chord) && state.reader_open && !state.source_open;
      }},
-    {CommandId::SelectAll, "Select all", "Selection", "Control+A", "", false,
+    {CommandId::SelectAll, word::kDoSelectAll, word::kTopicSelection, "Control+A", "", false,
      [](const State& state, Chord) {
        return no_layer(state) && state.text_shown && !state.in_text_box;
      }},
-    {CommandId::TextCursor, "Read with a text cursor", "Selection", "F7", "", false, on_shown_text},
-    {CommandId::ShowTextMenu, "Menu of the text", "Selection", "ContextMenu", "Shift+F10", false,
+    {CommandId::TextCursor, word::kDoTextCursor, word::kTopicSelection, "F7", "", false,
+     on_shown_text},
+    {CommandId::ShowTextMenu, word::kDoShowTextMenu, word::kTopicSelection, "ContextMenu",
+     "Shift+F10", false,
      [](const State& state, Chord) { return no_layer(state) && state.text_shown && state.on_text; },
      false},
-    {CommandId::ShowLibrary, "Library", "Library", "B", "", false, on_page},
-    {CommandId::OpenFiles, "Open files", "Library", "Control+O", "", false, always},
-    {CommandId::OpenFolder, "Open a folder", "Library", "Control+Shift+O", "", false, always},
-    {CommandId::Undo, "Undo", "Library", "Control+Z", "", false,
+    {CommandId::ShowLibrary, word::kDoShowLibrary, word::kTopicLibrary, "B", "", false, on_page},
+    {CommandId::OpenFiles, word::kDoOpenFiles, word::kTopicLibrary, "Control+O", "", false, always},
+    {CommandId::OpenFolder, word::kDoOpenFolder, word::kTopicLibrary, "Control+Shift+O", "", false,
+     always},
+    {CommandId::Undo, word::kDoUndo, word::kTopicLibrary, "Control+Z", "", false,
      [](const State& state, Chord) {
        return no_layer(state) && state.can_undo && !state.in_text_box;
      }},
-    {CommandId::ShowReport, "Import report", "Library", "", "", false,
+    {CommandId::ShowReport, word::kDoShowReport, word::kTopicLibrary, "", "", false,
      [](const State& state, Chord) { return no_layer(state) && state.has_report; }},
-    {CommandId::ShowEpisode, "About this episode", "Library", "", "", false,
+    {CommandId::ShowEpisode, word::kDoShowEpisode, word::kTopicLibrary, "", "", false,
      [](const State& state, Chord) { return no_layer(state) && state.has_about_episode; }},
-    {CommandId::ShowPalette, "All commands", "Earshot", "Control+Shift+P", "F1", false, always,
-     false},
-    {CommandId::ShowSettings, "Settings", "Earshot", "Control+,", "", false, always},
-    {CommandId::ToggleTheme, "Light or dark", "Earshot", "T", "", false, on_page},
-    {CommandId::ThemeLight, "Light theme", "Earshot", "", "", false, always},
-    {CommandId::ThemeDark, "Dark theme", "Earshot", "", "", false, always},
-    {CommandId::ThemeContrast, "Theme of high contrast", "Earshot", "", "", false, always},
-    {CommandId::ThemeSystem, "Theme of the system", "Earshot", "", "", false, always},
-    {CommandId::ChangeDensity, "Comfortable or compact lists", "Earshot", "", "", false, always},
-    {CommandId::ShowShortcuts, "Keyboard shortcuts", "Earshot", "?", "", false, on_page},
-    {CommandId::ShowAbout, "About Earshot", "Earshot", "", "", false, always},
+    {CommandId::ShowPalette, word::kDoShowPalette, word::kTopicEarshot, "Control+Shift+P", "F1",
+     false, always, false},
+    {CommandId::ShowSettings, word::kDoShowSettings, word::kTopicEarshot, "Control+,", "", false,
+     always},
+    {CommandId::ToggleTheme, word::kDoToggleTheme, word::kTopicEarshot, "T", "", false, on_page},
+    {CommandId::ThemeLight, word::kDoThemeLight, word::kTopicEarshot, "", "", false, always},
+    {CommandId::ThemeDark, word::kDoThemeDark, word::kTopicEarshot, "", "", false, always},
+    {CommandId::ThemeContrast, word::kDoThemeContrast, word::kTopicEarshot, "", "", false, always},
+    {CommandId::ThemeSystem, word::kDoThemeSystem, word::kTopicEarshot, "", "", false, always},
+    {CommandId::ChangeDensity, word::kDoChangeDensity, word::kTopicEarshot, "", "", false, always},
+    {CommandId::ShowShortcuts, word::kDoShowShortcuts, word::kTopicEarshot, "?", "", false,
+     on_page},
+    {CommandId::ShowAbout, word::kDoShowAbout, word::kTopicEarshot, "", "", false, always},
 };
 
 struct KeyOfName {
@@ -258,12 +270,28 @@ std::optional<CommandId> pressed_command(const CommandState& state, Interaction&
   return std::nullopt;
 }
 
-std::string spoken_chord(std::string_view chord, bool mac) {
-  std::string spoken = replaced(std::string(chord), "Control", mac ? "Cmd" : "Ctrl");
-  spoken = replaced(std::move(spoken), "ArrowDown", "Down");
-  spoken = replaced(std::move(spoken), "ArrowUp", "Up");
-  spoken = replaced(std::move(spoken), "ContextMenu", "Menu");
-  return replaced(std::move(spoken), "Escape", "Esc");
+std::string spoken_chord(Chord chord, bool mac, const words::Words& say) {
+  const struct {
+    std::string_view key;
+    words::Message<0> said;
+  } names[] = {{"Control", mac ? word::kKeyCommand : word::kKeyControl},
+               {"Shift", word::kKeyShift},
+               {"ArrowDown", word::kKeyDown},
+               {"ArrowUp", word::kKeyUp},
+               {"Enter", word::kKeyEnter},
+               {"Escape", word::kKeyEscape},
+               {"Delete", word::kKeyDelete},
+               {"ContextMenu", word::kKeyMenu}};
+  std::string spoken;
+  while (!chord.empty()) {
+    const std::size_t end = std::min(chord.find('+', 1), chord.size());
+    const std::string_view key = chord.substr(0, end);
+    const auto named = std::ranges::find(names, key, [](const auto& it) { return it.key; });
+    if (!spoken.empty()) spoken += '+';
+    spoken += named == std::end(names) ? key : say(named->said);
+    chord.remove_prefix(std::min(end + 1, chord.size()));
+  }
+  return spoken;
 }
 
 std::string aria_chord(std::string_view chord, bool mac) {

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "app/app.h"
+#include "words/words.h"
 
 namespace earshot::ui {
 
@@ -91,9 +92,9 @@ struct CommandState {
 /// sheet, the tooltips and the page's question `Ui::wants_key` all read it.
 struct Command {
   CommandId id = CommandId::GoBack;
-  std::string_view name;
-  std::string_view topic;  ///< heading in the shortcuts sheet
-  std::string_view chord;  ///< DOM names: "Control+Shift+O"; Command stands for Control on the Mac
+  words::Message<0> name;
+  words::Message<0> topic;  ///< heading in the shortcuts sheet
+  std::string_view chord;   ///< DOM names: "Control+Shift+O"; Command stands for Control on the Mac
   std::string_view second_chord = {};
   bool repeats = false;
   /// Whether it can be done; `chord` is one of its two, or empty for a menu and the palette.
@@ -111,7 +112,7 @@ std::optional<CommandId> command_of(std::string_view chord, const CommandState& 
 std::optional<CommandId> pressed_command(const CommandState& state, Interaction& interaction);
 
 /// "Control+K" for people: "Ctrl+K", on the Mac "Cmd+K"; "ArrowDown" becomes "Down".
-std::string spoken_chord(std::string_view chord, bool mac);
+std::string spoken_chord(std::string_view chord, bool mac, const words::Words& say);
 /// "Control+K" as aria-keyshortcuts has it: "Meta+K" on the Mac.
 std::string aria_chord(std::string_view chord, bool mac);
 

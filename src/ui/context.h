@@ -8,6 +8,7 @@
 #include "ui/semantics.h"
 #include "ui/theme.h"
 #include "ui/ui.h"
+#include "words/words.h"
 
 namespace earshot::ui {
 
@@ -32,6 +33,7 @@ struct Context {
   GlyphRuns& glyphs;
   app::Outbox& out;
   const FrameInfo& frame;
+  const words::Words& say;  ///< the interface's own words, numbers and dates
   TextEditing editing;
   /// A widget or panel that is moving asks for another tick soon (seconds; the smallest wins).
   double& next_tick_in_seconds;

@@ -11,6 +11,7 @@
 #include "ui/settings_dialog.h"
 #include "ui/why_dialog.h"
 #include "ui/widgets.h"
+#include "words/catalogue.h"
 
 namespace earshot::ui {
 namespace {
@@ -30,22 +31,19 @@ void scroll_by_keys(Context& context, const ScrollArea& area) {
 
 void draw_about(Context& context, const app::App& app, DialogState& state) {
   const Palette& colours = context.theme.palette;
-  const DialogFrame dialog = begin_dialog(context, "About Earshot", 640, 520);
+  const DialogFrame dialog = begin_dialog(context, context.say(word::kAboutEarshot), 640, 520);
   const Rect& body = dialog.body;
   float top = body.top - 10;
-  label(context, "Version " + app.facts().version, {body.left, top, body.width, 22}, kInterface,
-        colours.ink);
+  label(context, context.say(word::kVersion, app.facts().version), {body.left, top, body.width, 22},
+        kInterface, colours.ink);
   top += 26;
-  constexpr std::string_view kWords =
-      "Reads show notes and transcripts and makes them searchable. Everything happens on this "
-      "device: nothing is sent "
-      "anywhere.";
+  const std::string_view words = context.say(word::kWhatItIs);
   const float height =
-      text_wrapped(context, ImVec2(body.left, top), body.width, kWords, kInterface, colours.ink2);
-  add_text(context, kWords, {body.left, top, body.width, height}, Role::Paragraph);
+      text_wrapped(context, ImVec2(body.left, top), body.width, words, kInterface, colours.ink2);
+  add_text(context, words, {body.left, top, body.width, height}, Role::Paragraph);
   top += height + kSpace4;
-  label(context, "Licences", {body.left, top, body.width, 22}, kInterfaceStrong, colours.ink,
-        Role::Heading, 3);
+  label(context, context.say(word::kLicences), {body.left, top, body.width, 22}, kInterfaceStrong,
+        colours.ink, Role::Heading, 3);
   top += 22 + kSpace2;
   const Rect frame{body.left, top, body.width, std::max(60.0F, bottom(body) - top)};
   fill(frame, colours.panel, kRadius);
@@ -54,7 +52,7 @@ void draw_about(Context& context, const app::App& app, DialogState& state) {
   const Rect view = inset(frame, 1, 1);
   const float text_width = view.width - 2 * kSpace3;
   const std::string_view notices = app.facts().notices.empty()
-                                       ? std::string_view("No notices in this build.")
+                                       ? context.say(word::kNoNotices)
                                        : std::string_view(app.facts().notices);
   if (state.notice_width != text_width) {
     state.notice_width = text_width;
@@ -74,7 +72,7 @@ void draw_about(Context& context, const app::App& app, DialogState& state) {
   // One node for what is seen: thousands of lines would drown everything else.
   if (first < last) {
     const Range seen{state.notice_lines[first].begin, state.notice_lines[last - 1].end};
-    Node node = make_node(node_id("licence text"), Role::Document, "Licences");
+    Node node = make_node(node_id("licence text"), Role::Document, context.say(word::kLicences));
     node.value = slice(notices, seen);
     node.rect = view;
     context.semantics.add(std::move(node));
@@ -90,19 +88,20 @@ void draw_about(Context& context, const app::App& app, DialogState& state) {
 float draw_grammar(Context& context, float left, float width, float top) {
   const Palette& colours = context.theme.palette;
   constexpr float kRow = 34, kTopic = 40;
-  label(context, "In the search field", {left, top + 8, width, 22}, kInterfaceStrong, colours.ink,
-        Role::Heading, 3);
+  label(context, context.say(word::kInSearchField), {left, top + 8, width, 22}, kInterfaceStrong,
+        colours.ink, Role::Heading, 3);
   top += kTopic;
   const float second = width * 0.48F;
   for (const search::GrammarLine& line : search::grammar_lines()) {
     horizontal_line(context, left, left + width, top - 2, colours.line);
     Node node = make_node(node_id(line.example), Role::Text, line.example);
-    node.description = line.meaning;
+    const std::string meaning = context.say.of_core(line.meaning);
+    node.description = meaning;
     node.rect = {left, top, width, kRow};
     context.semantics.add(std::move(node));
     text_clipped(context, ImVec2(left, top + 4), second - kSpace2, line.example, kInterface,
                  colours.ink);
-    text_clipped(context, ImVec2(left + second, top + 4), width - second, line.meaning, kInterface,
+    text_clipped(context, ImVec2(left + second, top + 4), width - second, meaning, kInterface,
                  colours.ink2);
     top += kRow;
   }
@@ -113,44 +112,45 @@ void draw_shortcuts(Context& context) {
   const Palette& colours = context.theme.palette;
   constexpr float kRow = 34, kTopic = 40;
   const bool narrow = context.frame.width < kOneColumnBelow;
-  const DialogFrame dialog = begin_dialog(context, "Keyboard shortcuts", 720, 600);
+  const DialogFrame dialog = begin_dialog(context, context.say(word::kShortcuts), 720, 600);
   const Rect& body = dialog.body;
   // The bar stands beside the key caps, not on them.
   const ScrollArea area = begin_scroll(
       context, "shortcuts", {body.left - kSpace2, body.top, body.width + 2 * kSpace3, body.height});
   // Two columns of topics, filled in turn.
-  const std::string_view columns[2][3] = {{"Search", "Library", "Earshot"},
-                                          {"Reading", "Selection", ""}};
+  const std::vector<words::Message<0>> columns[2] = {
+      {word::kTopicSearch, word::kTopicLibrary, word::kTopicEarshot},
+      {word::kTopicReading, word::kTopicSelection}};
   const float gap = kSpace6;
   const float width = narrow ? body.width : (body.width - gap) / 2;
   float lowest = area.origin.y, top = area.origin.y;
   for (int column = 0; column < 2; ++column) {
     const float left = body.left + (narrow ? 0 : static_cast<float>(column) * (width + gap));
     if (!narrow) top = area.origin.y;
-    for (const std::string_view topic : columns[column]) {
-      if (topic.empty()) continue;
-      label(context, topic, {left, top + 8, width, 22}, kInterfaceStrong, colours.ink,
+    for (const words::Message<0> topic : columns[column]) {
+      label(context, context.say(topic), {left, top + 8, width, 22}, kInterfaceStrong, colours.ink,
             Role::Heading, 3);
       top += kTopic;
       for (const Command& it : commands()) {
-        if (it.topic != topic || it.chord.empty()) continue;
+        if (it.topic.number != topic.number || it.chord.empty()) continue;
         horizontal_line(context, left, left + width, top - 2, colours.line);
-        const std::string spoken =
-            it.second_chord.empty() || it.second_chord == "Control+="
-                ? std::string(it.chord)
-                : std::string(it.chord) + " or " + std::string(it.second_chord);
-        Node node = make_node(node_id(it.name), Role::Text, it.name);
-        node.description = spoken;
+        const std::string_view name = context.say(it.name);
+        const bool has_second = !it.second_chord.empty() && it.second_chord != "Control+=";
+        const std::string first = spoken_chord(it.chord, context.frame.mac, context.say);
+        Node node = make_node(node_id(name), Role::Text, name);
+        node.description =
+            has_second ? context.say(word::kKeyOr, first,
+                                     spoken_chord(it.second_chord, context.frame.mac, context.say))
+                       : first;
         node.shortcut = aria_chord(it.chord, context.frame.mac);
         node.rect = {left, top, width, kRow};
         context.semantics.add(std::move(node));
         float edge = left + width;
-        if (!it.second_chord.empty() && it.second_chord != "Control+=") {
+        if (has_second) {
           edge -= key_caps(context, it.second_chord, edge, top + kRow / 2 - 2) + kSpace2;
         }
         edge -= key_caps(context, it.chord, edge, top + kRow / 2 - 2) + kSpace2;
-        text_clipped(context, ImVec2(left, top + 4), edge - left, it.name, kInterface,
-                     colours.ink2);
+        text_clipped(context, ImVec2(left, top + 4), edge - left, name, kInterface, colours.ink2);
         top += kRow;
       }
       top += kSpace4;
@@ -166,7 +166,8 @@ void draw_shortcuts(Context& context) {
 
 // What the rail says, in windows that have no room for it.
 void draw_about_episode(Context& context, const app::App& app, DialogState& state) {
-  const DialogFrame dialog = begin_dialog(context, "About this episode", 480, state.episode_height);
+  const DialogFrame dialog =
+      begin_dialog(context, context.say(word::kAboutThisEpisode), 480, state.episode_height);
   const ScrollArea area = begin_scroll(context, "about the episode", dialog.body);
   const Rect place{dialog.body.left, area.origin.y, dialog.body.width, 0};
   const float height = draw_boxes(context, app, state.episode, place);

@@ -13,6 +13,7 @@
 #include "ui/phrases.h"
 #include "ui/text_view.h"
 #include "ui/widgets.h"
+#include "words/catalogue.h"
 
 namespace earshot::ui {
 namespace {
@@ -20,11 +21,12 @@ namespace {
 constexpr float kBar = 48, kField = 34, kButton = 32, kWidest = 352;
 constexpr float kCountRoom = 84;
 
-std::string count_words(const app::FindView& find) {
+std::string count_words(const Context& context, const app::FindView& find) {
   if (find.text.empty()) return {};
   const std::size_t count = find.matches_in_text.size();
-  if (count == 0) return "None";
-  return grouped(static_cast<std::uint64_t>(find.current) + 1) + " of " + grouped(count);
+  if (count == 0) return std::string(context.say(word::kNone));
+  const auto current = static_cast<std::uint64_t>(find.current) + 1;
+  return context.say(word::kOneOf, context.say.number(current), context.say.number(count));
 }
 
 }  // namespace
@@ -51,7 +53,7 @@ void draw_find_bar(Context& context, const app::App& app, FindBar& bar, const Fi
                           ImGuiButtonFlags_NoNavFocus | ImGuiButtonFlags_AllowOverlap);
   }
   floating_panel(context, panel, kRadiusLarge);
-  Node node = make_node(region, Role::Search, "Find in this text");
+  Node node = make_node(region, Role::Search, context.say(word::kFindInText));
   node.rect = panel;
   context.semantics.push(std::move(node));
 
@@ -62,14 +64,16 @@ void draw_find_bar(Context& context, const app::App& app, FindBar& bar, const Fi
     return Rect{edge, middle - kButton / 2, kButton, kButton};
   };
   const Rect close = take_button(), next = take_button(), previous = take_button();
-  const std::string said = count_words(find);
+  const std::string said = count_words(context, find);
   const float count_width =
       std::max(kCountRoom - 20, context.glyphs.width(said, kSecondary, Figures::Tabular) + kSpace3);
   const Rect field{panel.left + 7, middle - kField / 2, edge - count_width - panel.left - 7,
                    kField};
-  const TextFieldAnswer answer = text_field(
-      context, bar.field, "Find", find.text, field,
-      {.role = Role::SearchBox, .placeholder = "Find in this text", .radius = kRadius - 2});
+  const TextFieldAnswer answer =
+      text_field(context, bar.field, context.say(word::kFind), find.text, field,
+                 {.role = Role::SearchBox,
+                  .placeholder = context.say(word::kFindInText),
+                  .radius = kRadius - 2});
   bar.id = answer.id;
   Interaction& interaction = context.interaction;
   if (bar.serial != find.serial) {
@@ -83,28 +87,29 @@ void draw_find_bar(Context& context, const app::App& app, FindBar& bar, const Fi
   if (answer.changed) context.out.send(app::FindChanged{bar.field.text});
   if (answer.focused && interaction.take(Key::Enter))
     context.out.send(app::FindStep{ImGui::GetIO().KeyShift ? -1 : 1});
-  const bool is_none = said == "None";
+  const bool is_none = !find.text.empty() && find.matches_in_text.empty();
   text_right(context, edge - kSpace1, middle - kSecondary.line_height / 2, said, kSecondary,
              is_none ? colours.error : colours.ink2, Figures::Tabular);
   Node count = make_node(node_id("count"), Role::Status,
-                         is_none        ? "Nothing found"
-                         : said.empty() ? "Nothing looked for"
-                                        : said);
+                         is_none        ? context.say(word::kNothingFound)
+                         : said.empty() ? context.say(word::kNothingLookedFor)
+                                        : std::string_view(said));
   count.rect = {edge - count_width, panel.top, count_width, panel.height};
   count.live = true;
   context.semantics.add(std::move(count));
   const bool has_matches = !find.matches_in_text.empty();
-  if (icon_button(context, "Previous found", icon::kChevronUp, previous,
+  if (icon_button(context, context.say(word::kDoFindPrevious), icon::kChevronUp, previous,
                   {.emphasis = Emphasis::Quiet,
                    .shortcut = command(CommandId::FindPrevious).chord,
                    .disabled = !has_matches}))
     context.out.send(app::FindStep{-1});
-  if (icon_button(context, "Next found", icon::kChevronDown, next,
+  if (icon_button(context, context.say(word::kDoFindNext), icon::kChevronDown, next,
                   {.emphasis = Emphasis::Quiet,
                    .shortcut = command(CommandId::FindNext).chord,
                    .disabled = !has_matches}))
     context.out.send(app::FindStep{1});
-  if (icon_button(context, "Close find", icon::kX, close, {.emphasis = Emphasis::Quiet})) {
+  if (icon_button(context, context.say(word::kCloseFind), icon::kX, close,
+                  {.emphasis = Emphasis::Quiet})) {
     // One stays with what was found, and has it selected.
     if (context.reading.view != nullptr && find.current >= 0) {
       context.reading.view->select(find.matches_in_text[static_cast<std::size_t>(find.current)]);

@@ -10,11 +10,11 @@
 #include "ui/phrases.h"
 #include "ui/scroll.h"
 #include "ui/widgets.h"
+#include "words/catalogue.h"
 
 namespace earshot::ui {
 namespace {
 
-constexpr std::string_view kRepair = "Repair these characters";
 constexpr float kRepairHeight = 30;
 
 constexpr float kSymbol = 30;
@@ -37,41 +37,41 @@ bool is_problem(const app::FileOutcome& file) {
   return fate == Fate::Refused || fate == Fate::Remarks;
 }
 
-std::string outcome_words(const app::FileOutcome& file) {
-  if (!file.error.empty()) return file.error;
-  if (file.became == "refused") return "Could not be read.";
-  if (file.became == "ignored") return "Left out: not a text file Earshot reads.";
+std::string outcome_words(const words::Words& say, const app::FileOutcome& file) {
+  if (!file.error.empty()) return say.of_core(file.error);
+  if (file.became == "refused") return std::string(say(word::kCouldNotBeRead));
+  if (file.became == "ignored") return std::string(say(word::kLeftOut));
   std::string words;
   if (file.became == "transcript") {
-    words = "Transcript";
+    words = say(word::kTranscript);
   } else if (file.became == "notes") {
-    words = "Notes";
+    words = say(word::kNotes);
   } else if (file.became == "page") {
-    words = "Episode page";
+    words = say(word::kEpisodePage);
   } else if (file.became == "chapters") {
-    words = "Chapters";
+    words = say(word::kChapters);
   } else if (file.became == "feed") {
-    words = "Feed";
+    words = say(word::kFeed);
   } else if (file.became == "opml") {
-    words = "List of feeds";
+    words = say(word::kListOfFeeds);
   } else if (file.became == "audio") {
-    words = "Audio";
+    words = say(word::kAudio);
   } else {
     words = file.became;
   }
-  if (!file.episode_title.empty()) words += " of \u201c" + file.episode_title + "\u201d";
-  if (!file.pairing_reason.empty()) {
-    words += ", paired";
-    if (!file.pairing_with.empty()) words.append(" with ").append(file_name(file.pairing_with));
-    words += ": " + file.pairing_reason;
-  }
-  return words;
+  if (!file.episode_title.empty()) words = say(word::kOfEpisode, words, file.episode_title);
+  if (file.pairing_reason.empty()) return words;
+  const std::string reason = say.of_core(file.pairing_reason);
+  return file.pairing_with.empty()
+             ? say(word::kPaired, words, reason)
+             : say(word::kPairedWith, words, file_name(file.pairing_with), reason);
 }
 
-std::string remark_words(const Diagnostic& diagnostic) {
+std::string remark_words(const words::Words& say, const Diagnostic& diagnostic) {
+  const std::string message = say.of_core(diagnostic.message);
   return diagnostic.line_in_source == 0
-             ? diagnostic.message
-             : "Line " + grouped(diagnostic.line_in_source) + ": " + diagnostic.message;
+             ? message
+             : say(word::kLine, say.number(diagnostic.line_in_source), message);
 }
 
 std::string_view first_line(std::string_view excerpt) {
@@ -85,21 +85,21 @@ struct Entry {
   bool is_apart = false;     ///< its pairing is undone
 };
 
-std::string words_of(const Entry& entry) {
-  if (!entry.is_apart) return outcome_words(entry.file);
-  std::string words = "Stands apart as an episode of its own";
-  if (!entry.file.episode_title.empty())
-    words += "; it was paired with \u201c" + entry.file.episode_title + "\u201d";
-  return words;
+std::string words_of(const words::Words& say, const Entry& entry) {
+  if (!entry.is_apart) return outcome_words(say, entry.file);
+  return entry.file.episode_title.empty() ? std::string(say(word::kStandsApart))
+                                          : say(word::kStandsApartFrom, entry.file.episode_title);
 }
 
-std::string_view pairing_label(const Entry& entry) {
-  return entry.is_apart ? "Pair again" : "Undo pairing";
+std::string_view pairing_label(const words::Words& say, const Entry& entry) {
+  return say(entry.is_apart ? word::kPairAgain : word::kUndoPairing);
 }
 
 /// The room beside the file's name for the button that undoes its pairing.
 float pairing_width(Context& context, const Entry& entry) {
-  return entry.file.can_stand_apart ? button_width(context, pairing_label(entry)) - kSpace3 : 0;
+  return entry.file.can_stand_apart
+             ? button_width(context, pairing_label(context.say, entry)) - kSpace3
+             : 0;
 }
 
 float wrapped_height(Context& context, std::string_view words, float width) {
@@ -113,7 +113,7 @@ float words_width(Context& context, const Entry& entry, float width) {
 }
 
 float remark_height(Context& context, const Diagnostic& remark, float width) {
-  return wrapped_height(context, remark_words(remark), width) +
+  return wrapped_height(context, remark_words(context.say, remark), width) +
          (remark.excerpt.empty() ? 0 : kExcerpt) + 2 * kRemarkPadding;
 }
 
@@ -127,8 +127,9 @@ bool can_repair(const app::FileOutcome& file) {
 
 float entry_height(Context& context, const Entry& entry, float width) {
   const app::FileOutcome& file = entry.file;
-  float height = kEntryPadding + kName +
-                 wrapped_height(context, words_of(entry), words_width(context, entry, width));
+  float height =
+      kEntryPadding + kName +
+      wrapped_height(context, words_of(context.say, entry), words_width(context, entry, width));
   const std::size_t shown = std::min(file.diagnostics.size(), kRemarksShown);
   for (std::size_t i = 0; i < shown; ++i)
     height += remark_height(context, file.diagnostics[i], width - kSymbol);
@@ -142,7 +143,7 @@ void draw_remark(Context& context, const Entry& entry, std::size_t number, const
                  NodeId group) {
   const Palette& colours = context.theme.palette;
   const Diagnostic& remark = entry.file.diagnostics[number];
-  const std::string words = remark_words(remark);
+  const std::string words = remark_words(context.say, remark);
   ImGui::PushID(static_cast<int>(number));
   const Rect place{rect.left - kSpace2, rect.top, rect.width + kSpace2, rect.height};
   Node node = make_node(node_id("remark"), Role::Button, words);
@@ -175,7 +176,7 @@ void draw_name(Context& context, const Entry& entry, ImVec2 at, float width, Nod
   if (is_kept) {
     const float name_width = std::min(context.glyphs.width(name, kInterface), width);
     press = interact(
-        context, make_node(node_id("source"), Role::Button, "Source of " + std::string(name)),
+        context, make_node(node_id("source"), Role::Button, context.say(word::kSourceOf, name)),
         {at.x, at.y - 1, name_width, kName}, {.group = group, .keep_when_clipped = true});
     if (press.hovered) {
       const float y = at.y + kName - 3;
@@ -210,10 +211,10 @@ void draw_entry(Context& context, const Entry& entry, const Rect& rect, std::siz
   const app::FileOutcome& file = entry.file;
   const Palette& colours = context.theme.palette;
   const Fate fate = fate_of(file);
-  const std::string words = words_of(entry);
+  const std::string words = words_of(context.say, entry);
   ImGui::PushID(file.path.data(), file.path.data() + file.path.size());
-  Node node =
-      make_node(node_id("file"), Role::ListItem, std::string(file_name(file.path)) + ": " + words);
+  Node node = make_node(node_id("file"), Role::ListItem,
+                        context.say(word::kNamed, file_name(file.path), words));
   node.rect = rect;
   node.set_size = static_cast<std::int32_t>(count);
   node.position_in_set = static_cast<std::int32_t>(number + 1);
@@ -226,7 +227,7 @@ void draw_entry(Context& context, const Entry& entry, const Rect& rect, std::siz
   if (file.can_stand_apart) {
     const float button_room = pairing_width(context, entry);
     const Rect place{right(rect) - button_room, top - 2, button_room, 28};
-    if (button(context, pairing_label(entry), place,
+    if (button(context, pairing_label(context.say, entry), place,
                {.emphasis = Emphasis::Quiet, .description = file.path}))
       context.out.send(app::SetApart{file.episode, file.source, !entry.is_apart});
   }
@@ -241,13 +242,14 @@ void draw_entry(Context& context, const Entry& entry, const Rect& rect, std::siz
   }
   const std::size_t more = file.diagnostics.size() - shown + file.more_diagnostics;
   if (more > 0) {
-    text(context, ImVec2(left, top + 2), "and " + grouped(more) + " more", kSecondary,
-         colours.ink3);
+    text(context, ImVec2(left, top + 2), context.say(word::kAndMore, context.say.number(more)),
+         kSecondary, colours.ink3);
     top += 20;
   }
   if (can_repair(file)) {
-    const Rect place{left, top + kSpace1, button_width(context, kRepair), kRepairHeight};
-    if (button(context, kRepair, place, {.description = file.path})) {
+    const std::string_view repair = context.say(word::kRepairThese);
+    const Rect place{left, top + kSpace1, button_width(context, repair), kRepairHeight};
+    if (button(context, repair, place, {.description = file.path})) {
       context.out.send(app::RepairText{file.episode});
       context.out.send(app::CloseDialog{});
     }
@@ -257,14 +259,13 @@ void draw_entry(Context& context, const Entry& entry, const Rect& rect, std::siz
   ImGui::PopID();
 }
 
-std::string summary_of(const app::ImportView& import) {
-  std::string words = counted(import.report.size(), "file", "files");
-  if (import.episodes_added > 0)
-    words += ", " + counted(import.episodes_added, "new episode", "new episodes");
-  if (import.replaced > 0) words += ", " + grouped(import.replaced) + " replaced";
+std::string summary_of(const words::Words& say, const app::ImportView& import) {
+  std::string words = say(word::kFiles, import.report.size());
+  if (import.episodes_added > 0) words += ", " + say(word::kNewEpisodes, import.episodes_added);
+  if (import.replaced > 0) words += ", " + say(word::kReplaced, say.number(import.replaced));
   if (import.with_diagnostics > 0)
-    words += ", " + grouped(import.with_diagnostics) + " with remarks";
-  if (import.refused > 0) words += ", " + grouped(import.refused) + " refused";
+    words += ", " + say(word::kNumberWithRemarks, say.number(import.with_diagnostics));
+  if (import.refused > 0) words += ", " + say(word::kRefused, say.number(import.refused));
   return words;
 }
 
@@ -277,10 +278,11 @@ void draw_import_foot(Context& context, const app::App& app, const Rect& rect) {
   fill(rect, colours.panel);
   horizontal_line(context, rect.left, right(rect), rect.top, colours.line);
   ImGui::PushID("import");
-  push_container(context, Role::ContentInfo, "Import", rect);
-  const std::string count = import.files_total > 0 ? "Reading " + grouped(import.files_done) +
-                                                         " of " + grouped(import.files_total)
-                                                   : std::string("Reading files");
+  push_container(context, Role::ContentInfo, context.say(word::kImport), rect);
+  const std::string done = context.say.number(import.files_done),
+                    total = context.say.number(import.files_total);
+  const std::string count = import.files_total > 0 ? context.say(word::kReadingOf, done, total)
+                                                   : std::string(context.say(word::kReadingFiles));
   const bool narrow = rect.width < kOneColumnBelow;
   float x = rect.left + kSpace4;
   const TextStyle style{FontRole::Regular, 14, 20};
@@ -291,16 +293,16 @@ void draw_import_foot(Context& context, const app::App& app, const Rect& rect) {
                       colours.ink3) +
          kSpace2;
   }
-  const float cancel_width = button_width(context, "Cancel");
+  const float cancel_width = button_width(context, context.say(word::kCancel));
   const Rect cancel{right(rect) - kSpace2 - cancel_width, rect.top + 5, cancel_width,
                     rect.height - 9};
   const Rect bar{x + kSpace2, centre_y(rect) - 2, std::max(20.0F, cancel.left - x - kSpace5), 4};
   const float fraction = import.files_total > 0 ? static_cast<float>(import.files_done) /
                                                       static_cast<float>(import.files_total)
                                                 : -1.0F;
-  progress_bar(context, "Reading files",
-               grouped(import.files_done) + " of " + grouped(import.files_total), fraction, bar);
-  if (button(context, "Cancel", cancel, {.emphasis = Emphasis::Quiet}))
+  progress_bar(context, context.say(word::kReadingFiles), context.say(word::kOneOf, done, total),
+               fraction, bar);
+  if (button(context, context.say(word::kCancel), cancel, {.emphasis = Emphasis::Quiet}))
     context.out.send(app::CancelImport{});
   context.semantics.pop();
   ImGui::PopID();
@@ -312,17 +314,19 @@ namespace {
 void draw_which_import(Context& context, const app::ImportView& import, const Rect& row) {
   const Palette& colours = context.theme.palette;
   float x = right(row) - row.height;
-  if (icon_button(context, "Later import", icon::kChevronRight,
+  if (icon_button(context, context.say(word::kLaterImport), icon::kChevronRight,
                   {x, row.top, row.height, row.height},
                   {.disabled = import.report_number + 1 >= import.report_count}))
     context.out.send(app::ChooseReport{import.report_number + 1});
   x -= row.height;
-  if (icon_button(context, "Earlier import", icon::kChevronLeft,
+  if (icon_button(context, context.say(word::kEarlierImport), icon::kChevronLeft,
                   {x, row.top, row.height, row.height}, {.disabled = import.report_number == 0}))
     context.out.send(app::ChooseReport{import.report_number - 1});
-  std::string words = "Import " + grouped(static_cast<std::uint64_t>(import.report_number) + 1) +
-                      " of " + grouped(static_cast<std::uint64_t>(import.report_count));
-  if (!import.report_label.empty()) words.append(": ").append(import.report_label);
+  std::string words = context.say(
+      word::kImportOf, context.say.number(static_cast<std::uint64_t>(import.report_number) + 1),
+      context.say.number(static_cast<std::uint64_t>(import.report_count)));
+  if (!import.report_label.empty())
+    words = context.say(word::kImportNamed, words, import.report_label);
   label(context, words, {row.left, row.top + (row.height - 18) / 2, x - row.left - kSpace2, 18},
         kSecondary, colours.ink);
 }
@@ -337,21 +341,23 @@ float draw_which_files(Context& context, const app::ImportView& import, ReportSt
     return 0;
   }
   ImGui::PushID("which");
-  const NodeId group = push_container(context, Role::RadioGroup, "Show files",
+  const NodeId group = push_container(context, Role::RadioGroup, context.say(word::kShowFiles),
                                       {body.left, body.top, body.width, kChipHeight});
   const ChipOptions all{.selected = !state.problems_only,
                         .group = group,
                         .count = static_cast<std::int64_t>(import.report.size()),
                         .set_size = 2,
                         .position_in_set = 1};
-  if (chip(context, "All", ImVec2(body.left, body.top), all)) state.problems_only = false;
+  if (chip(context, context.say(word::kAll), ImVec2(body.left, body.top), all))
+    state.problems_only = false;
   const ChipOptions some{.selected = state.problems_only,
                          .group = group,
                          .count = static_cast<std::int64_t>(problems),
                          .set_size = 2,
                          .position_in_set = 2};
-  if (chip(context, "With remarks",
-           ImVec2(body.left + chip_width(context, "All", all) + 6, body.top), some)) {
+  if (chip(context, context.say(word::kWithRemarks),
+           ImVec2(body.left + chip_width(context, context.say(word::kAll), all) + 6, body.top),
+           some)) {
     state.problems_only = true;
   }
   context.semantics.pop();
@@ -383,15 +389,15 @@ void take_scroll_keys(Context& context, const ScrollArea& area) {
 void draw_import_report(Context& context, const app::App& app, ReportState& state) {
   const app::ImportView& import = app.import();
   const Palette& colours = context.theme.palette;
-  const DialogFrame dialog = begin_dialog(context, "Import report", kWidest,
+  const DialogFrame dialog = begin_dialog(context, context.say(word::kImportReport), kWidest,
                                           std::clamp(state.body_height, kLowest, kHighest));
   Rect body = dialog.body;
   const auto take = [&body](float height) {
     body.top += height;
     body.height -= height;
   };
-  label(context, summary_of(import), {body.left, body.top - 14, body.width, 18}, kSecondary,
-        colours.ink2);
+  label(context, summary_of(context.say, import), {body.left, body.top - 14, body.width, 18},
+        kSecondary, colours.ink2);
   take(14);
   if (import.report_count > 1) {
     draw_which_import(context, import, {body.left, body.top - 2, body.width, 32});
@@ -421,7 +427,7 @@ void draw_import_report(Context& context, const app::App& app, ReportState& stat
   const ScrollArea area = begin_scroll(
       context, "files",
       {body.left - kSpace2, body.top + 1, body.width + kSpace2, std::max(0.0F, body.height - 1)});
-  push_container(context, Role::List, "Files", body);
+  push_container(context, Role::List, context.say(word::kFileList), body);
   const NodeId group = ImGui::GetID("report rows");
   // One more each way than is seen: the arrow keys go on there.
   const auto from = std::upper_bound(state.tops.begin(), state.tops.end(), area.seen_from());

@@ -9,6 +9,7 @@
 #include "ui/phrases.h"
 #include "ui/scroll.h"
 #include "ui/widgets.h"
+#include "words/catalogue.h"
 
 namespace earshot::ui {
 namespace {
@@ -29,34 +30,32 @@ struct ShowWords {
   std::string name, count, transcripts;
 };
 
-ShowWords words_of(const app::LibraryView& library, const app::ShowRow* show) {
+ShowWords words_of(const words::Words& say, const app::LibraryView& library,
+                   const app::ShowRow* show) {
   ShowWords words;
   std::uint64_t episodes = 0, with_transcript = 0;
   if (show) {
-    words.name = show->title.empty() ? "Episodes without a show" : show->title;
+    words.name = show->title.empty() ? std::string(say(word::kWithoutShow)) : show->title;
     episodes = show->episodes;
     with_transcript = show->with_transcript;
     if (show->declared_episodes > 0 &&
         static_cast<std::uint32_t>(show->declared_episodes) > show->episodes) {
-      words.count =
-          grouped(episodes) + " of " +
-          counted(static_cast<std::uint64_t>(show->declared_episodes), "episode", "episodes") +
-          " here";
+      words.count = say(word::kEpisodesHere, static_cast<std::uint64_t>(show->declared_episodes),
+                        say.number(episodes));
     }
   } else {
-    words.name = "All shows";
+    words.name = say(word::kAllShows);
     for (const app::ShowRow& it : library.shows) {
       episodes += it.episodes;
       with_transcript += it.with_transcript;
     }
-    words.count = counted(episodes, "episode", "episodes") + " in " +
-                  counted(library.shows.size(), "show", "shows");
+    words.count = say(word::kInShows, library.shows.size(), say(word::kEpisodes, episodes));
   }
-  if (words.count.empty()) words.count = counted(episodes, "episode", "episodes");
-  words.transcripts = with_transcript == 0 ? "No transcripts yet"
+  if (words.count.empty()) words.count = say(word::kEpisodes, episodes);
+  words.transcripts = with_transcript == 0 ? std::string(say(word::kNoTranscripts))
                       : with_transcript == episodes && episodes > 1
-                          ? "All with transcripts"
-                          : counted(with_transcript, "with a transcript", "with transcripts");
+                          ? std::string(say(word::kAllTranscripts))
+                          : say(word::kWithTranscripts, with_transcript);
   return words;
 }
 
@@ -65,14 +64,14 @@ float draw_show(Context& context, const app::App& app, MenuState& menu, const Re
   const Palette& colours = context.theme.palette;
   const app::LibraryView& library = app.library();
   const app::ShowRow* show = current_show(library);
-  const ShowWords words = words_of(library, show);
+  const ShowWords words = words_of(context.say, library, show);
   const Rect tile{rect.left + kSpace4, rect.top + kSpace4, kTile, kTile};
   const bool can_switch = library.shows.size() > 1;
   const Rect area{rect.left + kSpace2, rect.top + kSpace2, rect.width - 2 * kSpace2,
                   kTile + 2 * kSpace2};
   if (can_switch) {
     const bool is_open = menu.is_open(MenuKind::Shows);
-    Node node = make_node(node_id("show"), Role::Button, "Show: " + words.name);
+    Node node = make_node(node_id("show"), Role::Button, context.say(word::kShowNamed, words.name));
     node.expanded = is_open ? 1 : 0;
     const Press press = interact(context, std::move(node), area);
     if (press.hovered || is_open)
@@ -98,24 +97,25 @@ float draw_show(Context& context, const app::App& app, MenuState& menu, const Re
   return kSpace4 + kTile + kSpace4;
 }
 
-std::string_view sort_label(app::EpisodeSort sort) {
+words::Message<0> sort_label(app::EpisodeSort sort) {
   switch (sort) {
     case app::EpisodeSort::Newest:
-      return "Newest";
+      return word::kNewest;
     case app::EpisodeSort::Oldest:
-      return "Oldest";
+      return word::kOldest;
     case app::EpisodeSort::Title:
-      return "Title";
+      return word::kByTitle;
     case app::EpisodeSort::Longest:
-      return "Longest";
+      return word::kLongest;
   }
-  return {};
+  return word::kNewest;
 }
 
 void draw_filters(Context& context, const app::App& app, MenuState& menu, const Rect& rect) {
   const app::LibraryView& library = app.library();
   ImGui::PushID("filters");
-  const NodeId group = push_container(context, Role::RadioGroup, "Show episodes", rect);
+  const NodeId group =
+      push_container(context, Role::RadioGroup, context.say(word::kShowEpisodes), rect);
   float x = rect.left;
   std::int32_t position = 1;
   const auto filter_chip = [&](app::EpisodeFilter filter, std::string_view name) {
@@ -128,36 +128,38 @@ void draw_filters(Context& context, const app::App& app, MenuState& menu, const 
     }
     x += chip_width(context, name, options) + 6;
   };
-  filter_chip(app::EpisodeFilter::All, "All");
-  filter_chip(app::EpisodeFilter::WithTranscript, "Transcript");
-  filter_chip(app::EpisodeFilter::WithNotes, "Notes");
+  filter_chip(app::EpisodeFilter::All, context.say(word::kAll));
+  filter_chip(app::EpisodeFilter::WithTranscript, context.say(word::kTranscript));
+  filter_chip(app::EpisodeFilter::WithNotes, context.say(word::kNotes));
   context.semantics.pop();
-  const std::string_view sort = sort_label(library.sort);
+  const std::string_view sort = context.say(sort_label(library.sort));
   const ChipOptions options{.is_menu_button = true, .open = menu.is_open(MenuKind::EpisodeSort)};
   const float width = chip_width(context, sort, options);
   const Rect place{right(rect) - width, rect.top, width, kChipHeight};
   ImGui::PushID("sort");
   if (chip(context, sort, top_left(place), options))
     toggle_menu(menu, MenuKind::EpisodeSort, place, true);
-  if (Node* node = context.semantics.find(node_id(sort))) node->name = "Sort: " + std::string(sort);
+  if (Node* node = context.semantics.find(node_id(sort)))
+    node->name = context.say(word::kSortedBy, sort);
   ImGui::PopID();
   ImGui::PopID();
 }
 
-std::string meta_of(const app::EpisodeRow& row, bool with_show) {
-  const std::string date = short_date(row.date);
-  const std::string duration = spoken_duration(row.duration);
+std::string meta_of(const words::Words& say, const app::EpisodeRow& row, bool with_show) {
+  const std::string date = say.short_date(row.date);
+  const std::string duration = say.duration(row.duration);
   if (with_show) return joined(row.show, date, duration);
   if (date.empty() && duration.empty() && row.number >= 0)
-    return "Episode " + std::to_string(row.number);
+    return say(word::kEpisodeNumber, std::to_string(row.number));
   return joined(date, duration);
 }
 
-std::string description_of(const app::EpisodeRow& row, std::string_view meta) {
+std::string description_of(const words::Words& say, const app::EpisodeRow& row,
+                           std::string_view meta) {
   std::string words(meta);
-  if (row.has_notes) words += ", notes";
-  if (row.has_transcript) words += ", transcript";
-  if (row.listed_only) words += ", listed only";
+  if (row.has_notes) words = say(word::kHasNotes, words);
+  if (row.has_transcript) words = say(word::kHasTranscript, words);
+  if (row.listed_only) words = say(word::kListedOnly, words);
   return words;
 }
 
@@ -180,9 +182,8 @@ RowAnswer draw_episode(const RowContext& in, const app::EpisodeRow& row, const R
   const Palette& colours = context.theme.palette;
   const bool is_open = in.app.reader().open && in.app.reader().episode.id == row.id;
   const bool has_menu_open = in.menu.is_open(MenuKind::Episode) && in.menu.episode == row.id;
-  const std::string meta = meta_of(row, in.with_show);
-  const std::string_view title =
-      row.title.empty() ? std::string_view("Untitled episode") : row.title;
+  const std::string meta = meta_of(context.say, row, in.with_show);
+  const std::string_view title = row.title.empty() ? context.say(word::kUntitled) : row.title;
   RowAnswer answer;
 
   ImGui::PushID(static_cast<int>(node_id(row.id)));
@@ -192,7 +193,7 @@ RowAnswer draw_episode(const RowContext& in, const app::EpisodeRow& row, const R
   item.position_in_set = static_cast<std::int32_t>(number + 1);
   context.semantics.push(std::move(item));
   Node node = make_node(node_id("open"), Role::Button, title);
-  node.description = description_of(row, meta);
+  node.description = description_of(context.say, row, meta);
   node.current = is_open;
   const Press press = interact(
       context, std::move(node), rect,
@@ -230,7 +231,7 @@ RowAnswer draw_episode(const RowContext& in, const app::EpisodeRow& row, const R
   if (row.has_notes && !row.listed_only) mark(icon::kFileText);
   text_clipped(context, ImVec2(rect.left + kSpace4, meta_top), edge - rect.left - kSpace4, meta,
                kSecondary, row.listed_only ? colours.ink3 : colours.ink2, Figures::Tabular);
-  Node dots_node = make_node(node_id("menu"), Role::Button, "Actions for " + std::string(title));
+  Node dots_node = make_node(node_id("menu"), Role::Button, context.say(word::kActionsFor, title));
   dots_node.expanded = has_menu_open ? 1 : 0;
   const Press dots_press = interact(context, std::move(dots_node), dots, {.no_stop = true});
   if (shows_dots) {
@@ -271,18 +272,19 @@ void draw_nothing(Context& context, const app::App& app, LibraryState& state, co
   const float width = rect.width - 2 * kSpace5;
   float top = rect.top + kSpace6;
   const bool narrowed = library.episodes_before_filter > 0;
-  const std::string_view words = !narrowed                      ? "No episodes here."
-                                 : !library.filter_text.empty() ? "No title matches."
-                                 : library.filter == app::EpisodeFilter::WithTranscript
-                                     ? "None of these episodes has a transcript yet."
-                                     : "None of these episodes has notes.";
+  const std::string_view words =
+      context.say(!narrowed                                              ? word::kNoEpisodes
+                  : !library.filter_text.empty()                         ? word::kNoTitleMatches
+                  : library.filter == app::EpisodeFilter::WithTranscript ? word::kNoneHasTranscript
+                                                                         : word::kNoneHasNotes);
   add_text(context, words, {rect.left + kSpace5, top, width, 22}, Role::Status);
   top += text_wrapped(context, ImVec2(rect.left + kSpace5, top), width, words, kInterface,
                       colours.ink2) +
          kSpace3;
   if (!narrowed) return;
-  const float needed = button_width(context, "Show all episodes");
-  if (button(context, "Show all episodes", {rect.left + kSpace5, top, needed, 36})) {
+  const float needed = button_width(context, context.say(word::kShowAllEpisodes));
+  if (button(context, context.say(word::kShowAllEpisodes),
+             {rect.left + kSpace5, top, needed, 36})) {
     state.filter.text.clear();
     context.out.send(app::SetFilterText{});
     context.out.send(app::SetEpisodeFilter{app::EpisodeFilter::All});
@@ -295,7 +297,7 @@ void draw_episodes(Context& context, const app::App& app, LibraryState& state, M
   const std::size_t count = library.episodes.size();
   const float row_height = context.theme.compact ? kCompactEpisodeRow : kEpisodeRowHeight;
   const ScrollArea area = begin_scroll(context, "episodes", rect);
-  push_container(context, Role::List, "Episodes", rect);
+  push_container(context, Role::List, context.say(word::kEpisodeList), rect);
   const NodeId group = ImGui::GetID("episode rows");
   state.list_group = group;
   Interaction& interaction = context.interaction;
@@ -369,7 +371,7 @@ void draw_library(Context& context, const app::App& app, LibraryState& state, Me
   vertical_line(context, right(rect) - 1 / std::max(1.0F, context.frame.pixel_ratio), rect.top,
                 bottom(rect), colours.line);
   ImGui::PushID("library");
-  push_container(context, Role::Navigation, "Library", rect);
+  push_container(context, Role::Navigation, context.say(word::kLibrary), rect);
   const Rect inside{rect.left, rect.top, rect.width - 1, rect.height};
   float top = rect.top + draw_show(context, app, menu, inside);
   draw_filters(context, app, menu,
@@ -377,9 +379,9 @@ void draw_library(Context& context, const app::App& app, LibraryState& state, Me
   top += kChipHeight + kSpace3;
   if (library.episodes_before_filter > kFilterFieldFrom || !library.filter_text.empty()) {
     const TextFieldAnswer answer =
-        text_field(context, state.filter, "Filter by title", library.filter_text,
+        text_field(context, state.filter, context.say(word::kFilterByTitle), library.filter_text,
                    {rect.left + kSpace4, top, rect.width - 2 * kSpace4, 34},
-                   {.placeholder = "Filter by title", .icon = icon::kListFilter});
+                   {.placeholder = context.say(word::kFilterByTitle), .icon = icon::kListFilter});
     if (answer.changed) context.out.send(app::SetFilterText{state.filter.text});
     top += 34 + kSpace3;
   }

@@ -19,6 +19,7 @@
 #include "ui/scroll.h"
 #include "ui/text_view.h"
 #include "ui/widgets.h"
+#include "words/catalogue.h"
 
 namespace earshot::ui {
 namespace {
@@ -44,90 +45,97 @@ const app::EpisodeRow* find_episode(const app::App& app, Id id) {
 }
 
 /// A command as the table calls it; `label` where the menu says it otherwise.
-Item command_item(CommandId id, const char* icon_of, const char* label = nullptr) {
+Item command_item(const Context& context, CommandId id, const char* icon_of,
+                  std::optional<words::Message<0>> label = {}) {
   const Command& it = command(id);
-  return {.label = label != nullptr ? std::string(label) : std::string(it.name),
+  return {.label = std::string(context.say(label.value_or(it.name))),
           .icon = icon_of,
           .shortcut = it.chord,
           .command = id};
 }
 
-Item theme_item(const app::App& app, app::ThemeChoice choice, const char* label,
-                const char* icon_of) {
-  return {.label = label,
+Item theme_item(const Context& context, const app::App& app, app::ThemeChoice choice,
+                words::Message<0> label, const char* icon_of) {
+  return {.label = std::string(context.say(label)),
           .icon = icon_of,
           .checked = static_cast<std::int8_t>(app.settings().theme == choice ? 1 : 0),
           .action = app::SetTheme{choice}};
 }
 
-std::vector<Item> open_items() {
-  return {command_item(CommandId::OpenFiles, icon::kFiles, "Open files\u2026"),
-          command_item(CommandId::OpenFolder, icon::kFolderOpen, "Open a folder\u2026")};
+std::vector<Item> open_items(const Context& context) {
+  return {command_item(context, CommandId::OpenFiles, icon::kFiles, word::kOpenFilesMore),
+          command_item(context, CommandId::OpenFolder, icon::kFolderOpen, word::kOpenFolderMore)};
 }
 
 std::vector<Item> more_items(const Context& context, const app::App& app) {
   std::vector<Item> items;
-  if (context.frame.width < kOneColumnBelow) items = open_items();
-  Item light = theme_item(app, app::ThemeChoice::Light, "Light", icon::kSun);
+  if (context.frame.width < kOneColumnBelow) items = open_items(context);
+  Item light = theme_item(context, app, app::ThemeChoice::Light, word::kLight, icon::kSun);
   light.begins_section = !items.empty();
   items.push_back(std::move(light));
-  items.push_back(theme_item(app, app::ThemeChoice::Dark, "Dark", icon::kMoon));
-  items.push_back(theme_item(app, app::ThemeChoice::System, "As the system", icon::kMonitor));
-  items.push_back(theme_item(app, app::ThemeChoice::Contrast, "High contrast", icon::kContrast));
+  items.push_back(theme_item(context, app, app::ThemeChoice::Dark, word::kDark, icon::kMoon));
+  items.push_back(
+      theme_item(context, app, app::ThemeChoice::System, word::kAsSystem, icon::kMonitor));
+  items.push_back(
+      theme_item(context, app, app::ThemeChoice::Contrast, word::kHighContrast, icon::kContrast));
   const std::size_t begin = items.size();
-  if (app.can_undo()) items.push_back(command_item(CommandId::Undo, icon::kUndo2));
+  if (app.can_undo()) items.push_back(command_item(context, CommandId::Undo, icon::kUndo2));
   if (app.import().has_report)
-    items.push_back(command_item(CommandId::ShowReport, icon::kFileCheck));
+    items.push_back(command_item(context, CommandId::ShowReport, icon::kFileCheck));
   if (context.frame.width < kRailFrom && has_boxes(app))
-    items.push_back(command_item(CommandId::ShowEpisode, icon::kBookOpen));
-  items.push_back(command_item(CommandId::ShowSettings, icon::kSettings, "Settings\u2026"));
-  items.push_back(command_item(CommandId::ShowPalette, icon::kCommand, "All commands\u2026"));
-  items.push_back(command_item(CommandId::ShowShortcuts, icon::kKeyboard));
-  items.push_back(command_item(CommandId::ShowAbout, icon::kInfo));
+    items.push_back(command_item(context, CommandId::ShowEpisode, icon::kBookOpen));
+  items.push_back(
+      command_item(context, CommandId::ShowSettings, icon::kSettings, word::kSettingsMore));
+  items.push_back(
+      command_item(context, CommandId::ShowPalette, icon::kCommand, word::kAllCommandsMore));
+  items.push_back(command_item(context, CommandId::ShowShortcuts, icon::kKeyboard));
+  items.push_back(command_item(context, CommandId::ShowAbout, icon::kInfo));
   items[begin].begins_section = true;
   const app::LibraryView& library = app.library();
   const std::int32_t show = library.current_show >= 0   ? library.current_show
                             : library.shows.size() == 1 ? 0
                                                         : -1;
   if (show >= 0 && static_cast<std::size_t>(show) < library.shows.size()) {
-    items.push_back(
-        {.label = "Remove \u201c" + library.shows[static_cast<std::size_t>(show)].title + "\u201d",
-         .icon = icon::kTrash2,
-         .action = app::RemoveShow{show},
-         .begins_section = true});
+    items.push_back({.label = context.say(word::kRemoveShow,
+                                          library.shows[static_cast<std::size_t>(show)].title),
+                     .icon = icon::kTrash2,
+                     .action = app::RemoveShow{show},
+                     .begins_section = true});
   }
   return items;
 }
 
-std::vector<Item> sort_items(const app::App& app) {
-  const auto item = [&](app::EpisodeSort sort, const char* label) {
-    return Item{.label = label,
+std::vector<Item> sort_items(const Context& context, const app::App& app) {
+  const auto item = [&](app::EpisodeSort sort, words::Message<0> label) {
+    return Item{.label = std::string(context.say(label)),
                 .checked = static_cast<std::int8_t>(app.library().sort == sort ? 1 : 0),
                 .action = app::SetEpisodeSort{sort}};
   };
-  return {item(app::EpisodeSort::Newest, "Newest"), item(app::EpisodeSort::Oldest, "Oldest"),
-          item(app::EpisodeSort::Title, "Title"), item(app::EpisodeSort::Longest, "Longest")};
+  return {item(app::EpisodeSort::Newest, word::kNewest),
+          item(app::EpisodeSort::Oldest, word::kOldest),
+          item(app::EpisodeSort::Title, word::kByTitle),
+          item(app::EpisodeSort::Longest, word::kLongest)};
 }
 
-std::vector<Item> hit_sort_items(const app::App& app) {
+std::vector<Item> hit_sort_items(const Context& context, const app::App& app) {
   const auto item = [&](app::HitSort sort) {
-    return Item{.label = std::string(name_of(sort)),
+    return Item{.label = std::string(context.say(name_of(sort))),
                 .checked = static_cast<std::int8_t>(app.results().sort == sort ? 1 : 0),
                 .action = app::SetHitSort{sort}};
   };
   return {item(app::HitSort::Relevance), item(app::HitSort::Date), item(app::HitSort::Position)};
 }
 
-std::vector<Item> show_items(const app::App& app) {
+std::vector<Item> show_items(const Context& context, const app::App& app) {
   const app::LibraryView& library = app.library();
   std::vector<Item> items;
   items.push_back(
-      {.label = "All shows",
+      {.label = std::string(context.say(word::kAllShows)),
        .checked = static_cast<std::int8_t>(library.current_show == app::kAllShows ? 1 : 0),
        .action = app::OpenShow{app::kAllShows}});
   for (std::size_t i = 0; i < library.shows.size(); ++i) {
-    items.push_back({.label = library.shows[i].title.empty() ? "Episodes without a show"
-                                                             : library.shows[i].title,
+    const std::string_view title = library.shows[i].title;
+    items.push_back({.label = std::string(title.empty() ? context.say(word::kWithoutShow) : title),
                      .checked = static_cast<std::int8_t>(
                          library.current_show == static_cast<std::int32_t>(i) ? 1 : 0),
                      .action = app::OpenShow{static_cast<std::int32_t>(i)},
@@ -136,20 +144,22 @@ std::vector<Item> show_items(const app::App& app) {
   return items;
 }
 
-std::vector<Item> episode_items(const app::App& app, Id episode) {
+std::vector<Item> episode_items(const Context& context, const app::App& app, Id episode) {
   std::vector<Item> items;
   const app::EpisodeRow* row = find_episode(app, episode);
   if (!row) return items;
-  items.push_back({.label = "Open", .icon = icon::kBookOpen, .action = app::OpenEpisode{episode}});
-  items.push_back({.label = "Copy the title",
+  items.push_back({.label = std::string(context.say(word::kOpen)),
+                   .icon = icon::kBookOpen,
+                   .action = app::OpenEpisode{episode}});
+  items.push_back({.label = std::string(context.say(word::kCopyTitle)),
                    .icon = icon::kCopy,
                    .action = app::CopyText{std::string(row->title)}});
   if (row->apart_of.valid()) {
-    items.push_back({.label = "Pair with its episode again",
+    items.push_back({.label = std::string(context.say(word::kPairWithEpisode)),
                      .icon = icon::kLink,
                      .action = app::SetApart{row->apart_of, row->apart_file, false}});
   }
-  items.push_back({.label = "Remove from the library",
+  items.push_back({.label = std::string(context.say(word::kRemoveEpisode)),
                    .icon = icon::kTrash2,
                    .shortcut = "Delete",
                    .action = app::RemoveEpisode{episode},
@@ -158,18 +168,20 @@ std::vector<Item> episode_items(const app::App& app, Id episode) {
 }
 
 /// What can be done with a moment.
-std::vector<Item> hit_items(const app::App& app, std::uint32_t hit) {
+std::vector<Item> hit_items(const Context& context, const app::App& app, std::uint32_t hit) {
   std::vector<Item> items;
-  items.push_back({.label = "Open", .icon = icon::kBookOpen, .action = app::HitChosen{hit}});
+  items.push_back({.label = std::string(context.say(word::kOpen)),
+                   .icon = icon::kBookOpen,
+                   .action = app::HitChosen{hit}});
   if (app.hit(hit).is_in_notes_too) {
-    items.push_back({.label = "Open in the notes",
+    items.push_back({.label = std::string(context.say(word::kOpenInNotes)),
                      .icon = icon::kNotebookText,
                      .action = app::HitChosen{hit, true}});
   }
-  items.push_back({.label = "Copy the text",
+  items.push_back({.label = std::string(context.say(word::kCopyText)),
                    .icon = icon::kCopy,
                    .action = app::CopyText{app.hit(hit).snippet.text}});
-  items.push_back({.label = std::string(command(CommandId::ExplainHit).name),
+  items.push_back({.label = std::string(context.say(word::kWhyHere)),
                    .icon = icon::kInfo,
                    .shortcut = command(CommandId::ExplainHit).chord,
                    .action = app::ExplainHit{static_cast<std::int32_t>(hit)},
@@ -195,37 +207,37 @@ std::vector<Item> text_menu_items(const Context& context, const app::App& app) {
   const TextView* view = context.reading.view;
   if (view == nullptr) return items;
   if (!view->selection().empty()) {
-    items.push_back(command_item(CommandId::Copy, icon::kCopy));
-    items.push_back(command_item(CommandId::CopyMarkdown, icon::kTextQuote));
-    items.push_back(command_item(CommandId::CopyWithTimes, icon::kClock));
+    items.push_back(command_item(context, CommandId::Copy, icon::kCopy));
+    items.push_back(command_item(context, CommandId::CopyMarkdown, icon::kTextQuote));
+    items.push_back(command_item(context, CommandId::CopyWithTimes, icon::kClock));
   }
   const bool has_link = app.reader().open && !app.source().open;
   if (has_link) {
-    items.push_back(command_item(CommandId::CopyLink, icon::kLink));
+    items.push_back(command_item(context, CommandId::CopyLink, icon::kLink));
     items.back().begins_section = items.size() > 1;
   }
-  items.push_back(command_item(CommandId::OpenFind, icon::kSearch, "Find in this text\u2026"));
+  items.push_back(command_item(context, CommandId::OpenFind, icon::kSearch, word::kFindInTextMore));
   items.back().begins_section = !has_link;
-  items.push_back(command_item(CommandId::SelectAll, icon::kTextSelect));
+  items.push_back(command_item(context, CommandId::SelectAll, icon::kTextSelect));
   return items;
 }
 
 std::vector<Item> items_of(const Context& context, const app::App& app, const MenuState& state) {
   switch (state.kind) {
     case MenuKind::Open:
-      return open_items();
+      return open_items(context);
     case MenuKind::More:
       return more_items(context, app);
     case MenuKind::EpisodeSort:
-      return sort_items(app);
+      return sort_items(context, app);
     case MenuKind::Shows:
-      return show_items(app);
+      return show_items(context, app);
     case MenuKind::Episode:
-      return episode_items(app, state.episode);
+      return episode_items(context, app, state.episode);
     case MenuKind::Hit:
-      return hit_items(app, state.hit);
+      return hit_items(context, app, state.hit);
     case MenuKind::HitSort:
-      return hit_sort_items(app);
+      return hit_sort_items(context, app);
     case MenuKind::OtherNotes:
       return text_items(app, pack::TrackKind::Notes);
     case MenuKind::OtherTranscripts:
@@ -238,32 +250,32 @@ std::vector<Item> items_of(const Context& context, const app::App& app, const Me
   return {};
 }
 
-std::string_view name_of(MenuKind kind) {
+words::Message<0> name_of(MenuKind kind) {
   switch (kind) {
     case MenuKind::Open:
-      return "Open";
+      return word::kOpen;
     case MenuKind::More:
-      return "More";
+      return word::kMore;
     case MenuKind::EpisodeSort:
-      return "Sort episodes";
+      return word::kSortEpisodes;
     case MenuKind::Shows:
-      return "Shows";
+      return word::kShows;
     case MenuKind::Episode:
-      return "Episode";
+      return word::kEpisode;
     case MenuKind::Hit:
-      return "Moment";
+      return word::kMoment;
     case MenuKind::HitSort:
-      return "Sort moments";
+      return word::kSortMoments;
     case MenuKind::OtherNotes:
-      return "Other notes";
+      return word::kOtherNotes;
     case MenuKind::OtherTranscripts:
-      return "Other transcripts";
+      return word::kOtherTranscripts;
     case MenuKind::Text:
-      return "Text";
+      return word::kText;
     case MenuKind::None:
       break;
   }
-  return {};
+  return word::kMore;
 }
 
 bool draw_item(Context& context, const Item& item, const Rect& rect, NodeId group, int number) {
@@ -290,7 +302,8 @@ bool draw_item(Context& context, const Item& item, const Rect& rect, NodeId grou
     edge -= kSpace2;
   } else if (!item.shortcut.empty() && !context.frame.touch) {
     edge -= text_right(context, edge, centre_y(rect) - 9,
-                       spoken_chord(item.shortcut, context.frame.mac), kSecondary, colours.ink3) +
+                       spoken_chord(item.shortcut, context.frame.mac, context.say), kSecondary,
+                       colours.ink3) +
             kSpace4;
   }
   text_clipped(context, ImVec2(x, top), edge - x, item.label, kInterface, colours.ink);
@@ -320,7 +333,8 @@ void draw_menu(Context& context, const app::App& app, MenuState& state) {
         context.glyphs.width(item.label, kInterface) + 2 * (kItemPadding + kMenuPadding) + 26;
     if (item.checked >= 0) needed += 24;
     if (!item.shortcut.empty() && !context.frame.touch) {
-      needed += context.glyphs.width(spoken_chord(item.shortcut, context.frame.mac), kSecondary) +
+      needed += context.glyphs.width(spoken_chord(item.shortcut, context.frame.mac, context.say),
+                                     kSecondary) +
                 kSpace5;
     }
     width = std::max(width, std::ceil(needed));
@@ -344,7 +358,7 @@ void draw_menu(Context& context, const app::App& app, MenuState& state) {
   floating_panel(context, panel, kRadiusLarge);
   bool closes = clicked_outside(panel) || context.interaction.take(Key::Escape);
   ImGui::PushID(static_cast<int>(state.kind));
-  push_container(context, Role::Menu, name_of(state.kind), panel);
+  push_container(context, Role::Menu, context.say(name_of(state.kind)), panel);
   const ScrollArea area = begin_scroll(context, "items", panel);
   const NodeId group = ImGui::GetID("items group");
   float top = area.origin.y + kMenuPadding;

@@ -9,6 +9,7 @@
 #include "ui/icons.h"
 #include "ui/interaction.h"
 #include "ui/widgets.h"
+#include "words/catalogue.h"
 
 namespace earshot::ui {
 namespace {
@@ -34,7 +35,9 @@ void draw_notice(Context& context, const app::App& app, float foot) {
   const app::NoticeView& notice = app.notice();
   if (notice.serial == 0 || notice.text.empty()) return;
   const Palette& colours = context.theme.palette;
-  const std::string_view action = notice.can_undo ? "Undo" : notice.has_report ? "Report" : "";
+  const std::string_view action = notice.can_undo     ? context.say(word::kUndo)
+                                  : notice.has_report ? context.say(word::kReport)
+                                                      : std::string_view();
   const float action_width =
       action.empty() ? 0 : std::ceil(context.glyphs.width(action, kInterfaceStrong)) + 2 * kSpace3;
   const float side = notice.is_error ? 28 : 0;
@@ -100,8 +103,8 @@ void draw_notice(Context& context, const app::App& app, float foot) {
       }
     }
   }
-  const Press dismiss =
-      interact(context, make_node(node_id("dismiss"), Role::Button, "Dismiss"), cross);
+  const Press dismiss = interact(
+      context, make_node(node_id("dismiss"), Role::Button, context.say(word::kDismiss)), cross);
   if (dismiss.hovered) fill(cross, faded(colours.paper, 0.12F), kRadiusSmall);
   if (dismiss.ring) focus_ring(context, cross, kRadiusSmall, -1);
   draw_icon(context, icon::kX, cross, 16, colours.paper);

@@ -7,6 +7,7 @@
 #include "ui/icons.h"
 #include "ui/interaction.h"
 #include "ui/widgets.h"
+#include "words/catalogue.h"
 
 namespace earshot::ui {
 namespace {
@@ -74,7 +75,8 @@ DialogFrame begin_dialog(Context& context, std::string_view title, float width, 
          kHeading.line_height},
         kHeading, context.theme.palette.ink, Role::Heading, 2);
   const Rect cross{right(panel) - padding - 36 + 8, panel.top + 15, 36, 36};
-  if (icon_button(context, "Close", icon::kX, cross, {.shortcut = "Escape"})) dialog.close = true;
+  if (icon_button(context, context.say(word::kClose), icon::kX, cross, {.shortcut = "Escape"}))
+    dialog.close = true;
   dialog.body = {panel.left + padding, panel.top + kDialogTitle, panel.width - 2 * padding,
                  panel.height - kDialogTitle - padding};
   return dialog;

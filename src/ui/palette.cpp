@@ -5,12 +5,14 @@
 
 #include <imgui_internal.h>
 
+#include "text/words.h"
 #include "ui/glyph_runs.h"
 #include "ui/icons.h"
 #include "ui/interaction.h"
 #include "ui/overlay.h"
 #include "ui/scroll.h"
 #include "ui/widgets.h"
+#include "words/catalogue.h"
 
 namespace earshot::ui {
 namespace {
@@ -23,7 +25,8 @@ char lower(char c) {
 
 bool draw_row(Context& context, const Command& it, const Rect& rect, bool is_chosen, int number,
               std::size_t count) {
-  Node node = make_node(node_id(it.name), Role::Option, it.name);
+  const std::string_view name = context.say(it.name), topic = context.say(it.topic);
+  Node node = make_node(node_id(name), Role::Option, name);
   node.shortcut = aria_chord(it.chord, context.frame.mac);
   node.selected = is_chosen ? 1 : 0;
   node.set_size = static_cast<std::int32_t>(count);
@@ -39,14 +42,14 @@ bool draw_row(Context& context, const Command& it, const Rect& rect, bool is_cho
   float edge = right(rect) - kSpace3;
   if (!it.chord.empty() && !context.frame.touch)
     edge -= key_caps(context, it.chord, edge, centre_y(rect)) + kSpace3;
-  const float topic = context.glyphs.width(it.topic, kSecondary);
+  const float topic_width = context.glyphs.width(topic, kSecondary);
   const float top = centre_y(rect) - kInterface.line_height / 2;
   const float x = rect.left + kSpace3;
-  const float name = context.glyphs.width(it.name, kInterface);
-  text_clipped(context, ImVec2(x, top), edge - x, it.name, kInterface, colours.ink);
-  if (x + name + kSpace3 + topic < edge)
-    text(context, ImVec2(x + name + kSpace3, centre_y(rect) - kSecondary.line_height / 2 + 1),
-         it.topic, kSecondary, colours.ink3);
+  const float name_width = context.glyphs.width(name, kInterface);
+  text_clipped(context, ImVec2(x, top), edge - x, name, kInterface, colours.ink);
+  if (x + name_width + kSpace3 + topic_width < edge)
+    text(context, ImVec2(x + name_width + kSpace3, centre_y(rect) - kSecondary.line_height / 2 + 1),
+         topic, kSecondary, colours.ink3);
   return press.pressed;
 }
 
@@ -88,11 +91,13 @@ int fuzzy_score(std::string_view name, std::string_view typed) {
   return std::max(score, 0);
 }
 
-std::vector<const Command*> fitting_commands(const CommandState& state, std::string_view typed) {
+std::vector<const Command*> fitting_commands(const CommandState& state, std::string_view typed,
+                                             const words::Words& say) {
+  const std::string wanted = text::folded(typed);
   std::vector<std::pair<int, const Command*>> scored;
   for (const Command& it : commands()) {
     if (!it.in_palette || !it.when(state, {})) continue;
-    const int by_name = fuzzy_score(it.name, typed);
+    const int by_name = fuzzy_score(text::folded(say(it.name)), wanted);
     if (by_name >= 0) scored.emplace_back(by_name, &it);
   }
   if (!typed.empty())
@@ -113,7 +118,7 @@ void draw_palette(Context& context, CommandPalette& palette, CommandState state)
   }
   // The page is asked what it can do, not the dialog that lies over it.
   state.in_dialog = state.in_menu = state.in_text_box = false;
-  std::vector<const Command*> fitting = fitting_commands(state, palette.field.text);
+  std::vector<const Command*> fitting = fitting_commands(state, palette.field.text, context.say);
 
   begin_overlay(context, "##palette", ImHashStr("palette layer"), colours.shade);
   ImGui::PushID("palette");
@@ -126,19 +131,21 @@ void draw_palette(Context& context, CommandPalette& palette, CommandState state)
                    snapped(context, std::min(frame.height * 0.14F, 120.0F)), width,
                    kField + 3 * kSpace2 + rows_height};
   floating_panel(context, panel, kRadiusLarge);
-  Node dialog = make_node(node_id("dialog"), Role::Dialog, "All commands");
+  Node dialog = make_node(node_id("dialog"), Role::Dialog, context.say(word::kAllCommands));
   dialog.rect = panel;
   dialog.modal = true;
   context.semantics.push(std::move(dialog));
   const Rect field{panel.left + kSpace2, panel.top + kSpace2, panel.width - 2 * kSpace2, kField};
-  const TextFieldAnswer answer = text_field(
-      context, palette.field, "Command", palette.field.text, field,
-      {.role = Role::SearchBox, .placeholder = "What do you want to do?", .icon = icon::kSearch});
+  const TextFieldAnswer answer =
+      text_field(context, palette.field, context.say(word::kCommand), palette.field.text, field,
+                 {.role = Role::SearchBox,
+                  .placeholder = context.say(word::kWhatToDo),
+                  .icon = icon::kSearch});
   Interaction& interaction = context.interaction;
   if (!answer.focused) interaction.focus_text_box(answer.id);
   if (answer.changed) {
     palette.chosen = 0;
-    fitting = fitting_commands(state, palette.field.text);
+    fitting = fitting_commands(state, palette.field.text, context.say);
     context.animate();
   }
   const std::size_t count = fitting.size();
@@ -153,7 +160,7 @@ void draw_palette(Context& context, CommandPalette& palette, CommandState state)
 
   const Rect rows{panel.left + kSpace2, bottom(field) + kSpace2, panel.width - 2 * kSpace2,
                   rows_height};
-  push_container(context, Role::ListBox, "Commands", rows);
+  push_container(context, Role::ListBox, context.say(word::kCommands), rows);
   const ScrollArea area = begin_scroll(context, "commands", rows);
   if (moves_down || moves_up || answer.changed) {
     const float top = static_cast<float>(palette.chosen) * kRow;
@@ -168,7 +175,7 @@ void draw_palette(Context& context, CommandPalette& palette, CommandState state)
   end_scroll(context, area, static_cast<float>(count) * kRow);
   context.semantics.pop();
   if (count == 0) {
-    label(context, "No command is called that", {rows.left + kSpace3, rows.top, rows.width, kRow},
+    label(context, context.say(word::kNoCommand), {rows.left + kSpace3, rows.top, rows.width, kRow},
           kInterface, colours.ink2, Role::Status);
   }
   context.semantics.pop();

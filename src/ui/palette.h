@@ -23,8 +23,9 @@ struct CommandPalette {
 int fuzzy_score(std::string_view name, std::string_view typed);
 
 /// The commands that can be done in `state` and fit, best first; all of them where nothing is
-/// typed, in the table's order.
-std::vector<const Command*> fitting_commands(const CommandState& state, std::string_view typed);
+/// typed, in the table's order. Case and accents do not count.
+std::vector<const Command*> fitting_commands(const CommandState& state, std::string_view typed,
+                                             const words::Words& say);
 
 /// The dialog that finds a command by its name. What is chosen becomes the reading's wish.
 /// `state` is that of the page without the dialog.

@@ -9,6 +9,7 @@
 #include "ui/phrases.h"
 #include "ui/scroll.h"
 #include "ui/widgets.h"
+#include "words/catalogue.h"
 
 namespace earshot::ui {
 namespace {
@@ -55,9 +56,9 @@ void draw_chapters(Column& column, const app::ReaderView& reader) {
   const bool has_listed = std::any_of(reader.chapters.begin(), reader.chapters.end(),
                                       [](const pack::ChapterRecord& it) { return it.in_toc != 0; });
   if (!has_listed || !reader.pack) return;
-  heading(column, "CHAPTERS");
+  heading(column, context.say(word::kChaptersRail));
   ImGui::PushID("chapters");
-  push_container(context, Role::List, "Chapters",
+  push_container(context, Role::List, context.say(word::kChapters),
                  {column.left, column.top, column.width, kChapterRow});
   const NodeId group = ImGui::GetID("chapter rows");
   bool has_hours = false;
@@ -127,7 +128,7 @@ void box(Column& column, std::string_view name, Draw draw) {
 
 void more_or_less(Column& column, bool& is_whole) {
   column.top += 2;
-  if (quiet_link(column, is_whole ? "Less" : "More",
+  if (quiet_link(column, column.context.say(is_whole ? word::kLess : word::kMore),
                  is_whole ? icon::kChevronUp : icon::kChevronDown, Role::Button)) {
     is_whole = !is_whole;
     column.context.animate();
@@ -136,11 +137,11 @@ void more_or_less(Column& column, bool& is_whole) {
 
 void draw_offers(Column& column, const app::TrackView& offers, RailState& state) {
   if (offers.empty()) return;
-  box(column, "Offers", [&](Column& inside) {
+  box(column, column.context.say(word::kOffers), [&](Column& inside) {
     Context& context = inside.context;
     const Palette& colours = context.theme.palette;
-    label(context, "Offers", {inside.left, inside.top, inside.width, 21}, kBoxHeading, colours.ink,
-          Role::Heading, 2);
+    label(context, context.say(word::kOffers), {inside.left, inside.top, inside.width, 21},
+          kBoxHeading, colours.ink, Role::Heading, 2);
     inside.top += 24;
     std::size_t lines = 0;
     bool is_cut = false;
@@ -186,11 +187,11 @@ const app::ShowRow* told_show(const app::App& app) {
 void draw_show(Column& column, const app::App& app, RailState& state) {
   const app::ShowRow* const show = told_show(app);
   if (!show) return;
-  box(column, "About this show", [&](Column& inside) {
+  box(column, column.context.say(word::kAboutThisShow), [&](Column& inside) {
     Context& context = inside.context;
     const Palette& colours = context.theme.palette;
-    label(context, "About this show", {inside.left, inside.top, inside.width, 21}, kBoxHeading,
-          colours.ink, Role::Heading, 2);
+    label(context, context.say(word::kAboutThisShow), {inside.left, inside.top, inside.width, 21},
+          kBoxHeading, colours.ink, Role::Heading, 2);
     inside.top += 24;
     const std::string_view words =
         show->description.empty() ? std::string_view(show->author) : show->description;
@@ -221,11 +222,11 @@ void draw_related(Column& column, const app::App& app, RailState& state) {
   }
   const auto related = app.related();
   if (related.empty()) return;
-  box(column, "Related episodes", [&](Column& inside) {
-    label(context, "Related episodes", {inside.left, inside.top, inside.width, 21}, kBoxHeading,
-          colours.ink, Role::Heading, 2);
+  box(column, context.say(word::kRelatedEpisodes), [&](Column& inside) {
+    label(context, context.say(word::kRelatedEpisodes), {inside.left, inside.top, inside.width, 21},
+          kBoxHeading, colours.ink, Role::Heading, 2);
     inside.top += 26;
-    push_container(context, Role::List, "Episodes with the same rare words",
+    push_container(context, Role::List, context.say(word::kSameRareWords),
                    {inside.left, inside.top, inside.width, 1});
     const NodeId group = ImGui::GetID("related rows");
     const std::size_t shown =
@@ -247,7 +248,7 @@ void draw_related(Column& column, const app::App& app, RailState& state) {
       item.rect = row;
       context.semantics.push(std::move(item));
       Node node = make_node(node_id("open"), Role::Button, other.title);
-      node.description = "Shares " + terms;
+      node.description = context.say(word::kShares, terms);
       const Press press = interact(context, std::move(node), row, {.group = group});
       context.semantics.pop();
       ImGui::PopID();
@@ -272,7 +273,7 @@ void draw_sources(Column& column, const app::App& app) {
   Context& context = column.context;
   const Palette& colours = context.theme.palette;
   column.top += kSpace1;
-  heading(column, "FROM");
+  heading(column, context.say(word::kFromRail));
   std::size_t remarks = 0;
   for (std::size_t i = 0; i < 2; ++i) {
     if (sources[i].empty() || (i == 1 && sources[1] == sources[0])) continue;
@@ -286,8 +287,8 @@ void draw_sources(Column& column, const app::App& app) {
     }
   }
   if (remarks == 0) return;
-  if (quiet_link(column, counted(remarks, "remark on reading it", "remarks on reading it"),
-                 icon::kChevronRight, Role::Button, 22)) {
+  if (quiet_link(column, context.say(word::kRemarksOnReading, remarks), icon::kChevronRight,
+                 Role::Button, 22)) {
     context.out.send(app::OpenDialog{app::Dialog::ImportReport});
   }
 }
@@ -298,7 +299,7 @@ void draw_rail(Context& context, const app::App& app, RailState& state, const Re
   const Palette& colours = context.theme.palette;
   vertical_line(context, rect.left, rect.top, bottom(rect), colours.line);
   ImGui::PushID("rail");
-  push_container(context, Role::Complementary, "About the episode", rect);
+  push_container(context, Role::Complementary, context.say(word::kAboutTheEpisode), rect);
   const ScrollArea area =
       begin_scroll(context, "rail", {rect.left + 1, rect.top, rect.width - 1, rect.height});
   Column column{context, rect.left + kSpace4, rect.width - 2 * kSpace4, area.origin.y + kSpace5};

@@ -12,6 +12,7 @@
 #include "ui/paint.h"
 #include "ui/phrases.h"
 #include "ui/widgets.h"
+#include "words/catalogue.h"
 
 namespace earshot::ui {
 namespace {
@@ -26,7 +27,6 @@ constexpr float kChoiceButton = 26;     // behind a tab with several texts
 constexpr float kRoomForMatches = 190;  // beside the tabs
 constexpr float kAboutButton = 36;      // at the right end of the tabs
 constexpr float kEmptyWidth = 360;
-constexpr std::string_view kRepair = "Repair them";
 constexpr float kRepairHeight = 32;
 
 /// Where things of the page stand, from its top.
@@ -48,34 +48,34 @@ struct TabItem {
   std::ptrdiff_t choices = 1;  ///< texts of that kind: of several one chooses by a menu
 };
 
-std::vector<TabItem> tabs_of(const app::ReaderView& view) {
+std::vector<TabItem> tabs_of(const words::Words& say, const app::ReaderView& view) {
   std::vector<TabItem> tabs;
   const auto choices = [&](pack::TrackKind kind) {
     return std::ranges::count(view.choices, kind, &app::TrackChoice::kind);
   };
   if (!view.notes.empty()) {
-    tabs.push_back({app::Tab::Notes, "Notes",
+    tabs.push_back({app::Tab::Notes, say(word::kNotes),
                     view.sections > 0 ? static_cast<std::int64_t>(view.sections) : -1,
                     choices(pack::TrackKind::Notes)});
   }
   if (!view.transcript.empty()) {
-    tabs.push_back({app::Tab::Transcript, "Transcript",
+    tabs.push_back({app::Tab::Transcript, say(word::kTranscript),
                     static_cast<std::int64_t>(view.transcript.blocks.size()),
                     choices(pack::TrackKind::Transcript)});
   }
   if (!view.chapters.empty()) {
-    tabs.push_back(
-        {app::Tab::Chapters, "Chapters", static_cast<std::int64_t>(view.chapters.size())});
+    tabs.push_back({app::Tab::Chapters, say(word::kChapters),
+                    static_cast<std::int64_t>(view.chapters.size())});
   }
-  if (view.has_source) tabs.push_back({app::Tab::Source, "Source", -1});
+  if (view.has_source) tabs.push_back({app::Tab::Source, say(word::kSource), -1});
   return tabs;
 }
 
-std::string facts_of(const app::ReaderView& view) {
+std::string facts_of(const words::Words& say, const app::ReaderView& view) {
   constexpr std::string_view kBetween = "  \xC2\xB7  ";
   std::string facts(view.author);
   for (const std::string& fact :
-       {long_date(view.episode.date), spoken_duration(view.episode.duration)}) {
+       {say.long_date(view.episode.date), say.duration(view.episode.duration)}) {
     if (fact.empty()) continue;
     if (!facts.empty()) facts += kBetween;
     facts += fact;
@@ -83,17 +83,12 @@ std::string facts_of(const app::ReaderView& view) {
   return facts;
 }
 
-std::string_view hint_of(const app::ReaderView& view) {
-  if (view.wrong_characters > 0)
-    return "Some characters were read in a wrong encoding before this text was saved.";
-  if (view.episode.listed_only) {
-    return "Known from a list only. Add its page, notes or transcript to read and search them.";
-  }
+std::string_view hint_of(const words::Words& say, const app::ReaderView& view) {
+  if (view.wrong_characters > 0) return say(word::kWrongCharacters);
+  if (view.episode.listed_only) return say(word::kKnownFromList);
   const bool nothing = view.notes.empty() && view.transcript.empty() && view.chapters.empty() &&
                        view.summary.empty();
-  return nothing ? "There is no text for this episode yet. Add its notes or transcript to read "
-                   "them here."
-                 : std::string_view();
+  return nothing ? say(word::kNoTextYet) : std::string_view();
 }
 
 float wrapped_height(Context& context, std::string_view text, const TextStyle& style, float width) {
@@ -101,11 +96,12 @@ float wrapped_height(Context& context, std::string_view text, const TextStyle& s
   return static_cast<float>(wrap(context, text, style, width).size()) * style.line_height;
 }
 
-const app::TrackView& shown_track(const app::ReaderView& view, app::TrackView& made,
-                                  ReaderPage& page) {
+const app::TrackView& shown_track(const words::Words& say, const app::ReaderView& view,
+                                  app::TrackView& made, ReaderPage& page) {
   const app::TrackView& shown = view.shown();
   const bool has_no_source = view.tab == app::Tab::Source && !view.source_problem.empty();
-  const std::string_view words = has_no_source ? view.source_problem : view.summary;
+  if (has_no_source) page.source_problem = say.of_core(view.source_problem);
+  const std::string_view words = has_no_source ? page.source_problem : view.summary;
   if (!has_no_source && (!shown.empty() || words.empty() || view.tab == app::Tab::Source))
     return shown;
   // A description out of a list has no notes of its own: it is read as a paragraph.
@@ -137,10 +133,9 @@ void draw_empty(Context& context, const Rect& area) {
     }
     add_text(context, text, {left, top, width, y - top}, role, level);
   };
-  line("Nothing is open", kHeading, colours.ink, Role::Heading, 1);
+  line(context.say(word::kNothingOpen), kHeading, colours.ink, Role::Heading, 1);
   y += kSpace1;
-  line("Choose an episode in the library, or search for something that was said or written.",
-       kInterface, colours.ink2, Role::Text, 0);
+  line(context.say(word::kChooseEpisode), kInterface, colours.ink2, Role::Text, 0);
 }
 
 float tabs_width(Context& context, const std::vector<TabItem>& tabs, bool with_counts,
@@ -160,8 +155,8 @@ void draw_choice(Context& context, const TabItem& item, const Rect& place, MenuS
   const MenuKind kind = is_notes ? MenuKind::OtherNotes : MenuKind::OtherTranscripts;
   ButtonOptions options{.emphasis = Emphasis::Quiet};
   options.expanded = menu.is_open(kind) ? 1 : 0;
-  if (icon_button(context, is_notes ? "Other notes" : "Other transcripts", icon::kChevronDown,
-                  place, options))
+  if (icon_button(context, context.say(is_notes ? word::kOtherNotes : word::kOtherTranscripts),
+                  icon::kChevronDown, place, options))
     toggle_menu(menu, kind, place);
 }
 
@@ -169,7 +164,7 @@ void draw_tabs(Context& context, const app::ReaderView& view, const std::vector<
                const Rect& row, const PagePlaces& places, MenuState& menu) {
   const Palette& colours = context.theme.palette;
   fill({row.left - kSpace2, row.top, row.width + kSpace4, row.height}, colours.paper);
-  const NodeId group = push_container(context, Role::TabList, "What to read", row);
+  const NodeId group = push_container(context, Role::TabList, context.say(word::kWhatToRead), row);
   std::vector<std::pair<const TabItem*, Rect>> choices;
   float x = row.left;
   for (std::size_t number = 0; number < tabs.size(); ++number) {
@@ -199,25 +194,26 @@ void draw_matches(Context& context, const app::ReaderView& view, float left_edge
                   float top, float height, bool is_wide) {
   const Palette& colours = context.theme.palette;
   const std::size_t count = view.matches_in_text.size();
-  std::string said = "No matches in this text";
+  const words::Words& say = context.say;
+  std::string said(say(word::kNoMatches));
   if (count > 0) {
-    said = view.current_match >= 0 ? grouped(static_cast<std::uint64_t>(view.current_match) + 1) +
-                                         " of " + grouped(count)
-                                   : counted(count, "match", "matches");
-    if (is_wide) said += " in this text";
+    const auto current = static_cast<std::uint64_t>(view.current_match) + 1;
+    said = view.current_match >= 0 ? say(word::kOneOf, say.number(current), say.number(count))
+                                   : say(word::kMatches, count);
+    if (is_wide) said = say(word::kInThisText, said);
   }
   float x = right_edge;
   if (count > 0) {
     const float button_top = top + (height - kMatchButton) / 2;
     x -= kMatchButton;
     ButtonOptions next{.emphasis = Emphasis::Quiet, .shortcut = "N"};
-    if (icon_button(context, "Next match", icon::kChevronDown,
+    if (icon_button(context, say(word::kNextMatch), icon::kChevronDown,
                     {x, button_top, kMatchButton, kMatchButton}, next)) {
       context.out.send(app::JumpToMatch{1});
     }
     x -= kMatchButton;
     ButtonOptions previous{.emphasis = Emphasis::Quiet, .shortcut = "Shift+N"};
-    if (icon_button(context, "Previous match", icon::kChevronUp,
+    if (icon_button(context, say(word::kPreviousMatch), icon::kChevronUp,
                     {x, button_top, kMatchButton, kMatchButton}, previous)) {
       context.out.send(app::JumpToMatch{-1});
     }
@@ -238,11 +234,12 @@ void draw_offers(Context& context, const app::TrackView& offers, const Rect& car
   const Palette& colours = context.theme.palette;
   fill(card, colours.panel, kRadiusLarge);
   outline(context, card, colours.line, kRadiusLarge);
-  push_container(context, Role::Region, "Offers", card);
+  push_container(context, Role::Region, context.say(word::kOffers), card);
   const float left = card.left + kSpace4, width = card.width - kSpace4 * 2;
   float y = card.top + kSpace3;
-  text(context, ImVec2(left, y), "Offers", kInterfaceStrong, colours.ink);
-  add_text(context, "Offers", {left, y, width, kInterfaceStrong.line_height}, Role::Heading, 2);
+  text(context, ImVec2(left, y), context.say(word::kOffers), kInterfaceStrong, colours.ink);
+  add_text(context, context.say(word::kOffers), {left, y, width, kInterfaceStrong.line_height},
+           Role::Heading, 2);
   y += kInterfaceStrong.line_height + kSpace1;
   for (const pack::BlockRecord& block : offers.blocks) {
     const std::string_view line = slice(offers.text, {block.begin, block.end});
@@ -329,12 +326,13 @@ void draw_head(Context& context, const app::ReaderView& view, const PagePlaces& 
                                       hint, kSecondary, colours.ink2);
     add_text(context, hint, {left, hint_top, width, height});
     if (view.wrong_characters > 0) {
+      const std::string_view repair = context.say(word::kRepairThem);
       const Rect place{left + kSpace5, hint_top + height + kSpace2,
-                       button_width(context, kRepair, true), kRepairHeight};
-      if (button(context, kRepair, place,
+                       button_width(context, repair, true), kRepairHeight};
+      if (button(context, repair, place,
                  {.icon = icon::kFileCheck,
                   .shortcut = command(CommandId::RepairText).chord,
-                  .description = "The file stays as it is; Undo takes it back"}))
+                  .description = context.say(word::kRepairDescription)}))
         context.out.send(app::RepairText{view.episode.id});
     }
   }
@@ -349,15 +347,15 @@ FindRoom draw_reader_page(Context& context, const app::ReaderView& view,
     draw_empty(context, area);
     return {};
   }
-  const std::vector<TabItem> tabs = tabs_of(view);
-  const std::string facts = facts_of(view);
-  const std::string_view hint = hint_of(view);
+  const std::vector<TabItem> tabs = tabs_of(context.say, view);
+  const std::string facts = facts_of(context.say, view);
+  const std::string_view hint = hint_of(context.say, view);
   const PagePlaces places = place(context, view, input, area, tabs, facts, hint);
   const Palette& colours = context.theme.palette;
 
   app::TrackView made;
   TextViewInput text_input;
-  text_input.track = shown_track(view, made, page);
+  text_input.track = shown_track(context.say, view, made, page);
   if (view.tab == app::Tab::Notes) text_input.folded_blocks = view.folded_blocks;
   text_input.zoom = input.zoom;
   // Find has its own matches; those of the query come back when it is closed.
@@ -378,10 +376,10 @@ FindRoom draw_reader_page(Context& context, const app::ReaderView& view,
   text_input.matches_in_text = matches;
   text_input.current_match = current_match;
   if (view.target.track == text_input.track.kind) text_input.target = view.target;
-  text_input.name = view.tab == app::Tab::Transcript ? "Transcript"
-                    : view.tab == app::Tab::Chapters ? "Chapters"
-                    : view.tab == app::Tab::Source   ? "Source"
-                                                     : "Notes";
+  text_input.name = context.say(view.tab == app::Tab::Transcript ? word::kTranscript
+                                : view.tab == app::Tab::Chapters ? word::kChapters
+                                : view.tab == app::Tab::Source   ? word::kSource
+                                                                 : word::kNotes);
   text_input.column_left = places.column_left;
   text_input.column_width = places.column_width;
   text_input.lead = places.lead;
@@ -405,7 +403,7 @@ FindRoom draw_reader_page(Context& context, const app::ReaderView& view,
     draw_tabs(context, view, tabs, row, places, menu);
     if (places.about_width > 0) {
       const Rect about{right(row) - kMatchButton, row.top + 2, kMatchButton, kMatchButton};
-      if (icon_button(context, "About this episode", icon::kInfo, about))
+      if (icon_button(context, context.say(word::kAboutThisEpisode), icon::kInfo, about))
         context.out.send(app::OpenDialog{app::Dialog::Episode});
     }
     if (input.query_on) {

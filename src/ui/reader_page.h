@@ -15,6 +15,7 @@ namespace earshot::ui {
 struct ReaderPage {
   std::array<TextView, 4> texts;    ///< by app::Tab
   pack::BlockRecord summary_block;  ///< a description that came without notes, as one paragraph
+  std::string source_problem;       ///< why there is no source, as it is said here
 };
 
 /// What the page needs to know beside the view.

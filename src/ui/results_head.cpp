@@ -10,6 +10,7 @@
 #include "ui/interaction.h"
 #include "ui/phrases.h"
 #include "ui/widgets.h"
+#include "words/catalogue.h"
 
 namespace earshot::ui {
 namespace {
@@ -40,8 +41,7 @@ float draw_corrections(Context& context, const app::ResultsView& results, ImVec2
   for (std::size_t c = 0; c < results.corrections.size(); ++c) {
     const search::Correction& correction = results.corrections[c];
     ImGui::PushID(static_cast<int>(c));
-    const std::string words =
-        "\u201c" + correction.word + "\u201d stands nowhere. Also searched for:";
+    const std::string words = context.say(word::kStandsNowhere, correction.word);
     float x = at.x + std::min(width, std::ceil(context.glyphs.width(words, kSecondary)));
     label(context, words, {at.x, at.y, width, kSecondary.line_height}, kSecondary, colours.ink2,
           Role::Status);
@@ -54,7 +54,7 @@ float draw_corrections(Context& context, const app::ResultsView& results, ImVec2
       }
       const Rect rect{x, at.y - 2, room, kSecondary.line_height + 4};
       Node node = make_node(node_id(meant), Role::Button, meant);
-      node.description = "Search for this word instead";
+      node.description = context.say(word::kSearchThisInstead);
       const Press press = interact(context, std::move(node), rect);
       text(context, ImVec2(x, at.y), meant, kSecondaryStrong, colours.accent);
       if (press.hovered) fill({x, bottom(rect) - 2, room, 1}, faded(colours.accent, 0.6F));
@@ -81,8 +81,8 @@ float draw_faults(Context& context, const app::ResultsView& results, ImVec2 at, 
   for (std::size_t i = 0; i < std::min(results.faults.size(), kFaultsShown); ++i) {
     const search::QueryFault& fault = results.faults[i];
     const std::string_view part = slice(results.query, fault.range_in_query);
-    const std::string words =
-        part.empty() ? fault.message : "\u201c" + std::string(part) + "\u201d: " + fault.message;
+    const std::string message = context.say.of_core(fault.message);
+    const std::string words = part.empty() ? message : context.say(word::kQueryPart, part, message);
     draw_icon(context, icon::kTriangleAlert, {at.x, at.y, 16, 20}, 15, colours.warning);
     add_text(context, words, {at.x + 24, at.y, width - 24, 20}, Role::Alert);
     at.y += text_wrapped(context, ImVec2(at.x + 24, at.y + 1), width - 24, words, kSecondary,
@@ -90,29 +90,26 @@ float draw_faults(Context& context, const app::ResultsView& results, ImVec2 at, 
             kSpace1;
   }
   if (results.truncated) {
-    constexpr std::string_view kStopped =
-        "The search was stopped: it asks for too much at once. These moments are right, but there "
-        "may be more of them.";
+    const std::string_view stopped = context.say(word::kSearchStopped);
     draw_icon(context, icon::kTriangleAlert, {at.x, at.y, 16, 20}, 15, colours.warning);
-    add_text(context, kStopped, {at.x + 24, at.y, width - 24, 20}, Role::Alert);
-    at.y += text_wrapped(context, ImVec2(at.x + 24, at.y + 1), width - 24, kStopped, kSecondary,
+    add_text(context, stopped, {at.x + 24, at.y, width - 24, 20}, Role::Alert);
+    at.y += text_wrapped(context, ImVec2(at.x + 24, at.y + 1), width - 24, stopped, kSecondary,
                          colours.warning, 3) +
             kSpace1;
   }
   at.y += draw_corrections(context, results, at, width);
   if (plain_form(results.query) != plain_form(results.understood) && !results.understood.empty()) {
-    const std::string words = "Understood as " + results.understood;
+    const std::string words = context.say(word::kUnderstoodAs, results.understood);
     label(context, words, {at.x, at.y, width, 18}, kSecondary, colours.ink3);
     at.y += 22;
   }
   return at.y == begin ? 0 : at.y - begin + kSpace2;
 }
 
-std::string total_words(const app::ResultsView& results) {
-  std::string words = counted(results.shown_total, "moment", "moments") + " in " +
-                      counted(results.episode_total, "episode", "episodes");
-  if (results.truncated) words = "At least " + words;
-  return words;
+std::string total_words(const words::Words& say, const app::ResultsView& results) {
+  const std::string words =
+      say(word::kInEpisodes, results.episode_total, say(word::kMoments, results.shown_total));
+  return results.truncated ? say(word::kAtLeast, words) : words;
 }
 
 float draw_chips(Context& context, const app::App& app, MenuState& menu,
@@ -122,7 +119,7 @@ float draw_chips(Context& context, const app::App& app, MenuState& menu,
   const float begin = top;
   ImGui::PushID("scope");
   const Rect row{layout.left, top, layout.width, kChipHeight};
-  const NodeId group = push_container(context, Role::RadioGroup, "Search in", row);
+  const NodeId group = push_container(context, Role::RadioGroup, context.say(word::kSearchIn), row);
   float x = layout.left;
   std::int32_t position = 1;
   const auto scope_chip = [&](app::Scope scope, std::string_view name, std::uint32_t count) {
@@ -135,12 +132,13 @@ float draw_chips(Context& context, const app::App& app, MenuState& menu,
       context.out.send(app::SetScope{scope});
     x += chip_width(context, name, options) + 6;
   };
-  scope_chip(app::Scope::Everywhere, layout.is_stacked ? "All" : "Everywhere", results.total);
-  scope_chip(app::Scope::Transcripts, "Transcripts", results.in_transcripts);
-  scope_chip(app::Scope::Notes, "Notes", results.in_notes);
+  scope_chip(app::Scope::Everywhere,
+             context.say(layout.is_stacked ? word::kAll : word::kEverywhere), results.total);
+  scope_chip(app::Scope::Transcripts, context.say(word::kTranscripts), results.in_transcripts);
+  scope_chip(app::Scope::Notes, context.say(word::kNotes), results.in_notes);
   context.semantics.pop();
-  const std::string words = total_words(results);
-  const std::string_view sort = name_of(results.sort);
+  const std::string words = total_words(context.say, results);
+  const std::string_view sort = context.say(name_of(results.sort));
   if (results.rows.empty()) {
     // That nothing was found is said below; there is nothing to sort either.
     ImGui::PopID();
@@ -158,7 +156,8 @@ float draw_chips(Context& context, const app::App& app, MenuState& menu,
                  : Rect{layout.left + layout.width - sort_width, top, sort_width, kChipHeight};
   if (chip(context, sort, top_left(sort_place), sort_options))
     toggle_menu(menu, MenuKind::HitSort, sort_place);
-  if (Node* node = context.semantics.find(node_id(sort))) node->name = "Sort: " + std::string(sort);
+  if (Node* node = context.semantics.find(node_id(sort)))
+    node->name = context.say(word::kSortedBy, sort);
   const Rect count_place{count_fits ? layout.left + layout.width - count_width : layout.left,
                          top + 5, count_width + 1, 18};
   text_clipped(context, top_left(count_place), count_place.width, words, kSecondary, colours.ink3,
@@ -174,16 +173,16 @@ float draw_chips(Context& context, const app::App& app, MenuState& menu,
 
 }  // namespace
 
-std::string_view name_of(app::HitSort sort) {
+words::Message<0> name_of(app::HitSort sort) {
   switch (sort) {
     case app::HitSort::Date:
-      return "Newest first";
+      return word::kNewestFirst;
     case app::HitSort::Position:
-      return "In order";
+      return word::kInOrder;
     case app::HitSort::Relevance:
       break;
   }
-  return "Best first";
+  return word::kBestFirst;
 }
 
 float draw_results_head(Context& context, const app::App& app, MenuState& menu,
@@ -197,7 +196,7 @@ void draw_nothing_found(Context& context, const app::ResultsView& results,
                         const ResultsLayout& layout, float top) {
   const Palette& colours = context.theme.palette;
   top += kSpace6;
-  const std::string words = "Nothing found for \u201c" + std::string(results.query) + "\u201d";
+  const std::string words = context.say(word::kNothingFoundFor, results.query);
   draw_icon(context, icon::kSearch, {layout.left, top, 28, 28}, 26, colours.ink3);
   top += 28 + kSpace4;
   const float height = text_wrapped(context, ImVec2(layout.left, top), layout.width, words,
@@ -205,19 +204,15 @@ void draw_nothing_found(Context& context, const app::ResultsView& results,
   add_text(context, words, {layout.left, top, layout.width, height}, Role::Status);
   top += height + kSpace2;
   const bool elsewhere = results.scope != app::Scope::Everywhere && results.total > 0;
-  const std::string hint = elsewhere
-                               ? "But there " + std::string(results.total == 1 ? "is " : "are ") +
-                                     counted(results.total, "moment", "moments") + " elsewhere."
-                               : "All words must be close together. Try fewer words, the beginning "
-                                 "of a word with a star "
-                                 "(perform*), or take out what stands behind a minus.";
+  const std::string hint = elsewhere ? context.say(word::kElsewhere, results.total)
+                                     : std::string(context.say(word::kTryFewer));
   add_text(context, hint, {layout.left, top, layout.width, 44});
   top += text_wrapped(context, ImVec2(layout.left, top), std::min(layout.width, 520.0F), hint,
                       kInterface, colours.ink2);
   if (!elsewhere) return;
   top += kSpace4;
-  if (button(context, "Look everywhere",
-             {layout.left, top, button_width(context, "Look everywhere"), 36})) {
+  const std::string_view everywhere = context.say(word::kLookEverywhere);
+  if (button(context, everywhere, {layout.left, top, button_width(context, everywhere), 36})) {
     context.out.send(app::SetScope{app::Scope::Everywhere});
   }
 }

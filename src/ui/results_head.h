@@ -11,7 +11,7 @@
 namespace earshot::ui {
 
 /// "Best first".
-std::string_view name_of(app::HitSort sort);
+words::Message<0> name_of(app::HitSort sort);
 
 /// Gives the height.
 float draw_results_head(Context& context, const app::App& app, MenuState& menu,

@@ -11,6 +11,7 @@
 #include "ui/results_rows.h"
 #include "ui/scroll.h"
 #include "ui/widgets.h"
+#include "words/catalogue.h"
 
 namespace earshot::ui {
 namespace {
@@ -136,7 +137,7 @@ void draw_rows(const Walk& in) {
       context.semantics.pop();
       in_list = false;
     } else if (!in_list && is_hit) {
-      push_container(context, Role::ListBox, "Moments",
+      push_container(context, Role::ListBox, context.say(word::kMomentList),
                      {in.layout.left, top, in.layout.width, height});
       in_list = true;
     }
@@ -239,7 +240,7 @@ void draw_results(Context& context, const app::App& app, ResultsState& state, Me
   state.asked = std::move(asked);
   layout.speaker_width = state.speaker_width;
   ImGui::PushID("results");
-  push_container(context, Role::Region, "Search results", rect);
+  push_container(context, Role::Region, context.say(word::kSearchResults), rect);
   const ScrollArea area = begin_scroll(context, "moments", rect);
   float top = area.origin.y + (is_narrow ? kSpace4 : kSpace5);
   top += draw_results_head(context, app, menu, layout, top);

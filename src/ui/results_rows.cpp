@@ -13,6 +13,7 @@
 #include "ui/interaction.h"
 #include "ui/phrases.h"
 #include "ui/widgets.h"
+#include "words/catalogue.h"
 
 namespace earshot::ui {
 namespace {
@@ -79,22 +80,22 @@ float text_width(const ResultsLayout& layout) {
   return layout.width - kTimeColumn - speaker;
 }
 
-std::string_view field_name(search::Field field) {
+words::Message<0> field_name(search::Field field) {
   switch (field) {
     case search::Field::Title:
-      return "Title";
+      return word::kInTitle;
     case search::Field::Notes:
-      return "Notes";
+      return word::kInNotes;
     case search::Field::Transcript:
-      return "Transcript";
+      return word::kInTranscript;
     case search::Field::Chapter:
-      return "Chapter";
+      break;
   }
-  return {};
+  return word::kInChapter;
 }
 
-std::string place_of(const app::HitView& hit) {
-  return hit.time.known() ? clock_time(hit.time.start) : std::string(field_name(hit.field));
+std::string place_of(const words::Words& say, const app::HitView& hit) {
+  return hit.time.known() ? clock_time(hit.time.start) : std::string(say(field_name(hit.field)));
 }
 
 // One line of the text: grounds of what was found, then the words over them.
@@ -164,15 +165,16 @@ void draw_strip(Context& context, const app::HitGroup& group, const Rect& rect) 
 
 }  // namespace
 
-std::string_view speaker_of(const app::HitView& hit) {
-  if (hit.is_in_notes_too) return "Chapter, notes";
+std::string_view speaker_of(const words::Words& say, const app::HitView& hit) {
+  if (hit.is_in_notes_too) return say(word::kChapterAndNotes);
   if (!hit.speaker.empty()) return hit.speaker;
   const bool is_elsewhere = hit.time.known() && hit.field != search::Field::Transcript;
-  return is_elsewhere ? field_name(hit.field) : std::string_view();
+  return is_elsewhere ? say(field_name(hit.field)) : std::string_view();
 }
 
 float speaker_width(Context& context, const app::HitView& hit) {
-  return std::min(std::ceil(context.glyphs.width(speaker_of(hit), kSecondary)), kMostSpeakerWidth);
+  return std::min(std::ceil(context.glyphs.width(speaker_of(context.say, hit), kSecondary)),
+                  kMostSpeakerWidth);
 }
 
 std::uint8_t most_lines(const ResultsLayout& layout) {
@@ -197,12 +199,13 @@ std::uint8_t measure_hit(Context& context, const ResultsLayout& layout, const ap
 void draw_group(Context& context, const app::HitGroup& group, const ResultsLayout& layout,
                 float top, bool with_show) {
   const Palette& colours = context.theme.palette;
-  const std::string count = group.may_have_more ? grouped(group.hit_count) + "+ moments"
-                                                : counted(group.hit_count, "moment", "moments");
+  const std::string count =
+      group.may_have_more ? context.say(word::kMomentsAndMore, context.say.number(group.hit_count))
+                          : context.say(word::kMoments, group.hit_count);
   const float count_width = context.glyphs.width(count, kSecondary, Figures::Tabular);
   const float edge = layout.left + layout.width;
   const std::string date =
-      joined(short_date(group.date), with_show ? group.show : std::string_view());
+      joined(context.say.short_date(group.date), with_show ? group.show : std::string_view());
   const float date_width = date.empty() ? 0 : context.glyphs.width(date, kSecondary) + 10;
   const float room = layout.is_stacked ? layout.width : layout.width - count_width - kSpace4;
   const TextStyle style{FontRole::SemiBold, 16, 26};
@@ -210,7 +213,7 @@ void draw_group(Context& context, const app::HitGroup& group, const ResultsLayou
   const float title_width = std::min(context.glyphs.width(group.title, style), title_room);
 
   const Rect title{layout.left, top, title_width, style.line_height};
-  Node node = make_node(node_id("open"), Role::Button, "Open " + std::string(group.title));
+  Node node = make_node(node_id("open"), Role::Button, context.say(word::kOpenNamed, group.title));
   const Press press = interact(context, std::move(node), title);
   add_text(context, group.title, title, Role::Heading, 3);
   text_clipped(context, top_left(title), title_room, group.title, style,
@@ -247,8 +250,8 @@ HitPress draw_hit(Context& context, const app::HitView& hit, const ResultsLayout
                   const Rect& rect, const HitPlace& place) {
   const Palette& colours = context.theme.palette;
   const auto [words, lines] = set_text(context, layout, hit);
-  const std::string where = place_of(hit);
-  const std::string_view who = speaker_of(hit);
+  const std::string where = place_of(context.say, hit);
+  const std::string_view who = speaker_of(context.say, hit);
   const Rect ground{rect.left - kBleed, rect.top, rect.width + 2 * kBleed, rect.height};
 
   Node node = make_node(hit_node(place.number), Role::Option, where + " " + words.text);
@@ -295,8 +298,8 @@ HitPress draw_hit(Context& context, const app::HitView& hit, const ResultsLayout
     const Rect button = layout.is_stacked ? Rect{right(rect) - side + 4, rect.top + 5, side, side}
                                           : Rect{right(ground) + 2, rect.top + 7, side, side};
     ImGui::PushID(static_cast<int>(place.number));
-    answer.wants_reason = icon_button(context, command(CommandId::ExplainHit).name, icon::kInfo,
-                                      button, {.shortcut = command(CommandId::ExplainHit).chord})
+    answer.wants_reason = icon_button(context, context.say(word::kWhyHere), icon::kInfo, button,
+                                      {.shortcut = command(CommandId::ExplainHit).chord})
                               .pressed;
     ImGui::PopID();
   }
@@ -307,15 +310,16 @@ bool draw_more(Context& context, const app::HitGroup& group, const ResultsLayout
                float top) {
   const Palette& colours = context.theme.palette;
   const bool expanded = group.expanded;
-  const std::string words =
-      expanded ? "Fewer"
-      : group.may_have_more
-          ? "More"
-          : grouped(group.hit_count - std::min(group.hit_count, app::kHitsPerGroup)) + " more";
+  const std::uint32_t rest = group.hit_count - std::min(group.hit_count, app::kHitsPerGroup);
+  const std::string words = expanded ? std::string(context.say(word::kFewer))
+                            : group.may_have_more
+                                ? std::string(context.say(word::kMore))
+                                : context.say(word::kNumberMore, context.say.number(rest));
   const float indent = layout.is_stacked ? 0 : kTimeColumn;
   const float width = context.glyphs.width(words, kSecondary) + 20;
   const Rect rect{layout.left + indent - kSpace2, top + 4, width + 2 * kSpace2, 28};
-  Node node = make_node(node_id("more"), Role::Button, words + " in " + std::string(group.title));
+  Node node =
+      make_node(node_id("more"), Role::Button, context.say(word::kMoreIn, words, group.title));
   node.expanded = expanded ? 1 : 0;
   const Press press = interact(context, std::move(node), rect);
   if (press.hovered) fill(rect, faded(colours.ink, 0.05F), kRadiusSmall);

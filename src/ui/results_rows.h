@@ -16,7 +16,7 @@ struct ResultsLayout {
 
 /// What stands in the column at the right of a moment: who speaks, or where else than in the
 /// transcript it was found. May be empty.
-std::string_view speaker_of(const app::HitView& hit);
+std::string_view speaker_of(const words::Words& say, const app::HitView& hit);
 /// The width that the name asks of the column.
 float speaker_width(Context& context, const app::HitView& hit);
 inline constexpr float kMostSpeakerWidth = 160;

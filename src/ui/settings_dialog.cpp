@@ -11,6 +11,7 @@
 #include "ui/overlay.h"
 #include "ui/scroll.h"
 #include "ui/widgets.h"
+#include "words/catalogue.h"
 
 namespace earshot::ui {
 namespace {
@@ -22,7 +23,7 @@ constexpr std::array<float, 14> kSizes = {0.5F,  0.67F, 0.75F, 0.8F, 0.9F, 1.0F,
                                           1.25F, 1.5F,  1.75F, 2.0F, 2.5F, 3.0F, 4.0F};
 
 struct Choice {
-  const char* name;
+  std::string_view name;
   const char* icon;
   bool selected;
   app::Action action;
@@ -33,6 +34,7 @@ template <std::size_t N>
 float draw_choices(Context& context, std::string_view name, ImVec2 at, float width,
                    const std::array<Choice, N>& choices) {
   const NodeId group = push_container(context, Role::RadioGroup, name, {at.x, at.y, width, 0});
+  ImGui::PushID(name.data(), name.data() + name.size());
   float x = at.x, y = at.y;
   for (std::size_t number = 0; number < N; ++number) {
     const Choice& choice = choices[number];
@@ -49,6 +51,7 @@ float draw_choices(Context& context, std::string_view name, ImVec2 at, float wid
     if (chip(context, choice.name, ImVec2(x, y), options)) context.out.send(choice.action);
     x += needed + kSpace2;
   }
+  ImGui::PopID();
   context.semantics.pop();
   return y + kChipHeight - at.y;
 }
@@ -106,7 +109,7 @@ float next_zoom(float zoom, int by) {
 void draw_settings(Context& context, const app::App& app) {
   const app::SettingsView& settings = app.settings();
   const Palette& colours = context.theme.palette;
-  const DialogFrame dialog = begin_dialog(context, "Settings", 520, 348);
+  const DialogFrame dialog = begin_dialog(context, context.say(word::kSettings), 520, 348);
   const Rect& body = dialog.body;
   const ScrollArea area = begin_scroll(context, "settings", body);
   float y = area.origin.y;
@@ -115,49 +118,59 @@ void draw_settings(Context& context, const app::App& app) {
           kInterfaceStrong, colours.ink, Role::Heading, 3);
     y += kHeadingHeight;
   };
-  heading("Theme");
-  const auto theme = [&](app::ThemeChoice choice, const char* name, const char* icon_of) {
-    return Choice{name, icon_of, settings.theme == choice, app::SetTheme{choice}};
+  heading(context.say(word::kTheme));
+  const auto theme = [&](app::ThemeChoice choice, words::Message<0> name, const char* icon_of) {
+    return Choice{context.say(name), icon_of, settings.theme == choice, app::SetTheme{choice}};
   };
-  y +=
-      draw_choices(context, "Theme", ImVec2(body.left, y), body.width,
-                   std::array{theme(app::ThemeChoice::System, "As the system", icon::kMonitor),
-                              theme(app::ThemeChoice::Light, "Light", icon::kSun),
-                              theme(app::ThemeChoice::Dark, "Dark", icon::kMoon),
-                              theme(app::ThemeChoice::Contrast, "High contrast", icon::kContrast)});
+  y += draw_choices(
+      context, context.say(word::kTheme), ImVec2(body.left, y), body.width,
+      std::array{theme(app::ThemeChoice::System, word::kAsSystem, icon::kMonitor),
+                 theme(app::ThemeChoice::Light, word::kLight, icon::kSun),
+                 theme(app::ThemeChoice::Dark, word::kDark, icon::kMoon),
+                 theme(app::ThemeChoice::Contrast, word::kHighContrast, icon::kContrast)});
   y += kSectionGap;
-  heading("Size of the reading text");
+  heading(context.say(word::kReadingSize));
   const auto percent = static_cast<int>(std::lround(settings.zoom * 100));
   if (const int by = draw_steps(context, ImVec2(body.left, y),
-                                {.less = "Smaller text",
-                                 .more = "Larger text",
-                                 .said = std::to_string(percent) + " %",
+                                {.less = context.say(word::kSmallerText),
+                                 .more = context.say(word::kLargerText),
+                                 .said = context.say(word::kPercent, std::to_string(percent)),
                                  .can_less = settings.zoom > kSizes.front(),
                                  .can_more = settings.zoom < kSizes.back(),
                                  .less_chord = command(CommandId::ZoomOut).chord,
                                  .more_chord = command(CommandId::ZoomIn).chord}))
     context.out.send(app::SetZoom{next_zoom(settings.zoom, by)});
   y += kStepButton + kSectionGap;
-  heading("Length of its lines");
-  if (const int by = draw_steps(context, ImVec2(body.left, y),
-                                {.less = "Shorter lines",
-                                 .more = "Longer lines",
-                                 .said = std::to_string(settings.measure) + " characters",
-                                 .can_less = settings.measure > app::kLeastMeasure,
-                                 .can_more = settings.measure < app::kMostMeasure}))
+  heading(context.say(word::kLineLength));
+  if (const int by =
+          draw_steps(context, ImVec2(body.left, y),
+                     {.less = context.say(word::kShorterLines),
+                      .more = context.say(word::kLongerLines),
+                      .said = context.say(word::kCharacters, std::to_string(settings.measure)),
+                      .can_less = settings.measure > app::kLeastMeasure,
+                      .can_more = settings.measure < app::kMostMeasure}))
     context.out.send(app::SetMeasure{settings.measure + by * kMeasureStep});
   y += kStepButton + kSectionGap;
-  heading("Lists");
-  const auto density = [&](app::Density choice, const char* name) {
-    return Choice{name, nullptr, settings.density == choice, app::SetDensity{choice}};
+  heading(context.say(word::kLists));
+  const auto density = [&](app::Density choice, words::Message<0> name) {
+    return Choice{context.say(name), nullptr, settings.density == choice, app::SetDensity{choice}};
   };
-  y += draw_choices(context, "Lists", ImVec2(body.left, y), body.width,
-                    std::array{density(app::Density::Comfortable, "Comfortable"),
-                               density(app::Density::Compact, "Compact")});
+  y += draw_choices(context, context.say(word::kLists), ImVec2(body.left, y), body.width,
+                    std::array{density(app::Density::Comfortable, word::kComfortable),
+                               density(app::Density::Compact, word::kCompact)});
   y += kSectionGap;
-  y += text_wrapped(context, ImVec2(body.left, y), body.width,
-                    "Kept on this device. Motion follows the system\u2019s setting.", kSecondary,
-                    colours.ink2);
+  heading(context.say(word::kLanguage));
+  const auto language = [&](app::LanguageChoice choice, std::string_view name) {
+    return Choice{name, nullptr, settings.language == choice, app::SetLanguage{choice}};
+  };
+  // A language is found by its own name.
+  y += draw_choices(context, context.say(word::kLanguage), ImVec2(body.left, y), body.width,
+                    std::array{language(app::LanguageChoice::System, context.say(word::kAsSystem)),
+                               language(app::LanguageChoice::English, "English"),
+                               language(app::LanguageChoice::German, "Deutsch")});
+  y += kSectionGap;
+  y += text_wrapped(context, ImVec2(body.left, y), body.width, context.say(word::kKeptHere),
+                    kSecondary, colours.ink2);
   end_scroll(context, area, y - area.origin.y);
   if (dialog.close) context.out.send(app::CloseDialog{});
   end_dialog(context);

@@ -11,6 +11,7 @@
 #include "ui/paint.h"
 #include "ui/phrases.h"
 #include "ui/widgets.h"
+#include "words/catalogue.h"
 
 namespace earshot::ui {
 namespace {
@@ -24,24 +25,26 @@ constexpr float kWidest = 960;  // files have longer lines than what is read
 void draw_bar(Context& context, const app::SourceView& view, const Rect& bar) {
   const Palette& colours = context.theme.palette;
   const float top = bar.top + (bar.height - kButton) / 2;
-  const float back = button_width(context, "Import report", true);
-  if (button(context, "Import report", {bar.left - kSpace2, top, back, kButton},
+  const float back = button_width(context, context.say(word::kImportReport), true);
+  if (button(context, context.say(word::kImportReport), {bar.left - kSpace2, top, back, kButton},
              {.icon = icon::kChevronLeft, .emphasis = Emphasis::Quiet, .shortcut = "Escape"}))
     context.out.send(app::GoBack{});
   const std::size_t count = view.marks_in_text.size();
   if (count == 0) return;
   float x = right(bar) - kButton + kSpace1;
-  if (icon_button(context, "Next remark", icon::kChevronDown, {x, top, kButton, kButton},
-                  {.emphasis = Emphasis::Quiet, .shortcut = "N"}))
+  if (icon_button(context, context.say(word::kNextRemark), icon::kChevronDown,
+                  {x, top, kButton, kButton}, {.emphasis = Emphasis::Quiet, .shortcut = "N"}))
     context.out.send(app::JumpToMatch{1});
   x -= kButton;
-  if (icon_button(context, "Previous remark", icon::kChevronUp, {x, top, kButton, kButton},
-                  {.emphasis = Emphasis::Quiet, .shortcut = "Shift+N"}))
+  if (icon_button(context, context.say(word::kPreviousRemark), icon::kChevronUp,
+                  {x, top, kButton, kButton}, {.emphasis = Emphasis::Quiet, .shortcut = "Shift+N"}))
     context.out.send(app::JumpToMatch{-1});
   const std::string said =
       view.current_mark >= 0
-          ? grouped(static_cast<std::uint64_t>(view.current_mark) + 1) + " of " + grouped(count)
-          : counted(count, "remark", "remarks");
+          ? context.say(word::kOneOf,
+                        context.say.number(static_cast<std::uint64_t>(view.current_mark) + 1),
+                        context.say.number(count))
+          : context.say(word::kRemarks, count);
   const float width = context.glyphs.width(said, kSecondary, Figures::Tabular);
   x -= kSpace2 + width;
   const float text_top = bar.top + (bar.height - kSecondary.line_height) / 2;
@@ -52,8 +55,8 @@ void draw_bar(Context& context, const app::SourceView& view, const Rect& bar) {
   context.semantics.add(std::move(node));
 }
 
-std::string remark_words(const Diagnostic& remark) {
-  return "Line " + grouped(remark.line_in_source) + ": " + remark.message;
+std::string remark_words(const words::Words& say, const Diagnostic& remark) {
+  return say(word::kLine, say.number(remark.line_in_source), say.of_core(remark.message));
 }
 
 }  // namespace
@@ -80,9 +83,10 @@ void draw_source_page(Context& context, const app::App& app, SourcePage& page, F
   const bool is_at_remark =
       view.current_mark >= 0 && static_cast<std::size_t>(view.current_mark) < view.remarks.size();
   const std::string words =
-      !view.problem.empty() ? std::string(view.problem)
-      : is_at_remark ? remark_words(view.remarks[static_cast<std::size_t>(view.current_mark)])
-                     : std::string();
+      !view.problem.empty() ? context.say.of_core(view.problem)
+      : is_at_remark
+          ? remark_words(context.say, view.remarks[static_cast<std::size_t>(view.current_mark)])
+          : std::string();
   if (!words.empty()) {
     y += kSpace2;
     draw_icon(context, is_at_remark ? icon::kTriangleAlert : icon::kInfo,
@@ -120,7 +124,7 @@ void draw_source_page(Context& context, const app::App& app, SourcePage& page, F
   input.matches_in_text = marks;
   input.current_match = current_mark;
   input.target = view.target;
-  input.name = "The file as it was";
+  input.name = context.say(word::kFileAsItWas);
   input.column_left = left - area.left;
   input.column_width = width;
   input.lead = kSpace3;

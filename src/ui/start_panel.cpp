@@ -7,6 +7,7 @@
 #include "ui/icons.h"
 #include "ui/phrases.h"
 #include "ui/widgets.h"
+#include "words/catalogue.h"
 
 namespace earshot::ui {
 namespace {
@@ -45,14 +46,13 @@ void draw_welcome(Context& context, const Rect& rect) {
   const bool narrow = rect.width < 520;
   const float width = std::min(560.0F, rect.width - 2 * kSpace4);
   const float inner = width - 2 * (narrow ? kSpace4 : kSpace6);
-  constexpr std::string_view kHead = "Drop show notes, transcripts or a folder here";
-  constexpr std::string_view kBody =
-      "Earshot reads WebVTT and SubRip transcripts, Markdown and plain-text notes, and saved "
-      "episode pages. "
-      "Everything stays on this device.";
+  const std::string_view title = context.say(word::kDropHere),
+                         body = context.say(word::kWhatIsRead);
+  const std::string_view open_files = context.say(word::kOpenFilesMore),
+                         open_folder = context.say(word::kOpenFolderMore);
   const TextStyle head = narrow ? kHeading : TextStyle{FontRole::SemiBold, 22, 30};
-  const float head_height = centred_height(context, kHead, inner, head);
-  const float body_height = centred_height(context, kBody, std::min(inner, 420.0F), kInterface);
+  const float head_height = centred_height(context, title, inner, head);
+  const float body_height = centred_height(context, body, std::min(inner, 420.0F), kInterface);
   const float buttons = narrow ? 2 * 40 + kSpace2 : 40;
   const float height =
       44 + 40 + kSpace4 + head_height + kSpace2 + body_height + kSpace5 + buttons + 44;
@@ -65,13 +65,13 @@ void draw_welcome(Context& context, const Rect& rect) {
   float top = box.top + 44;
   draw_icon(context, icon::kImport, {middle - 20, top, 40, 40}, 34, colours.accent);
   top += 40 + kSpace4;
-  centred(context, kHead, middle, top, inner, head, colours.ink, Role::Heading, 2);
+  centred(context, title, middle, top, inner, head, colours.ink, Role::Heading, 2);
   top += head_height + kSpace2;
-  centred(context, kBody, middle, top, std::min(inner, 420.0F), kInterface, colours.ink2,
+  centred(context, body, middle, top, std::min(inner, 420.0F), kInterface, colours.ink2,
           Role::Paragraph);
   top += body_height + kSpace5;
-  const float files = button_width(context, "Open files\u2026", true),
-              folder = button_width(context, "Open a folder\u2026", true);
+  const float files = button_width(context, open_files, true),
+              folder = button_width(context, open_folder, true);
   Rect first{middle - (files + folder + kSpace2) / 2, top, files, 40};
   Rect second{right(first) + kSpace2, top, folder, 40};
   if (narrow) {
@@ -80,13 +80,13 @@ void draw_welcome(Context& context, const Rect& rect) {
   }
   first.left = snapped(context, first.left);
   second.left = snapped(context, second.left);
-  if (button(context, "Open files\u2026", first,
+  if (button(context, open_files, first,
              {.icon = icon::kFiles,
               .emphasis = Emphasis::Primary,
               .shortcut = command(CommandId::OpenFiles).chord})) {
     context.out.send(app::PickFiles{.folder = false});
   }
-  if (button(context, "Open a folder\u2026", second,
+  if (button(context, open_folder, second,
              {.icon = icon::kFolderOpen, .shortcut = command(CommandId::OpenFolder).chord})) {
     context.out.send(app::PickFiles{.folder = true});
   }
@@ -99,17 +99,15 @@ void draw_hint(Context& context, const app::App& app, const Rect& rect) {
   float top = rect.top + std::max(kSpace5, rect.height * 0.30F);
   draw_icon(context, icon::kBookOpen, {middle - 20, top, 40, 40}, 34, colours.ink3);
   top += 40 + kSpace4;
-  centred(context, "Pick an episode to read it", middle, top, width, kHeading, colours.ink,
+  centred(context, context.say(word::kPickEpisode), middle, top, width, kHeading, colours.ink,
           Role::Heading, 2);
   top += kHeading.line_height + kSpace1;
-  const std::string words = "Or search everything said or written in " +
-                            counted(app.library().episodes_before_filter, "episode", "episodes") +
-                            ".";
+  const std::string words = context.say(word::kOrSearch, app.library().episodes_before_filter);
   centred(context, words, middle, top, width, kInterface, colours.ink2, Role::Paragraph);
   top += centred_height(context, words, width, kInterface) + kSpace4;
   if (context.frame.width < kDrawerBelow) {
-    const float needed = button_width(context, "Show the library", true);
-    if (button(context, "Show the library",
+    const float needed = button_width(context, context.say(word::kShowLibrary), true);
+    if (button(context, context.say(word::kShowLibrary),
                {snapped(context, middle - needed / 2), top, needed, 40},
                {.icon = icon::kPanelLeft})) {
       context.out.send(app::ToggleDrawer{});
@@ -123,7 +121,7 @@ void draw_start(Context& context, const app::App& app, const Rect& rect) {
   ImGui::PushID("start");
   if (app.starting()) {
     // Loading takes a blink: quiet words, no bar.
-    centred(context, "Opening the library\u2026", rect.left + rect.width / 2,
+    centred(context, context.say(word::kOpeningLibrary), rect.left + rect.width / 2,
             rect.top + rect.height * 0.42F, rect.width - 32, kInterface, context.theme.palette.ink3,
             Role::Status);
   } else if (app.library().empty) {

@@ -14,6 +14,7 @@
 #include "ui/overlay.h"
 #include "ui/phrases.h"
 #include "ui/widgets.h"
+#include "words/catalogue.h"
 
 namespace earshot::ui {
 namespace {
@@ -22,7 +23,6 @@ using Row = SuggestionList::Row;
 
 constexpr float kPadding = 6, kLine = 34, kFingerRow = 44, kIcon = 16, kLeastWidth = 260;
 constexpr std::size_t kQueriesShown = 6;
-constexpr std::string_view kForget = "Forget these searches";
 
 const char* icon_of(const Row& row) {
   using Kind = search::Suggestion::Kind;
@@ -44,12 +44,12 @@ const char* icon_of(const Row& row) {
 }
 
 /// What stands at the right of a row.
-std::string remark_of(const Row& row) {
+std::string remark_of(const words::Words& say, const Row& row) {
   if (row.kind == Row::Kind::Query) return {};
   const search::Suggestion& it = row.suggestion;
-  if (!it.meaning.empty() || it.count == 0) return it.meaning;
-  return it.kind == search::Suggestion::Kind::Word ? counted(it.count, "moment", "moments")
-                                                   : counted(it.count, "text", "texts");
+  if (!it.meaning.empty() || it.count == 0) return say.of_core(it.meaning);
+  return it.kind == search::Suggestion::Kind::Word ? say(word::kMoments, it.count)
+                                                   : say(word::kTexts, it.count);
 }
 
 void close(SuggestionList& list) {
@@ -118,7 +118,7 @@ void draw_row(Context& context, const Row& row, std::string_view typed, const Re
   const float x = left + kIcon + kSpace2;
   const float top = centre_y(rect) - kInterface.line_height / 2;
   float edge = right(rect) - kSpace2;
-  const std::string remark = remark_of(row);
+  const std::string remark = remark_of(context.say, row);
   const std::string_view words = row.suggestion.text;
   const float width = context.glyphs.width(words, kInterfaceStrong);
   if (!remark.empty() && x + width + kSpace4 + 40 < edge) {
@@ -144,7 +144,7 @@ void draw_row(Context& context, const Row& row, std::string_view typed, const Re
 float needed_width(Context& context, const SuggestionList& list) {
   float width = 0;
   for (const Row& row : list.rows) {
-    const std::string remark = remark_of(row);
+    const std::string remark = remark_of(context.say, row);
     const float words = context.glyphs.width(row.suggestion.text, kInterfaceStrong);
     const float behind = remark.empty() ? 0 : context.glyphs.width(remark, kSecondary) + kSpace5;
     width = std::max(width, words + behind);
@@ -244,7 +244,7 @@ void draw_suggestions(Context& context, const app::App& app, SuggestionList& lis
   floating_panel(context, panel, kRadiusLarge);
   ImGui::PopClipRect();
   Node node = make_node(suggestion_list_node(), Role::ListBox,
-                        has_queries ? "Recent searches" : "Suggestions");
+                        context.say(has_queries ? word::kRecentSearches : word::kSuggestions));
   node.rect = panel;
   context.semantics.push(std::move(node));
   const std::string_view typed =
@@ -255,7 +255,7 @@ void draw_suggestions(Context& context, const app::App& app, SuggestionList& lis
     const Row& row = list.rows[i];
     const Rect rect{panel.left + kPadding, top, panel.width - 2 * kPadding, row_height};
     Node option = make_node(suggestion_node(row), Role::Option, row.suggestion.text);
-    option.description = remark_of(row);
+    option.description = remark_of(context.say, row);
     const bool is_chosen = static_cast<std::int32_t>(i) == list.chosen;
     option.selected = is_chosen ? 1 : 0;
     option.set_size = static_cast<std::int32_t>(list.rows.size());
@@ -275,15 +275,16 @@ void draw_suggestions(Context& context, const app::App& app, SuggestionList& lis
     horizontal_line(context, panel.left + kSpace3, right(panel) - kSpace3, top + kSpace1,
                     context.theme.palette.line);
     top += 2 * kSpace1 + 1;
+    const std::string_view forget = context.say(word::kForgetThese);
     const Rect rect{panel.left + kPadding, top, panel.width - 2 * kPadding, row_height};
-    const Press press = interact(context, make_node(node_id(kForget), Role::Button, kForget), rect,
+    const Press press = interact(context, make_node(node_id(forget), Role::Button, forget), rect,
                                  {.no_stop = true});
     if (press.hovered) fill(rect, faded(context.theme.palette.ink, 0.06F), kRadiusSmall);
     draw_icon(context, icon::kTrash2, {rect.left + kSpace2, rect.top, kIcon, rect.height}, 14,
               context.theme.palette.ink3);
     text(context,
          ImVec2(rect.left + 2 * kSpace2 + kIcon, centre_y(rect) - kSecondary.line_height / 2),
-         kForget, kSecondary, context.theme.palette.ink2);
+         forget, kSecondary, context.theme.palette.ink2);
     if (press.pressed || (press.hovered && ImGui::IsMouseClicked(ImGuiMouseButton_Left))) {
       context.out.send(app::ForgetQuery{});
       close(list);

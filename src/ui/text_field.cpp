@@ -16,6 +16,7 @@
 #include "ui/icons.h"
 #include "ui/interaction.h"
 #include "ui/widgets.h"
+#include "words/catalogue.h"
 
 namespace earshot::ui {
 namespace {
@@ -263,7 +264,7 @@ TextFieldAnswer text_field(Context& context, TextFieldState& state, std::string_
     ImGui::PushID(imgui_label.c_str());
     const Rect clear{right(rect) - kSpace1 - kClearButton, centre_y(rect) - kClearButton / 2,
                      kClearButton, kClearButton};
-    const std::string clear_name = "Clear " + std::string(name);
+    const std::string clear_name = context.say(word::kClear, name);
     if (icon_button(context, clear_name, icon::kX, clear)) {
       state.text.clear();
       state.selection_in_text = {};

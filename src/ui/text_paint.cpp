@@ -14,6 +14,7 @@
 #include "ui/paint.h"
 #include "ui/text_view.h"
 #include "ui/widgets.h"
+#include "words/catalogue.h"
 
 namespace earshot::ui {
 namespace {
@@ -397,8 +398,8 @@ void TextView::draw_fold(Context& context, const Seen& seen) {
   const float top = seen.top + layout.top;
   const Rect rect{x, top + (layout.style.line_height - kChevron) / 2 - 2, kChevron + 4,
                   kChevron + 4};
-  std::string name = unit.folded ? "Unfold " : "Fold ";
-  name += whole_name(slice(input_.track.text, unit.range_in_text));
+  std::string name = context.say(unit.folded ? word::kUnfold : word::kFold,
+                                 whole_name(slice(input_.track.text, unit.range_in_text)));
   Node node = make_node(node_id("fold"), Role::Button, std::move(name));
   node.expanded = unit.folded ? 0 : 1;
   const Press press = interact(context, std::move(node), rect, {.group = node_id("folds")});
@@ -426,7 +427,8 @@ void TextView::add_node(Context& context, const Seen& seen) {
   node.rect = {left_ + seen.layout->left, seen.top + seen.layout->top, seen.layout->width,
                seen.layout->height - seen.layout->top};
   if (layout_.shape() == TrackShape::Chapters) return;  // the row says it
-  if (layout_.shape() == TrackShape::Source) node.description = "Line " + seen.layout->time_label;
+  if (layout_.shape() == TrackShape::Source)
+    node.description = context.say(word::kLineNumber, seen.layout->time_label);
   if (block.kind == BlockKind::Heading) {
     node.role = Role::Heading;
     node.level = static_cast<std::int16_t>(std::min(block.level + 1, 6));  // the title is the first

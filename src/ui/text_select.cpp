@@ -15,6 +15,7 @@
 #include "ui/paint.h"
 #include "ui/text_view.h"
 #include "ui/widgets.h"
+#include "words/catalogue.h"
 
 namespace earshot::ui {
 namespace {
@@ -307,7 +308,7 @@ void TextView::draw_handles(Context& context) {
     const Rect reach{knob.x - kHandleReach, knob.y - kHandleReach, 2 * kHandleReach,
                      2 * kHandleReach};
     Node node = make_node(node_id(side < 0 ? "selection begin" : "selection end"), Role::Button,
-                          side < 0 ? "Begin of the selection" : "End of the selection");
+                          context.say(side < 0 ? word::kSelectionBegin : word::kSelectionEnd));
     const Press press = interact(context, std::move(node), reach,
                                  {.keep_when_clipped = is_held, .overlap = true, .no_stop = true});
     context.reading.grabs.push_back(reach);
@@ -344,13 +345,13 @@ void TextView::draw_touch_bar(Context& context, float top, float foot) {
     std::string_view words;
     CommandId command;
   };
-  constexpr std::array<Action, 3> kActions = {{{"Copy", CommandId::Copy},
-                                               {"Select all", CommandId::SelectAll},
-                                               {"More\u2026", CommandId::ShowTextMenu}}};
+  const std::array<Action, 3> actions = {{{context.say(word::kCopy), CommandId::Copy},
+                                          {context.say(word::kSelectAll), CommandId::SelectAll},
+                                          {context.say(word::kMoreMore), CommandId::ShowTextMenu}}};
   std::array<float, 3> widths{};
   float width = 0;
-  for (std::size_t at = 0; at < kActions.size(); ++at) {
-    widths[at] = std::ceil(context.glyphs.width(kActions[at].words, kInterface)) + 2 * kSpace4;
+  for (std::size_t at = 0; at < actions.size(); ++at) {
+    widths[at] = std::ceil(context.glyphs.width(actions[at].words, kInterface)) + 2 * kSpace4;
     width += widths[at];
   }
   Rect bar{area_.left + (area_.width - width) / 2, top - kTouchBar - kSpace3, width, kTouchBar};
@@ -359,18 +360,18 @@ void TextView::draw_touch_bar(Context& context, float top, float foot) {
   bar.left = snapped(context, bar.left);
   bar.top = snapped(context, bar.top);
   floating_panel(context, bar, kRadiusLarge);
-  push_container(context, Role::Toolbar, "Selection", bar);
+  push_container(context, Role::Toolbar, context.say(word::kSelection), bar);
   float x = bar.left;
-  for (std::size_t at = 0; at < kActions.size(); ++at) {
+  for (std::size_t at = 0; at < actions.size(); ++at) {
     const Rect place{x, bar.top, widths[at], bar.height};
-    Node node = make_node(node_id(kActions[at].words), Role::Button, kActions[at].words);
+    Node node = make_node(node_id(actions[at].words), Role::Button, actions[at].words);
     const Press press = interact(context, std::move(node), place, {.overlap = true});
     if (press.held) fill(inset(place, 4, 4), faded(context.theme.palette.ink, 0.1F), kRadiusSmall);
     text(context, ImVec2(x + kSpace4, centre_y(place) - kInterface.line_height / 2),
-         kActions[at].words, kInterface, context.theme.palette.ink);
-    if (press) context.reading.wish = kActions[at].command;
+         actions[at].words, kInterface, context.theme.palette.ink);
+    if (press) context.reading.wish = actions[at].command;
     x += widths[at];
-    if (at + 1 < kActions.size())
+    if (at + 1 < actions.size())
       vertical_line(context, x, bar.top + kSpace3, bottom(bar) - kSpace3,
                     context.theme.palette.line);
   }

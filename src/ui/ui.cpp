@@ -15,6 +15,7 @@
 #include "ui/text_view.h"
 #include "ui/ui_state.h"
 #include "ui/widgets.h"
+#include "words/catalogue.h"
 
 namespace earshot::ui {
 namespace {
@@ -38,9 +39,9 @@ bool is_key_held() {
 
 void Ui::State::draw_main(Context& context, const app::App& app, const Rect& rect) {
   push_container(context, Role::Main,
-                 app.source().open     ? "File"
-                 : app.results().shown ? "Results"
-                                       : "Episode",
+                 context.say(app.source().open     ? word::kFile
+                             : app.results().shown ? word::kResults
+                                                   : word::kEpisode),
                  rect);
   if (app.source().open) {
     draw_source_page(context, app, source, find, rect);
@@ -128,8 +129,9 @@ FrameAnswer Ui::frame(const app::App& app, const FrameInfo& info, app::Outbox& o
   state.interaction.begin_tick(info);
 
   double next_tick = -1;
-  Context context{state.theme,   state.semantics, state.glyphs,      out,          info,
-                  state.editing, next_tick,       state.interaction, state.reading};
+  Context context{
+      state.theme,   state.semantics, state.glyphs,      out,          info, app.words(),
+      state.editing, next_tick,       state.interaction, state.reading};
   state.run_commands(app, info, out);
   if (const float factor = std::exchange(state.zoom_factor, 1.0F); factor != 1.0F)
     out.send(app::SetZoom{app.settings().zoom * factor});

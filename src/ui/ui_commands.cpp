@@ -8,6 +8,7 @@
 #include "ui/settings_dialog.h"
 #include "ui/text_view.h"
 #include "ui/ui_state.h"
+#include "words/catalogue.h"
 
 namespace earshot::ui {
 namespace {
@@ -243,12 +244,12 @@ void Ui::State::run(CommandId id, const app::App& app, const FrameInfo& frame, a
 /// What was chosen in this tick, now that the text on the screen is that of this tick.
 void Ui::State::run_wish(const app::App& app, const FrameInfo& frame, app::Outbox& out) {
   const auto wish = std::exchange(reading.wish, std::nullopt);
-  if (!wish || run_on_text(*wish, out)) return;
+  if (!wish || run_on_text(*wish, app.words(), out)) return;
   run(*wish, app, frame, out);
   reading.wish.reset();
 }
 
-bool Ui::State::run_on_text(CommandId id, app::Outbox& out) {
+bool Ui::State::run_on_text(CommandId id, const words::Words& say, app::Outbox& out) {
   TextView* text = reading.view;
   if (text == nullptr) return false;
   const Range chosen = text->selection().range_in_text();
@@ -260,10 +261,10 @@ bool Ui::State::run_on_text(CommandId id, app::Outbox& out) {
       copy(app::QuoteForm::Plain, {});
       return true;
     case CommandId::CopyMarkdown:
-      copy(app::QuoteForm::Markdown, "Copied as Markdown");
+      copy(app::QuoteForm::Markdown, std::string(say(word::kCopiedMarkdown)));
       return true;
     case CommandId::CopyWithTimes:
-      copy(app::QuoteForm::WithTimes, "Copied with times and speakers");
+      copy(app::QuoteForm::WithTimes, std::string(say(word::kCopiedWithTimes)));
       return true;
     case CommandId::CopyLink:
       out.send(app::CopyLink{text->place_in_text()});

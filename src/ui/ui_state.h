@@ -35,7 +35,7 @@ struct Ui::State {
   void run_commands(const app::App& app, const FrameInfo& info, app::Outbox& out);
   void run(CommandId id, const app::App& app, const FrameInfo& info, app::Outbox& out);
   void run_wish(const app::App& app, const FrameInfo& info, app::Outbox& out);
-  bool run_on_text(CommandId id, app::Outbox& out);
+  bool run_on_text(CommandId id, const words::Words& say, app::Outbox& out);
   void show_text_menu();
   void go_back(const app::App& app, app::Outbox& out);
   void draw_page(Context& context, const app::App& app);

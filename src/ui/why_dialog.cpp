@@ -1,7 +1,7 @@
 #include "ui/why_dialog.h"
 
 #include <algorithm>
-#include <cmath>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -11,11 +11,13 @@
 #include "ui/phrases.h"
 #include "ui/scroll.h"
 #include "ui/widgets.h"
+#include "words/catalogue.h"
 
 namespace earshot::ui {
 namespace {
 
 constexpr float kWidth = 560, kBar = 4, kNumber = 64;
+constexpr std::uint32_t kManyPassages = 100;  // a word that stands in more is a common one
 
 /// One thing that counts.
 struct Part {
@@ -24,61 +26,51 @@ struct Part {
   float points = 0;
 };
 
-std::string decimal(float value) {
-  const auto hundredths = static_cast<std::int64_t>(std::lround(std::max(0.0F, value) * 100));
-  const std::int64_t rest = hundredths % 100;
-  return std::to_string(hundredths / 100) + (rest < 10 ? ".0" : ".") + std::to_string(rest);
-}
-
-std::string times(std::uint32_t count) {
-  return count == 1 ? "once" : count == 2 ? "twice" : std::to_string(count) + " times";
-}
-
-std::string how_often(const search::Explanation::Term& term) {
+std::string how_often(const words::Words& say, const search::Explanation::Term& term) {
   std::string words;
-  const auto add = [&words](std::uint32_t count, std::string_view what) {
+  const auto add = [&](std::uint32_t count, std::optional<words::Message<1>> in_what) {
     if (count == 0) return;
+    const std::string often =
+        count == 2 ? std::string(say(word::kTwice)) : say(word::kTimes, count);
     if (!words.empty()) words += ", ";
-    words.append(times(count)).append(what);
+    words += in_what ? say(*in_what, often) : often;
   };
-  add(term.exact, "");
-  add(term.stems, " in another form");
-  add(term.typos, " as a word like it");
-  if (words.empty()) return "not in this moment";
-  return "here " + words + ", and in " + counted(term.passages, "moment", "moments") +
-         " of the library: " + (term.passages > 100 ? "a common word" : "a rare word") +
-         (term.passages > 100 ? " gives little" : " gives much");
+  add(term.exact, std::nullopt);
+  add(term.stems, word::kInOtherForm);
+  add(term.typos, word::kAsLikeWord);
+  if (words.empty()) return std::string(say(word::kNotInMoment));
+  return term.passages > kManyPassages ? say(word::kCommonWord, words, say.number(term.passages))
+                                       : say(word::kRareWord, term.passages, words);
 }
 
-std::string_view field_words(search::Field field) {
+words::Counted<2> length_words(search::Field field) {
   switch (field) {
     case search::Field::Title:
-      return "title";
+      return word::kLengthTitle;
     case search::Field::Notes:
-      return "notes";
+      return word::kLengthNotes;
     case search::Field::Transcript:
-      return "transcript";
+      return word::kLengthTranscript;
     case search::Field::Chapter:
-      return "chapters";
+      break;
   }
-  return {};
+  return word::kLengthChapters;
 }
 
-std::vector<Part> parts_of(const search::Explanation& it) {
+std::vector<Part> parts_of(const words::Words& say, const search::Explanation& it) {
   std::vector<Part> parts;
   for (const search::Explanation::Term& term : it.terms)
-    parts.push_back({term.text, how_often(term), term.share});
+    parts.push_back({term.text, how_often(say, term), term.share});
   for (const search::Explanation::Pair& pair : it.pairs) {
     if (pair.first + 1 >= it.terms.size()) continue;
     parts.push_back({it.terms[pair.first].text + " + " + it.terms[pair.first + 1].text,
-                     pair.distance == 1 ? std::string("side by side")
-                                        : std::to_string(pair.distance) + " words apart",
+                     pair.distance == 1 ? std::string(say(word::kSideBySide))
+                                        : say(word::kWordsApart, std::to_string(pair.distance)),
                      pair.bonus});
   }
   if (it.first_rank > 0) {
-    parts.push_back({"As typed",
-                     "has the words themselves, and comes before what has only other forms of them",
-                     it.first_rank});
+    parts.push_back(
+        {std::string(say(word::kAsTyped)), std::string(say(word::kAsTypedReason)), it.first_rank});
   }
   return parts;
 }
@@ -88,9 +80,9 @@ std::vector<Part> parts_of(const search::Explanation& it) {
 void draw_why(Context& context, const app::App& app) {
   const Palette& colours = context.theme.palette;
   const app::WhyView& why = app.why();
-  const std::vector<Part> parts = parts_of(why.explanation);
+  const std::vector<Part> parts = parts_of(context.say, why.explanation);
   const float height = 96 + static_cast<float>(parts.size()) * 64;
-  const DialogFrame dialog = begin_dialog(context, "Why this moment ranks here", kWidth,
+  const DialogFrame dialog = begin_dialog(context, context.say(word::kWhyHere), kWidth,
                                           std::clamp(height, 200.0F, 560.0F));
   const Rect& body = dialog.body;
   const ScrollArea area = begin_scroll(context, "reasons", body);
@@ -103,13 +95,14 @@ void draw_why(Context& context, const app::App& app) {
   float most = 0.01F;
   for (const Part& part : parts)
     most = std::max(most, part.points);
-  push_container(context, Role::List, "Reasons", {body.left, top, body.width, 1});
+  push_container(context, Role::List, context.say(word::kReasons), {body.left, top, body.width, 1});
   for (std::size_t i = 0; i < parts.size(); ++i) {
     const Part& part = parts[i];
     ImGui::PushID(static_cast<int>(i));
     horizontal_line(context, body.left, right(body), top, colours.line);
     top += kSpace2;
-    const std::string points = part.points > 0 ? decimal(part.points) : std::string("0");
+    const std::string points =
+        part.points > 0 ? context.say.decimal(part.points) : std::string("0");
     const float room = body.width - kNumber;
     const float begin = top;
     text_clipped(context, ImVec2(body.left, top), room, part.name, kInterfaceStrong, colours.ink);
@@ -124,7 +117,7 @@ void draw_why(Context& context, const app::App& app) {
     fill({body.left, top, width, kBar}, colours.accent, 2);
     top += kBar + kSpace3;
     Node node = make_node(node_id("reason"), Role::ListItem,
-                          part.name + ": " + part.reason + ". " + points);
+                          context.say(word::kReason, part.name, part.reason, points));
     node.rect = {body.left, begin, body.width, top - begin};
     context.semantics.add(std::move(node));
     ImGui::PopID();
@@ -133,17 +126,16 @@ void draw_why(Context& context, const app::App& app) {
   horizontal_line(context, body.left, right(body), top, colours.line);
   top += kSpace2;
   const search::Explanation& it = why.explanation;
-  const std::string whole =
-      "The moment has " + counted(it.length, "word", "words") + " of the " +
-      std::string(field_words(it.field)) + ", where a word counts " + decimal(it.field_weight) +
-      (it.length > 0 ? " times; in shorter moments it counts more." : " times.");
+  const std::string whole = context.say(
+      it.length > 0 ? word::kShorterCountMore : word::kWholeSentence,
+      context.say(length_words(it.field), it.length, context.say.decimal(it.field_weight)));
   const float words_height = text_wrapped(context, ImVec2(body.left, top), body.width - kNumber,
                                           whole, kSecondary, colours.ink2);
   add_text(context, whole, {body.left, top, body.width - kNumber, words_height}, Role::Paragraph);
-  const std::string score = decimal(it.score);
+  const std::string score = context.say.decimal(it.score);
   text_right(context, right(body), top - 2, score, kInterfaceStrong, colours.accent,
              Figures::Tabular);
-  add_text(context, "Score " + score, {right(body) - kNumber, top, kNumber, 20});
+  add_text(context, context.say(word::kScore, score), {right(body) - kNumber, top, kNumber, 20});
   top += std::max(words_height, 22.0F);
   end_scroll(context, area, top - area.origin.y);
   if (dialog.close) context.out.send(app::CloseDialog{});

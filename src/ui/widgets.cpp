@@ -312,7 +312,8 @@ void tooltip(Context& context, std::string_view words, std::string_view shortcut
   ImDrawList& list = *ImGui::GetForegroundDrawList();
   const Palette& colours = context.theme.palette;
   std::string line(words);
-  if (!shortcut.empty()) line.append("   ").append(spoken_chord(shortcut, context.frame.mac));
+  if (!shortcut.empty())
+    line.append("   ").append(spoken_chord(shortcut, context.frame.mac, context.say));
   const float width = std::ceil(context.glyphs.width(line, kSecondary)) + 2 * kSpace2;
   const float height = kSecondary.line_height + 8;
   const float left =
@@ -328,7 +329,7 @@ void tooltip(Context& context, std::string_view words, std::string_view shortcut
 float key_caps(Context& context, std::string_view chord, float right_edge, float middle,
                bool draw) {
   const Palette& colours = context.theme.palette;
-  const std::string spoken = spoken_chord(chord, context.frame.mac);
+  const std::string spoken = spoken_chord(chord, context.frame.mac, context.say);
   // "Ctrl+K" is two caps; a lone "+" is one.
   std::vector<std::string_view> keys;
   std::string_view rest = spoken;

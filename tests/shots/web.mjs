@@ -192,7 +192,7 @@ const kStates = {
       document.getElementById('stop-detail').textContent = 'RuntimeError: unreachable\n    at earshot-app.wasm:0x1234';
       document.getElementById('stop-detail').hidden = false;
       document.getElementById('stop-copy').hidden = false;
-      document.getElementById('stop-version').textContent = document.documentElement.dataset.version;
+      document.getElementById('stop-version').textContent = `Version ${document.documentElement.dataset.version}`;
     });
   },
 };

@@ -8,6 +8,8 @@
 namespace earshot::ui::testing {
 namespace {
 
+const words::Words kEnglish;
+
 class PaletteTest : public ::testing::Test {
  protected:
   void SetUp() override {
@@ -75,16 +77,16 @@ TEST_F(PaletteTest, RunsWhatWorksOnTheText) {
 
 TEST_F(PaletteTest, ListsOnlyWhatCanBeDone) {
   CommandState state;
-  for (const Command* it : fitting_commands(state, {}))
-    EXPECT_TRUE(it->when(state, {})) << it->name;
+  for (const Command* it : fitting_commands(state, {}, kEnglish))
+    EXPECT_TRUE(it->when(state, {})) << kEnglish(it->name);
   state.text_shown = true;
   const auto has_find = [](const std::vector<const Command*>& found) {
     return std::ranges::any_of(found,
                                [](const Command* it) { return it->id == CommandId::OpenFind; });
   };
-  EXPECT_TRUE(has_find(fitting_commands(state, {})));
+  EXPECT_TRUE(has_find(fitting_commands(state, {}, kEnglish)));
   state.text_shown = false;
-  EXPECT_FALSE(has_find(fitting_commands(state, {})));
+  EXPECT_FALSE(has_find(fitting_commands(state, {}, kEnglish)));
 }
 
 TEST(Sizes, GoUpAndDownAScaleThatEnds) {
