@@ -13,6 +13,7 @@
 #include "search/sources.h"
 #include "search/top.h"
 #include "search/top_hits.h"
+#include "search/window.h"
 
 /// How flat queries are evaluated (`search_flat`). Internal to `search`.
 namespace earshot::search {
@@ -32,13 +33,8 @@ class FlatSearch {
   SearchResult run();
 
  private:
-  static constexpr std::uint32_t kWindow = 8192;  // passages; 32 KiB of scores
-  using Marks = std::array<std::uint64_t, kWindow / 64>;
   using Words = std::uint64_t;  // a bit for each word of the query
   static constexpr Words kAllWords = ~Words{0};
-
-  void offer_window(std::uint32_t begin, std::span<const Marks> has_word, const Marks* has_exact,
-                    const Marks* has_stem);
 
   // top.cpp: words in one form.
   void resolve();
@@ -46,7 +42,6 @@ class FlatSearch {
   void enter(std::uint32_t number);
   void evaluate(std::uint32_t number);
   void evaluate_one(const Source& source, float weight);
-  void evaluate_any();
   void evaluate_all();
   void evaluate_phrase();
   float most_of(const std::array<format::Impact, format::kImpacts>& impacts, float weight,
@@ -69,6 +64,11 @@ class FlatSearch {
     return term_score(weight, frequency, own_norm) * scoring_.field[field];
   }
 
+  // top_any.cpp: any of several words, with and without other forms.
+  class Combinations;
+  void evaluate_any();
+  void offer_window(std::uint32_t begin, std::span<WindowWord* const> words);
+
   // top_forms.cpp: words with other forms.
   void evaluate_forms();
   /// May passages with the word itself be looked at before all others? A field that counts as a
@@ -79,7 +79,6 @@ class FlatSearch {
   void evaluate_one_by_blocks(const Source& source, float weight);
   float floor_of(PostingsCursor& postings, float weight, std::span<const std::uint32_t> blocks);
   void evaluate_one_by_list(const Source& source, float weight, bool only_others);
-  void evaluate_any_with_forms();
   void evaluate_all_with_forms();
   /// What a passage gets beside its score for matching at a level.
   float bonus_of(Level level) const {
@@ -98,6 +97,7 @@ class FlatSearch {
   const Scoring& scoring_;
   const SearchOptions& options_;
   Budget budget_;
+  Budget unlimited_{UINT64_MAX};  // for what is read a second time
   TopHits top_;
   float highest_field_ = 1;
   std::uint64_t total_ = 0;
@@ -113,10 +113,6 @@ class FlatSearch {
   std::uint32_t number_ = 0;
   DocumentWalk hit_walk_{*indexes_.front()};
   bool document_passes_ = true;
-
-  // Of the window of passages that is being evaluated:
-  std::array<float, kWindow> window_;
-  Marks has_score_;
 };
 
 }  // namespace earshot::search

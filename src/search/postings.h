@@ -52,6 +52,10 @@ class PostingsCursor {
     return true;
   }
 
+  /// Lets another budget pay for what is read from now on.
+  void charge(Budget& budget) { budget_ = &budget; }
+
+  std::uint32_t block_number() const { return block_; }
   std::uint32_t place_in_block() const { return at_; }
   /// The blocks as they are, for loops over everything. Starts at the first block.
   std::uint32_t block_size() const { return size_; }

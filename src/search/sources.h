@@ -38,6 +38,10 @@ struct Tally {
     constexpr std::uint32_t kCounts = kExact - 1;
     return ((a & kCounts) + (b & kCounts)) | ((a | b) & ~kCounts);
   }
+  /// The best level of which there are any.
+  static constexpr Level level(std::uint32_t tally) {
+    return (tally & kExact) != 0 ? Level::Exact : (tally & kStem) != 0 ? Level::Stem : Level::Typo;
+  }
   static constexpr float frequency(std::uint32_t tally) {
     return static_cast<float>(tally & (kExact - 1)) * 0.25F;
   }

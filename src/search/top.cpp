@@ -3,20 +3,16 @@
 // One term: blocks of postings are passed over where no posting of them can get into the top, as
 // their impacts say (block-max; Ding and Suel 2011). Its count is known beforehand.
 //
-// Any of several terms: their count has to be found, so all their postings are read anyway. Scores
-// add up in a window of passages that fits the first-level cache, term by term, and a bit map says
-// which passages have any; this takes a third of the time of moving several cursors side by side.
-//
 // All of several terms: the rarest leads, the others are moved up to its passages.
 //
 // Passages come in ascending order, so that of equal scores the first one keeps its place.
 //
-// Words with other forms are in top_forms.cpp, what stands near each other in top_near.cpp.
+// Any of several terms is in top_any.cpp, words with other forms are in top_forms.cpp, what stands
+// near each other in top_near.cpp.
 
 #include "search/top.h"
 
 #include <algorithm>
-#include <bit>
 #include <cstddef>
 #include <utility>
 
@@ -262,103 +258,6 @@ void FlatSearch::evaluate_one(const Source& source, float weight) {
     if (postings.move_to_block(block)) offer_block(postings, walk, weight);
   }
   if (postings.move_to_block(postings.full_blocks())) offer_block(postings, walk, weight);
-}
-
-void FlatSearch::evaluate_any() {
-  struct Term {
-    PostingsCursor postings;
-    DocumentWalk walk;
-    std::size_t word = 0;
-    std::size_t at = 0;
-    BlockScores scores = {};
-  };
-  BlockScores factors;
-  std::vector<Term> terms;
-  const auto score = [&](Term& term) {
-    if (!term.postings.at_end())
-      score_block(term.postings, term.walk, weights_[term.word], 0, term.scores, factors);
-  };
-  for (std::size_t t = 0; t < weights_.size(); ++t) {
-    PostingsCursor postings = sources_[number_][t].cursor(*index_, budget_);
-    if (postings.at_end()) continue;
-    terms.push_back({postings, DocumentWalk(*index_), t});
-    score(terms.back());
-  }
-  std::vector<Marks> has_word(is_near_ ? weights_.size() : 0);
-  for (;;) {
-    std::uint32_t begin = UINT32_MAX;
-    for (Term& term : terms) {
-      if (!term.postings.at_end()) {
-        begin = std::min(begin, term.postings.block_passages()[term.at]);
-      }
-    }
-    if (begin == UINT32_MAX) return;
-    begin = begin / kWindow * kWindow;
-    const std::uint32_t end = begin + kWindow;
-    window_.fill(0);
-    has_score_.fill(0);
-    for (Marks& marks : has_word)
-      marks.fill(0);
-    for (Term& term : terms) {
-      std::uint64_t* const marks = is_near_ ? has_word[term.word].data() : nullptr;
-      for (bool is_inside = true; is_inside && !term.postings.at_end();) {
-        const std::size_t size = term.postings.block_size();
-        const std::uint32_t* const passages = term.postings.block_passages().data();
-        for (; term.at < size; ++term.at) {
-          const std::uint32_t passage = passages[term.at];
-          if (passage >= end) {
-            is_inside = false;
-            break;
-          }
-          if (passage < begin) continue;  // a damaged block that goes back
-          const std::uint32_t place = passage - begin;
-          const std::uint64_t bit = std::uint64_t{1} << (place % 64);
-          window_[place] += term.scores[term.at];
-          has_score_[place / 64] |= bit;
-          if (marks != nullptr) marks[place / 64] |= bit;
-        }
-        if (!is_inside) break;
-        term.postings.next_block();
-        term.at = 0;
-        score(term);
-      }
-    }
-    // What a cursor without budget said last may lack other terms.
-    if (budget_.exhausted()) return;
-    offer_window(begin, has_word, nullptr, nullptr);
-  }
-}
-
-/// Offers the passages of the window that may be among the best, and counts all.
-void FlatSearch::offer_window(std::uint32_t begin, std::span<const Marks> has_word,
-                              const Marks* has_exact, const Marks* has_stem) {
-  const bool needs_all = options_.filter || top_.keeps_all();
-  const float most_near = is_near_ ? most_nearness(kAllWords) : 0;
-  const float most_bonus = (has_exact != nullptr ? bonus_of(Level::Exact) : 0) + most_near;
-  for (std::uint32_t word = 0; word < has_score_.size(); ++word) {
-    if (!options_.filter) total_ += static_cast<std::uint64_t>(std::popcount(has_score_[word]));
-    for (std::uint64_t left = has_score_[word]; left != 0; left &= left - 1) {
-      const auto bit = static_cast<unsigned>(std::countr_zero(left));
-      const std::uint32_t place = word * 64 + bit;
-      // Nearly all are out by this alone.
-      if (!needs_all &&
-          (window_[place] * highest_field_ + most_bonus) * 1.00001F < top_.threshold()) {
-        continue;
-      }
-      float bonus = 0;
-      if (has_exact != nullptr) {
-        bonus = bonus_of(((*has_exact)[word] >> bit & 1U) != 0  ? Level::Exact
-                         : ((*has_stem)[word] >> bit & 1U) != 0 ? Level::Stem
-                                                                : Level::Typo);
-      }
-      const float most = window_[place] * highest_field_ + bonus + most_near;
-      if (!needs_all && most * 1.00001F < top_.threshold()) continue;
-      Words words = 0;
-      for (std::size_t t = 0; t < has_word.size(); ++t)
-        words |= (has_word[t][word] >> bit & 1U) << t;
-      offer(begin + place, window_[place], bonus, words);
-    }
-  }
 }
 
 void FlatSearch::evaluate_all() {

@@ -7,11 +7,9 @@
 // itself stands in too few passages are the postings of all forms added up.
 //
 // All of several words: the rarest word's forms are added up; in those passages the others' are
-// looked for. Any of several: as in top.cpp, with a window for each word's occurrences beside the
-// one for the scores, since a word's forms count as one term.
+// looked for.
 
 #include <algorithm>
-#include <bit>
 #include <cstddef>
 #include <numeric>
 
@@ -19,13 +17,6 @@
 
 namespace earshot::search {
 namespace {
-
-/// The best level that a passage has of a word.
-Level level_of(std::uint32_t tally) {
-  return (tally & Tally::kExact) != 0  ? Level::Exact
-         : (tally & Tally::kStem) != 0 ? Level::Stem
-                                       : Level::Typo;
-}
 
 /// The lists of a word's other forms, opened when they are first asked for.
 class OtherLists {
@@ -83,8 +74,7 @@ class OtherLists {
 void FlatSearch::evaluate_forms() {
   const auto& sources = sources_[number_];
   if (sources.size() > 1) {
-    return query_.kind == FlatQuery::Kind::All ? evaluate_all_with_forms()
-                                               : evaluate_any_with_forms();
+    return query_.kind == FlatQuery::Kind::All ? evaluate_all_with_forms() : evaluate_any();
   }
   if (!takes_exact_first()) {
     evaluate_one_by_list(sources[0], weights_[0], false);
@@ -163,7 +153,7 @@ void FlatSearch::evaluate_one_by_list(const Source& source, float weight, bool o
   if (!only_others && !options_.filter) total_ += list.passages.size();
   DocumentWalk walk(*index_);
   for (std::size_t i = 0; i < list.passages.size(); ++i) {
-    const Level level = level_of(list.tallies[i]);
+    const Level level = Tally::level(list.tallies[i]);
     if (only_others && level == Level::Exact) continue;
     walk.move_to(list.passages[i]);
     const float frequency = Tally::frequency(list.tallies[i]);
@@ -206,95 +196,9 @@ void FlatSearch::evaluate_all_with_forms() {
     auto level = Level::Exact;
     for (std::size_t t = 0; t < tallies.size(); ++t) {
       score += term_score(weights_[t], Tally::frequency(tallies[t][i]), own_norm);
-      level = std::max(level, level_of(tallies[t][i]));
+      level = std::max(level, Tally::level(tallies[t][i]));
     }
     offer(passages[i], score, bonus_of(level));
-  }
-}
-
-void FlatSearch::evaluate_any_with_forms() {
-  struct List {
-    PostingsCursor postings;
-    LanguageCheck language;
-    Level level = Level::Exact;
-    std::size_t at = 0;
-  };
-  const auto& sources = sources_[number_];
-  std::vector<std::vector<List>> words(sources.size());
-  for (std::size_t t = 0; t < sources.size(); ++t) {
-    words[t].push_back({sources[t].cursor(*index_, budget_), LanguageCheck(*index_, UINT32_MAX)});
-    for (const OtherSource& other : sources[t].others) {
-      const LanguageCheck language(*index_, other.languages);
-      if (language.passes_none()) continue;
-      words[t].push_back({PostingsCursor(*index_, other.info, budget_), language, other.level});
-    }
-    std::erase_if(words[t], [](const List& list) { return list.postings.at_end(); });
-  }
-  std::array<std::uint32_t, kWindow> tallies{};
-  std::vector<Marks> has_word(words.size());
-  Marks has_exact;
-  Marks has_stem;
-  DocumentWalk walk(*index_);
-  for (;;) {
-    std::uint32_t begin = UINT32_MAX;
-    for (const auto& lists : words) {
-      for (const List& list : lists) {
-        if (!list.postings.at_end()) {
-          begin = std::min(begin, list.postings.block_passages()[list.at]);
-        }
-      }
-    }
-    if (begin == UINT32_MAX) return;
-    begin = begin / kWindow * kWindow;
-    const std::uint32_t end = begin + kWindow;
-    window_.fill(0);
-    has_score_.fill(0);
-    has_exact.fill(0);
-    has_stem.fill(0);
-    for (std::size_t t = 0; t < words.size(); ++t) {
-      Marks& used = has_word[t];
-      used.fill(0);
-      for (List& list : words[t]) {
-        Marks* const marks = list.level == Level::Exact  ? &has_exact
-                             : list.level == Level::Stem ? &has_stem
-                                                         : nullptr;
-        const std::uint32_t quarters = quarters_of(list.level);
-        for (bool is_inside = true; is_inside && !list.postings.at_end();) {
-          const std::size_t size = list.postings.block_size();
-          const std::uint32_t* const passages = list.postings.block_passages().data();
-          const std::uint16_t* const counts = list.postings.block_counts().data();
-          for (; list.at < size; ++list.at) {
-            const std::uint32_t passage = passages[list.at];
-            if (passage >= end) {
-              is_inside = false;
-              break;
-            }
-            // A damaged block goes back; a form is none in other languages.
-            if (passage < begin || !list.language.passes(passage)) continue;
-            const std::uint32_t place = passage - begin;
-            const std::uint64_t bit = std::uint64_t{1} << (place % 64);
-            tallies[place] += counts[list.at] * quarters;
-            used[place / 64] |= bit;
-            if (marks != nullptr) (*marks)[place / 64] |= bit;
-          }
-          if (!is_inside) break;
-          list.postings.next_block();
-          list.at = 0;
-        }
-      }
-      for (std::uint32_t word = 0; word < used.size(); ++word) {
-        for (std::uint64_t left = used[word]; left != 0; left &= left - 1) {
-          const auto place = word * 64 + static_cast<std::uint32_t>(std::countr_zero(left));
-          walk.move_to(begin + place);
-          window_[place] += term_score(weights_[t], Tally::frequency(tallies[place]),
-                                       norm(walk.field(), begin + place));
-          tallies[place] = 0;
-        }
-        has_score_[word] |= used[word];
-      }
-    }
-    if (budget_.exhausted()) return;
-    offer_window(begin, has_word, &has_exact, &has_stem);
   }
 }
 
