@@ -46,6 +46,9 @@ export const MODIFIER = { control: 1, shift: 2, alt: 4, meta: 8 };
 /** Whose pointer: the core makes targets larger for fingers. */
 export const POINTER = { mouse: 0, touch: 1, pen: 2 };
 
+/** Order of the numbers that earshot_pointer_shape answers. */
+const POINTER_SHAPES = ['default', 'text', 'pointer', 'ew-resize', 'ns-resize'];
+
 /** Order of ui::FontFiles. */
 export const FONTS = ['regular', 'italic', 'semibold', 'mono', 'icons'];
 
@@ -140,9 +143,15 @@ export class Bridge {
    * @param {number} button 0 left, 1 right, 2 middle
    * @param {boolean} down
    * @param {number} kind
+   * @param {number} modifiers bits of MODIFIER
    */
-  pressPointer(button, down, kind) {
-    this.call((m) => m._earshot_pointer_press(button, Number(down), kind));
+  pressPointer(button, down, kind, modifiers) {
+    this.call((m) => m._earshot_pointer_press(button, Number(down), kind, modifiers));
+  }
+
+  /** @returns {string} what the pointer looks like over what lies under it, as CSS has it */
+  pointerShape() {
+    return POINTER_SHAPES[this.call((m) => m._earshot_pointer_shape()) ?? 0] ?? 'default';
   }
 
   /**
@@ -278,13 +287,13 @@ export class Bridge {
   /**
    * @param {number} node
    * @param {string} value
-   * @param {number} begin UTF-16 units
-   * @param {number} end
+   * @param {import('./twin.js').Units} selection
+   * @param {import('./twin.js').Units} composed what an input method has not finished yet; empty: nothing
    */
-  setNodeValue(node, value, begin, end) {
-    const first = bytesBefore(value, begin);
-    const last = bytesBefore(value, end);
-    this.withText(value, (m, at, size) => m._earshot_node_set_value(node, at, size, first, last));
+  setNodeValue(node, value, selection, composed) {
+    /** @type {[number, number, number, number]} */
+    const ends = [bytesBefore(value, selection.begin), bytesBefore(value, selection.end), bytesBefore(value, composed.begin), bytesBefore(value, composed.end)];
+    this.withText(value, (m, at, size) => m._earshot_node_set_value(node, at, size, ...ends));
   }
 
   /**

@@ -4,7 +4,7 @@
  */
 
 import { POINTER } from './bridge.js';
-import { belongsToTextBox, chordOf, isModifier, modifiersOf } from './keys.js';
+import { belongsToTextBox, chordOf, isModifier, keyNameOf, modifiersOf } from './keys.js';
 import { Touch } from './touch.js';
 
 /** A line of a wheel that counts in lines, points. */
@@ -41,8 +41,8 @@ const kindOf = (type) => (type === 'touch' ? POINTER.touch : type === 'pen' ? PO
 
 const COPY_CHORD = 'Control+C';
 
-/** DOM's buttons are left, middle, right; ImGui's left, right, middle. */
-const BUTTONS = [0, 2, 1, 3, 4];
+/** Buttons that are told: left, right, middle, back, forward, as the bits of `buttons` and as ImGui counts. */
+const BUTTON_COUNT = 5;
 
 export class Input {
   /**
@@ -60,6 +60,11 @@ export class Input {
     this.mac = mac;
     /** @type {Map<string, string>} keys that were sent, by where they are on the board */
     this.keysDown = new Map();
+    /** Bits of the pointer's buttons that were sent. */
+    this.buttonsDown = 0;
+    this.pointerShape = '';
+    /** Of Safari's pinch, when it was last told. */
+    this.gestureScale = 1;
     this.touch = new Touch({
       move: (x, y) => {
         bridge.movePointer(x, y, POINTER.touch);
@@ -67,8 +72,8 @@ export class Input {
       },
       press: (button) => {
         clock.settle(); // what lies under the finger is known a tick after it came there
-        bridge.pressPointer(button, true, POINTER.touch);
-        bridge.pressPointer(button, false, POINTER.touch);
+        bridge.pressPointer(button, true, POINTER.touch, 0);
+        bridge.pressPointer(button, false, POINTER.touch, 0);
         clock.settle();
       },
       scroll: (dx, dy) => {
@@ -77,7 +82,7 @@ export class Input {
       },
       drags: (x, y) => bridge.pointerMeaning(x, y).drags,
       hold: (down) => {
-        bridge.pressPointer(0, down, POINTER.touch);
+        bridge.pressPointer(0, down, POINTER.touch, 0);
         clock.settle();
       },
       zooms: (x, y) => bridge.pointerMeaning(x, y).zooms,
@@ -115,6 +120,9 @@ export class Input {
     canvas.addEventListener('mousedown', (event) => event.preventDefault());
     canvas.addEventListener('contextmenu', (event) => event.preventDefault());
     canvas.addEventListener('wheel', (event) => this.onWheel(event), { passive: false });
+    for (const type of ['gesturestart', 'gesturechange', 'gestureend']) {
+      canvas.addEventListener(type, (event) => this.onGesture(/** @type {MouseEvent & { scale: number }} */ (event)));
+    }
     document.addEventListener('keydown', (event) => this.onKeyDown(event));
     document.addEventListener('keyup', (event) => this.onKeyUp(event));
     window.addEventListener('blur', () => this.clear());
@@ -145,7 +153,7 @@ export class Input {
     }
     this.bridge.movePointer(x, y, kind);
     this.clock.settle(); // what lies under the pointer is known a tick after it came there
-    this.bridge.pressPointer(BUTTONS[event.button] ?? 0, true, kind);
+    this.pressButtons(event, event.buttons);
     this.clock.settle();
   }
 
@@ -157,6 +165,8 @@ export class Input {
       return;
     }
     this.bridge.movePointer(x, y, kindOf(event.pointerType));
+    // A second button that is pressed or let go comes as a move.
+    this.pressButtons(event, event.buttons);
     this.clock.wake();
   }
 
@@ -167,9 +177,8 @@ export class Input {
       this.touch.up(event.pointerId, event.timeStamp / 1000);
       return;
     }
-    const kind = kindOf(event.pointerType);
-    this.bridge.movePointer(x, y, kind);
-    this.bridge.pressPointer(BUTTONS[event.button] ?? 0, false, kind);
+    this.bridge.movePointer(x, y, kindOf(event.pointerType));
+    this.pressButtons(event, event.buttons);
     this.clock.settle();
   }
 
@@ -179,8 +188,24 @@ export class Input {
       this.touch.cancel(event.pointerId);
       return;
     }
-    for (const button of [0, 1, 2]) this.bridge.pressPointer(button, false, kindOf(event.pointerType));
+    this.pressButtons(event, 0);
     this.clock.wake();
+  }
+
+  /**
+   * Tells which buttons went down or up since the pointer was last heard of.
+   * @param {PointerEvent} event
+   * @param {number} buttons bits, as PointerEvent.buttons
+   */
+  pressButtons(event, buttons) {
+    const changed = buttons ^ this.buttonsDown;
+    this.buttonsDown = buttons;
+    for (let button = 0; button < BUTTON_COUNT; ++button) {
+      if ((changed & (1 << button)) === 0) continue;
+      const isDown = (buttons & (1 << button)) !== 0;
+      // A modifier's own release is not told, so none is held beyond the press.
+      this.bridge.pressPointer(button, isDown, kindOf(event.pointerType), isDown ? modifiersOf(event) : 0);
+    }
   }
 
   /** @param {PointerEvent} event */
@@ -208,6 +233,33 @@ export class Input {
     this.clock.wake();
   }
 
+  /**
+   * A pinch on a trackpad, as Safari tells it; all others make wheel turns of it.
+   * @param {MouseEvent & { scale: number }} event
+   */
+  onGesture(event) {
+    const { x, y } = this.position(event);
+    if (this.touch.isDown()) {
+      event.preventDefault(); // on a phone the fingers themselves are told
+      return;
+    }
+    if (!this.bridge.pointerMeaning(x, y).zooms) return;
+    event.preventDefault();
+    const before = event.type === 'gesturestart' ? event.scale : this.gestureScale;
+    this.gestureScale = event.scale;
+    if (event.scale === before || before <= 0) return;
+    this.bridge.zoom(event.scale / before);
+    this.clock.wake();
+  }
+
+  /** The pointer takes the shape of what it is over. */
+  showPointer() {
+    const shape = this.bridge.pointerShape();
+    if (shape === this.pointerShape) return;
+    this.pointerShape = shape;
+    this.canvas.style.cursor = shape;
+  }
+
   /** @param {KeyboardEvent} event */
   onKeyDown(event) {
     // An input method is at work (Android says 229): its text comes by the input event.
@@ -219,9 +271,10 @@ export class Input {
     // The browser answers with its copy event, in which every browser lets a page write the clipboard.
     if (chord === COPY_CHORD) return;
     event.preventDefault();
-    this.keysDown.set(event.code, event.key);
-    if (event.repeat) this.bridge.pressKey(event.key, false, modifiersOf(event));
-    this.bridge.pressKey(event.key, true, modifiersOf(event));
+    const key = keyNameOf(event);
+    this.keysDown.set(event.code, key);
+    if (event.repeat) this.bridge.pressKey(key, false, modifiersOf(event));
+    this.bridge.pressKey(key, true, modifiersOf(event));
     // With Command held, a Mac never says that the key went up.
     if (event.metaKey) this.release(event.code, modifiersOf(event));
     this.clock.settle();

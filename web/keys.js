@@ -1,4 +1,4 @@
-/** What keys are called, and which belong to a text box that has the focus. */
+/** What keys are called, which of them are held, and which belong to a text box that has the focus. */
 
 import { MODIFIER } from './bridge.js';
 
@@ -10,21 +10,51 @@ const MODIFIER_KEYS = new Set(['Control', 'Shift', 'Alt', 'Meta', 'AltGraph', 'C
 
 /**
  * The part of a KeyboardEvent that counts here.
- * @typedef {Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'shiftKey' | 'altKey' | 'metaKey'>} KeyFacts
+ * @typedef {Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'shiftKey' | 'altKey' | 'metaKey'> & Partial<Pick<KeyboardEvent, 'code' | 'getModifierState'>>} KeyFacts
  */
 
-/** @param {KeyFacts} event */
+/**
+ * What of an event says which modifiers are held.
+ * @typedef {Pick<MouseEvent | KeyboardEvent, 'ctrlKey' | 'shiftKey' | 'altKey' | 'metaKey'> & Partial<Pick<KeyboardEvent, 'key' | 'getModifierState'>>} HeldFacts
+ */
+
+/**
+ * What is held beside the key itself. AltGr makes characters, as Shift does; Windows says Control and Alt of it.
+ * @param {HeldFacts} event
+ */
+function heldWith(event) {
+  const isAltGraph = [...(event.key ?? '')].length === 1 && (event.getModifierState?.('AltGraph') ?? false);
+  return { control: event.ctrlKey && !isAltGraph, shift: event.shiftKey, alt: event.altKey && !isAltGraph, meta: event.metaKey };
+}
+
+/**
+ * The key's name. A letter of another script counts as the Latin one of the same key: shortcuts are the same on a
+ * Russian keyboard.
+ * @param {KeyFacts} event
+ */
+export function keyNameOf({ key, code = '' }) {
+  const latin = /^Key([A-Z])$/.exec(code)?.[1];
+  const isForeign = [...key].length === 1 && key.toLowerCase() !== key.toUpperCase() && !/^\p{Script=Latin}$/u.test(key);
+  if (!latin || !isForeign) return key;
+  return key === key.toLowerCase() ? latin.toLowerCase() : latin;
+}
+
+/** @param {Pick<KeyboardEvent, 'key'>} event */
 export function isModifier(event) {
   return MODIFIER_KEYS.has(event.key);
 }
 
-/** @param {KeyFacts} event */
+/**
+ * Bits of MODIFIER.
+ * @param {HeldFacts} event
+ */
 export function modifiersOf(event) {
+  const held = heldWith(event);
   return (
-    (event.ctrlKey ? MODIFIER.control : 0) |
-    (event.shiftKey ? MODIFIER.shift : 0) |
-    (event.altKey ? MODIFIER.alt : 0) |
-    (event.metaKey ? MODIFIER.meta : 0)
+    (held.control ? MODIFIER.control : 0) |
+    (held.shift ? MODIFIER.shift : 0) |
+    (held.alt ? MODIFIER.alt : 0) |
+    (held.meta ? MODIFIER.meta : 0)
   );
 }
 
@@ -35,17 +65,19 @@ export function modifiersOf(event) {
  * @param {boolean} mac
  */
 export function chordOf(event, mac) {
-  const primary = mac ? event.metaKey : event.ctrlKey;
-  const secondary = mac ? event.ctrlKey : event.metaKey;
-  const isCharacter = [...event.key].length === 1;
-  const isLetter = isCharacter && event.key.toLowerCase() !== event.key.toUpperCase();
+  const key = keyNameOf(event);
+  const held = heldWith(event);
+  const primary = mac ? held.meta : held.control;
+  const secondary = mac ? held.control : held.meta;
+  const isCharacter = [...key].length === 1;
+  const isLetter = isCharacter && key.toLowerCase() !== key.toUpperCase();
   let chord = '';
   if (primary) chord += 'Control+';
-  if (event.altKey) chord += 'Alt+';
-  if (event.shiftKey && (!isCharacter || event.key === ' ' || isLetter)) chord += 'Shift+';
+  if (held.alt) chord += 'Alt+';
+  if (held.shift && (!isCharacter || key === ' ' || isLetter)) chord += 'Shift+';
   if (secondary) chord += 'Meta+';
-  if (event.key === ' ') return `${chord}Space`;
-  return chord + (isLetter ? event.key.toUpperCase() : event.key);
+  if (key === ' ') return `${chord}Space`;
+  return chord + (isLetter ? key.toUpperCase() : key);
 }
 
 /**
@@ -54,9 +86,11 @@ export function chordOf(event, mac) {
  * @param {boolean} mac
  */
 export function belongsToTextBox(event, mac) {
-  const command = mac ? event.metaKey : event.ctrlKey;
-  if (EDITING.has(event.key)) return true;
-  if ([...event.key].length !== 1) return false;
-  if (!event.ctrlKey && !event.metaKey) return true; // Alt types characters on many layouts
-  return command && EDITING_CHORDS.has(event.key.toLowerCase());
+  const key = keyNameOf(event);
+  const held = heldWith(event);
+  const command = mac ? held.meta : held.control;
+  if (EDITING.has(key)) return true;
+  if ([...key].length !== 1) return false;
+  if (!held.control && !held.meta) return true; // Alt types characters on many layouts
+  return command && EDITING_CHORDS.has(key.toLowerCase());
 }

@@ -145,13 +145,16 @@ function connect(bridge, store, stored) {
       bridge.focusNode(node);
       clock.settle();
     },
-    setValue: (node, value, begin, end) => {
-      bridge.setNodeValue(node, value, begin, end);
+    setValue: (node, value, selection, composed) => {
+      bridge.setNodeValue(node, value, selection, composed);
       clock.settle();
     },
     setSelection: (node, value, begin, end) => {
       bridge.setNodeSelection(node, value, begin, end);
       clock.wake();
+    },
+    enter: () => {
+      if (bridge.isKeyWanted('Enter')) input.pressChord('Enter', 0);
     },
   });
 
@@ -167,6 +170,7 @@ function connect(bridge, store, stored) {
       if (nodes) twin.update(nodes);
       twin.followFocus(bridge.focusedTextBox());
       showTheme();
+      input.showPointer();
     },
     animate: (now) => input.animate(now),
     nowSeconds: () => performance.now() / 1000,

@@ -215,6 +215,10 @@ export class Touch {
     return false;
   }
 
+  isDown() {
+    return this.pointer !== -1;
+  }
+
   isMoving() {
     return this.speedX !== 0 || this.speedY !== 0;
   }

@@ -6,6 +6,8 @@
  * what differs is touched.
  */
 
+import { Composition } from './composition.js';
+
 /**
  * A node of the semantic tree; absent fields are left out (src/ui/semantics_json.cpp writes them).
  * @typedef {object} TwinNode
@@ -41,8 +43,14 @@
  * @typedef {object} TwinTarget
  * @property {(node: number) => void} press
  * @property {(node: number) => void} focus
- * @property {(node: number, value: string, begin: number, end: number) => void} setValue
+ * @property {(node: number, value: string, selection: Units, composed: Units) => void} setValue
  * @property {(node: number, value: string, begin: number, end: number) => void} setSelection
+ * @property {() => void} enter a line break was typed by a keyboard that sends no keys
+ */
+
+/**
+ * UTF-16 units of a text box's value.
+ * @typedef {{ begin: number, end: number }} Units
  */
 
 /**
@@ -148,9 +156,19 @@ export class Twin {
     /** Updates for which the focus that the user set is not taken away: the app's follows in a tick or two. */
     this.focusPatience = 0;
     this.isFocusing = false;
+    this.composition = new Composition();
     root.addEventListener('click', (event) => this.onClick(event));
     root.addEventListener('focusin', (event) => this.onFocus(event));
-    root.addEventListener('input', (event) => this.onInput(event));
+    root.addEventListener('beforeinput', (event) => this.onBeforeInput(event));
+    root.addEventListener('input', (event) => this.onInput(event.target));
+    root.addEventListener('compositionstart', (event) => {
+      if (event.target instanceof HTMLInputElement) this.composition.start(event.target, event.data);
+    });
+    root.addEventListener('compositionupdate', (event) => this.composition.update(event.data));
+    root.addEventListener('compositionend', (event) => {
+      this.composition.end();
+      this.onInput(event.target);
+    });
     root.ownerDocument.addEventListener('selectionchange', () => this.onSelection());
   }
 
@@ -266,6 +284,7 @@ export class Twin {
    * @param {HTMLInputElement} input
    */
   fill(entry, input) {
+    if (this.composition.box === input) return;
     const value = entry.node.value ?? '';
     if (input.value === value) {
       entry.patience = 0;
@@ -323,16 +342,22 @@ export class Twin {
     this.target.focus(entry.node.id);
   }
 
-  /** @param {Event} event */
-  onInput(event) {
-    const entry = this.entryOf(event.target);
-    if (!entry || !(event.target instanceof HTMLInputElement)) return;
-    const input = event.target;
-    const begin = input.selectionStart ?? input.value.length;
-    const end = input.selectionEnd ?? begin;
+  /** @param {InputEvent} event */
+  onBeforeInput(event) {
+    if (event.inputType !== 'insertLineBreak' && event.inputType !== 'insertParagraph') return;
+    event.preventDefault();
+    this.target.enter();
+  }
+
+  /** @param {EventTarget | null} target */
+  onInput(target) {
+    const entry = this.entryOf(target);
+    if (!entry || !(target instanceof HTMLInputElement)) return;
+    const begin = target.selectionStart ?? target.value.length;
+    const end = target.selectionEnd ?? begin;
     entry.patience = PATIENCE;
     entry.seenSelection = `${begin} ${end}`;
-    this.target.setValue(entry.node.id, input.value, begin, end);
+    this.target.setValue(entry.node.id, target.value, { begin, end }, this.composition.rangeIn(target));
   }
 
   onSelection() {

@@ -52,7 +52,8 @@ interface EarshotAppModule extends EmscriptenHeap {
   _earshot_pointer_meaning(x: number, y: number): number;
   _earshot_pointer_move(x: number, y: number, kind: number): void;
   _earshot_pointer_leave(): void;
-  _earshot_pointer_press(button: number, down: number, kind: number): void;
+  _earshot_pointer_press(button: number, down: number, kind: number, modifiers: number): void;
+  _earshot_pointer_shape(): number;
   _earshot_wheel_turn(dx: number, dy: number, kind: number): void;
   _earshot_key_wanted(at: number, size: number): number;
   _earshot_key_press(at: number, size: number, down: number, modifiers: number): void;
@@ -70,7 +71,15 @@ interface EarshotAppModule extends EmscriptenHeap {
   _earshot_tree_text_box(): number;
   _earshot_node_press(node: number): void;
   _earshot_node_focus(node: number): void;
-  _earshot_node_set_value(node: number, at: number, size: number, begin: number, end: number): void;
+  _earshot_node_set_value(
+    node: number,
+    at: number,
+    size: number,
+    begin: number,
+    end: number,
+    composedBegin: number,
+    composedEnd: number,
+  ): void;
   _earshot_node_set_selection(node: number, begin: number, end: number): void;
   _earshot_files_arrive(job: number, count: number, at: number, size: number): void;
   _earshot_import_progress(job: number, done: number, total: number): void;

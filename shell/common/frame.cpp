@@ -17,7 +17,8 @@ constexpr int kMaxPasses = 8;
 
 // ImGui wants time to pass between frames; passes of one tick happen at the same moment.
 constexpr double kLeastDelta = 1e-4;
-constexpr double kMostDelta = 0.1;  // after a sleep nothing shall jump
+// After a sleep nothing shall jump. Still long enough to tell two clicks from a double one.
+constexpr double kMostDelta = 1;
 
 }  // namespace
 

@@ -223,10 +223,29 @@ EARSHOT_EXPORT void earshot_pointer_leave() {
   earshot::web::input().AddMousePosEvent(-FLT_MAX, -FLT_MAX);
 }
 
-EARSHOT_EXPORT void earshot_pointer_press(int button, int down, std::uint32_t kind) {
+EARSHOT_EXPORT void earshot_pointer_press(int button, int down, std::uint32_t kind,
+                                          std::uint32_t modifiers) {
   if (button < 0 || button >= ImGuiMouseButton_COUNT) return;
   earshot::web::set_pointer(kind);
+  earshot::web::set_modifiers(modifiers);
   earshot::web::input().AddMouseButtonEvent(button, down != 0);
+}
+
+/// What the mouse's pointer should look like, as in web/bridge.js.
+EARSHOT_EXPORT std::uint32_t earshot_pointer_shape() {
+  if (!program().frame) return 0;
+  switch (ImGui::GetMouseCursor()) {
+    case ImGuiMouseCursor_TextInput:
+      return 1;
+    case ImGuiMouseCursor_Hand:
+      return 2;
+    case ImGuiMouseCursor_ResizeEW:
+      return 3;
+    case ImGuiMouseCursor_ResizeNS:
+      return 4;
+    default:
+      return 0;
+  }
 }
 
 EARSHOT_EXPORT void earshot_wheel_turn(float dx, float dy, std::uint32_t kind) {
@@ -380,11 +399,14 @@ EARSHOT_EXPORT void earshot_node_focus(std::uint32_t node) {
 
 EARSHOT_EXPORT void earshot_node_set_value(std::uint32_t node, const char* at, std::uint32_t size,
                                            std::uint32_t selection_begin,
-                                           std::uint32_t selection_end) {
+                                           std::uint32_t selection_end,
+                                           std::uint32_t composed_begin,
+                                           std::uint32_t composed_end) {
   earshot::web::request({.kind = earshot::ui::SemanticRequest::Kind::SetValue,
                          .node = node,
                          .value = std::string(earshot::web::text(at, size)),
-                         .selection_in_value = {selection_begin, selection_end}});
+                         .selection_in_value = {selection_begin, selection_end},
+                         .composed_in_value = {composed_begin, composed_end}});
 }
 
 EARSHOT_EXPORT void earshot_node_set_selection(std::uint32_t node, std::uint32_t begin,

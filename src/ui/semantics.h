@@ -101,6 +101,7 @@ struct SemanticRequest {
   NodeId node = 0;
   std::string value = {};         ///< SetValue
   Range selection_in_value = {};  ///< SetValue, SetSelection
+  Range composed_in_value = {};   ///< SetValue: what an input method has not finished yet
 };
 
 /// What the screen shows, as a tree; rewritten by the widgets in every tick.

@@ -15,6 +15,7 @@
 #include "ui/glyph_runs.h"
 #include "ui/icons.h"
 #include "ui/interaction.h"
+#include "ui/text_selection.h"
 #include "ui/widgets.h"
 #include "words/catalogue.h"
 
@@ -64,6 +65,13 @@ void draw_edited(Context& context, TextFieldState& state, std::span<const Cluste
            colours.selection, 2);
   }
   text(context, ImVec2(left, top), state.text, kFieldStyle, colours.ink);
+  if (has_focus && !state.composed_in_text.empty()) {
+    std::vector<Stretch> parts;
+    stretches(clusters, state.composed_in_text, parts);
+    for (const Stretch& part : parts)
+      fill({left + part.left, top + kFieldStyle.line_height - 3, part.right - part.left, 1.5F},
+           colours.ink2);
+  }
   if (has_focus) fill({snapped(context, left + caret), top + 2, 1.5F, 18}, colours.accent);
   ImGui::PopClipRect();
 }
@@ -138,34 +146,52 @@ bool edit_in_place(Context& context, TextFieldState& state, NodeId id, const cha
   return changed;
 }
 
-/// Draws what the host edits. Returns whether the text changed.
-bool edit_by_host(Context& context, TextFieldState& state, NodeId id, const Rect& rect,
+/// Selects with the mouse, as in any text box: a click places the caret, a drag or Shift and a
+/// click go on from there, two clicks take the word, three all.
+void select_by_mouse(TextFieldState& state, bool pressed, bool held, std::uint32_t at) {
+  const ImGuiIO& io = ImGui::GetIO();
+  const auto size = static_cast<std::uint32_t>(state.text.size());
+  if (pressed) {
+    const int clicks = io.MouseClickedCount[ImGuiMouseButton_Left];
+    state.is_dragged = clicks == 1;
+    if (clicks >= 2) {
+      state.selection_in_text = clicks == 2 ? word_at(state.text, at) : Range{0, size};
+      return;
+    }
+    if (!io.KeyShift) state.pressed_in_text = at;
+  } else if (!held || !state.is_dragged || (io.MouseDelta.x == 0 && io.MouseDelta.y == 0)) {
+    return;
+  }
+  const std::uint32_t from = std::min(state.pressed_in_text, size);
+  state.selection_in_text = {std::min(from, at), std::max(from, at)};
+}
+
+/// Draws what the host edits; the mouse places caret and selection.
+void edit_by_host(Context& context, TextFieldState& state, NodeId id, const Rect& rect,
                   const Rect& box) {
   Interaction& interaction = context.interaction;
   const auto size = static_cast<std::uint32_t>(state.text.size());
-  state.selection_in_text.begin = std::min(state.selection_in_text.begin, size);
-  state.selection_in_text.end = std::min(state.selection_in_text.end, size);
-  bool hovered = false, held = false;
+  for (Range* range : {&state.selection_in_text, &state.composed_in_text}) {
+    range->begin = std::min(range->begin, size);
+    range->end = std::min(range->end, size);
+  }
+  bool hovered = false, held = false, pressed = false;
   const ImRect area(top_left(rect), bottom_right(rect));
   if (ImGui::ItemAdd(area, id, nullptr, ImGuiItemFlags_NoNav)) {
-    ImGui::ButtonBehavior(area, id, &hovered, &held,
-                          ImGuiButtonFlags_PressedOnClick | ImGuiButtonFlags_NoNavFocus);
+    pressed = ImGui::ButtonBehavior(area, id, &hovered, &held,
+                                    ImGuiButtonFlags_PressedOnClick | ImGuiButtonFlags_NoNavFocus);
   }
   if (hovered) ImGui::SetMouseCursor(ImGuiMouseCursor_TextInput);
-  const bool clicked = ImGui::IsMouseClicked(ImGuiMouseButton_Left);
-  if (clicked && hovered) interaction.focus_text_box(id);
-  if (clicked && !hovered && interaction.has_focus(id)) interaction.clear_focus();
+  if (pressed) interaction.focus_text_box(id);
+  if (ImGui::IsMouseClicked(ImGuiMouseButton_Left) && !hovered && interaction.has_focus(id))
+    interaction.clear_focus();
 
   std::vector<Cluster> clusters;
   context.glyphs.shape(state.text, kFieldStyle, Figures::Proportional, clusters);
-  if (clicked && hovered) {
-    const float x = ImGui::GetMousePos().x - box.left + state.scroll_points;
-    const std::uint32_t at = offset_at(clusters, x, size);
-    state.selection_in_text = {at, at};
-  }
+  const float x = ImGui::GetMousePos().x - box.left + state.scroll_points;
+  if (pressed || held) select_by_mouse(state, pressed, held, offset_at(clusters, x, size));
   draw_edited(context, state, clusters, box, state.selection_in_text.end,
               interaction.has_focus(id));
-  return false;
 }
 
 }  // namespace
@@ -197,6 +223,8 @@ TextFieldAnswer text_field(Context& context, TextFieldState& state, std::string_
         editing->ReloadUserBufAndMoveToEnd();
     }
     state.selection_in_text = request->selection_in_value;
+    state.pressed_in_text = request->selection_in_value.begin;
+    state.composed_in_text = request->composed_in_value;
   }
   if (context.semantics.take_focus(id) || context.semantics.take_press(id))
     interaction.focus_text_box(id);
@@ -241,7 +269,7 @@ TextFieldAnswer text_field(Context& context, TextFieldState& state, std::string_
     if (edit_in_place(context, state, id, imgui_label.c_str(), box)) answer.changed = true;
   } else {
     const Rect area{rect.left, rect.top, right_edge - rect.left, rect.height};
-    if (edit_by_host(context, state, id, area, box)) answer.changed = true;
+    edit_by_host(context, state, id, area, box);
   }
   answer.focused = interaction.has_focus(id);
 

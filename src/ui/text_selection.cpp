@@ -170,19 +170,24 @@ void TextSelection::drag_to(const TextLayout& layout, std::uint32_t offset_in_te
   }
 }
 
-Range word_at(const TextLayout& layout, std::uint32_t offset_in_text) {
-  const Range range = unit_range(layout, offset_in_text);
-  std::uint32_t gap_begin = range.begin;
-  for (const Range word : words(layout, range)) {
-    if (offset_in_text < word.begin) {
-      return {std::min(gap_begin, offset_in_text), word.begin};
-    }
+Range word_at(std::string_view text, std::uint32_t offset_in_text) {
+  const auto end = static_cast<std::uint32_t>(text.size());
+  std::uint32_t gap_begin = 0;
+  for (const Range word : text::words(text)) {
+    if (offset_in_text < word.begin) return {std::min(gap_begin, offset_in_text), word.begin};
     // The end of a word that ends the text belongs to it: one clicks behind the last letter.
-    const bool at_end = offset_in_text == word.end && word.end == range.end;
+    const bool at_end = offset_in_text == word.end && word.end == end;
     if (offset_in_text < word.end || at_end) return word;
     gap_begin = word.end;
   }
-  return {std::min(gap_begin, range.end), range.end};
+  return {std::min(gap_begin, end), end};
+}
+
+Range word_at(const TextLayout& layout, std::uint32_t offset_in_text) {
+  const Range range = unit_range(layout, offset_in_text);
+  const Range word = word_at(slice(layout.track().text, range),
+                             offset_in_text - std::min(offset_in_text, range.begin));
+  return {range.begin + word.begin, range.begin + word.end};
 }
 
 Range block_at(const TextLayout& layout, std::uint32_t offset_in_text) {

@@ -33,6 +33,7 @@ struct TextSelection {
 
 /// The word at an offset (UAX 29); between words the white space or the sign there. Linear in the
 /// unit.
+Range word_at(std::string_view text, std::uint32_t offset_in_text);
 Range word_at(const TextLayout& layout, std::uint32_t offset_in_text);
 Range block_at(const TextLayout& layout, std::uint32_t offset_in_text);
 

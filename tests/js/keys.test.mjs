@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { belongsToTextBox, chordOf, isModifier } from '../../web/keys.js';
+import { belongsToTextBox, chordOf, isModifier, modifiersOf } from '../../web/keys.js';
 import { wheelPoints } from '../../web/input.js';
 
 const key = (name, held = {}) => ({ key: name, ctrlKey: false, shiftKey: false, altKey: false, metaKey: false, ...held });
+
+const typedByAltGraph = (name) => key(name, { ctrlKey: true, altKey: true, getModifierState: (modifier) => modifier === 'AltGraph' });
 
 const chords = [
   ['/', key('/'), false, '/'],
@@ -17,6 +19,9 @@ const chords = [
   ['Shift with a named key', key('Tab', { shiftKey: true }), false, 'Shift+Tab'],
   ['Alt and an arrow', key('ArrowLeft', { altKey: true }), false, 'Alt+ArrowLeft'],
   ['the space bar', key(' '), false, 'Space'],
+  ['AltGr, which Windows calls Control and Alt', typedByAltGraph('\\'), false, '\\'],
+  ['a letter of another script', key('\u043b', { ctrlKey: true, code: 'KeyK' }), false, 'Control+K'],
+  ['a Latin letter of another layout', key('z', { ctrlKey: true, code: 'KeyY' }), false, 'Control+Z'],
 ];
 for (const [name, event, mac, chord] of chords) {
   test(`chord: ${name}`, () => assert.equal(chordOf(event, mac), chord));
@@ -32,6 +37,11 @@ test('a text box leaves the app what moves in lists and opens', () => {
   for (const event of [key('ArrowDown'), key('Enter'), key('Escape'), key('Tab'), key('k', { ctrlKey: true })]) {
     assert.ok(!belongsToTextBox(event, false), event.key);
   }
+});
+
+test('what AltGr types is text', () => {
+  assert.ok(belongsToTextBox(typedByAltGraph('@'), false));
+  assert.equal(modifiersOf(typedByAltGraph('@')), 0);
 });
 
 test('modifiers alone are no keys', () => {

@@ -32,6 +32,45 @@ TEST_F(ByHost, AClickAsksForTheFocusAndSetsTheCaret) {
   EXPECT_EQ(harness.find(Role::ComboBox, "Search")->selection_in_value, (Range{0, 0}));
 }
 
+TEST_F(ByHost, ADragSelectsInEitherDirection) {
+  set_value("weather", {7, 7});
+  const Rect rect = harness.find(Role::ComboBox, "Search")->rect;
+  const float y = rect.top + 15;
+  const auto drag = [&](float from, float to) {
+    ImGuiIO& io = ImGui::GetIO();
+    harness.move_mouse(from, y);
+    io.AddMouseButtonEvent(ImGuiMouseButton_Left, true);
+    harness.settle();
+    harness.move_mouse(to, y);
+    io.AddMouseButtonEvent(ImGuiMouseButton_Left, false);
+    harness.settle();
+    return harness.find(Role::ComboBox, "Search")->selection_in_value;
+  };
+  EXPECT_EQ(drag(rect.left + 37, rect.left + 250), (Range{0, 7}));
+  EXPECT_EQ(drag(rect.left + 250, rect.left + 37), (Range{0, 7}));
+}
+
+TEST_F(ByHost, ShiftAndAClickGoOnFromTheCaret) {
+  set_value("weather", {3, 3});
+  const Rect rect = harness.find(Role::ComboBox, "Search")->rect;
+  ImGui::GetIO().AddKeyEvent(ImGuiMod_Shift, true);
+  harness.click({rect.left + 250, rect.top + 10, 2, 10});
+  ImGui::GetIO().AddKeyEvent(ImGuiMod_Shift, false);
+  harness.settle();
+  EXPECT_EQ(harness.find(Role::ComboBox, "Search")->selection_in_value, (Range{3, 7}));
+}
+
+TEST_F(ByHost, TwoClicksTakeTheWordThreeAll) {
+  set_value("cold weather", {0, 0});
+  const Rect rect = harness.find(Role::ComboBox, "Search")->rect;
+  const Rect last_word{rect.left + 90, rect.top + 10, 2, 10};
+  harness.click(last_word);
+  harness.click(last_word);
+  EXPECT_EQ(harness.find(Role::ComboBox, "Search")->selection_in_value, (Range{5, 12}));
+  harness.click(last_word);
+  EXPECT_EQ(harness.find(Role::ComboBox, "Search")->selection_in_value, (Range{0, 12}));
+}
+
 TEST_F(ByHost, AClearedQueryEmptiesTheBox) {
   set_value("weather", {7, 7});
   harness.dispatch(app::ClearQuery{});
