@@ -1,27 +1,90 @@
+// Idle is free: a page left alone asks for no frame and no timer. Time passes in the page's clocks only.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { cleanUps, startBrowser, whySkipped } from './lib/app.mjs';
 
 const skip = whySkipped();
-const kSettleMilliseconds = 10_000;
-const kWatchedMilliseconds = 10_000;
-/** The only waiting by the clock in these tests: that nothing happens can be seen in no other way. */
-const pass = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+/** Left alone for so long, then watched. */
+const kRestSeconds = 30;
+const kWatchedSeconds = 10;
+/** Frames until a page must have come to rest. */
+const kMostFrames = 400;
+const kNothing = { frames: 0, timeouts: 0, intervals: 0, draws: 0 };
 
+let browser;
 let app;
 after(() => cleanUps.run());
 before(async () => {
   if (skip) return;
-  app = await (await startBrowser(cleanUps)).open();
+  browser = await startBrowser(cleanUps);
+  app = await browser.open();
 });
 
-test('a page left alone runs no frame and no timer, and a key wakes it', { skip }, async () => {
-  await app.find('navigation', 'Library');
-  await pass(kSettleMilliseconds);
-  const before = await app.seen();
-  await pass(kWatchedMilliseconds);
-  const after = await app.seen();
-  for (const what of ['frames', 'timeouts', 'intervals', 'draws']) assert.equal(after[what], before[what], what);
-  await app.page.keyboard.press('/');
-  await app.wait((draws) => window.__seen.draws > draws, after.draws);
+/** What a page that rests does, and that it still listens. */
+async function rests(key) {
+  const settling = await app.pass(kRestSeconds, kMostFrames);
+  assert.ok(settling.frames <= kMostFrames, `it does not come to rest: ${JSON.stringify(settling)}`);
+  assert.deepEqual(await app.pass(kWatchedSeconds, 20), kNothing);
+  const { draws } = await app.seen();
+  await app.page.keyboard.press(key);
+  await app.wait((before) => window.__seen.draws > before, draws);
+}
+
+const kViews = [
+  ['the start', async () => app.find('navigation', 'Library'), '/'],
+  ['results', async () => {
+    await app.search('tail latency');
+    await app.find('option', /tail latency/, { selected: 'true' });
+  }, 'ArrowDown'],
+  ['the notes of an episode', async () => {
+    await app.page.keyboard.press('Enter');
+    await app.gone('region', 'Search results');
+    await app.press('tab', 'Notes');
+    await app.find('tab', 'Notes', { selected: 'true' });
+  }, '?'],
+  ['a dialog', async () => app.find('dialog', 'Keyboard shortcuts'), 'Escape'],
+  ['a transcript', async () => {
+    await app.press('tab', 'Transcript');
+    await app.find('tab', 'Transcript', { selected: 'true' });
+  }, 'F7'],
+  ['a transcript with a caret', async () => app.page.keyboard.press('ArrowRight'), 'ArrowDown'],
+  ['the palette', async () => {
+    await app.chord('Control', 'Shift', 'p');
+    await app.find('dialog', 'All commands');
+  }, 'Escape'],
+  ['a text box with the focus', async () => {
+    await app.search('');
+    await app.find('combobox', /Search/);
+  }, 'a'],
+  ['a message that was shown', async () => {
+    await app.give('drop', [{ name: 'idle.vtt', text: 'WEBVTT\n\n00:01.000 --> 00:03.000\nNothing happens here.\n' }]);
+    await app.find('status', /Added 1 episode/);
+  }, '/'],
+];
+for (const [name, show, key] of kViews) {
+  test(`at rest: ${name}`, { skip }, async () => {
+    await show();
+    await rests(key);
+  });
+}
+
+test('a hidden tab asks for nothing, and a key draws when it is back', { skip }, async () => {
+  await app.search('cache'); // something to draw, on its way
+  const other = await browser.open({ load: false, context: app.context });
+  await other.page.bringToFront();
+  await app.wait(() => document.hidden);
+  await app.pass(kRestSeconds, kMostFrames);
+  assert.deepEqual(await app.pass(kWatchedSeconds, 20), kNothing);
+  await app.page.bringToFront();
+  await app.wait(() => !document.hidden);
+  await rests('ArrowDown');
+});
+
+test('a page that draws for ever would be noticed', { skip }, async () => {
+  const restless = await browser.open();
+  await restless.page.evaluate(() => {
+    const draw = () => requestAnimationFrame(draw);
+    draw();
+  });
+  assert.ok((await restless.pass(kWatchedSeconds, 20)).frames > 20);
 });
