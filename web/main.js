@@ -12,7 +12,7 @@ import { Imports } from './import.js';
 import { Input } from './input.js';
 import { loadDemo, loadFonts, loadProgram } from './load.js';
 import { keepForOffline } from './offline.js';
-import { missingIn, showStop } from './stop.js';
+import { faultOf, missingIn, showStop } from './stop.js';
 import { Store } from './store.js';
 import { Twin } from './twin.js';
 import { watchPreferences, watchSize } from './window.js';
@@ -37,7 +37,8 @@ const crash = {
   report(error) {
     this.clock?.stop();
     const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    showStop(say('stopped'), say('stoppedWhy'), detail);
+    const { title, text } = faultOf(error);
+    showStop(title, text, detail);
   },
 };
 

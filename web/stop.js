@@ -39,3 +39,15 @@ export function missingIn(browser) {
   if (!('WebGL2RenderingContext' in browser)) return 'WebGL 2';
   return '';
 }
+
+/**
+ * What a fault of the running program is, in words for people.
+ * @param {unknown} error
+ */
+export function faultOf(error) {
+  const words = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  if (/OOM|out of memory|allocation failed|Cannot enlarge memory/i.test(words)) {
+    return { title: say('outOfMemory'), text: say('outOfMemoryWhy') };
+  }
+  return { title: say('stopped'), text: say('stoppedWhy') };
+}

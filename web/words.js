@@ -14,6 +14,9 @@ const ENGLISH = {
   version: 'Version {0}',
   stopped: 'Earshot stopped',
   stoppedWhy: 'Something in the program went wrong. Your library is safe: reload, and you are back where you were.',
+  outOfMemory: 'Earshot ran out of memory',
+  outOfMemoryWhy:
+    'This browser gives a page no more of it. Your library is safe: reload, and you are back where you were. Fewer open tabs, or a smaller import, will help.',
   tooOld: 'This browser is too old',
   tooOldWhy:
     'Earshot draws with {0}, which this browser does not have or has switched off. A current Chrome, Edge, Firefox or Safari will do.',
@@ -45,6 +48,9 @@ const GERMAN = {
   version: 'Version {0}',
   stopped: 'Earshot wurde angehalten',
   stoppedWhy: 'Im Programm ist etwas schiefgegangen. Die Bibliothek ist sicher: Neu laden führt dorthin zurück, wo es weiterging.',
+  outOfMemory: 'Earshot ging der Speicher aus',
+  outOfMemoryWhy:
+    'Mehr davon gibt dieser Browser einer Seite nicht. Die Bibliothek ist sicher: Neu laden führt dorthin zurück, wo es weiterging. Weniger offene Tabs oder ein kleinerer Import helfen.',
   tooOld: 'Dieser Browser ist zu alt',
   tooOldWhy:
     'Earshot zeichnet mit {0}; das hat dieser Browser nicht, oder es ist ausgeschaltet. Ein aktueller Browser (Chrome, Edge, Firefox, Safari) genügt.',

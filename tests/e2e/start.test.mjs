@@ -59,32 +59,8 @@ test('a click on the canvas does what a press on the element does', { skip }, as
   await app.find('tab', 'Notes', { selected: 'true' });
 });
 
-test('a key of the browser stays the browser\'s, a key of ours is taken', { skip }, async () => {
-  const taken = (key, facts) =>
-    app.page.evaluate((k, f) => !document.body.dispatchEvent(
-      new KeyboardEvent('keydown', { key: k, code: `Key${k}`, bubbles: true, cancelable: true, ...f })), key, facts);
-  await app.page.evaluate(() => document.activeElement?.blur());
-  assert.equal(await taken('F11', {}), false);
-  assert.equal(await taken('s', { ctrlKey: true }), false);
-  assert.equal(await taken('k', { ctrlKey: true }), true);
-});
-
 test('nothing left the page\'s origin, broke the policy or failed', { skip }, async () => {
   assert.deepEqual(app.offOrigin, []);
   assert.deepEqual((await app.seen()).violations, []);
-  assert.deepEqual(app.errors, []);
-});
-
-test('a lost drawing context comes back', { skip }, async () => {
-  await app.page.evaluate(() => {
-    window.__lose = document.getElementById('canvas').getContext('webgl2').getExtension('WEBGL_lose_context');
-    window.__lose.loseContext();
-  });
-  await app.wait(() => document.getElementById('canvas').getContext('webgl2').isContextLost());
-  // Counted before the context is back: the page may draw at once, and rests then.
-  const before = (await app.seen()).draws;
-  await app.page.evaluate(() => window.__lose.restoreContext());
-  await app.wait((count) => window.__seen.draws > count, before);
-  await app.find('navigation', 'Library');
   assert.deepEqual(app.errors, []);
 });

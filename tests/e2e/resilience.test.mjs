@@ -1,0 +1,133 @@
+// What goes wrong round the app: a drawing context that is lost, a browser that lacks something, a program that stops.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { cleanUps, startBrowser, whySkipped } from './lib/app.mjs';
+
+const skip = whySkipped();
+let browser;
+before(async () => {
+  if (!skip) browser = await startBrowser(cleanUps);
+});
+after(() => cleanUps.run());
+
+const picture = async (app) => Buffer.from(await app.page.screenshot()).toString('base64');
+
+/** An episode that is read somewhere in the middle, in a size of one's own. */
+async function openEpisode(options) {
+  const app = await browser.open(options);
+  await app.search('tail latency');
+  await app.find('option', /tail latency/, { selected: 'true' });
+  await app.page.keyboard.press('Enter');
+  await app.gone('region', 'Search results');
+  await app.chord('Control', '=');
+  await app.pass(10);
+  return app;
+}
+
+const lose = (app) => app.page.evaluate(() => {
+  window.__lose = document.getElementById('canvas').getContext('webgl2').getExtension('WEBGL_lose_context');
+  window.__lose.loseContext();
+});
+
+/** Brings the context back, and waits until all is drawn with new textures. */
+async function restore(app) {
+  await app.page.evaluate(() => {
+    window.__uploads = 0;
+    const { prototype } = window.WebGL2RenderingContext;
+    const { texImage2D } = prototype;
+    prototype.texImage2D = function (...rest) {
+      ++window.__uploads;
+      return texImage2D.apply(this, rest);
+    };
+    window.__drawsBefore = window.__seen.draws;
+    window.__lose.restoreContext();
+  });
+  await app.wait(() => window.__seen.draws > window.__drawsBefore);
+  await app.pass(2);
+  assert.ok((await app.page.evaluate(() => window.__uploads)) > 0, 'glyphs are uploaded again');
+}
+
+test('a lost drawing context comes back with the same picture and the same state', { skip }, async () => {
+  const app = await openEpisode();
+  const before = await picture(app);
+  await lose(app);
+  await app.wait(() => document.getElementById('canvas').getContext('webgl2').isContextLost());
+  await restore(app);
+  assert.ok((await picture(app)) === before, 'another picture than before');
+  assert.deepEqual(app.errors, []);
+});
+
+test('what is done while the context is lost is drawn when it is back', { skip }, async () => {
+  const searchOn = async (app) => {
+    await app.search('cache');
+    await app.find('option', /cache/i, { selected: 'true' });
+  };
+  const app = await openEpisode();
+  await lose(app);
+  await app.wait(() => document.getElementById('canvas').getContext('webgl2').isContextLost());
+  await searchOn(app);
+  await restore(app);
+  const undisturbed = await openEpisode();
+  await searchOn(undisturbed);
+  await undisturbed.pass(2);
+  assert.ok((await picture(app)) === (await picture(undisturbed)), 'another picture than without the loss');
+  assert.deepEqual(app.errors, []);
+});
+
+/** Runs in the page before its scripts: `__trap` makes the next call into the program trap, as a fault of its own would. */
+function installTrap() {
+  // (module (func (export "trap") unreachable))
+  const bytes = [0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 7, 8, 1, 4, 116, 114, 97, 112, 0, 0, 10, 5, 1, 3, 0, 0, 11];
+  const { trap } = new WebAssembly.Instance(new WebAssembly.Module(new Uint8Array(bytes))).exports;
+  const { instantiateStreaming } = WebAssembly;
+  WebAssembly.instantiateStreaming = async (...rest) => {
+    const { instance, module } = await instantiateStreaming(...rest);
+    const guarded = (call) => (...words) => (window.__trap ? trap() : call(...words));
+    const exports = Object.entries(instance.exports).map(([name, value]) => [name, typeof value === 'function' ? guarded(value) : value]);
+    return { instance: { exports: Object.fromEntries(exports) }, module };
+  };
+}
+
+const stopped = (app) => app.wait(() => !document.getElementById('stop').hidden);
+const stopText = (app) => app.page.evaluate(() => document.getElementById('stop').innerText);
+
+test('a program that traps leaves a page with its version, and a reload brings the session back', { skip }, async () => {
+  const app = await browser.open({ load: false });
+  await app.page.evaluateOnNewDocument(installTrap);
+  await app.load();
+  await app.search('tail latency');
+  await app.find('option', /tail latency/, { selected: 'true' });
+  await app.page.keyboard.press('Enter');
+  await app.gone('region', 'Search results');
+  const title = await app.page.title();
+  await app.page.evaluate(() => (window.__trap = true));
+  await app.page.keyboard.press('ArrowDown');
+  await stopped(app);
+  assert.match(await stopText(app), /Earshot stopped/);
+  assert.match(await stopText(app), /Version \d+\.\d+/);
+  assert.match(await stopText(app), /unreachable/);
+  assert.equal(await app.page.evaluate(() => document.activeElement.id), 'stop-reload');
+  assert.equal(await app.page.evaluate(() => document.getElementById('twin').hidden), true);
+  await Promise.all([app.page.waitForNavigation({ waitUntil: 'domcontentloaded' }), app.page.click('#stop-reload')]);
+  await app.ready();
+  await app.wait((before) => document.title === before, title);
+  await app.find('tablist', 'What to read');
+});
+
+test('a program that gets no more memory says that, and a reload brings the session back', { skip }, async () => {
+  const app = await openEpisode();
+  const title = await app.page.title();
+  await app.page.evaluate(() => {
+    WebAssembly.Memory.prototype.grow = () => {
+      throw new RangeError('WebAssembly.Memory.grow(): Maximum memory size exceeded');
+    };
+    const data = new DataTransfer();
+    data.setData('text/plain', `earshot:episode=${'x'.repeat(64 << 20)}`);
+    document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
+  });
+  await stopped(app);
+  assert.match(await stopText(app), /ran out of memory/);
+  await app.page.reload({ waitUntil: 'domcontentloaded' });
+  await app.ready();
+  await app.wait((before) => document.title === before, title);
+});
