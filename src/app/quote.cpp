@@ -7,8 +7,8 @@
 
 #include <algorithm>
 #include <charconv>
-#include <vector>
 
+#include "app/span_walk.h"
 #include "text/encoding.h"
 #include "text/scanner.h"
 
@@ -19,8 +19,6 @@ using pack::BlockKind;
 using pack::BlockRecord;
 using pack::SpanKind;
 using pack::SpanRecord;
-
-constexpr std::size_t kMostOpenSpans = 64;  // deeper nesting is decoration
 
 bool is_digit(char c) {
   return c >= '0' && c <= '9';
@@ -53,10 +51,6 @@ Passage passage_of(const TrackView& track, Range range_in_text) {
 Range cut(const Passage& passage, const BlockRecord& block) {
   return {std::max(block.begin, passage.range_in_text.begin),
           std::min(block.end, passage.range_in_text.end)};
-}
-
-bool is_bullet(std::string_view marker) {
-  return marker.empty() || marker == "-" || marker == "*" || marker == "+" || marker == "\u2022";
 }
 
 bool are_together(const BlockRecord& above, const BlockRecord& below) {
@@ -154,69 +148,47 @@ std::string_view sign_of(SpanKind kind) {
   }
 }
 
-bool is_marked(const SpanRecord& span) {
-  return span.kind == SpanKind::Link || !sign_of(span.kind).empty();
-}
+/// Writes a block's text with its spans as Markdown.
+class MarkdownSpans : public SpanTaker {
+ public:
+  MarkdownSpans(std::string& out, const TrackView& track, bool in_table)
+      : out_(out), track_(track), in_table_(in_table) {}
 
-void append_opening(std::string& out, const SpanRecord& span) {
-  out += span.kind == SpanKind::Link ? std::string_view("[") : sign_of(span.kind);
-}
+  bool wants(const SpanRecord& span) const override {
+    return span.kind == SpanKind::Link || !sign_of(span.kind).empty();
+  }
+  void open(const SpanRecord& span) override {
+    out_ += span.kind == SpanKind::Link ? std::string_view("[") : sign_of(span.kind);
+  }
+  void close(const SpanRecord& span) override {
+    if (span.kind != SpanKind::Link) {
+      out_ += sign_of(span.kind);
+      return;
+    }
+    out_ += "](<";
+    for (const char c : track_.string(span.url)) {
+      if (c == '<' || c == '>' || c == '\\') out_ += '\\';
+      if (c != '\n') out_ += c;
+    }
+    out_ += ">)";
+  }
+  void words(std::string_view words, bool in_code) override {
+    if (in_code) {
+      out_ += words;
+    } else {
+      append_escaped(out_, words, in_table_);
+    }
+  }
 
-void append_closing(std::string& out, const TrackView& track, const SpanRecord& span) {
-  if (span.kind != SpanKind::Link) {
-    out += sign_of(span.kind);
-    return;
-  }
-  out += "](<";
-  for (const char c : track.string(span.url)) {
-    if (c == '<' || c == '>' || c == '\\') out += '\\';
-    if (c != '\n') out += c;
-  }
-  out += ">)";
-}
+ private:
+  std::string& out_;
+  const TrackView& track_;
+  bool in_table_;
+};
 
 void append_spanned(std::string& out, const TrackView& track, Range range_in_text, bool in_table) {
-  std::vector<const SpanRecord*> open;
-  auto next = std::ranges::lower_bound(track.spans, range_in_text.begin, {}, &SpanRecord::begin);
-  // Spans that reach in from before: none begins further up than the block's own text does.
-  std::uint32_t at = range_in_text.begin;
-  const auto write_words = [&](std::uint32_t to) {
-    if (to <= at) return;
-    const bool in_code = std::ranges::any_of(
-        open, [](const SpanRecord* span) { return span->kind == SpanKind::Code; });
-    const std::string_view words = slice(track.text, {at, to});
-    if (in_code) {
-      out += words;
-    } else {
-      append_escaped(out, words, in_table);
-    }
-    at = to;
-  };
-  // Closes what ends at `to`, and what lies over it for a moment.
-  const auto close_until = [&](std::uint32_t to) {
-    while (!open.empty()) {
-      const auto first =
-          std::ranges::min_element(open, {}, [](const SpanRecord* span) { return span->end; });
-      const std::uint32_t end = std::min((*first)->end, range_in_text.end);
-      if (end > to) return;
-      write_words(end);
-      const auto kept = static_cast<std::size_t>(first - open.begin());
-      for (std::size_t number = open.size(); number > kept; --number)
-        append_closing(out, track, *open[number - 1]);
-      open.erase(open.begin() + static_cast<std::ptrdiff_t>(kept));
-      for (std::size_t number = kept; number < open.size(); ++number)
-        append_opening(out, *open[number]);
-    }
-  };
-  for (; next != track.spans.end() && next->begin < range_in_text.end; ++next) {
-    if (!is_marked(*next) || next->end <= next->begin || open.size() >= kMostOpenSpans) continue;
-    close_until(next->begin);
-    write_words(next->begin);
-    append_opening(out, *next);
-    open.push_back(&*next);
-  }
-  close_until(range_in_text.end);
-  write_words(range_in_text.end);
+  MarkdownSpans spans(out, track, in_table);
+  walk_spans(track, range_in_text, spans);
 }
 
 void append_markdown_row(std::string& out, const TrackView& track, Range range_in_text,
@@ -348,6 +320,10 @@ std::optional<Millis> millis_of(std::string_view seconds) {
 
 }  // namespace
 
+bool is_bullet(std::string_view marker) {
+  return marker.empty() || marker == "-" || marker == "*" || marker == "+" || marker == "\u2022";
+}
+
 std::string quote(const TrackView& track, Range range_in_text, QuoteForm form) {
   const Passage passage = passage_of(track, range_in_text);
   if (passage.range_in_text.empty()) return {};
@@ -394,6 +370,12 @@ std::optional<Moment> read_link(std::string_view link) {
   }
   if (!moment.episode.valid()) return std::nullopt;
   return moment;
+}
+
+bool is_page_address(std::string_view url) {
+  constexpr std::string_view kSchemes[] = {"https://", "http://", "mailto:"};
+  return std::ranges::any_of(kSchemes,
+                             [url](std::string_view scheme) { return url.starts_with(scheme); });
 }
 
 bool is_address(std::string_view text) {

@@ -22,6 +22,9 @@ enum class QuoteForm : std::uint8_t {
 /// with two binary searches over the track's blocks and spans.
 std::string quote(const TrackView& track, Range range_in_text, QuoteForm form);
 
+/// Whether an item's marker is a bullet, or none: else it says something.
+bool is_bullet(std::string_view marker);
+
 /// A place in the library: an episode, and where in it.
 struct Moment {
   Id episode;
@@ -37,6 +40,10 @@ std::string link_fragment(const Moment& moment);
 /// Reads such a fragment, with or without "#", "earshot:" or an address before it. Unknown parts
 /// are passed over; nothing where no episode is named.
 std::optional<Moment> read_link(std::string_view link);
+
+/// Whether a link is one that a browser opens as a page: a file must not start a program or run a
+/// script.
+bool is_page_address(std::string_view url);
 
 /// Whether a text is nothing but the address of a page or a feed.
 bool is_address(std::string_view text);

@@ -1,6 +1,7 @@
 #include <charconv>
 #include <cmath>
 
+#include "text/markup_text.h"
 #include "ui/semantics.h"
 
 // The tree goes to the page after each tick that changed something, so it is written by hand into
@@ -28,36 +29,12 @@ void put_points(std::string& out, float value) {
   }
 }
 
-void put_string(std::string& out, std::string_view text) {
-  constexpr char kHex[] = "0123456789abcdef";
-  out += '"';
-  std::size_t plain = 0;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const auto byte = static_cast<unsigned char>(text[i]);
-    if (byte >= 0x20 && byte != '"' && byte != '\\') continue;
-    out.append(text.substr(plain, i - plain));
-    plain = i + 1;
-    if (byte == '"' || byte == '\\') {
-      out += '\\';
-      out += text[i];
-    } else if (byte == '\n') {
-      out += "\\n";
-    } else {
-      out += "\\u00";
-      out += kHex[byte >> 4];
-      out += kHex[byte & 15];
-    }
-  }
-  out.append(text.substr(plain));
-  out += '"';
-}
-
 void put_text(std::string& out, std::string_view key, std::string_view text) {
   if (text.empty()) return;
   out += ",\"";
   out += key;
   out += "\":";
-  put_string(out, text);
+  text::append_json_string(out, text);
 }
 
 void put_flag(std::string& out, std::string_view key, bool value) {
@@ -96,7 +73,7 @@ void put_node(std::string& out, const Node& node) {
   const bool is_typed_into = is_text_box(node.role);
   if (is_typed_into) {
     out += ",\"value\":";
-    put_string(out, node.value);
+    text::append_json_string(out, node.value);
   } else {
     put_text(out, "value", node.value);
   }
