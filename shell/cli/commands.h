@@ -10,6 +10,7 @@ int parse_command(std::span<const char* const> words);
 int import_command(std::span<const char* const> words);
 int search_command(std::span<const char* const> words);
 int related_command(std::span<const char* const> words);
+int export_command(std::span<const char* const> words);
 int verify_command(std::span<const char* const> words);
 int bench_command(std::span<const char* const> words);
 

@@ -16,6 +16,7 @@ constexpr std::string_view kHelp =
   earshot import PATH... -o LIBRARY     files and folders into a library folder
   earshot search LIBRARY QUERY          moments that match, best first
   earshot related LIBRARY EPISODE       episodes with the same rare words
+  earshot export LIBRARY --html         episodes as a page that needs no Earshot
   earshot verify LIBRARY                is every pack whole
   earshot bench build|query             the search engine, to be measured beside others
 
@@ -32,7 +33,8 @@ struct Command {
 constexpr std::array kCommands = {
     Command{"parse", parse_command},   Command{"import", import_command},
     Command{"search", search_command}, Command{"related", related_command},
-    Command{"verify", verify_command}, Command{"bench", bench_command}};
+    Command{"export", export_command}, Command{"verify", verify_command},
+    Command{"bench", bench_command}};
 
 int run(std::span<const char* const> words) {
   if (words.empty()) {

@@ -1,5 +1,8 @@
 #include "shell/cli/open_library.h"
 
+#include <filesystem>
+#include <string>
+#include <system_error>
 #include <utility>
 
 #include "shell/common/library_packs.h"
@@ -14,24 +17,45 @@ bool OpenLibrary::is_visible(std::uint32_t part, std::uint32_t document) const {
   return episode < replaced[part].size() && !replaced[part][episode];
 }
 
-Result<OpenLibrary> open_library(std::string_view folder) {
-  auto store = shell::LibraryStore::open(folder, shell::LibraryStore::Access::Read);
+namespace {
+
+Result<OpenLibrary::Part> open_part(shell::StoredPack stored) {
+  auto pack = pack::Pack::open(stored.file.bytes());
+  if (!pack) return std::unexpected(pack.error());
+  auto index = search::Index::open(pack->index_bytes());
+  if (!index) return std::unexpected(index.error());
+  return OpenLibrary::Part{
+      .stored = std::move(stored), .pack = std::move(*pack), .index = std::move(*index)};
+}
+
+Result<OpenLibrary> open_pack_file(std::string_view path) {
+  auto file = shell::FileBytes::open(path);
+  if (!file) return std::unexpected(file.error());
+  auto part = open_part({.entry = {}, .file = std::move(*file)});
+  if (!part) return std::unexpected(Error{part.error().code, std::string(path)});
+  OpenLibrary library;
+  library.parts.push_back(std::move(*part));
+  library.replaced.emplace_back(library.parts[0].pack.episodes().size());
+  return library;
+}
+
+}  // namespace
+
+Result<OpenLibrary> open_library(std::string_view path) {
+  std::error_code ignored;
+  if (path.ends_with(".pack") && std::filesystem::is_regular_file(path, ignored))
+    return open_pack_file(path);
+  auto store = shell::LibraryStore::open(path, shell::LibraryStore::Access::Read);
   if (!store) return std::unexpected(store.error());
   OpenLibrary library;
   for (shell::StoredPack& stored : store->load_packs(library.errors)) {
-    const std::string path = store->pack_path(stored.entry.id).string();
-    auto pack = pack::Pack::open(stored.file.bytes());
-    if (!pack) {
-      library.errors.push_back({pack.error().code, path});
-      continue;
+    const std::string name = store->pack_path(stored.entry.id).string();
+    auto part = open_part(std::move(stored));
+    if (part) {
+      library.parts.push_back(std::move(*part));
+    } else {
+      library.errors.push_back({part.error().code, name});
     }
-    auto index = search::Index::open(pack->index_bytes());
-    if (!index) {
-      library.errors.push_back({index.error().code, path});
-      continue;
-    }
-    library.parts.push_back(
-        {.stored = std::move(stored), .pack = std::move(*pack), .index = std::move(*index)});
   }
   std::vector<const pack::Pack*> packs;
   std::vector<shell::PackEntry> entries;
@@ -41,6 +65,21 @@ Result<OpenLibrary> open_library(std::string_view folder) {
   }
   library.replaced = shell::replaced_episodes(packs, entries);
   return library;
+}
+
+std::optional<EpisodePlace> find_episode(const OpenLibrary& library, std::string_view name) {
+  const std::optional<Id> id = id_from_string(name);
+  for (std::size_t part = library.parts.size(); part-- > 0;) {
+    const pack::Pack& pack = library.parts[part].pack;
+    const auto episodes = pack.episodes();
+    for (std::uint32_t i = 0; i < episodes.size(); ++i) {
+      if (library.replaced[part][i]) continue;
+      const bool is_it =
+          id ? pack::episode_id(episodes[i]) == *id : pack.string(episodes[i].title) == name;
+      if (is_it) return EpisodePlace{static_cast<std::uint32_t>(part), i};
+    }
+  }
+  return std::nullopt;
 }
 
 }  // namespace earshot::cli

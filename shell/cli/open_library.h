@@ -1,6 +1,8 @@
 #pragma once
 
+#include <cstdint>
 #include <deque>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -26,6 +28,16 @@ struct OpenLibrary {
   bool is_visible(std::uint32_t part, std::uint32_t document) const;
 };
 
-Result<OpenLibrary> open_library(std::string_view folder);
+/// `path`: a library's folder, or one file of a pack. Fails with: NotFound, CannotRead,
+/// NewerVersion, Damaged.
+Result<OpenLibrary> open_library(std::string_view path);
+
+struct EpisodePlace {
+  std::uint32_t part = 0;
+  std::uint32_t episode = 0;
+};
+
+/// The episode of that id or title, in the newest pack that has it.
+std::optional<EpisodePlace> find_episode(const OpenLibrary& library, std::string_view name);
 
 }  // namespace earshot::cli

@@ -27,27 +27,6 @@ EPISODE: its id, as `earshot search --json` prints it, or its whole title.
 constexpr std::array kOptions = {Option{"--limit", true}, Option{"--json"}, Option{"--help"}};
 constexpr std::size_t kDefaultLimit = 10;
 
-struct Place {
-  std::uint32_t part = 0;
-  std::uint32_t episode = 0;
-};
-
-/// The episode of that id or title, in the newest pack that has it.
-std::optional<Place> find_episode(const OpenLibrary& library, std::string_view name) {
-  const std::optional<Id> id = id_from_string(name);
-  for (std::size_t part = library.parts.size(); part-- > 0;) {
-    const pack::Pack& pack = library.parts[part].pack;
-    const auto episodes = pack.episodes();
-    for (std::uint32_t i = 0; i < episodes.size(); ++i) {
-      if (library.replaced[part][i]) continue;
-      const bool is_it =
-          id ? pack::episode_id(episodes[i]) == *id : pack.string(episodes[i].title) == name;
-      if (is_it) return Place{static_cast<std::uint32_t>(part), i};
-    }
-  }
-  return std::nullopt;
-}
-
 void print_related(const OpenLibrary& library, const search::Related& related, bool is_json) {
   const pack::Pack& pack = library.parts[related.index].pack;
   const pack::EpisodeRecord& episode = pack.episodes()[related.episode];

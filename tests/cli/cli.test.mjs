@@ -12,7 +12,7 @@ const cli = (words, options) => run(/** @type {string} */ (program), words, opti
 
 test('helps, and tells its version', { skip }, () => {
   assert.equal(cli(['--help']).code, 0);
-  for (const command of ['parse', 'import', 'search', 'verify']) {
+  for (const command of ['parse', 'import', 'search', 'export', 'verify']) {
     const help = cli([command, '--help']);
     assert.equal(help.code, 0);
     assert.match(help.out, new RegExp(`^earshot ${command} `));
@@ -22,7 +22,8 @@ test('helps, and tells its version', { skip }, () => {
 
 test('says when a call is wrong', { skip }, () => {
   for (const words of [[], ['nonsense'], ['parse'], ['parse', '--bogus', 'x'], ['parse', '--as', 'nonsense', 'x'],
-    ['import', 'x'], ['import', '-o'], ['search', 'x'], ['search', 'x', 'y', '--limit', 'many'], ['verify']]) {
+    ['import', 'x'], ['import', '-o'], ['search', 'x'], ['search', 'x', 'y', '--limit', 'many'], ['verify'],
+    ['export'], ['export', 'x']]) {
     const wrong = cli(words);
     assert.equal(wrong.code, 2, words.join(' '));
     if (words.length > 0) {
@@ -308,4 +309,23 @@ test('imports the whole of a long-running show', { skip: skip || (corpus && exis
   assert.equal(counts.ignored, 1);  // the licence
   assert.equal(cli(['verify', library]).code, 0);
   assert.ok(cli(['search', library, 'python', '--json']).json()[0].total > 1000);
+});
+
+test('exports episodes as one page that loads and runs nothing', { skip }, (t) => {
+  const folder = folderWith(t, { 'show/one.vtt': vtt('about <b>lighthouses</b> &amp; <script>'), 'show/two.md': '# Two\n\n- an item\n' });
+  const library = join(folder, 'library');
+  assert.equal(cli(['import', join(folder, 'show'), '-o', library]).code, 0);
+  const all = cli(['export', library, '--html']);
+  assert.equal(all.code, 0, all.err);
+  assert.match(all.out, /^<!doctype html>\n/);
+  assert.match(all.out, /default-src 'none'/);
+  assert.match(all.out, /<li dir="auto">an item<\/li>/);
+  assert.doesNotMatch(all.out, /<script/);
+  assert.match(all.out, /lighthouses/);
+  const one = cli(['export', library, 'Two', '--html', '-o', join(folder, 'two.html')]);
+  assert.equal(one.code, 0, one.err);
+  const page = readFileSync(join(folder, 'two.html'), 'utf8');
+  assert.match(page, /<h1 dir="auto">Two<\/h1>/);
+  assert.doesNotMatch(page, /lighthouses/);
+  assert.equal(cli(['export', library, 'Three', '--html']).code, 3);
 });
