@@ -12,7 +12,7 @@ import { Imports } from './import.js';
 import { Input } from './input.js';
 import { loadDemo, loadFonts, loadProgram } from './load.js';
 import { keepForOffline } from './offline.js';
-import { faultOf, missingIn, showStop } from './stop.js';
+import { faultOf, missingIn, showPlain, showStop } from './stop.js';
 import { Store } from './store.js';
 import { Twin } from './twin.js';
 import { watchPreferences, watchSize } from './window.js';
@@ -80,7 +80,7 @@ async function start() {
   speak(firstLanguage());
   const missing = missingIn(window);
   if (missing) {
-    showStop(say('tooOld'), say('tooOldWhy', missing));
+    showPlain(say('cannotRun'), say('cannotRunWhy', missing));
     return;
   }
   /** @type {Bridge | null} */
@@ -107,7 +107,7 @@ async function start() {
   });
   if (bridge.crashed) return;
   if (failure) {
-    showStop(say('cannotDraw'), say('cannotDrawWhy'), failure);
+    showPlain(say('cannotDraw'), say('cannotDrawWhy'), failure);
     return;
   }
   const app = connect(bridge, store, stored);
@@ -376,4 +376,10 @@ function connect(bridge, store, stored) {
   };
 }
 
-start().catch((error) => crash.report(error));
+start().catch((error) => {
+  if (error instanceof WebAssembly.CompileError) {
+    showPlain(say('cannotRun'), say('tooOldWhy'), error.message);
+  } else {
+    crash.report(error);
+  }
+});

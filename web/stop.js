@@ -1,4 +1,4 @@
-/** The page shown when there is no app: the browser lacks something, or the program stopped. */
+/** What is shown where there is no app: the browser lacks something, or the program stopped. */
 
 import { say } from './words.js';
 
@@ -28,6 +28,21 @@ export function showStop(title, text, detail) {
   part('twin').hidden = true;
   document.title = `${title} - Earshot`;
   part('stop-reload').focus();
+}
+
+/**
+ * For a browser that cannot run the app: what is missing, and what can be read all the same. The plain page is a page
+ * of the build's own, without a program.
+ * @param {string} title
+ * @param {string} text
+ * @param {string} [detail]
+ */
+export function showPlain(title, text, detail) {
+  showStop(title, text, detail);
+  const link = /** @type {HTMLAnchorElement} */ (part('stop-link'));
+  /** @type {HTMLIFrameElement} */ (part('stop-frame')).src = link.href; // not loaded before it is wanted
+  part('stop-plain').hidden = false;
+  part('stop').querySelector('.card')?.classList.add('wide'); // as wide as the page below it
 }
 
 /**

@@ -17,6 +17,7 @@ const PREFIX = 'earshot-release-';
 const CACHE = PREFIX + RELEASE;
 /** The page itself. It is stored last: a release that has it is here whole. */
 const PAGE = './';
+const HASHED_NAME = /\.[0-9a-f]{10}\./;
 /** This release and the one before, for tabs that are still open on it. */
 const RELEASES_KEPT = 2;
 
@@ -34,7 +35,7 @@ async function fetchRelease() {
   /** @param {string} file */
   const fetchFile = async (file) => {
     // Names with a hash never change: the browser's own cache, and the release before, serve them as well.
-    const isHashed = /\.[0-9a-f]{10}\./.test(file);
+    const isHashed = HASHED_NAME.test(file);
     const known = isHashed ? await caches.match(file) : undefined;
     const response = known ?? (await fetch(file, { cache: isHashed ? 'default' : 'no-cache' }));
     if (!response.ok) throw new Error(`${file}: ${response.status}`);
@@ -58,7 +59,8 @@ async function takeOver() {
  * @param {Request} request
  */
 async function answer(request) {
-  if (request.mode !== 'navigate') return (await caches.match(request)) ?? fetch(request);
+  const isPage = request.mode === 'navigate' && !HASHED_NAME.test(request.url); // the plain page is another one
+  if (!isPage) return (await caches.match(request)) ?? fetch(request);
   for (const name of (await releaseCaches()).reverse()) {
     const page = await (await caches.open(name)).match(PAGE);
     if (page) return page;

@@ -17,11 +17,14 @@ const ENGLISH = {
   outOfMemory: 'Earshot ran out of memory',
   outOfMemoryWhy:
     'This browser gives a page no more of it. Your library is safe: reload, and you are back where you were. Fewer open tabs, or a smaller import, will help.',
-  tooOld: 'This browser is too old',
+  cannotRun: 'Earshot cannot run here',
+  cannotRunWhy:
+    'Earshot needs {0}, which this browser does not have or has switched off. A current Chrome, Edge, Firefox or Safari will do. The demo show can be read below all the same.',
   tooOldWhy:
-    'Earshot draws with {0}, which this browser does not have or has switched off. A current Chrome, Edge, Firefox or Safari will do.',
+    'This browser is too old for its program. A current Chrome, Edge, Firefox or Safari will do. The demo show can be read below all the same.',
   cannotDraw: 'Earshot cannot draw here',
-  cannotDrawWhy: 'It draws with WebGL 2, which this browser refused; perhaps hardware acceleration is switched off.',
+  cannotDrawWhy:
+    'It draws with WebGL 2, which this browser refused; perhaps hardware acceleration is switched off. The demo show can be read below all the same.',
   notGivenBack: 'the browser did not give it back ({0})',
   notOpened: 'What was kept on this device could not be opened. New imports may not be kept either.',
   filesGone: 'The files of this import are gone; please drop them again.',
@@ -51,11 +54,14 @@ const GERMAN = {
   outOfMemory: 'Earshot ging der Speicher aus',
   outOfMemoryWhy:
     'Mehr davon gibt dieser Browser einer Seite nicht. Die Bibliothek ist sicher: Neu laden führt dorthin zurück, wo es weiterging. Weniger offene Tabs oder ein kleinerer Import helfen.',
-  tooOld: 'Dieser Browser ist zu alt',
+  cannotRun: 'Earshot läuft hier nicht',
+  cannotRunWhy:
+    'Earshot braucht {0}; das hat dieser Browser nicht, oder es ist ausgeschaltet. Ein aktueller Browser (Chrome, Edge, Firefox, Safari) genügt. Die Beispielsendung steht trotzdem unten zum Lesen.',
   tooOldWhy:
-    'Earshot zeichnet mit {0}; das hat dieser Browser nicht, oder es ist ausgeschaltet. Ein aktueller Browser (Chrome, Edge, Firefox, Safari) genügt.',
+    'Dieser Browser ist zu alt für das Programm. Ein aktueller Browser (Chrome, Edge, Firefox, Safari) genügt. Die Beispielsendung steht trotzdem unten zum Lesen.',
   cannotDraw: 'Earshot kann hier nicht zeichnen',
-  cannotDrawWhy: 'Es zeichnet mit WebGL 2, und dieser Browser lehnt das ab; vielleicht ist die Hardwarebeschleunigung ausgeschaltet.',
+  cannotDrawWhy:
+    'Es zeichnet mit WebGL 2, und dieser Browser lehnt das ab; vielleicht ist die Hardwarebeschleunigung ausgeschaltet. Die Beispielsendung steht trotzdem unten zum Lesen.',
   notGivenBack: 'der Browser gab ihn nicht zurück ({0})',
   notOpened: 'Was auf diesem Gerät aufbewahrt ist, ließ sich nicht öffnen. Auch neue Importe bleiben vielleicht nicht erhalten.',
   filesGone: 'Die Dateien dieses Imports sind weg; bitte noch einmal ablegen.',

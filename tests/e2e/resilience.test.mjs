@@ -74,6 +74,51 @@ test('what is done while the context is lost is drawn when it is back', { skip }
   assert.deepEqual(app.errors, []);
 });
 
+/** Takes something from the browser before the page starts. */
+async function openWithout(take, options = {}) {
+  const app = await browser.open({ ...options, load: false });
+  await app.page.evaluateOnNewDocument(take);
+  await app.page.goto(app.url, { waitUntil: 'domcontentloaded' });
+  await app.wait(() => !document.getElementById('stop').hidden);
+  return app;
+}
+
+/** The demo show's plain page, within the page that says what is missing. */
+async function plainPage(app) {
+  await app.wait(() => document.getElementById('stop-frame').contentDocument?.querySelector('h1, h2'));
+  return app.page.evaluate(() => document.getElementById('stop-frame').contentDocument.body.innerText);
+}
+
+for (const [what, take, said] of [
+  ['WebGL 2', () => delete window.WebGL2RenderingContext, /WebGL 2/],
+  ['WebAssembly', () => delete window.WebAssembly, /WebAssembly/],
+  ['a graphics card that draws', () => {
+    const { prototype } = HTMLCanvasElement;
+    const { getContext } = prototype;
+    prototype.getContext = function (kind, ...rest) {
+      return kind === 'webgl2' ? null : getContext.call(this, kind, ...rest);
+    };
+  }, /WebGL 2, which this browser refused/],
+]) {
+  test(`without ${what} the page says so, and shows the demo show`, { skip }, async () => {
+    const app = await openWithout(take);
+    assert.match(await app.page.evaluate(() => document.getElementById('stop').innerText), said);
+    const text = await plainPage(app);
+    assert.match(text, /Slow Compile/);
+    assert.match(text, /tail latency/i);
+    assert.deepEqual((await app.seen()).violations, []);
+    assert.deepEqual(app.offOrigin, []);
+  });
+}
+
+test('a browser that lost WebGL 2 since the last visit gets the demo show past the service worker', { skip }, async () => {
+  const visited = await browser.open();
+  await visited.page.evaluate(() => navigator.serviceWorker.ready.then(() => true));
+  const app = await openWithout(() => delete window.WebGL2RenderingContext, { context: visited.context });
+  assert.ok(await app.page.evaluate(() => navigator.serviceWorker.controller !== null));
+  assert.match(await plainPage(app), /Slow Compile/);
+});
+
 /** Runs in the page before its scripts: `__trap` makes the next call into the program trap, as a fault of its own would. */
 function installTrap() {
   // (module (func (export "trap") unreachable))

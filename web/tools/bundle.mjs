@@ -15,6 +15,10 @@ import { writeIcons } from './icons.mjs';
 
 /** Known by their name: the browser or the installed app asks for them. */
 const kFixedNames = new Set(['index.html', 'sw.js', 'manifest.webmanifest']);
+/** Read where the app cannot run: no visit transfers it beside the app. */
+const kInstead = new Set(['plain.html']);
+/** What the service worker does not fetch by its name: the page is './'. */
+const kNotKept = new Set(['index.html', ...kInstead]);
 const kTextEndings = new Set(['.html', '.css', '.js', '.mjs', '.webmanifest', '.svg', '.json']);
 /** Loaded when first needed; kept for offline use like the rest, but no part of what a first visit waits for. */
 const kOnDemand = /^(earshot-import|import_worker)\b/;
@@ -130,7 +134,7 @@ export function bundle(wish) {
   files.delete('sw.js');
   const named = nameByContent(files);
   const release = hashOf([...named.values()].map(({ name, content }) => name + hashOf(content)).sort().join('\n'));
-  const list = ['./', ...[...named.values()].map(({ name }) => name).filter((name) => name !== 'index.html').sort()];
+  const list = ['./', ...[...named].filter(([plain]) => !kNotKept.has(plain)).map(([, { name }]) => name).sort()];
   const filled = worker.replace('__RELEASE__', release).replace('/* __FILES__ */', list.map((name) => `'${name}'`).join(', '));
   if (filled === worker) throw new Error('sw.js has no place for its list of files');
   named.set('sw.js', { name: 'sw.js', content: Buffer.from(filled) });
@@ -188,7 +192,7 @@ function printTable(rows) {
   const kb = (bytes) => (bytes / 1000).toFixed(1).padStart(9);
   const total = { size: 0, br: 0, gz: 0 };
   console.log(`${'file'.padEnd(26)}${'kB'.padStart(9)}${'brotli'.padStart(9)}${'gzip'.padStart(9)}`);
-  for (const row of [...rows].sort((a, b) => b.br - a.br)) {
+  for (const row of rows.filter(({ plain }) => !kInstead.has(plain)).sort((a, b) => b.br - a.br)) {
     total.size += row.size;
     total.br += row.br;
     total.gz += row.gz;
