@@ -174,6 +174,7 @@ constexpr KeyOfName kKeyNames[] = {
     {"1", ImGuiKey_1},
     {"2", ImGuiKey_2},
     {"3", ImGuiKey_3},
+    {"4", ImGuiKey_4},
 };
 
 bool was_typed(char character) {

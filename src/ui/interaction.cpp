@@ -74,18 +74,23 @@ void Interaction::begin_tick(const FrameInfo&) {
 }
 
 void Interaction::end_tick() {
-  // A layer that was not drawn is closed; who had the focus before it gets it back.
+  // A layer that was not drawn is closed; who had the focus before it gets it back,
+  // unless what was chosen there has moved it on already.
   while (!layers_.empty()) {
     const Layer& top = layers_.back();
     if (std::find(seen_layers_.begin(), seen_layers_.end(), top.id) != seen_layers_.end()) break;
-    focused_ = top.focus_before;
-    focused_group_ = 0;
-    focused_is_text_box_ = false;
-    ticks_missing_ = 0;
-    for (const Registered& it : stops_) {
-      if (it.stop.id == focused_) set_focus(it.stop, by_keyboard_);
+    const bool has_gone_on = std::ranges::any_of(
+        stops_, [this](const Registered& it) { return it.stop.id == focused_; });
+    if (!has_gone_on) {
+      focused_ = top.focus_before;
+      focused_group_ = 0;
+      focused_is_text_box_ = false;
+      ticks_missing_ = 0;
+      for (const Registered& it : stops_) {
+        if (it.stop.id == focused_) set_focus(it.stop, by_keyboard_);
+      }
+      focus_moved_ = false;
     }
-    focus_moved_ = false;
     layers_.pop_back();
   }
   std::erase_if(layers_, [this](const Layer& layer) {
