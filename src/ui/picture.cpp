@@ -46,7 +46,8 @@ std::uint64_t picture_hash(const FrameInfo& info) {
 }
 
 bool has_new_glyphs() {
-  const auto& textures = ImGui::GetPlatformIO().Textures;
+  // Not the list of the platform: until the end of the frame it has those that ImGui has deleted.
+  const auto& textures = ImGui::GetIO().Fonts->TexList;
   return std::any_of(textures.begin(), textures.end(), [](const ImTextureData* texture) {
     return texture->Status == ImTextureStatus_WantCreate ||
            texture->Status == ImTextureStatus_WantUpdates;
