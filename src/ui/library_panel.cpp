@@ -111,7 +111,8 @@ words::Message<0> sort_label(app::EpisodeSort sort) {
   return word::kNewest;
 }
 
-void draw_filters(Context& context, const app::App& app, MenuState& menu, const Rect& rect) {
+/// Returns its height: of two rows where the language's words are too long for one.
+float draw_filters(Context& context, const app::App& app, MenuState& menu, const Rect& rect) {
   const app::LibraryView& library = app.library();
   ImGui::PushID("filters");
   const NodeId group =
@@ -135,7 +136,9 @@ void draw_filters(Context& context, const app::App& app, MenuState& menu, const 
   const std::string_view sort = context.say(sort_label(library.sort));
   const ChipOptions options{.is_menu_button = true, .open = menu.is_open(MenuKind::EpisodeSort)};
   const float width = chip_width(context, sort, options);
-  const Rect place{right(rect) - width, rect.top, width, kChipHeight};
+  const bool fits = x + width <= right(rect);
+  const float height = fits ? kChipHeight : 2 * kChipHeight + kSpace2;
+  const Rect place{right(rect) - width, rect.top + height - kChipHeight, width, kChipHeight};
   ImGui::PushID("sort");
   if (chip(context, sort, top_left(place), options))
     toggle_menu(menu, MenuKind::EpisodeSort, place, true);
@@ -143,6 +146,7 @@ void draw_filters(Context& context, const app::App& app, MenuState& menu, const 
     node->name = context.say(word::kSortedBy, sort);
   ImGui::PopID();
   ImGui::PopID();
+  return height;
 }
 
 std::string meta_of(const words::Words& say, const app::EpisodeRow& row, bool with_show) {
@@ -374,9 +378,9 @@ void draw_library(Context& context, const app::App& app, LibraryState& state, Me
   push_container(context, Role::Navigation, context.say(word::kLibrary), rect);
   const Rect inside{rect.left, rect.top, rect.width - 1, rect.height};
   float top = rect.top + draw_show(context, app, menu, inside);
-  draw_filters(context, app, menu,
-               {rect.left + kSpace4, top, rect.width - 2 * kSpace4, kChipHeight});
-  top += kChipHeight + kSpace3;
+  top += draw_filters(context, app, menu,
+                      {rect.left + kSpace4, top, rect.width - 2 * kSpace4, kChipHeight}) +
+         kSpace3;
   if (library.episodes_before_filter > kFilterFieldFrom || !library.filter_text.empty()) {
     const TextFieldAnswer answer =
         text_field(context, state.filter, context.say(word::kFilterByTitle), library.filter_text,

@@ -24,7 +24,7 @@ constexpr float kMatchRow = 40;  // narrow: under the tabs
 constexpr float kTabDistance = 24, kLeastTabDistance = 6;
 constexpr float kMatchButton = 32;
 constexpr float kChoiceButton = 26;     // behind a tab with several texts
-constexpr float kRoomForMatches = 190;  // beside the tabs
+constexpr float kRoomForMatches = 190;  // beside the tabs, at least
 constexpr float kAboutButton = 36;      // at the right end of the tabs
 constexpr float kEmptyWidth = 360;
 constexpr float kRepairHeight = 32;
@@ -147,6 +147,14 @@ float tabs_width(Context& context, const std::vector<TabItem>& tabs, bool with_c
              (item.choices > 1 ? kChoiceButton : 0);
   }
   return width;
+}
+
+/// Beside the tabs, for what `draw_matches` says there.
+float room_for_matches(Context& context) {
+  const words::Words& say = context.say;
+  const std::string longest = say(word::kInThisText, say(word::kOneOf, "999", "999"));
+  return std::max(kRoomForMatches, context.glyphs.width(longest, kSecondary, Figures::Tabular) +
+                                       2 * kMatchButton + kSpace2);
 }
 
 /// Behind a tab with several texts: opens the menu of them.
@@ -293,7 +301,8 @@ PagePlaces place(Context& context, const app::ReaderView& view, const ReaderPage
       const float share = std::ceil(over / static_cast<float>(tabs.size() - 1));
       places.tab_distance = std::max(kTabDistance - share, kLeastTabDistance);
     }
-    places.matches_below_tabs = input.query_on && width + kTabDistance + kRoomForMatches > room;
+    places.matches_below_tabs =
+        input.query_on && width + kTabDistance + room_for_matches(context) > room;
     if (places.matches_below_tabs) tabs_height += kMatchRow;
   }
   places.covered = tabs_height;

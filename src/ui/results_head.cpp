@@ -158,8 +158,10 @@ float draw_chips(Context& context, const app::App& app, MenuState& menu,
     toggle_menu(menu, MenuKind::HitSort, sort_place);
   if (Node* node = context.semantics.find(node_id(sort)))
     node->name = context.say(word::kSortedBy, sort);
+  const float count_room = sort_place.left - kSpace3 - layout.left;  // where it stands before it
   const Rect count_place{count_fits ? layout.left + layout.width - count_width : layout.left,
-                         top + 5, count_width + 1, 18};
+                         top + 5,
+                         count_fits ? count_width + 1 : std::min(count_width + 1, count_room), 18};
   text_clipped(context, top_left(count_place), count_place.width, words, kSecondary, colours.ink3,
                Figures::Tabular);
   Node status = make_node(node_id("total"), Role::Status, words);

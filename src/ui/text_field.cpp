@@ -239,7 +239,8 @@ TextFieldAnswer text_field(Context& context, TextFieldState& state, std::string_
     outline(context, rect, colours.accent, options.radius,
             std::max(1.0F, 1.5F * context.frame.pixel_ratio));
   } else {
-    outline(context, rect, mixed(colours.line, colours.ink3, 0.15F), options.radius);
+    // Stronger than other hairlines: it alone says where one can type (WCAG 1.4.11: 3 to 1).
+    outline(context, rect, mixed(colours.line, colours.ink3, 0.72F), options.radius);
   }
   float left = rect.left + kSpace3;
   if (options.icon) {

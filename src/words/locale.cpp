@@ -39,18 +39,19 @@ constexpr Months kGerman = {{{"Jan.", "Januar"},
                              {"Nov.", "November"},
                              {"Dez.", "Dezember"}}};
 constexpr Month kAustrianJanuary = {"J\u00E4n.", "J\u00E4nner"};
-constexpr Months kPseudo = {{{"\u0134\u00E1n", "\u0134\u00E1n\u00FA\u00E1r\u00FD"},
-                             {"F\u00E9b", "F\u00E9br\u00FA\u00E1r\u00FD"},
-                             {"M\u00E1r", "M\u00E1r\u010D\u0125"},
-                             {"\u00C1pr", "\u00C1pr\u00ED\u013E"},
-                             {"M\u00E1\u00FD", "M\u00E1\u00FD"},
-                             {"\u0134\u00FAn", "\u0134\u00FAn\u00E9"},
-                             {"\u0134\u00FA\u013E", "\u0134\u00FA\u013E\u00FD"},
-                             {"\u00C1\u00FAg", "\u00C1\u00FAg\u00FAs\u0165"},
-                             {"\u0160\u00E9p", "\u0160\u00E9p\u0165\u00E9mb\u00E9r"},
-                             {"\u00D3\u010D\u0165", "\u00D3\u010D\u0165\u00F3b\u00E9r"},
-                             {"N\u00F3v", "N\u00F3v\u00E9mb\u00E9r"},
-                             {"D\u00E9\u010D", "D\u00E9\u010D\u00E9mb\u00E9r"}}};
+constexpr Months kPseudo = {
+    {{"\u0134\u00E1\u0148", "\u0134\u00E1\u0148\u00FA\u00E1\u0155\u00FD"},
+     {"\u0424\u00E9\u00FE", "\u0424\u00E9\u00FE\u0155\u00FA\u00E1\u0155\u00FD"},
+     {"\u041C\u00E1\u0155", "\u041C\u00E1\u0155\u010D\u0125"},
+     {"\u00C1\u0440\u0155", "\u00C1\u0440\u0155\u00ED\u013E"},
+     {"\u041C\u00E1\u00FD", "\u041C\u00E1\u00FD"},
+     {"\u0134\u00FA\u0148", "\u0134\u00FA\u0148\u00E9"},
+     {"\u0134\u00FA\u013E", "\u0134\u00FA\u013E\u00FD"},
+     {"\u00C1\u00FA\u011F", "\u00C1\u00FA\u011F\u00FA\u0161\u0165"},
+     {"\u0160\u00E9\u0440", "\u0160\u00E9\u0440\u0165\u00E9\u043C\u00FE\u00E9\u0155"},
+     {"\u00D3\u010D\u0165", "\u00D3\u010D\u0165\u00F3\u00FE\u00E9\u0155"},
+     {"\u0147\u00F3\u03BD", "\u0147\u00F3\u03BD\u00E9\u043C\u00FE\u00E9\u0155"},
+     {"\u0110\u00E9\u010D", "\u0110\u00E9\u010D\u00E9\u043C\u00FE\u00E9\u0155"}}};
 
 std::string_view grouping(Locale locale) {
   if (locale.language != Language::German) return ",";

@@ -1,5 +1,8 @@
 #include "harness.h"
 
+#include <fstream>
+#include <iterator>
+
 #include <imgui_internal.h>
 
 #include "tests/unit/app/pack_builder.h"
@@ -45,9 +48,26 @@ std::vector<Line> notes(std::string_view about) {
       {.text = "And another", .kind = pack::BlockKind::Item, .level = 1}};
 }
 
+std::string font(const char* name) {
+  std::ifstream file(std::string(EARSHOT_FONT_FOLDER) + '/' + name, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+FontFiles shipped_fonts() {
+  static const std::string kRegular = font("inter-regular.ttf"), kItalic = font("inter-italic.ttf"),
+                           kSemibold = font("inter-semibold.ttf"), kMono = font("mono-regular.ttf"),
+                           kIcons = font("icons.ttf");
+  return {.regular = kRegular,
+          .italic = kItalic,
+          .semibold = kSemibold,
+          .mono = kMono,
+          .icons = kIcons};
+}
+
 }  // namespace
 
-Harness::Harness(float width, float height, TextEditing editing, SystemGlyphs* system) {
+Harness::Harness(float width, float height, TextEditing editing, SystemGlyphs* system,
+                 Fonts which) {
   context_ = ImGui::CreateContext();
   ImGui::SetCurrentContext(context_);
   ImGuiIO& io = ImGui::GetIO();
@@ -57,7 +77,7 @@ Harness::Harness(float width, float height, TextEditing editing, SystemGlyphs* s
   context_->TestEngineHookItems = true;
   info.width = width;
   info.height = height;
-  FontFiles fonts;
+  FontFiles fonts = which == Fonts::Shipped ? shipped_fonts() : FontFiles{};
   fonts.system = system;
   ui_ = std::make_unique<Ui>(fonts, editing);
 }

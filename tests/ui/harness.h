@@ -21,13 +21,16 @@ struct SeenItem {
   Rect rect;
 };
 
+enum class Fonts : std::uint8_t { ImGuis, Shipped };
+
 /// The front end with a renderer that draws nothing, a clock that is made up, and hands: it looks
 /// for what the screen shows by role and name, presses, types, moves the mouse, and waits until
 /// nothing moves any more.
 class Harness {
  public:
   explicit Harness(float width = 1280, float height = 800,
-                   TextEditing editing = TextEditing::InPlace, SystemGlyphs* system = nullptr);
+                   TextEditing editing = TextEditing::InPlace, SystemGlyphs* system = nullptr,
+                   Fonts fonts = Fonts::ImGuis);
   ~Harness();
   Harness(const Harness&) = delete;
   Harness& operator=(const Harness&) = delete;

@@ -104,7 +104,7 @@ void import(Harness& harness) {
   finished.files[1].pairing_reason = "same number";
   Diagnostic& remark = finished.files[1].diagnostics.emplace_back();
   remark.line_in_source = 3;
-  remark.message = "This cue ends before it begins.";
+  remark.message = "The cue ends before it starts.";
   remark.excerpt = "00:09.000 --> 00:02.000";
   finished.files[1].more_diagnostics = 12;
   finished.files[3].error = "This file is too large.";
@@ -257,7 +257,10 @@ constexpr ScreenState kStates[] = {
     {"notice of a failure",
      [](Harness& it) {
        library(it);
-       it.dispatch(app::StoreFailed{"The library cannot be kept: This file is too large."});
+       it.dispatch(
+           app::StoreFailed{"The library cannot be kept: This file is too large. Earshot works on, "
+                            "but what was added "
+                            "will be gone at the next start."});
        it.settle();
      }},
     {"menu: more",
