@@ -23,6 +23,7 @@ import { bytesBefore, decode, encode } from './utf8.js';
  *   | { type: 'write_clipboard', text: string }
  *   | { type: 'write_link', fragment: string }
  *   | { type: 'set_language', tag: string }
+ *   | { type: 'show_page', title: string, page: import('./plain_page.js').PageNode[] }
  *   | { type: 'set_window_title', title: string }} Effect
  */
 

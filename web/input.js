@@ -39,7 +39,8 @@ export function zoomOfWheel(points) {
 /** @param {string} type */
 const kindOf = (type) => (type === 'touch' ? POINTER.touch : type === 'pen' ? POINTER.pen : POINTER.mouse);
 
-const COPY_CHORD = 'Control+C';
+/** The browser answers these with an event of its own: copy, and beforeprint. */
+const ANSWERED_CHORDS = new Set(['Control+C', 'Control+P']);
 
 /** Buttons that are told: left, right, middle, back, forward, as the bits of `buttons` and as ImGui counts. */
 const BUTTON_COUNT = 5;
@@ -268,8 +269,8 @@ export class Input {
     if (this.twin.isTextBox(event.target) && belongsToTextBox(event, this.mac)) return;
     const chord = chordOf(event, this.mac);
     if (!this.bridge.isKeyWanted(chord)) return;
-    // The browser answers with its copy event, in which every browser lets a page write the clipboard.
-    if (chord === COPY_CHORD) return;
+    // In its copy event every browser lets a page write the clipboard.
+    if (ANSWERED_CHORDS.has(chord)) return;
     event.preventDefault();
     const key = keyNameOf(event);
     this.keysDown.set(event.code, key);

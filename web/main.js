@@ -12,6 +12,7 @@ import { Imports } from './import.js';
 import { Input } from './input.js';
 import { loadDemo, loadFonts, loadProgram } from './load.js';
 import { keepForOffline } from './offline.js';
+import { PlainPage } from './plain_page.js';
 import { faultOf, missingIn, showPlain, showStop } from './stop.js';
 import { Store } from './store.js';
 import { Twin } from './twin.js';
@@ -298,12 +299,24 @@ function connect(bridge, store, stored) {
         case 'set_language':
           speak(effect.tag);
           break;
+        case 'show_page':
+          plain.show(effect.title, effect.page);
+          break;
         case 'set_window_title':
-          document.title = effect.title;
+          plain.titled(effect.title);
           break;
       }
     }
   };
+
+  const plain = new PlainPage(
+    { page: part('plain'), text: part('plain-text'), back: part('plain-back'), print: part('plain-print'), covered: [part('twin')] },
+    (fragment) => {
+      bridge.followLink(fragment);
+      clock.settle();
+    },
+  );
+  plain.printed(() => input.pressChord('p', isMac ? MODIFIER.meta : MODIFIER.control));
 
   canvas.addEventListener('webglcontextlost', (event) => {
     event.preventDefault(); // else it never comes back

@@ -107,6 +107,7 @@ bool Desktop::start() {
   setup.library = library_;
   setup.keep = !options_.leaves_when_settled();
   setup.packs = options_.packs;
+  if (const std::string cache = cache_folder(); !cache.empty()) setup.pages = cache + "/pages";
   if (options_.demo && options_.shot_state != ShotState::Empty) setup.demo_pack = demo_pack_bytes();
   services_ = std::make_unique<Services>(std::move(setup), *inbox_);
 

@@ -3,6 +3,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <span>
+#include <string_view>
 
 #include "shell/common/file_system.h"
 
@@ -11,15 +12,24 @@ namespace {
 
 constexpr std::size_t kMaxNoteBytes = 4096;
 
+/// Ours in the folder that `variable` names, else in the usual one below the user's home.
+std::string own_folder(const char* variable, std::string_view usual) {
+  // XDG Base Directory Specification 0.8: a relative path is to be ignored.
+  const char* const base = std::getenv(variable);
+  if (base != nullptr && base[0] == '/') return std::string(base) + "/earshot";
+  const char* const home = std::getenv("HOME");
+  if (home == nullptr || home[0] != '/') return {};
+  return std::string(home) + std::string(usual) + "/earshot";
+}
+
 }  // namespace
 
 std::string default_library_folder() {
-  // XDG Base Directory Specification 0.8: a relative path is to be ignored.
-  const char* const data = std::getenv("XDG_DATA_HOME");
-  if (data != nullptr && data[0] == '/') return std::string(data) + "/earshot";
-  const char* const home = std::getenv("HOME");
-  if (home == nullptr || home[0] != '/') return {};
-  return std::string(home) + "/.local/share/earshot";
+  return own_folder("XDG_DATA_HOME", "/.local/share");
+}
+
+std::string cache_folder() {
+  return own_folder("XDG_CACHE_HOME", "/.cache");
 }
 
 std::string read_note(const std::string& folder, const std::string& name) {

@@ -11,6 +11,7 @@
 #include <variant>
 
 #include "base/hash.h"
+#include "embed/plain_css.h"
 #include "import/merge.h"
 #include "pack/pack.h"
 #include "shell/common/library_store.h"
@@ -172,6 +173,8 @@ bool Services::carry_out(app::Effect& effect) {
     pick(*picker);
   } else if (const auto* const link = std::get_if<app::OpenUrl>(&effect)) {
     open_url(link->url);
+  } else if (const auto* const page = std::get_if<app::ShowPage>(&effect)) {
+    show_page(*page);
   } else {
     return false;
   }
@@ -366,6 +369,23 @@ void Services::open_url(const std::string& url) {
   const std::string opener = find_program("xdg-open");
   if (opener.empty() || !start_detached({opener, url}))
     refuse("No program was found that opens links (xdg-open): " + url);
+}
+
+/// The browser may load the page again long after this program has ended: it is a file that stays.
+void Services::show_page(const app::ShowPage& effect) {
+  const std::string_view styles(reinterpret_cast<const char*>(plain_css), plain_css_size);
+  const std::string html = app::to_html_file(
+      effect.page, {.title = effect.title, .styles = styles, .version = EARSHOT_VERSION});
+  const std::filesystem::path folder(setup_.pages);
+  std::error_code failure;
+  std::filesystem::create_directories(folder, failure);
+  const std::filesystem::path path = folder / (to_string(hash_id(effect.title)) + ".html");
+  const auto written = write_file_atomically(path, std::as_bytes(std::span(html)));
+  if (setup_.pages.empty() || !written) {
+    refuse("The page could not be written to " + path.string() + ".");
+    return;
+  }
+  open_url(path.string());
 }
 
 }  // namespace earshot::shell

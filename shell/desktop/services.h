@@ -33,6 +33,7 @@ class Services {
     bool keep = true;                      ///< false: the library is read, but stays as it is
     std::span<const std::byte> demo_pack;  ///< empty: none
     std::vector<std::string> packs;        ///< shown, but not kept
+    std::string pages;                     ///< folder of the pages that a browser shows
   };
 
   /// `inbox` must outlive this.
@@ -76,6 +77,7 @@ class Services {
   void store_failed(const Error& error);
   void pick(const app::ShowFilePicker& wish);
   void open_url(const std::string& url);
+  void show_page(const app::ShowPage& effect);
   void refuse(std::string sentence);
   bool leaving();
 

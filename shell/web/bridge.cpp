@@ -164,8 +164,8 @@ EARSHOT_EXPORT char* earshot_font_reserve(std::uint32_t role, std::uint32_t size
 EARSHOT_EXPORT const char* earshot_app_start(int dark, int contrast, int mac, int reduced_motion) {
   Program& p = program();
   const std::string_view licences(reinterpret_cast<const char*>(notices), notices_size);
-  p.app = std::make_unique<earshot::app::App>(
-      earshot::app::BuildFacts{.version = EARSHOT_VERSION, .notices = std::string(licences)});
+  p.app = std::make_unique<earshot::app::App>(earshot::app::BuildFacts{
+      .version = EARSHOT_VERSION, .notices = std::string(licences), .page_leads_back = true});
   p.info.mac = mac != 0;
   p.info.reduced_motion = reduced_motion != 0;
   const earshot::ui::FontFiles fonts{.regular = earshot::web::font(0),

@@ -90,6 +90,13 @@ struct EffectWriter {
   void operator()(const app::SetLanguageOfPage& effect) const {
     put(begin("set_language"), "tag", effect.tag);
   }
+  void operator()(const app::ShowPage& effect) const {
+    yyjson_mut_val* const object = begin("show_page");
+    put(object, "title", effect.title);
+    const std::string page = effect.page.to_json();
+    yyjson_mut_obj_add_val(json.document(), object, "page",
+                           yyjson_mut_rawncpy(json.document(), page.data(), page.size()));
+  }
   void operator()(const app::SetWindowTitle& effect) const {
     put(begin("set_window_title"), "title", effect.title);
   }

@@ -170,6 +170,7 @@ struct CopyText {
 struct CopyLink {
   std::uint32_t offset_in_text = 0;
 };  ///< to this place of the open text; needs the user's gesture
+struct ShowPlainPage {};  ///< the open episode, as a page that the host shows
 struct SelectionMade {
   std::string text;
 };  ///< for hosts with a primary selection
@@ -251,10 +252,10 @@ using Action =
                  JumpToMatch, ToggleFold, SetTheme, SetZoom, SetMeasure, SetDensity, SetLanguage,
                  OpenFind, FindChanged, FindStep, CloseFind, ToggleDrawer, OpenDialog, CloseDialog,
                  RemoveEpisode, RemoveShow, RepairText, Undo, DismissNotice, PickFiles, OpenLink,
-                 CopyText, CopyLink, SelectionMade, CancelImport, ReadingPositionChanged,
-                 UserDataLoaded, PackLoaded, StartFinished, LoadFailed, FilesArrived,
-                 ImportProgress, PackArrived, ImportFinished, PacksMerged, StoreFailed, HostFailed,
-                 SystemThemeChanged, SystemLanguages, LinkFollowed>;
+                 CopyText, CopyLink, ShowPlainPage, SelectionMade, CancelImport,
+                 ReadingPositionChanged, UserDataLoaded, PackLoaded, StartFinished, LoadFailed,
+                 FilesArrived, ImportProgress, PackArrived, ImportFinished, PacksMerged,
+                 StoreFailed, HostFailed, SystemThemeChanged, SystemLanguages, LinkFollowed>;
 
 /// Where panels put what the user did; the host hands it to the app after the frame.
 class Outbox {

@@ -18,7 +18,8 @@ namespace earshot::app {
 /// Constant facts of the build, for About.
 struct BuildFacts {
   std::string version;
-  std::string notices;  ///< licence texts of everything shipped
+  std::string notices;           ///< licence texts of everything shipped
+  bool page_leads_back = false;  ///< ShowPage is shown where links to moments are followed
 };
 
 /// The application: actions in, state and effects out. Knows no clock, file, thread, ImGui or

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "app/plain_page.h"
 #include "app/quote.h"
 
 namespace earshot::app {
@@ -122,9 +123,7 @@ void App::State::on(const ToggleFold& a) {
 }
 
 void App::State::on(OpenLink& a) {
-  // Only what a browser opens as a page: a file must not start a program or run a script.
-  const auto starts = [&a](std::string_view scheme) { return a.url.starts_with(scheme); };
-  if (starts("https://") || starts("http://") || starts("mailto:")) {
+  if (is_page_address(a.url)) {
     effects.push_back(OpenUrl{std::move(a.url)});
   } else {
     notify(say(word::kLinkNotOpened, a.url), true);
@@ -143,6 +142,14 @@ void App::State::on(const CopyLink& a) {
   effects.push_back(WriteLink{link_fragment(moment)});
   notify(moment.time >= 0 ? say(word::kLinkCopiedTo, clock_time(moment.time))
                           : std::string(say(word::kLinkCopied)));
+}
+
+void App::State::on(const ShowPlainPage&) {
+  const ReaderView& open = reader.view();
+  if (!open.open) return;
+  const PlainTimes times = facts.page_leads_back ? PlainTimes::Links : PlainTimes::Text;
+  effects.push_back(ShowPage{.title = std::string(open.episode.title),
+                             .page = plain_page(plain_episode(open), times)});
 }
 
 void App::State::on(SelectionMade& a) {

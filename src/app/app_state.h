@@ -168,6 +168,7 @@ struct App::State {
   void on(OpenLink& a);
   void on(CopyText& a);
   void on(const CopyLink& a);
+  void on(const ShowPlainPage&);
   void on(SelectionMade& a);
   void on(const ReadingPositionChanged& a);
   void on(const LinkFollowed& a);

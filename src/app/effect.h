@@ -7,6 +7,7 @@
 #include <variant>
 #include <vector>
 
+#include "app/markup.h"
 #include "base/hash.h"
 
 namespace earshot::app {
@@ -73,13 +74,19 @@ struct WritePrimarySelection {
 struct SetLanguageOfPage {
   std::string tag;
 };
+/// A whole document, to be shown as a page apart from the window's own drawing.
+struct ShowPage {
+  std::string title;
+  Markup page;
+};
 struct SetWindowTitle {
   std::string title;
 };
 
-using Effect = std::variant<StartImport, StopImport, StorePack, RemovePack, MergePacks,
-                            ReplacePacks, StoreUserData, ShowFilePicker, OpenUrl, WriteClipboard,
-                            WriteLink, WritePrimarySelection, SetLanguageOfPage, SetWindowTitle>;
+using Effect =
+    std::variant<StartImport, StopImport, StorePack, RemovePack, MergePacks, ReplacePacks,
+                 StoreUserData, ShowFilePicker, OpenUrl, WriteClipboard, WriteLink,
+                 WritePrimarySelection, SetLanguageOfPage, ShowPage, SetWindowTitle>;
 
 Gesture gesture_of(const Effect& effect);
 

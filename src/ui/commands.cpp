@@ -98,6 +98,10 @@ constexpr Command kCommands[] = {
      [](const State& state, Chord chord) {
        return on_page(state, chord) && state.has_wrong_characters && !state.source_open;
      }},
+    {CommandId::PlainPage, word::kDoPlainPage, word::kTopicReading, "Shift+P", "Control+P", false,
+     [](const State& state, Chord chord) {
+       return on_shown_text(state, chord) && state.reader_open && !state.source_open;
+     }},
     {CommandId::ZoomIn, word::kDoZoomIn, word::kTopicReading, "Control++", "Control+=", true,
      [](const State& state, Chord) { return no_layer(state) && state.text_shown; }},
     {CommandId::ZoomOut, word::kDoZoomOut, word::kTopicReading, "Control+-", "", true,

@@ -38,6 +38,7 @@ enum class CommandId : std::uint8_t {
   CopyMarkdown,
   CopyWithTimes,
   CopyLink,
+  PlainPage,
   SelectAll,
   TextCursor,
   ShowTextMenu,

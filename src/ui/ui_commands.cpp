@@ -222,6 +222,9 @@ void Ui::State::run(CommandId id, const app::App& app, const FrameInfo& frame, a
     case CommandId::ForgetSearches:
       out.send(app::ForgetQuery{});
       break;
+    case CommandId::PlainPage:
+      out.send(app::ShowPlainPage{});
+      break;
     case CommandId::ShowAbout:
       out.send(app::OpenDialog{app::Dialog::About});
       break;

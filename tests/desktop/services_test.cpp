@@ -49,6 +49,7 @@ class Host {
   static Services::Setup setup(const fs::path& library) {
     Services::Setup setup;
     setup.library = library.string();
+    setup.pages = (library.parent_path() / "pages").string();
     return setup;
   }
 
@@ -87,6 +88,27 @@ TEST_F(ServicesTest, KeepWhatWasImportedForTheNextStart) {
     EXPECT_EQ(host.episodes(), 1u);
   }
   EXPECT_EQ(Host(library()).episodes(), 1u);
+}
+
+TEST_F(ServicesTest, WriteThePlainPageAsAFile) {
+  Host host(library());
+  host.services().import_paths({put("one.vtt", kTalk)});
+  host.settle();
+  ASSERT_TRUE(host.app().reader().open);
+  const std::string usual_path = std::getenv("PATH");
+  setenv("PATH", folder_.c_str(), 1);  // no browser is to come up
+  host.app().dispatch(app::ShowPlainPage{});
+  host.settle();
+  setenv("PATH", usual_path.c_str(), 1);
+  std::vector<fs::path> files;
+  for (const auto& entry : fs::directory_iterator(folder_ / "pages"))
+    files.push_back(entry.path());
+  ASSERT_EQ(files.size(), 1u);
+  const auto bytes = read_file(files[0], 1u << 20);
+  ASSERT_TRUE(bytes);
+  const std::string_view html(reinterpret_cast<const char*>(bytes->data()), bytes->size());
+  EXPECT_TRUE(html.starts_with("<!doctype html>"));
+  EXPECT_NE(html.find("The harbour was quiet."), std::string_view::npos);
 }
 
 TEST_F(ServicesTest, ShowALibraryThatAnotherProgramKeepsAndLeaveItAlone) {
