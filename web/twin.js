@@ -234,10 +234,13 @@ export class Twin {
     if (focused === this.focusFromApp) return;
     this.focusFromApp = focused;
     this.textBox = textBox;
-    const element = this.entries.get(focused)?.element;
+    const entry = this.entries.get(focused);
+    const element = entry?.element;
     const active = this.root.ownerDocument.activeElement;
     this.isFocusing = true;
     if (element && element !== active) element.focus({ preventScroll: true });
+    // What the app selected before the focus came: the browser would put the caret at the end, and tell the app so.
+    if (element instanceof HTMLInputElement && entry?.node.sel) element.setSelectionRange(...entry.node.sel);
     else if (!element && active instanceof HTMLElement && this.root.contains(active)) active.blur();
     this.isFocusing = false;
   }
@@ -327,7 +330,8 @@ export class Twin {
         this.target.focus(entry.node.id);
         return;
       }
-      if (entry.node.focusable || entry.tag === 'button') {
+      // Options take no focus: their text box keeps it.
+      if (entry.node.focusable || entry.tag === 'button' || entry.node.role === 'option') {
         this.target.press(entry.node.id);
         return;
       }

@@ -155,6 +155,27 @@ test('the mouse selects in the field as in any text box', { skip }, async () => 
   assert.equal(await fieldValue(app), 's');
 });
 
+test('find begins with the selected words, and what is typed takes their place', { skip }, async () => {
+  const { app } = await openField();
+  await app.page.keyboard.press('Escape');
+  const cue = await app.find('paragraph', /weather/);
+  await app.page.mouse.click(cue.left + 60, cue.top + 12, { count: 2 });
+  await app.chord('Control', 'f');
+  await app.wait(() => window.__find('searchbox', { source: '^Find$', flags: '' })[0]?.value === 'weather');
+  await app.pass(1);
+  await app.page.keyboard.type('summer');
+  await app.find('status', '1 of 1');
+});
+
+test('a command of the palette is pressed by assistive technology', { skip }, async () => {
+  const app = await browser.open();
+  await app.chord('Control', 'Shift', 'p');
+  await app.find('searchbox', 'Command');
+  await app.page.keyboard.type('keyboard');
+  await app.press('option', 'Keyboard shortcuts');
+  await app.find('dialog', 'Keyboard shortcuts');
+});
+
 test('Tab leads in from the page, through the app, and out again, both ways', { skip }, async () => {
   const app = await browser.open();
   await app.page.evaluate(() => {
