@@ -95,7 +95,7 @@ export function tagOf(role) {
  * @returns {Record<string, string | null>}
  */
 export function attributesOf(node, isLeaf) {
-  const isText = isLeaf && !LABELLED.has(node.role);
+  const isText = showsName(node, isLeaf);
   const isInput = tagOf(node.role) === 'input';
   /** @param {boolean | undefined} state */
   const flag = (state) => (state === undefined ? null : String(state));
@@ -119,7 +119,7 @@ export function attributesOf(node, isLeaf) {
     'aria-haspopup': node.role === 'combobox' ? 'listbox' : null,
     'aria-controls': node.controls ? elementId(node.controls) : null,
     'aria-activedescendant': node.active ? elementId(node.active) : null,
-    'aria-valuetext': !isInput && node.value !== undefined ? node.value : null,
+    'aria-valuetext': node.role === 'progressbar' && node.value !== undefined ? node.value : null,
     lang: node.lang ?? null,
     tabindex: node.focusable ? '0' : tagOf(node.role) === 'div' || tagOf(node.role) === 'span' ? null : '-1',
     type: node.role === 'searchbox' ? 'search' : isInput ? 'text' : node.role === 'button' ? 'button' : null,
@@ -266,19 +266,27 @@ export class Twin {
       this.entries.set(node.id, entry);
       this.byElement.set(element, entry);
       setAttributes(element, attributesOf(node, isLeaf), null);
-      if (isLeaf && !LABELLED.has(node.role)) element.textContent = textOf(node);
+      this.writeText(entry, textOf(node, isLeaf));
     } else {
       const before = entry.node;
       setAttributes(entry.element, attributesOf(node, isLeaf), attributesOf(before, entry.isLeaf));
-      const isText = isLeaf && !LABELLED.has(node.role);
-      const wasText = entry.isLeaf && !LABELLED.has(before.role);
-      if (isText && (!wasText || textOf(before) !== textOf(node))) entry.element.textContent = textOf(node);
-      else if (wasText && !isText) removeTexts(entry.element);
+      const text = textOf(node, isLeaf);
+      if (text !== textOf(before, entry.isLeaf)) this.writeText(entry, text);
       entry.node = node;
       entry.isLeaf = isLeaf;
     }
     if (entry.element instanceof HTMLInputElement) this.fill(entry, entry.element);
     return entry;
+  }
+
+  /**
+   * Puts the text before the elements that are in the same one.
+   * @param {Entry} entry
+   * @param {string} text
+   */
+  writeText({ element }, text) {
+    for (const child of [...element.childNodes]) if (child.nodeType === 3) child.remove();
+    if (text) element.prepend(text);
   }
 
   /**
@@ -377,14 +385,23 @@ export class Twin {
   }
 }
 
-/** @param {TwinNode} node */
-function textOf(node) {
-  return node.name ?? '';
+/**
+ * Whether a node's name is its text; else it is a label.
+ * @param {TwinNode} node
+ * @param {boolean} isLeaf
+ */
+function showsName(node, isLeaf) {
+  if (node.role === 'document' && node.value !== undefined) return false;
+  return node.role === 'listitem' || (isLeaf && !LABELLED.has(node.role));
 }
 
-/** @param {Element} element */
-function removeTexts(element) {
-  for (const child of [...element.childNodes]) if (child.nodeType === 3) child.remove();
+/**
+ * @param {TwinNode} node
+ * @param {boolean} isLeaf
+ */
+function textOf(node, isLeaf) {
+  if (showsName(node, isLeaf)) return node.name ?? '';
+  return node.role === 'document' ? (node.value ?? '') : '';
 }
 
 /**

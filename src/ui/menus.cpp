@@ -358,7 +358,8 @@ void draw_menu(Context& context, const app::App& app, MenuState& state) {
   floating_panel(context, panel, kRadiusLarge);
   bool closes = clicked_outside(panel) || context.interaction.take(Key::Escape);
   ImGui::PushID(static_cast<int>(state.kind));
-  push_container(context, Role::Menu, context.say(name_of(state.kind)), panel);
+  context.semantics.settle_layer(
+      push_container(context, Role::Menu, context.say(name_of(state.kind)), panel));
   const ScrollArea area = begin_scroll(context, "items", panel);
   const NodeId group = ImGui::GetID("items group");
   float top = area.origin.y + kMenuPadding;

@@ -301,6 +301,8 @@ HitPress draw_hit(Context& context, const app::HitView& hit, const ResultsLayout
     answer.wants_reason = icon_button(context, context.say(word::kWhyHere), icon::kInfo, button,
                                       {.shortcut = command(CommandId::ExplainHit).chord})
                               .pressed;
+    context.semantics.lift(
+        node_id(command(CommandId::ExplainHit).name));  // a list box has nothing but options
     ImGui::PopID();
   }
   return answer;

@@ -49,6 +49,21 @@ NodeId SemanticTree::add(Node node) {
   return id;
 }
 
+void SemanticTree::lift(NodeId id) {
+  Node* const node = find(id);
+  if (node == nullptr) return;
+  if (const Node* const parent = find(node->parent)) node->parent = parent->parent;
+}
+
+void SemanticTree::settle_layer(NodeId id) {
+  Node* const layer = find(id);
+  if (layer == nullptr) return;
+  for (const Node& node : nodes_) {
+    if (node.id == id) return;
+    if (node.role == Role::Main || node.modal) layer->parent = node.id;
+  }
+}
+
 Node* SemanticTree::find(NodeId id) {
   // From the end: a widget asks for what it has just added.
   const auto found = std::find_if(nodes_.rbegin(), nodes_.rend(),

@@ -114,6 +114,11 @@ class SemanticTree {
   NodeId push(Node node);
   void pop();
   NodeId add(Node node);
+  /// Moves a node of this tick out of its parent, to stand behind it.
+  void lift(NodeId id);
+  /// Moves a layer's node into the modal dialog below it, else into the main part: whoever reads
+  /// the page by its parts finds it there.
+  void settle_layer(NodeId id);
   /// Sets up a change to a node added in this tick (null where there is none).
   Node* find(NodeId id);
   const std::vector<Node>& nodes() const { return nodes_; }

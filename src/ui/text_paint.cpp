@@ -61,8 +61,10 @@ void TextView::draw(Context& context) {
   context.semantics.push(std::move(document));
 
   ImGui::PushClipRect(ImVec2(area_.left, top_edge()), bottom_right(area_), true);
+  open_list_ = kNoList;
   for (const Seen& seen : seen_)
     draw_unit(context, seen);
+  enter_list(context, kNoList);
   draw_caret(context);
   ImGui::PopClipRect();
   add_current_match(context);
@@ -73,8 +75,27 @@ void TextView::draw(Context& context) {
     focus_ring(context, area_, kRadius, -3);
 }
 
+void TextView::enter_list(Context& context, std::int64_t list) {
+  if (list == open_list_) return;
+  if (open_list_ != kNoList) context.semantics.pop();
+  open_list_ = list;
+  if (list == kNoList) return;
+  const bool is_chapters = layout_.shape() == TrackShape::Chapters;
+  ImGui::PushID(static_cast<int>(list));
+  Node node = make_node(node_id("list"), Role::List, is_chapters ? input_.name : "");
+  ImGui::PopID();
+  node.rect = area_;
+  context.semantics.push(std::move(node));
+}
+
 void TextView::draw_unit(Context& context, const Seen& seen) {
   const std::uint32_t block = layout_.unit(seen.number).block;
+  const bool is_item =
+      layout_.block(seen.number).kind == BlockKind::Item && layout_.shape() == TrackShape::Prose;
+  const bool is_chapter = layout_.shape() == TrackShape::Chapters;
+  enter_list(context, is_item      ? static_cast<std::int64_t>(layout_.unit(seen.number).list)
+                      : is_chapter ? 0
+                                   : kNoList);
   ImGui::PushID(static_cast<int>(block));  // a pack's blocks never change: their number names them
   if (layout_.unit(seen.number).continues) ImGui::PushID(static_cast<int>(seen.number));
   draw_grounds(context, seen);
@@ -98,11 +119,18 @@ void TextView::draw_unit(Context& context, const Seen& seen) {
     node.rect = {x, y, width, style.line_height};
     context.semantics.add(std::move(node));
   }
-  draw_fold(context, seen);
+  // What can be done with an item is in it, with other blocks it stands beside them.
+  if (is_item) {
+    add_node(context, seen);
+    draw_fold(context, seen);
+  } else {
+    draw_fold(context, seen);
+    add_node(context, seen);
+  }
   draw_hanging(context, seen);
-  add_node(context, seen);
   draw_lines(context, seen);
   draw_time(context, seen);
+  if (is_item) context.semantics.pop();
   if (layout_.unit(seen.number).continues) ImGui::PopID();
   ImGui::PopID();
 }
@@ -162,11 +190,15 @@ void TextView::draw_chapter_row(Context& context, const Seen& seen) {
   const std::string_view title = slice(input_.track.text, layout_.unit(seen.number).range_in_text);
   std::string name = block.start_ms >= 0 ? clock_time(block.start_ms) + " " : std::string();
   name += whole_name(title);
-  Node node = make_node(node_id("chapter"), Role::Button, std::move(name));
-  node.position_in_set = static_cast<std::int32_t>(seen.number) + 1;
-  node.set_size = static_cast<std::int32_t>(layout_.size());
-  const Press press = interact(context, std::move(node), row,
-                               {.group = node_id("rows"), .disabled = block.start_ms < 0});
+  Node item = make_node(node_id("row"), Role::ListItem, {});
+  item.rect = row;
+  item.position_in_set = static_cast<std::int32_t>(seen.number) + 1;
+  item.set_size = static_cast<std::int32_t>(layout_.size());
+  context.semantics.push(std::move(item));
+  const Press press =
+      interact(context, make_node(node_id("chapter"), Role::Button, std::move(name)), row,
+               {.group = node_id("rows"), .disabled = block.start_ms < 0});
+  context.semantics.pop();
   if (press.hovered || press.held) fill(row, context.theme.palette.panel, kRadius);
   if (press.ring) focus_ring(context, row, kRadius, 0);
   if (press) context.out.send(app::JumpToTime{block.start_ms});
@@ -431,15 +463,19 @@ void TextView::add_node(Context& context, const Seen& seen) {
     node.description = context.say(word::kLineNumber, seen.layout->time_label);
   if (block.kind == BlockKind::Heading) {
     node.role = Role::Heading;
-    node.level = static_cast<std::int16_t>(std::min(block.level + 1, 6));  // the title is the first
-  } else if (block.kind == BlockKind::Item) {
+    node.level = static_cast<std::int16_t>(std::min(unit.rank + 1, 6));  // the title is the first
+  } else if (block.kind == BlockKind::Item && layout_.shape() == TrackShape::Prose) {
     node.role = Role::ListItem;
     node.level = unit.depth;
   }
   if (const std::string_view marker = input_.track.string(block.marker); is_number_marker(marker)) {
     node.name.insert(0, std::string(marker) + " ");
   }
-  context.semantics.add(std::move(node));
+  if (node.role == Role::ListItem) {
+    context.semantics.push(std::move(node));
+  } else {
+    context.semantics.add(std::move(node));
+  }
 }
 
 void TextView::add_current_match(Context& context) {

@@ -232,6 +232,8 @@ void arrange_units(const app::TrackView& track, std::span<const std::uint32_t> f
   const TextUnit* above = nullptr;
   std::int32_t speaker = -2;
   bool in_numbered_list = false, numbers_are_sections = false;  // at the outermost level
+  std::vector<int> headings;  // levels as written, of those that one is under
+  std::uint32_t list = 0;
   float base_indent = 0;  // under a heading with a number, everything stands further in
   for (std::size_t number = 0; number < units.size(); ++number) {
     TextUnit& unit = units[number];
@@ -240,6 +242,8 @@ void arrange_units(const app::TrackView& track, std::span<const std::uint32_t> f
       const TextUnit& first = units[number - 1];
       unit.indent = first.indent;
       unit.depth = first.depth;
+      unit.rank = first.rank;
+      unit.list = first.list;
       unit.hidden = first.hidden;
       if (!unit.hidden) above = &unit;
       continue;
@@ -247,7 +251,7 @@ void arrange_units(const app::TrackView& track, std::span<const std::uint32_t> f
     unit.hanging = Hanging::None;
     unit.is_section = unit.foldable = unit.folded = unit.hidden = unit.opens_turn = false;
     unit.indent = unit.gap = 0;
-    unit.depth = 0;
+    unit.depth = unit.rank = 0;
 
     const bool has_next = unit.block + 1 < track.blocks.size();
     const bool heads = block.kind == BlockKind::Heading || block.kind == BlockKind::Item;
@@ -258,6 +262,10 @@ void arrange_units(const app::TrackView& track, std::span<const std::uint32_t> f
       case BlockKind::Heading:
         in_numbered_list = false;
         open.clear();
+        while (!headings.empty() && headings.back() >= block.level)
+          headings.pop_back();
+        headings.push_back(block.level);
+        unit.rank = static_cast<std::uint8_t>(std::min<std::size_t>(headings.size(), 255));
         base_indent = 0;
         if (is_number_marker(track.string(block.marker))) {
           unit.hanging = Hanging::Number;
@@ -299,6 +307,9 @@ void arrange_units(const app::TrackView& track, std::span<const std::uint32_t> f
         }
         unit.indent = item.indent;
         unit.depth = static_cast<std::uint8_t>(std::min(item.depth, 255));
+        const bool goes_on = unit.block > 0 && track.blocks[unit.block - 1].kind == BlockKind::Item;
+        list = goes_on ? list : unit.block;
+        unit.list = list;
         open.push(item);
         break;
       }

@@ -107,6 +107,8 @@ class TextView {
 
   void draw_layer(Context& context, const Seen& seen, const RangeLayer& layer);
   void draw_unit(Context& context, const Seen& seen);
+  /// Opens the list that begins with this block, after closing another one; kNoList: none.
+  void enter_list(Context& context, std::int64_t list);
   void draw_grounds(Context& context, const Seen& seen);
   void draw_layers(Context& context, const Seen& seen);
   void draw_hanging(Context& context, const Seen& seen);
@@ -137,6 +139,8 @@ class TextView {
   bool has_place_ = false;  // the scroll was set once for this track
   std::vector<Seen> seen_;
   NodeId document_ = 0;
+  static constexpr std::int64_t kNoList = -1;
+  std::int64_t open_list_ = kNoList;  // while drawing: the block that begins the open list
 
   double pending_ = 0;                         // smooth scrolling: what is left to go
   std::optional<std::uint32_t> goal_in_text_;  // or: until this place is where it should be

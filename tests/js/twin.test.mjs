@@ -13,10 +13,18 @@ test('what takes text is a real input, what is pressed a real button', () => {
   assert.equal(tagOf('option'), 'div');
 });
 
-test('a leaf shows its name as text, a container has it as label', () => {
-  assert.equal(said({ role: 'listitem', name: 'Episode' })['aria-label'], undefined);
-  assert.equal(said({ role: 'listitem', name: 'Episode' }, false)['aria-label'], 'Episode');
+test('a leaf shows its name as text, as an item of a list does; another container has it as label', () => {
+  assert.equal(said({ role: 'paragraph', name: 'Episode' })['aria-label'], undefined);
+  assert.equal(said({ role: 'listitem', name: 'Episode' }, false)['aria-label'], undefined);
+  assert.equal(said({ role: 'group', name: 'Episode' }, false)['aria-label'], 'Episode');
   assert.equal(said({ role: 'searchbox', name: 'Search' })['aria-label'], 'Search');
+});
+
+test('a value is said where one is allowed: of progress, and as the text of a document', () => {
+  assert.equal(said({ role: 'progressbar', value: '3 of 9' })['aria-valuetext'], '3 of 9');
+  const document = said({ role: 'document', name: 'Licences', value: 'MIT' });
+  assert.equal(document['aria-valuetext'], undefined);
+  assert.equal(document['aria-label'], 'Licences');
 });
 
 test('states that do not apply are absent, false ones are said', () => {

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "harness.h"
@@ -39,9 +40,24 @@ std::string ids_given_twice(const Harness& harness) {
 std::string nameless(const Harness& harness) {
   std::string found;
   for (const Node& node : harness.nodes()) {
-    const bool may_be =
-        node.role == Role::ListItem || node.role == Role::Group || node.role == Role::Separator;
+    const bool may_be = node.role == Role::List || node.role == Role::ListItem ||
+                        node.role == Role::Group || node.role == Role::Separator;
     if (node.name.empty() && !may_be) found += std::string(name(node.role)) + " ";
+  }
+  return found;
+}
+
+/// Children that WAI-ARIA 1.2 does not allow where they are.
+std::string misplaced(const Harness& harness) {
+  std::map<NodeId, Role> roles;
+  std::string found;
+  for (const Node& node : harness.nodes()) {
+    roles[node.id] = node.role;
+    const auto parent = roles.find(node.parent);
+    const Role above = parent == roles.end() ? Role::Application : parent->second;
+    const bool is_item = node.role == Role::ListItem, is_option = node.role == Role::Option;
+    if (is_item != (above == Role::List) || is_option != (above == Role::ListBox))
+      found += std::string(name(node.role)) + " \"" + node.name + "\"\n";
   }
   return found;
 }
@@ -50,6 +66,7 @@ void expect_sound(const Harness& harness, std::string_view where) {
   EXPECT_EQ(items_missing_in_tree(harness), "") << where;
   EXPECT_EQ(ids_given_twice(harness), "") << where;
   EXPECT_EQ(nameless(harness), "") << where;
+  EXPECT_EQ(misplaced(harness), "") << where;
 }
 
 TEST(SemanticAudit, HoldsEveryItemThatImGuiSawOnceAndByName) {
@@ -66,6 +83,13 @@ TEST(SemanticAudit, HoldsEveryItemThatImGuiSawOnceAndByName) {
   harness.dispatch(app::ChooseTab{app::Tab::Transcript});
   harness.settle();
   expect_sound(harness, "transcript");
+  harness.dispatch(app::OpenFind{});
+  harness.settle();
+  expect_sound(harness, "find");
+  harness.dispatch(app::CloseFind{});
+  harness.dispatch(app::ChooseTab{app::Tab::Chapters});
+  harness.settle();
+  expect_sound(harness, "chapters");
   harness.dispatch(app::QueryChanged{"weather"});
   harness.settle();
   expect_sound(harness, "results");
@@ -73,7 +97,8 @@ TEST(SemanticAudit, HoldsEveryItemThatImGuiSawOnceAndByName) {
   expect_sound(harness, "menu");
   harness.key(ImGuiKey_Escape);
   for (const app::Dialog dialog :
-       {app::Dialog::About, app::Dialog::Shortcuts, app::Dialog::ImportReport}) {
+       {app::Dialog::About, app::Dialog::Shortcuts, app::Dialog::ImportReport, app::Dialog::Episode,
+        app::Dialog::Settings, app::Dialog::Palette}) {
     harness.dispatch(app::OpenDialog{dialog});
     harness.settle();
     expect_sound(harness, "dialog");

@@ -24,6 +24,30 @@ TEST(SemanticTree, GivesNodesTheOpenContainerAsParent) {
   EXPECT_EQ(tree.find(3)->parent, 0u);
 }
 
+TEST(SemanticTree, LiftsANodeOutOfItsParentAndLeavesAloneWhatIsNotThere) {
+  SemanticTree tree;
+  tree.begin_tick();
+  tree.push(node_of(1, Role::Group, "group"));
+  tree.push(node_of(2, Role::ListBox, "list"));
+  tree.add(node_of(3, Role::Button, "why"));
+  tree.lift(3);
+  tree.lift(9);
+  EXPECT_EQ(tree.find(3)->parent, 1u);
+}
+
+TEST(SemanticTree, SettlesALayerInTheDialogBelowItElseInTheMainPart) {
+  SemanticTree tree;
+  tree.begin_tick();
+  tree.add(node_of(1, Role::Main, "main"));
+  tree.settle_layer(tree.add(node_of(2, Role::Menu, "menu")));
+  Node dialog = node_of(3, Role::Dialog, "dialog");
+  dialog.modal = true;
+  tree.add(dialog);
+  tree.settle_layer(tree.add(node_of(4, Role::Menu, "menu over it")));
+  EXPECT_EQ(tree.find(2)->parent, 1u);
+  EXPECT_EQ(tree.find(4)->parent, 3u);
+}
+
 TEST(SemanticTree, HandsAPressToItsNodeOnceInTheNextTick) {
   SemanticTree tree;
   tree.begin_tick();

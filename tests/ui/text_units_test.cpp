@@ -43,6 +43,27 @@ TEST(ArrangeUnits, HangsNumbersAndGivesEachBulletLevelItsMark) {
   EXPECT_LT(units[1].indent, units[2].indent);
 }
 
+TEST(ArrangeUnits, RanksHeadingsWithoutAGap) {
+  const MadeTrack track({{.text = "a", .kind = BlockKind::Heading, .level = 2},
+                         {.text = "b", .kind = BlockKind::Heading, .level = 5},
+                         {.text = "c", .kind = BlockKind::Heading, .level = 3},
+                         {.text = "d", .kind = BlockKind::Heading, .level = 1}});
+  std::vector<int> ranks;
+  for (const TextUnit& unit : units_of(track))
+    ranks.push_back(unit.rank);
+  EXPECT_EQ(ranks, (std::vector<int>{1, 2, 2, 1}));
+}
+
+TEST(ArrangeUnits, CountsItemsToOneListUntilOtherTextComes) {
+  const MadeTrack track({{.text = "a", .kind = BlockKind::Item, .level = 1},
+                         {.text = "b", .kind = BlockKind::Item, .level = 2},
+                         {.text = "c", .kind = BlockKind::Paragraph},
+                         {.text = "d", .kind = BlockKind::Item, .level = 1}});
+  const std::vector<TextUnit> units = units_of(track);
+  EXPECT_EQ(units[1].list, units[0].list);
+  EXPECT_EQ(units[3].list, 3u);
+}
+
 TEST(ArrangeUnits, HidesWhatLiesUnderAFoldedItemAndNothingElse) {
   const MadeTrack track(outline());
   const std::vector<TextUnit> units = units_of(track, {0});
