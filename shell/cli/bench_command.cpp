@@ -50,6 +50,7 @@ constexpr std::uint32_t kLimit = 10;
 constexpr int kRounds = 5;
 constexpr std::size_t kVerified = 20;  ///< queries of some classes whose whole answer is given
 constexpr std::size_t kSnippetBytes = 240;
+constexpr std::size_t kBlockBytes = 4096;  ///< as a pack has them; here without checksums
 
 using Clock = std::chrono::steady_clock;
 
@@ -411,12 +412,14 @@ int query(const Settings& settings) {
   Report report("query");
   const MemoryUse before = memory_use();
   const auto begin = Clock::now();
-  const auto file = shell::FileBytes::open(settings.index);
+  const auto file = shell::FileBytes::open(settings.index, shell::FileBytes::Reading::AsNeeded);
   if (!file) {
     complain("bench: cannot read the index");
     return kCannotReadOrWrite;
   }
-  const auto index = search::Index::open(file->bytes());
+  std::optional<BlockChecks> checks;
+  if (file->source() != nullptr) checks.emplace(file->bytes(), kBlockBytes, *file->source());
+  const auto index = search::Index::open(file->bytes(), checks ? &*checks : nullptr);
   report.number(report.root, "load_ms", ms_since(begin));
   if (!index) {
     complain("bench: " + std::string(sentence(index.error().code)));

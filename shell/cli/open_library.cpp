@@ -17,12 +17,22 @@ bool OpenLibrary::is_visible(std::uint32_t part, std::uint32_t document) const {
   return episode < replaced[part].size() && !replaced[part][episode];
 }
 
+bool OpenLibrary::drop_damaged_indexes() {
+  bool has_dropped = false;
+  for (Part& part : parts) {
+    if (!part.pack.is_index_damaged() || part.index.passage_count() == 0) continue;
+    part.index = search::Index();
+    has_dropped = true;
+  }
+  return has_dropped;
+}
+
 namespace {
 
 Result<OpenLibrary::Part> open_part(shell::StoredPack stored) {
-  auto pack = pack::Pack::open(stored.file.bytes());
+  auto pack = pack::Pack::open(stored.file.bytes(), stored.file.source());
   if (!pack) return std::unexpected(pack.error());
-  auto index = search::Index::open(pack->index_bytes());
+  auto index = search::Index::open(pack->unverified_index_bytes(), pack->index_checks());
   if (!index) return std::unexpected(index.error());
   return OpenLibrary::Part{
       .stored = std::move(stored), .pack = std::move(*pack), .index = std::move(*index)};
@@ -48,7 +58,8 @@ Result<OpenLibrary> open_library(std::string_view path) {
   auto store = shell::LibraryStore::open(path, shell::LibraryStore::Access::Read);
   if (!store) return std::unexpected(store.error());
   OpenLibrary library;
-  for (shell::StoredPack& stored : store->load_packs(library.errors)) {
+  for (shell::StoredPack& stored :
+       store->load_packs(library.errors, shell::FileBytes::Reading::AsNeeded)) {
     const std::string name = store->pack_path(stored.entry.id).string();
     auto part = open_part(std::move(stored));
     if (part) {

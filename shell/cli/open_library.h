@@ -13,7 +13,8 @@
 
 namespace earshot::cli {
 
-/// A library opened for searching. What is damaged is left out and named in `errors`.
+/// A library opened for searching: what a search needs is read and verified when it first needs it.
+/// What cannot be opened is left out and named in `errors`.
 struct OpenLibrary {
   struct Part {
     shell::StoredPack stored;
@@ -26,6 +27,9 @@ struct OpenLibrary {
 
   /// Is this document of an episode that is to be seen?
   bool is_visible(std::uint32_t part, std::uint32_t document) const;
+  /// Empties the indexes that a search has found damaged. True where there are new ones: then the
+  /// search has to be done again.
+  bool drop_damaged_indexes();
 };
 
 /// `path`: a library's folder, or one file of a pack. Fails with: NotFound, CannotRead,

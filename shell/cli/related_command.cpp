@@ -69,7 +69,7 @@ int related_command(std::span<const char* const> words) {
     if (!number) return wrong_call("related", "--limit takes a whole number");
     limit = *number;
   }
-  const auto library = open_library(arguments.operands[0]);
+  auto library = open_library(arguments.operands[0]);
   if (!library) {
     complain(std::format("related: {} ({})", sentence(library.error().code),
                          printable(library.error().detail)));
@@ -89,8 +89,11 @@ int related_command(std::span<const char* const> words) {
   const auto is_seen = [&](std::uint32_t index, std::uint32_t document) {
     return library->is_visible(index, document);
   };
-  for (const search::Related& related :
-       search::related(indexes, documents, place->part, place->episode, is_seen, limit)) {
+  std::vector<search::Related> found;
+  do {
+    found = search::related(indexes, documents, place->part, place->episode, is_seen, limit);
+  } while (library->drop_damaged_indexes());
+  for (const search::Related& related : found) {
     print_related(*library, related, arguments.has("--json"));
   }
   return kDone;

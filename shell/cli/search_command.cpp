@@ -98,6 +98,7 @@ bool can_read(const OpenLibrary& library, const search::Hit& hit) {
   const pack::Pack& pack = library.parts[hit.index].pack;
   const pack::TrackRecord& track = pack.tracks()[hit.document];
   if (pack.text(track).size() != track.text_size) return false;
+  if (library.parts[hit.index].index.passage(hit.passage).word_count == 0) return false;
   const auto is_whole = [&](pack::StringRef ref) { return pack.string(ref).size() == ref.size; };
   if (track.episode >= pack.episodes().size()) return false;
   const pack::EpisodeRecord& episode = pack.episodes()[track.episode];
@@ -284,7 +285,7 @@ int search_command(std::span<const char* const> words) {
   const auto order = read_order(arguments.value("--sort"));
   if (!order) return wrong_call("search", "--sort takes relevance, date or position");
 
-  const auto library = open_library(arguments.operands[0]);
+  auto library = open_library(arguments.operands[0]);
   if (!library) {
     complain(std::format("search: {} ({})", sentence(library.error().code),
                          printable(library.error().detail)));
@@ -310,9 +311,12 @@ int search_command(std::span<const char* const> words) {
     return library->is_visible(index, document);
   };
   const auto before = std::chrono::steady_clock::now();
-  const search::Query query =
-      search::expand(indexes, search::parse_query(text, /*last_word_is_prefix=*/true));
-  search::SearchResult result = search::search(indexes, query, options);
+  search::Query query;
+  search::SearchResult result;
+  do {
+    query = search::expand(indexes, search::parse_query(text, /*last_word_is_prefix=*/true));
+    result = search::search(indexes, query, options);
+  } while (library->drop_damaged_indexes());
   const auto took = std::chrono::duration_cast<std::chrono::microseconds>(
       std::chrono::steady_clock::now() - before);
 

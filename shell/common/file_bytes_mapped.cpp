@@ -13,7 +13,7 @@ void FileBytes::release() {
   if (data_ != nullptr) munmap(const_cast<std::byte*>(data_), size_);
 }
 
-Result<FileBytes> FileBytes::open(const std::filesystem::path& path) {
+Result<FileBytes> FileBytes::open(const std::filesystem::path& path, Reading /*reading*/) {
   const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
   if (file < 0) {
     const ErrorCode code = errno == ENOENT ? ErrorCode::NotFound : ErrorCode::CannotRead;

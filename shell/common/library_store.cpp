@@ -184,10 +184,11 @@ fs::path LibraryStore::pack_path(Id pack) const {
   return folder_ / "packs" / (to_string(pack) + std::string(kPackSuffix));
 }
 
-std::vector<StoredPack> LibraryStore::load_packs(std::vector<Error>& errors) const {
+std::vector<StoredPack> LibraryStore::load_packs(std::vector<Error>& errors,
+                                                 FileBytes::Reading reading) const {
   std::vector<StoredPack> packs;
   for (const PackEntry& entry : manifest_.packs) {
-    auto file = FileBytes::open(pack_path(entry.id));
+    auto file = FileBytes::open(pack_path(entry.id), reading);
     if (file) {
       packs.push_back({entry, std::move(*file)});
     } else {

@@ -72,7 +72,8 @@ class LibraryStore {
 
   /// The bytes of all listed packs, oldest first. What cannot be read is named in `errors` and left
   /// out.
-  std::vector<StoredPack> load_packs(std::vector<Error>& errors) const;
+  std::vector<StoredPack> load_packs(std::vector<Error>& errors,
+                                     FileBytes::Reading reading = FileBytes::Reading::Whole) const;
 
   /// Writes the pack and lists it. Saving a pack that is there changes nothing.
   /// Fails with: CannotWrite, Damaged (no pack).

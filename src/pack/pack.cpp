@@ -151,7 +151,8 @@ struct PackAccess {
   }
 
   /// Fails with: Damaged.
-  static Result<Pack> open(std::span<const std::byte> bytes, const FileHeader& header) {
+  static Result<Pack> open(std::span<const std::byte> bytes, const FileHeader& header,
+                           ByteSource* source) {
     Pack pack;
     pack.bytes_ = bytes;
     pack.sections_.resize(kSectionCount);
@@ -169,12 +170,12 @@ struct PackAccess {
       const auto own = bytes.subspan(static_cast<std::size_t>(entry.offset),
                                      static_cast<std::size_t>(entry.size));
       if (header.version == 0) {
-        pack.sections_[number].checks = BlockChecks(own, entry.checksum);
+        pack.sections_[number].checks = BlockChecks(own, entry.checksum, source);
         continue;
       }
       const auto size = static_cast<std::size_t>(block_count(entry.size)) * sizeof(entry.checksum);
       pack.sections_[number].checks =
-          BlockChecks(own, kBlockBytes, bytes.subspan(next_checksum, size), entry.checksum);
+          BlockChecks(own, kBlockBytes, bytes.subspan(next_checksum, size), entry.checksum, source);
       next_checksum += size;
     }
     return pack;
@@ -200,10 +201,14 @@ struct PackAccess {
   }
 };
 
-Result<Pack> Pack::open(std::span<const std::byte> bytes) {
+Result<Pack> Pack::open(std::span<const std::byte> bytes, ByteSource* source) {
+  const auto is_there = [source](std::span<const std::byte> part) {
+    return source == nullptr || source->bring(part);
+  };
   if (bytes.size() < sizeof(FileHeader)) return std::unexpected(damaged("no header"));
   if (reinterpret_cast<std::uintptr_t>(bytes.data()) % kAlignment != 0)
     return std::unexpected(damaged("not aligned in memory"));
+  if (!is_there(bytes.first(sizeof(FileHeader)))) return std::unexpected(damaged("no header"));
   const FileHeader header = read_header(bytes);
   if (header.magic != kMagic) return std::unexpected(damaged("not a pack"));
   if (header.version > kFormatVersion) {
@@ -221,10 +226,12 @@ Result<Pack> Pack::open(std::span<const std::byte> bytes) {
   const std::size_t table_size = header.section_count * sizeof(SectionEntry);
   if (bytes.size() - sizeof(FileHeader) < table_size)
     return std::unexpected(damaged("section table"));
+  if (!is_there(bytes.subspan(sizeof(FileHeader), table_size)))
+    return std::unexpected(damaged("section table"));
   if (table_checksum(header, bytes.subspan(sizeof(FileHeader), table_size)) !=
       header.table_checksum)
     return std::unexpected(damaged("section table"));
-  return PackAccess::open(bytes, header);
+  return PackAccess::open(bytes, header, source);
 }
 
 std::uint32_t Pack::version() const {
@@ -370,6 +377,15 @@ std::span<const std::byte> Pack::index_bytes() const {
 std::span<const std::byte> Pack::unverified_index_bytes() const {
   const BlockChecks* checks = PackAccess::checks(*this, Section::Index);
   return checks != nullptr ? checks->bytes() : std::span<const std::byte>();
+}
+
+const BlockChecks* Pack::index_checks() const {
+  return PackAccess::checks(*this, Section::Index);
+}
+
+bool Pack::is_index_damaged() const {
+  const BlockChecks* checks = index_checks();
+  return checks != nullptr && checks->damaged_blocks() > 0;
 }
 
 bool Pack::verify_index() const {

@@ -51,7 +51,9 @@ class Pack {
   Pack& operator=(const Pack&) = delete;
 
   /// Fails with: Damaged, NewerVersion.
-  static Result<Pack> open(std::span<const std::byte> bytes);
+  ///
+  /// With a `source`, which must outlive the pack, all that is read is brought from there first.
+  static Result<Pack> open(std::span<const std::byte> bytes, ByteSource* source = nullptr);
 
   /// Verifies all blocks. Fails with: Damaged.
   ///
@@ -99,9 +101,12 @@ class Pack {
   /// The search index's bytes, to be opened by search::Index::open; empty where they are damaged.
   std::span<const std::byte> index_bytes() const;
   /// The same before anything of them is read: for opening at no cost. Whoever searches in them
-  /// asks `verify_index` first, which reads all of them once, and takes false for an empty index.
+  /// asks `verify_index` first, which reads all of them once, and takes false for an empty index;
+  /// or opens them with `index_checks` and looks at `is_index_damaged` after each search.
   std::span<const std::byte> unverified_index_bytes() const;
   bool verify_index() const;
+  const BlockChecks* index_checks() const;  ///< null where the pack is default-constructed
+  bool is_index_damaged() const;            ///< as far as it was touched
 
  private:
   friend struct PackAccess;

@@ -47,6 +47,7 @@ std::uint64_t forms_hash(std::uint32_t language, std::string_view stem) {
 Forms::Forms(const Index& index, std::uint64_t hash) : index_(&index) {
   const auto section = IndexAccess::forms(index);
   const std::size_t count = IndexAccess::form_count(index);
+  if (!IndexAccess::need(index, section)) return;
   std::size_t low = 0;
   std::size_t high = count;
   while (low < high) {

@@ -26,15 +26,20 @@ std::string_view first_term(const Index& index, std::uint32_t block) {
   const auto dictionary = IndexAccess::dictionary(index);
   const std::size_t at = record<BlockRecord>(IndexAccess::blocks(index), block).dictionary_offset;
   if (at > dictionary.size() || dictionary.size() - at < 2) return {};
+  if (!IndexAccess::need(index, dictionary.subspan(at, 2))) return {};
   const auto size = static_cast<std::size_t>(dictionary[at + 1]);
   if (size > dictionary.size() - at - 2) return {};
+  if (!IndexAccess::need(index, dictionary.subspan(at, size + 2))) return {};
   return {reinterpret_cast<const char*>(dictionary.data()) + at + 2, size};
 }
 
 }  // namespace
 
-Result<Index> Index::open(std::span<const std::byte> bytes) {
+Result<Index> Index::open(std::span<const std::byte> bytes, const BlockChecks* checks) {
   if (bytes.size() < sizeof(Header)) return damaged("too short for a header");
+  Index index;
+  index.checks_ = checks;
+  if (!IndexAccess::need(index, bytes.first(sizeof(Header)))) return damaged("no header");
   const auto header = record<Header>(bytes, 0);
   if (header.magic != format::kMagic) return damaged("wrong magic number");
   if (header.version > format::kVersion) {
@@ -45,7 +50,6 @@ Result<Index> Index::open(std::span<const std::byte> bytes) {
   if (header.header_bytes != sizeof(Header)) return damaged("wrong size of the header");
   if (header.total_bytes > bytes.size()) return damaged("cut off");
 
-  Index index;
   index.bytes_ = bytes.first(static_cast<std::size_t>(header.total_bytes));
   std::array<std::span<const std::byte>, format::kSectionCount> sections;
   for (std::size_t i = 0; i < sections.size(); ++i) {
@@ -84,6 +88,9 @@ Result<Index> Index::open(std::span<const std::byte> bytes) {
       header.passage_count > format::kMaxPassages || header.longest_passage > kMaxGivenWords) {
     return damaged("a table has the wrong size");
   }
+  for (const auto table : {index.documents_, index.lengths_, index.blocks_, index.prefixes_}) {
+    if (!IndexAccess::need(index, table)) return damaged("a table cannot be read");
+  }
   std::uint32_t passages = 0;
   for (std::uint32_t i = 0; i < header.document_count; ++i) {
     const auto document = record<DocumentRecord>(index.documents_, i);
@@ -109,12 +116,10 @@ Result<Index> Index::open(std::span<const std::byte> bytes) {
     const auto document = record<DocumentRecord>(index.documents_, i);
     const std::uint32_t end = IndexAccess::passages_end(index, i);
     if (end <= document.first_passage) continue;
-    // The last passage's words are counted apart: a damaged table must not count below zero.
-    const std::uint32_t last_ordinal = IndexAccess::first_ordinal(index, end - 1);
     FieldCount& count = index.of_field_[document.field];
     count.passages += end - document.first_passage;
-    count.words += last_ordinal - std::min(last_ordinal, document.first_ordinal);
-    count.words += IndexAccess::length(index, end - 1);
+    for (std::uint32_t passage = document.first_passage; passage < end; ++passage)
+      count.words += IndexAccess::length(index, passage);
   }
   return index;
 }
@@ -143,6 +148,8 @@ Passage Index::passage(std::uint32_t number) const {
     }
   }
   const DocumentRecord document = IndexAccess::document(*this, low);
+  const std::size_t at = number * sizeof(PassageRecord);
+  if (!IndexAccess::need(*this, passages_.subspan(at, sizeof(PassageRecord)))) return {};
   const auto stored = record<PassageRecord>(passages_, number);
   return {.document = document.document,
           .range_in_text = {stored.begin_in_text, stored.end_in_text},
@@ -172,6 +179,7 @@ std::uint32_t Index::passage_at(std::uint32_t document, std::uint32_t offset_in_
   const std::uint32_t count = passage_count(document);
   std::uint32_t low = first;
   std::uint32_t high = first + count;
+  if (!IndexAccess::need_passages(*this)) return first;
   while (low < high) {
     const std::uint32_t middle = low + (high - low) / 2;
     if (record<PassageRecord>(passages_, middle).end_in_text > offset_in_text) {
@@ -295,6 +303,16 @@ void DictionaryCursor::open_block(std::uint32_t block) {
   at_ = opened.dictionary_offset;
   next_postings_ = opened.postings_offset;
   term_size_ = 0;
+  if (IndexAccess::is_there(*index_)) return;
+  // Up to where the next block begins, which a damaged table may put anywhere.
+  const auto dictionary = IndexAccess::dictionary(*index_);
+  const std::size_t end =
+      block + 1 < IndexAccess::block_count(*index_)
+          ? std::min<std::size_t>(record<BlockRecord>(blocks, block + 1).dictionary_offset,
+                                  dictionary.size())
+          : dictionary.size();
+  if (at_ >= end) return;
+  if (!IndexAccess::need(*index_, dictionary.subspan(at_, end - at_))) at_ = dictionary.size();
 }
 
 bool DictionaryCursor::read_entry() {

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/block_checks.h"
 #include "base/range.h"
 #include "base/result.h"
 
@@ -93,12 +94,17 @@ struct FieldCount {
 
 /// A finished index used where it lies: `bytes` must outlive it and be aligned to 8.
 ///
-/// Opening reads header and tables only. No read ever leaves `bytes`, whatever they hold: damaged
+/// Opening reads header and small tables only: 1 byte a passage, some for each document and term.
+/// No read ever leaves `bytes`, whatever they hold: damaged
 /// postings give wrong or missing matches, never a crash.
 class Index {
  public:
   /// Fails with: Damaged (structure), NewerVersion.
-  static Result<Index> open(std::span<const std::byte> bytes);
+  ///
+  /// With `checks`, which are those of `bytes` and must outlive the index, each part is verified
+  /// (and brought, where they have a source) before it is first read. What cannot be is as if it
+  /// were not there: whoever searches looks at the checks after it.
+  static Result<Index> open(std::span<const std::byte> bytes, const BlockChecks* checks = nullptr);
 
   std::uint32_t document_count() const;
   std::uint32_t passage_count() const;
@@ -123,6 +129,7 @@ class Index {
  private:
   friend struct IndexAccess;  // the evaluator's door to dictionary and postings, in src/search
   std::span<const std::byte> bytes_;
+  const BlockChecks* checks_ = nullptr;
   // Sections of `bytes_`, see FORMAT.md. Their sizes fit the counts: `open` has checked that.
   std::span<const std::byte> documents_;
   std::span<const std::byte> passages_;

@@ -20,7 +20,18 @@ struct TermInfo {
 };
 
 /// The evaluator's door to an index. Every read is checked against the sections.
+///
+/// Documents, lengths, blocks of the dictionary and prefixes are there once the index is open;
+/// whoever reads in another section asks `need` for the part before.
 struct IndexAccess {
+  /// Whether `part`, which lies in a section, can be read.
+  static bool need(const Index& index, std::span<const std::byte> part) {
+    return index.checks_ == nullptr || index.checks_->verify(part);
+  }
+  /// Whether all of it is there, so that nothing has to be asked.
+  static bool is_there(const Index& index) { return index.checks_ == nullptr; }
+  /// The passages' places and first ordinals.
+  static bool need_passages(const Index& index) { return need(index, index.passages_); }
   static std::span<const std::byte> postings(const Index& index) { return index.postings_; }
   static std::span<const std::byte> dictionary(const Index& index) { return index.dictionary_; }
   static std::span<const std::byte> blocks(const Index& index) { return index.blocks_; }

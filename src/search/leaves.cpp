@@ -128,6 +128,7 @@ Bits passages_of(const Counts& counts, Level level, std::uint32_t passage_count)
 std::vector<Occurrence> occurrences_of(const Index& index, std::span<const FoundTerm> terms,
                                        Level level, Budget& budget) {
   std::vector<Occurrence> found;
+  if (!IndexAccess::need_passages(index)) return found;
   std::size_t lists = 0;
   for (const FoundTerm& term : terms) {
     if (term.level > level) continue;

@@ -224,7 +224,7 @@ std::vector<std::uint32_t> find_phrase(const Index& index, const PhraseTerms& ph
   std::ranges::stable_sort(rarest_first, {},
                            [&](std::uint32_t place) { return words[place].passages; });
   std::vector<std::uint32_t> found;
-  if (words.empty()) return found;
+  if (words.empty() || !IndexAccess::need_passages(index)) return found;
   const auto placed = [&](std::size_t i) {
     return PlacedWord{words[rarest_first[i]], rarest_first[i]};
   };

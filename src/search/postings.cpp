@@ -19,6 +19,7 @@ PostingsCursor::PostingsCursor(const Index& index, TermInfo info, Budget& budget
   tail_size_ = info.passages % kBlockPostings;
   // `open` and the dictionary have seen to that; a damaged table of prefixes has not.
   if (end_ > bytes_.size() - kSlackBytes || full_blocks_ > end_ / sizeof(SkipRecord)) return;
+  if (!IndexAccess::need(index, bytes_.first(end_ + kSlackBytes))) return;
   blocks_begin_ = full_blocks_ * sizeof(SkipRecord);
   load(0);
 }
