@@ -6,6 +6,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import puppeteer from 'puppeteer-core';
 import { startServer } from '../../../web/tools/serve.mjs';
+import { chromiumOptions } from './engines.mjs';
 
 export const kRoot = fileURLToPath(new URL('../../../', import.meta.url));
 export const kSite = process.env.EARSHOT_SITE ?? path.join(kRoot, 'build/web/site');
@@ -100,7 +101,7 @@ function instrument() {
 }
 
 /** Helpers in the page: finding twin elements by role and accessible name. */
-function installFinder() {
+export function installFinder() {
   const nameOf = (element) => element.getAttribute('aria-label') ?? element.textContent ?? '';
   const roleOf = (element) => element.getAttribute('role') ?? 'text';
   window.__find = (role, pattern, state) => {
@@ -124,7 +125,7 @@ function installFinder() {
  * A name as it goes to the page: a text is meant whole, an expression as it stands, its flags included.
  * @param {string | RegExp | null | undefined} name
  */
-function patternOf(name) {
+export function patternOf(name) {
   if (name === null || name === undefined) return null;
   if (name instanceof RegExp) return { source: name.source, flags: name.flags.replace('u', '') };
   return { source: `^${name.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')}$`, flags: '' };
@@ -318,13 +319,7 @@ export const cleanUps = {
 export async function startBrowser(hooks, site = kSite) {
   const server = await startServer(site, 0);
   const profile = mkdtempSync(path.join(os.tmpdir(), 'earshot-e2e-'));
-  const browser = await puppeteer.launch({
-    executablePath: process.env.EARSHOT_CHROMIUM ?? '/usr/bin/chromium',
-    headless: true,
-    protocolTimeout: 300_000,
-    userDataDir: profile,
-    args: ['--no-sandbox', '--enable-unsafe-swiftshader', '--use-gl=angle', '--use-angle=swiftshader', '--disable-dev-shm-usage', '--no-first-run'],
-  });
+  const browser = await puppeteer.launch(chromiumOptions(profile));
   let serverIsUp = true;
   const stopServer = async () => {
     if (serverIsUp) await server.close();
