@@ -4,6 +4,7 @@
 #include <format>
 
 #include "formats/entities.h"
+#include "text/markup_text.h"
 #include "text/scanner.h"
 
 namespace earshot::formats {
@@ -144,23 +145,6 @@ void append_srt_text(std::string& out, std::string_view text) {
   }
 }
 
-void append_json_string(std::string& out, std::string_view text) {
-  out += '"';
-  for (const char c : text) {
-    if (c == '"' || c == '\\') {
-      out += '\\';
-      out += c;
-    } else if (c == '\n') {
-      out += "\\n";
-    } else if (static_cast<unsigned char>(c) < 0x20) {
-      out += std::format("\\u{:04x}", static_cast<unsigned>(c));
-    } else {
-      out += c;
-    }
-  }
-  out += '"';
-}
-
 /// Members of one object: commas between, nothing for what is absent.
 class JsonMembers {
  public:
@@ -171,7 +155,7 @@ class JsonMembers {
   }
   void always_text(std::string_view key, std::string_view value) {
     name(key);
-    append_json_string(out_, value);
+    text::append_json_string(out_, value);
   }
   void seconds(std::string_view key, Millis time) {
     if (time == kNoTime) return;
@@ -188,7 +172,7 @@ class JsonMembers {
   void name(std::string_view key) {
     if (!is_first_) out_ += ',';
     is_first_ = false;
-    append_json_string(out_, key);
+    text::append_json_string(out_, key);
     out_ += ':';
   }
   std::string& out_;
@@ -318,7 +302,7 @@ std::string write_podcast_json(const Transcript& transcript) {
   std::string out = "{\"version\":\"1.0.0\"";
   if (!transcript.language.empty()) {
     out += ",\"language\":";
-    append_json_string(out, transcript.language);
+    text::append_json_string(out, transcript.language);
   }
   out += ",\"segments\":[";
   for (std::size_t i = 0; i < transcript.cues.size(); ++i) {
