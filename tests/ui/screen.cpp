@@ -43,9 +43,8 @@ std::string utf8(char32_t character) {
   return bytes;
 }
 
-// A glyph that covers so much of another's ink box is not beside it: kerning, italics and the
-// quotation marks over a low letter cover less.
-constexpr float kOnAnother = 0.45F;
+// A glyph of which so much lies on others is not beside them.
+constexpr float kOnOthers = 0.3F;
 
 }  // namespace
 
@@ -201,13 +200,16 @@ bool Screen::add_glyph(const ImDrawVert& first, const ImDrawVert& last, const Re
     glyph.ground = std::ranges::max_element(grounds, more)->first;
     glyph.colour = over(first.col, channel(first.col, IM_COL32_A_SHIFT), glyph.ground);
   }
-  if (const auto most = std::ranges::max_element(others, more); most != others.end()) {
-    const std::size_t other = most->first - 1;
-    const Rect& rect = glyphs_[other].rect;
-    const float smaller = std::min(rect.width * rect.height, glyph.rect.width * glyph.rect.height);
-    if (other + 2 < glyphs_.size() && static_cast<float>(most->second) > kOnAnother * smaller)
-      glyph.lies_on = other;
-  }
+  // One that it follows in a word may reach under it.
+  std::erase_if(others, [&](const auto& it) {
+    const Rect& other = glyphs_[it.first - 1].rect;
+    return it.first + 2 > glyphs_.size() && glyph.rect.left > other.left + other.width / 2;
+  });
+  int covered = 0;
+  for (const auto& [owner, pixels] : others)
+    covered += pixels;
+  if (static_cast<float>(covered) > kOnOthers * glyph.rect.width * glyph.rect.height)
+    glyph.lies_on = std::ranges::max_element(others, more)->first - 1;
   glyphs_.push_back(glyph);
   return true;
 }
