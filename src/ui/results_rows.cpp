@@ -302,7 +302,7 @@ HitPress draw_hit(Context& context, const app::HitView& hit, const ResultsLayout
                                       {.shortcut = command(CommandId::ExplainHit).chord})
                               .pressed;
     context.semantics.lift(
-        node_id(command(CommandId::ExplainHit).name));  // a list box has nothing but options
+        node_id(context.say(word::kWhyHere)));  // a list box has nothing but options
     ImGui::PopID();
   }
   return answer;
