@@ -122,6 +122,8 @@ const std::vector<Proof>& proofs() {
        [](Harness& it, const Effects&) { return it.app.reader().tab == app::Tab::Source; }},
       {Id::RepairText, in("wrong characters"),
        [](Harness&, const Effects& effects) { return last<app::MergePacks>(effects) != nullptr; }},
+      {Id::PlainPage, in("transcript"),
+       [](Harness&, const Effects& effects) { return last<app::ShowPage>(effects) != nullptr; }},
       {Id::ZoomIn, in("transcript"), [](Harness& it, const Effects&) { return zoom(it) > 1.0F; }},
       {Id::ZoomOut, in("transcript"), [](Harness& it, const Effects&) { return zoom(it) < 1.0F; }},
       {Id::ZoomReset,
