@@ -67,6 +67,7 @@ struct ShowSource {
   std::uint32_t file = 0;
   std::int32_t remark = -1;
 };  ///< of the report: the file as it was, at the place of a remark
+struct ShowReportText {};  ///< the chosen report as one text
 struct SetEpisodeFilter {
   EpisodeFilter filter = EpisodeFilter::All;
 };
@@ -246,8 +247,8 @@ struct LinkFollowed {
 
 using Action =
     std::variant<OpenShow, OpenEpisode, ChooseTab, ChooseTrack, SetApart, ChooseReport, ShowSource,
-                 SetEpisodeFilter, SetEpisodeSort, SetFilterText, QueryChanged, SetScope,
-                 SetHitSort, ForgetQuery, MoveHit, HitChosen, ExplainHit, GrowResults,
+                 ShowReportText, SetEpisodeFilter, SetEpisodeSort, SetFilterText, QueryChanged,
+                 SetScope, SetHitSort, ForgetQuery, MoveHit, HitChosen, ExplainHit, GrowResults,
                  OpenSelectedHit, ToggleGroup, BackToResults, ClearQuery, GoBack, JumpToTime,
                  JumpToMatch, ToggleFold, SetTheme, SetZoom, SetMeasure, SetDensity, SetLanguage,
                  OpenFind, FindChanged, FindStep, CloseFind, ToggleDrawer, OpenDialog, CloseDialog,

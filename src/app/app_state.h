@@ -15,6 +15,7 @@
 #include "app/find.h"
 #include "app/library.h"
 #include "app/reader.h"
+#include "app/report_text.h"
 #include "app/results.h"
 #include "app/source_text.h"
 #include "app/user_data.h"
@@ -66,6 +67,7 @@ struct App::State {
   std::vector<std::uint8_t> apart_files;  ///< of the chosen report
   std::uint32_t replaced_by_job = 0;
   SourceText source_text;  ///< what the source page shows
+  ReportText report_text;  ///< or this
   SourceView source_view;
   std::vector<Range> source_marks;
   std::vector<Diagnostic> source_remarks;
@@ -154,6 +156,7 @@ struct App::State {
   void on(const ChooseTrack& a);
   /// Shows a file of the report as it was, with the places of its remarks.
   void on(const ShowSource& a);
+  void on(const ShowReportText& a);
   void go_to_mark();
   void on(const JumpToTime& a);
   void on(const JumpToMatch& a);

@@ -99,9 +99,10 @@ struct FindView {
   std::int32_t current = -1;               ///< in `matches_in_text`
 };
 
-/// A file as it was imported, line by line.
+/// A file as it was imported, line by line; or the whole import report.
 struct SourceView {
   bool open = false;
+  bool is_report = false;
   std::string_view path;
   std::string_view problem;  ///< why it cannot be shown; empty where `track` has it
   TrackView track;

@@ -140,6 +140,10 @@ constexpr Command kCommands[] = {
      }},
     {CommandId::ShowReport, word::kDoShowReport, word::kTopicLibrary, "", "", false,
      [](const State& state, Chord) { return no_layer(state) && state.has_report; }},
+    {CommandId::ShowReportText, word::kDoShowReportText, word::kTopicLibrary, "", "", false,
+     [](const State& state, Chord) {
+       return no_layer(state) && state.has_report && !state.report_text_open;
+     }},
     {CommandId::ShowEpisode, word::kDoShowEpisode, word::kTopicLibrary, "", "", false,
      [](const State& state, Chord) { return no_layer(state) && state.has_about_episode; }},
     {CommandId::ShowPalette, word::kDoShowPalette, word::kTopicEarshot, "Control+Shift+P", "F1",

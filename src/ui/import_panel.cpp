@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string>
 
+#include "app/report_text.h"
 #include "ui/glyph_runs.h"
 #include "ui/icons.h"
 #include "ui/interaction.h"
@@ -37,43 +38,6 @@ bool is_problem(const app::FileOutcome& file) {
   return fate == Fate::Refused || fate == Fate::Remarks;
 }
 
-std::string outcome_words(const words::Words& say, const app::FileOutcome& file) {
-  if (!file.error.empty()) return say.of_core(file.error);
-  if (file.became == "refused") return std::string(say(word::kCouldNotBeRead));
-  if (file.became == "ignored") return std::string(say(word::kLeftOut));
-  std::string words;
-  if (file.became == "transcript") {
-    words = say(word::kTranscript);
-  } else if (file.became == "notes") {
-    words = say(word::kNotes);
-  } else if (file.became == "page") {
-    words = say(word::kEpisodePage);
-  } else if (file.became == "chapters") {
-    words = say(word::kChapters);
-  } else if (file.became == "feed") {
-    words = say(word::kFeed);
-  } else if (file.became == "opml") {
-    words = say(word::kListOfFeeds);
-  } else if (file.became == "audio") {
-    words = say(word::kAudio);
-  } else {
-    words = file.became;
-  }
-  if (!file.episode_title.empty()) words = say(word::kOfEpisode, words, file.episode_title);
-  if (file.pairing_reason.empty()) return words;
-  const std::string reason = say.of_core(file.pairing_reason);
-  return file.pairing_with.empty()
-             ? say(word::kPaired, words, reason)
-             : say(word::kPairedWith, words, file_name(file.pairing_with), reason);
-}
-
-std::string remark_words(const words::Words& say, const Diagnostic& diagnostic) {
-  const std::string message = say.of_core(diagnostic.message);
-  return diagnostic.line_in_source == 0
-             ? message
-             : say(word::kLine, say.number(diagnostic.line_in_source), message);
-}
-
 std::string_view first_line(std::string_view excerpt) {
   return excerpt.substr(0, excerpt.find('\n'));
 }
@@ -86,9 +50,7 @@ struct Entry {
 };
 
 std::string words_of(const words::Words& say, const Entry& entry) {
-  if (!entry.is_apart) return outcome_words(say, entry.file);
-  return entry.file.episode_title.empty() ? std::string(say(word::kStandsApart))
-                                          : say(word::kStandsApartFrom, entry.file.episode_title);
+  return app::outcome_words(say, entry.file, entry.is_apart);
 }
 
 std::string_view pairing_label(const words::Words& say, const Entry& entry) {
@@ -113,7 +75,7 @@ float words_width(Context& context, const Entry& entry, float width) {
 }
 
 float remark_height(Context& context, const Diagnostic& remark, float width) {
-  return wrapped_height(context, remark_words(context.say, remark), width) +
+  return wrapped_height(context, app::remark_words(context.say, remark), width) +
          (remark.excerpt.empty() ? 0 : kExcerpt) + 2 * kRemarkPadding;
 }
 
@@ -143,7 +105,7 @@ void draw_remark(Context& context, const Entry& entry, std::size_t number, const
                  NodeId group) {
   const Palette& colours = context.theme.palette;
   const Diagnostic& remark = entry.file.diagnostics[number];
-  const std::string words = remark_words(context.say, remark);
+  const std::string words = app::remark_words(context.say, remark);
   ImGui::PushID(static_cast<int>(number));
   const Rect place{rect.left - kSpace2, rect.top, rect.width + kSpace2, rect.height};
   Node node = make_node(node_id("remark"), Role::Button, words);
@@ -170,7 +132,7 @@ void draw_remark(Context& context, const Entry& entry, std::size_t number, const
 /// The file's name: leads to the file as it was.
 void draw_name(Context& context, const Entry& entry, ImVec2 at, float width, NodeId group) {
   const Palette& colours = context.theme.palette;
-  const std::string_view path = entry.file.path, name = file_name(path);
+  const std::string_view path = entry.file.path, name = app::file_name(path);
   const bool is_kept = entry.file.source.valid();
   Press press;
   if (is_kept) {
@@ -214,7 +176,7 @@ void draw_entry(Context& context, const Entry& entry, const Rect& rect, std::siz
   const std::string words = words_of(context.say, entry);
   ImGui::PushID(file.path.data(), file.path.data() + file.path.size());
   Node node = make_node(node_id("file"), Role::ListItem,
-                        context.say(word::kNamed, file_name(file.path), words));
+                        context.say(word::kNamed, app::file_name(file.path), words));
   node.rect = rect;
   node.set_size = static_cast<std::int32_t>(count);
   node.position_in_set = static_cast<std::int32_t>(number + 1);
@@ -257,16 +219,6 @@ void draw_entry(Context& context, const Entry& entry, const Rect& rect, std::siz
   horizontal_line(context, rect.left, right(rect), bottom(rect) - 1, colours.line);
   context.semantics.pop();
   ImGui::PopID();
-}
-
-std::string summary_of(const words::Words& say, const app::ImportView& import) {
-  std::string words = say(word::kFiles, import.report.size());
-  if (import.episodes_added > 0) words += ", " + say(word::kNewEpisodes, import.episodes_added);
-  if (import.replaced > 0) words += ", " + say(word::kReplaced, say.number(import.replaced));
-  if (import.with_diagnostics > 0)
-    words += ", " + say(word::kNumberWithRemarks, say.number(import.with_diagnostics));
-  if (import.refused > 0) words += ", " + say(word::kRefused, say.number(import.refused));
-  return words;
 }
 
 }  // namespace
@@ -396,8 +348,13 @@ void draw_import_report(Context& context, const app::App& app, ReportState& stat
     body.top += height;
     body.height -= height;
   };
-  label(context, summary_of(context.say, import), {body.left, body.top - 14, body.width, 18},
-        kSecondary, colours.ink2);
+  const float as_text = button_width(context, context.say(word::kAsText));
+  label(context, app::report_summary(context.say, import),
+        {body.left, body.top - 14, body.width - as_text - kSpace3, 18}, kSecondary, colours.ink2);
+  if (button(context, context.say(word::kAsText),
+             {right(body) - as_text + kSpace3, body.top - 19, as_text, 28},
+             {.emphasis = Emphasis::Quiet, .description = context.say(word::kDoShowReportText)}))
+    context.out.send(app::ShowReportText{});
   take(14);
   if (import.report_count > 1) {
     draw_which_import(context, import, {body.left, body.top - 2, body.width, 32});

@@ -12,9 +12,4 @@ std::string joined(std::string_view first, std::string_view second, std::string_
   return text;
 }
 
-std::string_view file_name(std::string_view path) {
-  const std::size_t slash = path.rfind('/');
-  return slash == std::string_view::npos ? path : path.substr(slash + 1);
-}
-
 }  // namespace earshot::ui

@@ -8,6 +8,5 @@ namespace earshot::ui {
 
 /// Joins what is not empty by " · ".
 std::string joined(std::string_view first, std::string_view second, std::string_view third = {});
-std::string_view file_name(std::string_view path);  ///< what stands after the last '/'
 
 }  // namespace earshot::ui

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string>
 
+#include "app/report_text.h"
 #include "ui/glyph_runs.h"
 #include "ui/icons.h"
 #include "ui/interaction.h"
@@ -277,7 +278,7 @@ void draw_sources(Column& column, const app::App& app) {
   std::size_t remarks = 0;
   for (std::size_t i = 0; i < 2; ++i) {
     if (sources[i].empty() || (i == 1 && sources[1] == sources[0])) continue;
-    const std::string_view name = file_name(sources[i]);
+    const std::string_view name = app::file_name(sources[i]);
     draw_icon(context, icon::kFileText, {column.left, column.top, 14, kLineFeed}, 14, colours.ink3);
     label(context, name, {column.left + 22, column.top + 1, column.width - 22, 18}, kSecondary,
           colours.ink2);

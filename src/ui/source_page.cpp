@@ -6,6 +6,7 @@
 
 #include <imgui.h>
 
+#include "app/report_text.h"
 #include "ui/glyph_runs.h"
 #include "ui/icons.h"
 #include "ui/paint.h"
@@ -20,8 +21,9 @@ constexpr float kPadding = 40, kNarrowPadding = 16;
 constexpr float kBarHeight = 52;
 constexpr float kButton = 32;
 constexpr float kWidest = 960;  // files have longer lines than what is read
+constexpr float kWidestReport = 720;
 
-/// Back to the report at the left, the way from remark to remark at the right.
+/// Back to the report's dialog at the left, the way from remark to remark at the right.
 void draw_bar(Context& context, const app::SourceView& view, const Rect& bar) {
   const Palette& colours = context.theme.palette;
   const float top = bar.top + (bar.height - kButton) / 2;
@@ -55,10 +57,6 @@ void draw_bar(Context& context, const app::SourceView& view, const Rect& bar) {
   context.semantics.add(std::move(node));
 }
 
-std::string remark_words(const words::Words& say, const Diagnostic& remark) {
-  return say(word::kLine, say.number(remark.line_in_source), say.of_core(remark.message));
-}
-
 }  // namespace
 
 void draw_source_page(Context& context, const app::App& app, SourcePage& page, FindBar& find,
@@ -66,12 +64,14 @@ void draw_source_page(Context& context, const app::App& app, SourcePage& page, F
   const app::SourceView& view = app.source();
   const Palette& colours = context.theme.palette;
   const float padding = area.width < kOneColumnBelow ? kNarrowPadding : kPadding;
-  const float width = std::clamp(area.width - 2 * padding, 64.0F, kWidest);
+  const float width =
+      std::clamp(area.width - 2 * padding, 64.0F, view.is_report ? kWidestReport : kWidest);
   const float left = area.left + std::max(0.0F, (area.width - width) / 2);
   float y = area.top;
   draw_bar(context, view, {left, y, width, kBarHeight});
   y += kBarHeight;
-  const std::string_view name = file_name(view.path);
+  const std::string_view name =
+      view.is_report ? context.say(word::kImportReport) : app::file_name(view.path);
   label(context, name, {left, y, width, kHeading.line_height}, kHeading, colours.ink, Role::Heading,
         1);
   y += kHeading.line_height;
@@ -84,9 +84,9 @@ void draw_source_page(Context& context, const app::App& app, SourcePage& page, F
       view.current_mark >= 0 && static_cast<std::size_t>(view.current_mark) < view.remarks.size();
   const std::string words =
       !view.problem.empty() ? context.say.of_core(view.problem)
-      : is_at_remark
-          ? remark_words(context.say, view.remarks[static_cast<std::size_t>(view.current_mark)])
-          : std::string();
+      : is_at_remark        ? app::remark_words(context.say,
+                                                view.remarks[static_cast<std::size_t>(view.current_mark)])
+                            : std::string();
   if (!words.empty()) {
     y += kSpace2;
     draw_icon(context, is_at_remark ? icon::kTriangleAlert : icon::kInfo,
@@ -124,7 +124,7 @@ void draw_source_page(Context& context, const app::App& app, SourcePage& page, F
   input.matches_in_text = marks;
   input.current_match = current_mark;
   input.target = view.target;
-  input.name = context.say(word::kFileAsItWas);
+  input.name = context.say(view.is_report ? word::kImportReport : word::kFileAsItWas);
   input.column_left = left - area.left;
   input.column_width = width;
   input.lead = kSpace3;

@@ -47,6 +47,7 @@ CommandState Ui::State::command_state(const app::App& app) const {
   }
   state.can_undo = app.can_undo();
   state.has_report = app.import().has_report;
+  state.report_text_open = app.source().open && app.source().is_report;
   state.has_about_episode = frame_width < kRailFrom && has_boxes(app);
   const TextView* text = reading.view;
   state.text_shown = text != nullptr;
@@ -209,6 +210,9 @@ void Ui::State::run(CommandId id, const app::App& app, const FrameInfo& frame, a
       break;
     case CommandId::ShowReport:
       out.send(app::OpenDialog{app::Dialog::ImportReport});
+      break;
+    case CommandId::ShowReportText:
+      out.send(app::ShowReportText{});
       break;
     case CommandId::ShowEpisode:
       out.send(app::OpenDialog{app::Dialog::Episode});

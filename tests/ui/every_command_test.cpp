@@ -184,6 +184,8 @@ const std::vector<Proof>& proofs() {
        [](Harness& it, const Effects&) { return it.app.library().episodes.size() == 11; }},
       {Id::ShowReport, in("imported"),
        [](Harness& it, const Effects&) { return is_dialog(it, app::Dialog::ImportReport); }},
+      {Id::ShowReportText, in("imported"),
+       [](Harness& it, const Effects&) { return it.app.source().is_report; }},
       {Id::ShowEpisode,
        [](Harness& it) {
          enter(it, "notes");

@@ -110,6 +110,30 @@ TEST_F(Report, UndoesAPairingAndMakesItAgain) {
   EXPECT_EQ(harness.app.library().episodes.size(), 1U);
 }
 
+TEST_F(Report, IsReadAndCopiedAsText) {
+  Harness harness;
+  import_into(harness);
+  harness.press(Role::Button, "As text");
+  harness.settle();
+  EXPECT_TRUE(harness.has(Role::Heading, "Import report"));
+  EXPECT_TRUE(harness.has(Role::Heading, "s/ep1.vtt"));
+  harness.key(ImGuiKey_A, ImGuiMod_Ctrl);
+  harness.settle();
+  harness.effects();
+  harness.key(ImGuiKey_C, ImGuiMod_Ctrl);
+  harness.settle();
+  std::string copied;
+  for (app::Effect& effect : harness.effects()) {
+    if (auto* const it = std::get_if<app::WriteClipboard>(&effect)) copied = std::move(it->text);
+  }
+  EXPECT_NE(copied.find("Line 3: This cue ends before it begins."), std::string::npos) << copied;
+  EXPECT_NE(copied.find("00:09.000 --> 00:02.000"), std::string::npos) << copied;
+  harness.key(ImGuiKey_Escape);
+  harness.key(ImGuiKey_Escape);
+  harness.settle();
+  EXPECT_TRUE(harness.has(Role::Dialog, "Import report"));
+}
+
 TEST_F(Report, IsAsHighAsWhatIsInIt) {
   Harness harness;
   import_into(harness);

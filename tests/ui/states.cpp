@@ -248,6 +248,12 @@ constexpr ScreenState kStates[] = {
        it.dispatch(app::ShowSource{.file = 1, .remark = 0});
        it.settle();
      }},
+    {"import report as text",
+     [](Harness& it) {
+       import(it);
+       it.dispatch(app::ShowReportText{});
+       it.settle();
+     }},
     {"notice with undo",
      [](Harness& it) {
        open(it, app::Tab::Notes);

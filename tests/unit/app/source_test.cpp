@@ -146,6 +146,28 @@ TEST_F(Reports, LeadToThePlaceInTheSourceAndBack) {
   EXPECT_EQ(app_.dialog(), Dialog::ImportReport);
 }
 
+TEST_F(Reports, AreOneTextWithEveryRemark) {
+  app_.dispatch(OpenDialog{Dialog::ImportReport});
+  app_.dispatch(ShowReportText{});
+  const SourceView& source = app_.source();
+  ASSERT_TRUE(source.open && source.is_report);
+  EXPECT_EQ(app_.dialog(), Dialog::None);
+  std::vector<std::string_view> lines;
+  for (const pack::BlockRecord& block : source.track.blocks)
+    lines.push_back(slice(source.track.text, {block.begin, block.end}));
+  EXPECT_EQ(lines, (std::vector<std::string_view>{"1 file, 1 new episode, 1 with remarks",
+                                                  "s/ep1.vtt", "Transcript", "Line 5: Line 5",
+                                                  "Line 0", "Line 3: Line 3"}));
+  app_.dispatch(GoBack{});
+  EXPECT_EQ(app_.dialog(), Dialog::ImportReport);
+}
+
+TEST_F(Reports, AsTextAreNotThereBeforeAnImport) {
+  App fresh{BuildFacts{}};
+  fresh.dispatch(ShowReportText{});
+  EXPECT_FALSE(fresh.source().open);
+}
+
 TEST_F(Reports, GiveWayToWhatIsOpened) {
   app_.dispatch(ShowSource{.file = 0});
   app_.dispatch(OpenEpisode{id_of("Ropes")});
