@@ -8,6 +8,13 @@
 /// Sets of passages. Internal to `search`.
 namespace earshot::search {
 
+/// Calls `visit(number)` for each bit that is set, ascending.
+template <typename Visit>
+void for_each_bit(std::uint64_t bits, Visit visit) {
+  for (; bits != 0; bits &= bits - 1)
+    visit(static_cast<std::uint32_t>(std::countr_zero(bits)));
+}
+
 /// A set of numbers below `size`, a bit each: 100,000 passages are 12 kB, joined in a microsecond.
 class Bits {
  public:
@@ -58,10 +65,8 @@ class Bits {
   template <typename Visit>
   void for_each(Visit visit) const {
     for (std::size_t i = 0; i < words_.size(); ++i) {
-      for (std::uint64_t word = words_[i]; word != 0; word &= word - 1) {
-        visit(
-            static_cast<std::uint32_t>(i * 64 + static_cast<std::size_t>(std::countr_zero(word))));
-      }
+      for_each_bit(words_[i],
+                   [&](std::uint32_t bit) { visit(static_cast<std::uint32_t>(i * 64) + bit); });
     }
   }
 

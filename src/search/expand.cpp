@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/budget.h"
+#include "search/bits.h"
 #include "search/forms.h"
 #include "search/fuzzy.h"
 #include "search/index_access.h"
@@ -47,10 +48,10 @@ class Expansion {
 
  private:
   void add_forms(Slot& slot) {
-    for (std::uint32_t left = languages_; left != 0; left &= left - 1) {
-      const std::uint32_t language = left & (~left + 1);
+    for_each_bit(languages_, [&](std::uint32_t bit) {
+      const std::uint32_t language = 1U << bit;
       const std::string stem = stemmer_.stem(language, slot.text);
-      if (stem.size() < kMinStem) continue;
+      if (stem.size() < kMinStem) return;
       slot.stems.push_back({language, forms_hash(language, stem)});
       for (const Index* const index : indexes_) {
         if ((index->languages() & language) == 0) continue;
@@ -63,7 +64,7 @@ class Expansion {
           find_lone_form(*index, slot, stem, language);
         }
       }
-    }
+    });
     if (slot.also.size() > kMaxForms) {
       std::ranges::sort(slot.also, {}, &OtherForm::term);
       slot.also.resize(kMaxForms);

@@ -13,6 +13,7 @@
 #include <string>
 
 #include "base/hash.h"
+#include "search/bits.h"
 #include "search/expand.h"
 #include "search/packing.h"
 #include "text/characters.h"
@@ -71,8 +72,8 @@ void FormsWriter::plan(const TermTable& terms, std::span<const std::uint32_t> or
                        std::uint32_t languages, std::uint32_t passages, bool counts_passages) {
   text::Stemmer stemmer;
   std::vector<Member> all;
-  for (std::uint32_t left = languages; left != 0; left &= left - 1) {
-    const std::uint32_t language = left & (~left + 1);
+  for_each_bit(languages, [&](std::uint32_t bit) {
+    const std::uint32_t language = 1U << bit;
     for (std::uint32_t number = 0; number < order.size(); ++number) {
       const std::string_view term = terms.term(order[number]);
       if (term.size() < kMinStem || !takes_forms(term)) continue;
@@ -80,7 +81,7 @@ void FormsWriter::plan(const TermTable& terms, std::span<const std::uint32_t> or
       if (stem.size() < kMinStem) continue;
       all.push_back({forms_hash(language, stem), number, is_lone_form(term, stem)});
     }
-  }
+  });
   std::ranges::sort(all, [](const Member& a, const Member& b) {
     return a.hash != b.hash ? a.hash < b.hash : a.number < b.number;
   });

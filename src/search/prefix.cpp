@@ -6,6 +6,7 @@
 #include <memory>
 #include <utility>
 
+#include "search/bits.h"
 #include "search/index_access.h"
 #include "search/postings.h"
 
@@ -49,11 +50,11 @@ class Sum {
     list.counts.resize(size);
     std::size_t at = 0;
     for (std::size_t i = 0; i < used_.size(); ++i) {
-      for (std::uint64_t left = used_[i]; left != 0; left &= left - 1) {
-        const std::size_t passage = i * 64 + static_cast<std::size_t>(std::countr_zero(left));
+      for_each_bit(used_[i], [&](std::uint32_t bit) {
+        const std::size_t passage = i * 64 + bit;
         list.passages[at] = static_cast<std::uint32_t>(passage);
         list.counts[at++] = counts_[passage];
-      }
+      });
     }
     return list;
   }

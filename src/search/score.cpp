@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <bit>
 
+#include "search/bits.h"
+
 namespace earshot::search {
 
 Scoring scoring_of(std::span<const Index* const> indexes, Ranker ranker) {
@@ -58,8 +60,7 @@ float term_frequency(const Counts& counts, std::uint32_t passage) {
 
 std::uint32_t nearest(std::uint64_t a, std::uint64_t b) {
   std::uint32_t best = 0;
-  for (std::uint64_t left = a; left != 0; left &= left - 1) {
-    const auto at = static_cast<std::uint32_t>(std::countr_zero(left));
+  for_each_bit(a, [&](std::uint32_t at) {
     const std::uint64_t below = b & ((std::uint64_t{1} << at) - 1);
     const std::uint64_t above = at == 63 ? 0 : b & ~((std::uint64_t{2} << at) - 1);
     if (below != 0) {
@@ -71,7 +72,7 @@ std::uint32_t nearest(std::uint64_t a, std::uint64_t b) {
       const std::uint32_t distance = static_cast<std::uint32_t>(std::countr_zero(above)) - at;
       if (best == 0 || distance < best) best = distance;
     }
-  }
+  });
   return best;
 }
 

@@ -154,11 +154,11 @@ TallyList tally_all(const Index& index, const Source& source, Budget& budget) {
   list.tallies.resize(size);
   std::size_t at = 0;
   for (std::size_t i = 0; i < used.size(); ++i) {
-    for (std::uint64_t left = used[i]; left != 0; left &= left - 1) {
-      const std::size_t passage = i * 64 + static_cast<std::size_t>(std::countr_zero(left));
+    for_each_bit(used[i], [&](std::uint32_t bit) {
+      const std::size_t passage = i * 64 + bit;
       list.passages[at] = static_cast<std::uint32_t>(passage);
       list.tallies[at++] = tallies[passage];
-    }
+    });
   }
   return list;
 }

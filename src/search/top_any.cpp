@@ -12,6 +12,7 @@
 #include <optional>
 #include <vector>
 
+#include "search/bits.h"
 #include "search/flat_search.h"
 #include "search/window.h"
 
@@ -52,8 +53,7 @@ class FlatSearch::Combinations {
     std::uint64_t any = 0;
     for (const std::uint32_t mask : masks_) {
       std::uint64_t all = ~std::uint64_t{0};
-      for (std::uint32_t left = mask; left != 0; left &= left - 1)
-        all &= words[static_cast<std::size_t>(std::countr_zero(left))]->marks(number);
+      for_each_bit(mask, [&](std::uint32_t word) { all &= words[word]->marks(number); });
       any |= all;
     }
     return any;
@@ -119,7 +119,8 @@ void FlatSearch::offer_window(std::uint32_t begin, std::span<WindowWord* const> 
       any = for_exact->of(words, number) & exact;
       if (for_others) any |= for_others->of(words, number);
     }
-    for_each_place(any, number * 64, [&](std::uint32_t place) {
+    for_each_bit(any, [&](std::uint32_t bit) {
+      const std::uint32_t place = number * 64 + bit;
       const std::uint32_t passage = begin + place;
       walk.move_to(passage);
       const float own_norm = norm(walk.field(), passage);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "search/bits.h"
 #include "search/sources.h"
 
 namespace earshot::search {
@@ -53,9 +54,9 @@ void WindowList::narrow(std::uint32_t begin) {
   narrowed_.fill(0);
   bool is_any = false;
   for (std::uint32_t word = 0; !is_empty_ && word < all_.size(); ++word) {
-    for_each_place(all_[word], word * 64, [&](std::uint32_t place) {
-      if (!language_.passes(begin + place)) return;
-      narrowed_[word] |= std::uint64_t{1} << (place % 64);
+    for_each_bit(all_[word], [&](std::uint32_t bit) {
+      if (!language_.passes(begin + word * 64 + bit)) return;
+      narrowed_[word] |= std::uint64_t{1} << bit;
       is_any = true;
     });
   }

@@ -18,13 +18,6 @@ namespace earshot::search {
 inline constexpr std::uint32_t kWindow = 8192;  ///< passages; 1 KiB of bits for each list
 using Marks = std::array<std::uint64_t, kWindow / 64>;
 
-/// Calls `visit(place)` for each place that is marked, ascending.
-template <typename Visit>
-void for_each_place(std::uint64_t marks, std::uint32_t first, Visit visit) {
-  for (; marks != 0; marks &= marks - 1)
-    visit(first + static_cast<std::uint32_t>(std::countr_zero(marks)));
-}
-
 /// A list of postings of which the passages of one window after the other are marked.
 ///
 /// Of most passages it is asked only whether they are in the list: so counts are unpacked where one
