@@ -89,6 +89,7 @@ class FlatSearch {
   using FoundWords = std::vector<std::vector<std::vector<FoundTerm>>>;  // by index, word
   void bound_nearness();
   float most_nearness(Words words) const;
+  std::vector<FoundTerm> terms_of(std::uint32_t number, std::size_t word);
   std::vector<Hit> with_nearness(std::vector<Candidate> candidates);
   void add_nearness(std::span<Hit> hits, const FoundWords& terms) const;
 

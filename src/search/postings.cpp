@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <numeric>
 
 namespace earshot::search {
 
@@ -18,8 +19,12 @@ PostingsCursor::PostingsCursor(const Index& index, TermInfo info, Budget& budget
   full_blocks_ = info.passages / kBlockPostings;
   tail_size_ = info.passages % kBlockPostings;
   // `open` and the dictionary have seen to that; a damaged table of prefixes has not.
-  if (end_ > bytes_.size() - kSlackBytes || full_blocks_ > end_ / sizeof(SkipRecord)) return;
-  if (!IndexAccess::need(index, bytes_.first(end_ + kSlackBytes))) return;
+  if (end_ > bytes_.size() - kSlackBytes || full_blocks_ > end_ / sizeof(SkipRecord) ||
+      !IndexAccess::need(index, bytes_.first(end_ + kSlackBytes))) {
+    full_blocks_ = 0;
+    tail_size_ = 0;
+    return;
+  }
   blocks_begin_ = full_blocks_ * sizeof(SkipRecord);
   load(0);
 }
@@ -132,9 +137,9 @@ std::uint32_t PostingsCursor::last_passage(std::uint32_t block) const {
                           : skip(block).last_passage;
 }
 
-bool PostingsCursor::seek_block(std::uint32_t passage) {
-  // The first full block behind this one whose last passage is not below `passage`, else the tail.
-  std::uint32_t low = std::min(block_ + 1, full_blocks_);
+// The first full block from `low` on whose last passage is not below `passage`, else the tail. Most
+// are near: the steps double.
+std::uint32_t PostingsCursor::find_block(std::uint32_t low, std::uint32_t passage) const {
   std::uint32_t step = 1;
   std::uint32_t high = low;
   while (high < full_blocks_ && last_passage(high) < passage) {
@@ -151,11 +156,41 @@ bool PostingsCursor::seek_block(std::uint32_t passage) {
       high = middle;
     }
   }
-  if (block_ == full_blocks_ || !load(low) || passages_[size_ - 1] < passage) {
+  return low;
+}
+
+bool PostingsCursor::seek_block(std::uint32_t passage) {
+  if (block_ == full_blocks_ || !load(find_block(block_ + 1, passage)) ||
+      passages_[size_ - 1] < passage) {
     at_end_ = true;
     return false;
   }
   return true;
+}
+
+bool PostingsCursor::move_to(std::uint32_t passage) {
+  const bool is_before = at_end_ || passage < first_passage_of(block_);
+  if (is_before || passages_[size_ - 1] < passage) {
+    const std::uint32_t block = find_block(is_before ? 0 : block_ + 1, passage);
+    if (!load(block)) return false;
+  }
+  if (at_ > 0 && passages_[at_ - 1] >= passage) at_ = 0;
+  seek_in_block(passage);
+  return at_ < size_ && passages_[at_] == passage;
+}
+
+std::uint64_t PostingsCursor::positions_here() {
+  // All occurrences in front of it are added up by itself: `sum_starts` is for whole blocks.
+  const auto counts = block_counts();
+  const std::uint32_t before = std::accumulate(counts.begin(), counts.begin() + at_, 0U);
+  check_positions(std::accumulate(counts.begin() + at_, counts.end(), before));
+  std::uint64_t positions = 0;
+  for (std::uint32_t n = 0; n < counts[at_]; ++n) {
+    const std::uint32_t position = packed_position(before + n);
+    // Passages that were given from outside may be longer.
+    if (position < 64) positions |= std::uint64_t{1} << position;
+  }
+  return positions;
 }
 
 std::uint32_t PostingsCursor::most_in(std::uint32_t first, std::uint32_t last) {
@@ -193,8 +228,12 @@ void PostingsCursor::sum_starts() {
     sum += counts_[i];
   }
   has_starts_ = true;
-  // Damaged counts may ask for positions that are not there, and a list without them has none.
-  if (!has_positions_ || positions_at_ + packed_bytes(sum, position_bits_) > end_) {
+  check_positions(sum);
+}
+
+// Damaged counts may ask for positions that are not there, and a list without them has none.
+void PostingsCursor::check_positions(std::uint32_t occurrences) {
+  if (!has_positions_ || positions_at_ + packed_bytes(occurrences, position_bits_) > end_) {
     position_bits_ = 0;
     positions_at_ = 0;
   }

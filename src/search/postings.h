@@ -52,6 +52,12 @@ class PostingsCursor {
     return true;
   }
 
+  /// Moves to the passage, also backwards. False where the term is not in it. Positions of a few
+  /// passages here and there are cheapest by `positions_here`.
+  bool move_to(std::uint32_t passage);
+  /// The positions in the current passage that are below 64, a bit each.
+  std::uint64_t positions_here();
+
   /// Lets another budget pay for what is read from now on.
   void charge(Budget& budget) { budget_ = &budget; }
 
@@ -89,14 +95,16 @@ class PostingsCursor {
   bool load_tail();
   bool load_from_list(std::uint32_t block);
   bool seek_block(std::uint32_t passage);
+  std::uint32_t find_block(std::uint32_t low, std::uint32_t passage) const;
   void seek_in_block(std::uint32_t passage);
   void unpack_counts();
   void sum_starts();
+  void check_positions(std::uint32_t occurrences);
   std::uint32_t packed_position(std::uint32_t occurrence) const;
   std::uint32_t last_passage(std::uint32_t block) const;
 
   std::uint32_t first_passage_of(std::uint32_t block) const {
-    return block == 0 ? 0 : skip(block - 1).last_passage + 1;
+    return block == 0 ? 0 : last_passage(block - 1) + 1;
   }
 
   const PostingsList* list_ = nullptr;

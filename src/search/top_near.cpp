@@ -16,14 +16,47 @@
 namespace earshot::search {
 namespace {
 
-/// Hits looked at together; opening the lists costs about as much as looking at so many.
-constexpr std::size_t kTogether = 24;
+/// Hits looked at before the top is asked again whether more can get into it; later ones twice as
+/// many at a time, since neighbours share blocks of postings.
+constexpr std::size_t kFirstTogether = 16;
+constexpr std::size_t kMostTogether = 512;
 /// Words with more terms than this (beginnings) are looked at once, for all hits.
 constexpr std::size_t kManyTerms = 64;
 
 bool is_before(const Hit& a, const Hit& b) {
   return a.index != b.index ? a.index < b.index : a.passage < b.passage;
 }
+
+bool is_less_promising(const Candidate& a, const Candidate& b) {
+  return a.highest() != b.highest() ? a.highest() < b.highest() : is_better(b.hit, a.hit);
+}
+
+/// The lists of a word's terms in one index, which stay open.
+class TermLists {
+ public:
+  TermLists(const Index& index, std::span<const FoundTerm> terms, Budget& budget) {
+    lists_.reserve(terms.size());
+    for (const FoundTerm& term : terms)
+      lists_.push_back({PostingsCursor(index, term.info, budget), {index, term.languages}});
+  }
+
+  /// Where in the passage any of them stands, a bit each.
+  std::uint64_t positions_in(std::uint32_t passage) {
+    std::uint64_t positions = 0;
+    for (List& list : lists_) {
+      if (list.language.passes(passage) && list.postings.move_to(passage))
+        positions |= list.postings.positions_here();
+    }
+    return positions;
+  }
+
+ private:
+  struct List {
+    PostingsCursor postings;
+    LanguageCheck language;
+  };
+  std::vector<List> lists_;
+};
 
 }  // namespace
 
@@ -41,21 +74,31 @@ float FlatSearch::most_nearness(Words words) const {
   return most;
 }
 
-/// The hits with their bonus, best first; with a limit only the first ones are sure to have it.
+/// The terms that a word of the query stands for in an index, as they were looked up; those of a
+/// beginning, which were added up, once more.
+std::vector<FoundTerm> FlatSearch::terms_of(std::uint32_t number, std::size_t word) {
+  const Source& source = sources_[number][word];
+  if (source.is_merged) return find_terms(*indexes_[number], *query_.terms[word].slot, unlimited_);
+  std::vector<FoundTerm> terms;
+  if (source.word.passages > 0) terms.push_back({source.word, Level::Exact, UINT32_MAX});
+  for (const OtherSource& other : source.others)
+    terms.push_back({other.info, other.level, other.languages});
+  return terms;
+}
+
+/// The hits with their bonus, best first; with a limit perhaps only as many.
 std::vector<Hit> FlatSearch::with_nearness(std::vector<Candidate> candidates) {
   FoundWords terms(indexes_.size());
   std::size_t most_terms = 0;
-  Budget own(UINT64_MAX);  // its steps are few, and a bonus that is missing was not promised
-  for (std::size_t i = 0; i < indexes_.size(); ++i) {
-    for (const FlatTerm& term : query_.terms) {
-      terms[i].push_back(find_terms(*indexes_[i], *term.slot, own));
+  for (std::uint32_t i = 0; i < indexes_.size(); ++i) {
+    for (std::size_t t = 0; t < query_.terms.size(); ++t) {
+      terms[i].push_back(terms_of(i, t));
       most_terms = std::max(most_terms, terms[i].back().size());
     }
   }
-  const std::size_t limit = options_.limit;
   std::vector<Hit> hits;
-  hits.reserve(candidates.size());
-  if (limit == 0 || most_terms > kManyTerms) {
+  if (options_.limit == 0 || most_terms > kManyTerms) {
+    hits.reserve(candidates.size());
     for (const Candidate& candidate : candidates)
       hits.push_back(candidate.hit);
     if (!std::ranges::is_sorted(hits, is_before)) std::ranges::sort(hits, is_before);
@@ -63,25 +106,38 @@ std::vector<Hit> FlatSearch::with_nearness(std::vector<Candidate> candidates) {
     sort_best_first(hits);
     return hits;
   }
-  std::ranges::sort(candidates, [](const Candidate& a, const Candidate& b) {
-    return a.highest() != b.highest() ? a.highest() > b.highest() : is_better(a.hit, b.hit);
-  });
-  for (std::size_t done = 0; done < candidates.size();) {
-    if (done >= limit) {
-      const auto last = hits.begin() + static_cast<std::ptrdiff_t>(limit) - 1;
-      std::ranges::nth_element(hits, last, is_better);
-      if (candidates[done].highest() < last->score) break;
+  std::vector<std::vector<TermLists>> lists(indexes_.size());  // by index, word
+  TopHits top(options_.limit);
+  std::ranges::make_heap(candidates, is_less_promising);
+  for (std::size_t together = kFirstTogether; !candidates.empty();
+       together = std::min(together * 2, kMostTogether)) {
+    hits.clear();
+    while (hits.size() < together && !candidates.empty() &&
+           candidates.front().highest() >= top.threshold()) {
+      hits.push_back(candidates.front().hit);
+      std::ranges::pop_heap(candidates, is_less_promising);
+      candidates.pop_back();
     }
-    const std::size_t end = std::min(candidates.size(), done + kTogether);
-    for (std::size_t i = done; i < end; ++i)
-      hits.push_back(candidates[i].hit);
-    const auto added = std::span(hits).subspan(done);
-    std::ranges::sort(added, is_before);
-    add_nearness(added, terms);
-    done = end;
+    if (hits.empty()) break;
+    std::ranges::sort(hits, is_before);
+    for (Hit& hit : hits) {
+      std::vector<TermLists>& own = lists[hit.index];
+      if (own.empty()) {
+        for (const std::vector<FoundTerm>& found : terms[hit.index])
+          own.emplace_back(*indexes_[hit.index], found, unlimited_);
+      }
+      std::uint64_t before = 0;
+      float bonus = 0;
+      for (std::size_t t = 0; t < own.size(); ++t) {
+        const std::uint64_t positions = own[t].positions_in(hit.passage);
+        if (t > 0) bonus += proximity(weights_[t - 1], weights_[t], nearest(before, positions));
+        before = positions;
+      }
+      hit.score += bonus;
+      top.offer(hit);
+    }
   }
-  std::ranges::sort(hits, is_better);
-  return hits;
+  return top.take();
 }
 
 /// `hits` ascend by index and passage.
