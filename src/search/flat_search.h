@@ -28,7 +28,8 @@ class FlatSearch {
         options_(options),
         budget_(options.budget_steps),
         top_(options.limit),
-        highest_field_(std::ranges::max(scoring.field)) {}
+        highest_field_(std::ranges::max(scoring.field)),
+        with_nearness_(options.limit) {}
 
   SearchResult run();
 
@@ -79,11 +80,20 @@ class FlatSearch {
   void evaluate_one_by_blocks(const Source& source, float weight);
   float floor_of(PostingsCursor& postings, float weight, std::span<const std::uint32_t> blocks);
   void evaluate_one_by_list(const Source& source, float weight, bool only_others);
-  void evaluate_all_with_forms();
   /// What a passage gets beside its score for matching at a level.
   float bonus_of(Level level) const {
     return level == Level::Exact ? 2 * tier_ : level == Level::Stem ? tier_ : 0;
   }
+
+  // top_all_forms.cpp: all of several words with other forms.
+  class AllMatches;
+  void evaluate_all_with_forms();
+  static float most_with_others(const Source& source, const PostingsCursor& postings,
+                                std::uint32_t own, float weight, float own_norm);
+  void offer_exact(std::span<const std::uint32_t> passages, const AllMatches& matches);
+  void evaluate_all_by_lists();
+  void offer_all(std::span<const std::uint32_t> passages,
+                 std::span<const std::vector<std::uint32_t>> tallies);
 
   // top_near.cpp: words near each other.
   using FoundWords = std::vector<std::vector<std::vector<FoundTerm>>>;  // by index, word
@@ -107,6 +117,7 @@ class FlatSearch {
   bool has_other_forms_ = false;
   float tier_ = 0;
   bool is_near_ = false;          // nearness counts
+  TopHits with_nearness_;         // hits that have their bonus already
   std::vector<float> pair_most_;  // what a word and the one before it can add
 
   // Of the index that is being evaluated:

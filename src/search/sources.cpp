@@ -5,8 +5,6 @@
 #include <optional>
 #include <utility>
 
-#include "search/bits.h"
-#include "search/document_walk.h"
 #include "search/forms.h"
 
 namespace earshot::search {
@@ -44,15 +42,23 @@ void for_each_list(const Index& index, const Source& source, Budget& budget, Tak
   }
 }
 
+}  // namespace
+
 void mark_passages(PostingsCursor postings, LanguageCheck language, Bits& marked) {
   if (postings.at_end() || language.passes_none()) return;
   const bool passes_all = language.passes_all();
   do {
+    if (passes_all) {
+      marked.add_all(postings.block_passages());
+      continue;
+    }
     for (const std::uint32_t passage : postings.block_passages()) {
-      if (passes_all || language.passes(passage)) marked.add(passage);
+      if (language.passes(passage)) marked.add(passage);
     }
   } while (postings.next_block());
 }
+
+namespace {
 
 /// How many passages have the word in some form.
 std::uint32_t count_passages(const Index& index, const Slot& slot, Source& source, Budget& budget) {

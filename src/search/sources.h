@@ -7,6 +7,8 @@
 #include <vector>
 
 #include "base/budget.h"
+#include "search/bits.h"
+#include "search/document_walk.h"
 #include "search/index.h"
 #include "search/index_access.h"
 #include "search/leaves.h"
@@ -79,6 +81,9 @@ struct Source {
 
 /// Adds the other forms of a slot to its source, and counts the passages of all.
 void add_other_forms(const Index& index, const Slot& slot, Source& source, Budget& budget);
+
+/// Adds the passages of a list that may count.
+void mark_passages(PostingsCursor postings, LanguageCheck language, Bits& marked);
 
 /// Passages in which a word stands in any form, ascending, with what they hold of it.
 struct TallyList {

@@ -7,8 +7,8 @@
 //
 // Passages come in ascending order, so that of equal scores the first one keeps its place.
 //
-// Any of several terms is in top_any.cpp, words with other forms are in top_forms.cpp, what stands
-// near each other in top_near.cpp.
+// Any of several terms is in top_any.cpp, words with other forms are in top_forms.cpp and
+// top_all_forms.cpp, what stands near each other in top_near.cpp.
 
 #include "search/top.h"
 

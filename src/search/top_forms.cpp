@@ -6,70 +6,15 @@
 // may get into the top. How many passages match in all is stored with the stem. Only where the word
 // itself stands in too few passages are the postings of all forms added up.
 //
-// All of several words: the rarest word's forms are added up; in those passages the others' are
-// looked for.
+// All of several words are in top_all_forms.cpp.
 
 #include <algorithm>
 #include <cstddef>
-#include <numeric>
 
 #include "search/flat_search.h"
+#include "search/form_lists.h"
 
 namespace earshot::search {
-namespace {
-
-/// The lists of a word's other forms, opened when they are first asked for.
-class OtherLists {
- public:
-  OtherLists(const Index& index, const Source& source, Budget& budget)
-      : index_(index), source_(source), budget_(budget) {}
-
-  /// Bounds what a passage from `first` to `last` has of them, in quarters. For ranges that ascend.
-  std::uint32_t most_in(std::uint32_t first, std::uint32_t last) {
-    open();
-    std::uint32_t most = 0;
-    for (List& list : lists_)
-      most += list.postings.most_in(first, last) * quarters_of(list.level);
-    return most;
-  }
-  /// What a passage has of them. For passages that ascend.
-  std::uint32_t tally_at(std::uint32_t passage) {
-    open();
-    std::uint32_t tally = 0;
-    for (List& list : lists_) {
-      if (!list.postings.seek(passage)) continue;
-      if (list.postings.passage() != passage || !list.language.passes(passage)) continue;
-      tally = Tally::sum(tally, Tally::of(list.level, list.postings.count()));
-    }
-    return tally;
-  }
-
- private:
-  struct List {
-    PostingsCursor postings;
-    LanguageCheck language;
-    Level level;
-  };
-
-  void open() {
-    if (is_open_) return;
-    is_open_ = true;
-    lists_.reserve(source_.others.size());
-    for (const OtherSource& other : source_.others) {
-      const LanguageCheck language(index_, other.languages);
-      if (language.passes_none()) continue;
-      lists_.push_back({PostingsCursor(index_, other.info, budget_), language, other.level});
-    }
-  }
-
-  const Index& index_;
-  const Source& source_;
-  Budget& budget_;
-  bool is_open_ = false;
-  std::vector<List> lists_;
-};
-
-}  // namespace
 
 void FlatSearch::evaluate_forms() {
   const auto& sources = sources_[number_];
@@ -87,7 +32,13 @@ void FlatSearch::evaluate_forms() {
 void FlatSearch::evaluate_one_by_blocks(const Source& source, float weight) {
   PostingsCursor postings = source.cursor(*index_, budget_);
   if (postings.at_end()) return;
-  OtherLists others(*index_, source, budget_);
+  FormLists others;
+  bool is_open = false;
+  const auto opened = [&]() -> FormLists& {
+    if (!is_open) others.add_others(*index_, source, budget_);
+    is_open = true;
+    return others;
+  };
   const float bonus = bonus_of(Level::Exact);
   std::vector<float> bounds(postings.full_blocks());
   // In quarters, what a passage of the block may have beside the word itself.
@@ -97,7 +48,7 @@ void FlatSearch::evaluate_one_by_blocks(const Source& source, float weight) {
     const format::SkipRecord skip = postings.skip(block);
     more[block] = source.has_bounds && skip.other_forms < format::kManyOtherForms
                       ? skip.other_forms * quarters_of(Level::Stem)
-                      : others.most_in(first, skip.last_passage);
+                      : opened().most_in(first, skip.last_passage);
     bounds[block] = most_of(skip.impacts, weight, more[block]) + bonus;
     first = skip.last_passage + 1;
   }
@@ -112,8 +63,8 @@ void FlatSearch::evaluate_one_by_blocks(const Source& source, float weight) {
       if (scores[i] * factors[i] + bonus < lowest()) continue;
       const std::uint32_t passage = postings.block_passages()[i];
       walk.move_to(passage);
-      const std::uint32_t tally =
-          Tally::sum(Tally::of(Level::Exact, postings.block_counts()[i]), others.tally_at(passage));
+      const std::uint32_t tally = Tally::sum(Tally::of(Level::Exact, postings.block_counts()[i]),
+                                             opened().tally_in(passage));
       offer(passage, term_score(weight, Tally::frequency(tally), norm(walk.field(), passage)),
             bonus);
     }
@@ -124,7 +75,7 @@ void FlatSearch::evaluate_one_by_blocks(const Source& source, float weight) {
   // The tail, or all blocks of a list that has no bounds.
   for (std::uint32_t block = postings.full_blocks(); postings.move_to_block(block); ++block) {
     const auto passages = postings.block_passages();
-    offer_with_others(others.most_in(passages.front(), passages.back()));
+    offer_with_others(opened().most_in(passages.front(), passages.back()));
   }
 }
 
@@ -159,46 +110,6 @@ void FlatSearch::evaluate_one_by_list(const Source& source, float weight, bool o
     const float frequency = Tally::frequency(list.tallies[i]);
     offer(list.passages[i], term_score(weight, frequency, norm(walk.field(), list.passages[i])),
           bonus_of(level));
-  }
-}
-
-void FlatSearch::evaluate_all_with_forms() {
-  const auto& sources = sources_[number_];
-  std::vector<std::size_t> rarest_first(sources.size());
-  std::iota(rarest_first.begin(), rarest_first.end(), std::size_t{0});
-  std::ranges::stable_sort(rarest_first, {}, [&](std::size_t t) { return sources[t].postings(); });
-  TallyList found = tally_all(*index_, sources[rarest_first.front()], budget_);
-  std::vector<std::vector<std::uint32_t>> tallies(sources.size());
-  tallies[rarest_first.front()] = std::move(found.tallies);
-  std::vector<std::uint32_t>& passages = found.passages;
-  for (std::size_t t = 1; t < rarest_first.size(); ++t) {
-    std::vector<std::uint32_t>& own = tallies[rarest_first[t]];
-    own.resize(passages.size());
-    add_tallies(*index_, sources[rarest_first[t]], passages, own, budget_);
-    if (budget_.exhausted()) return;
-    // Those that lack the word are left out.
-    std::size_t kept = 0;
-    for (std::size_t i = 0; i < passages.size(); ++i) {
-      if (own[i] == 0) continue;
-      passages[kept] = passages[i];
-      for (std::size_t before = 0; before <= t; ++before)
-        tallies[rarest_first[before]][kept] = tallies[rarest_first[before]][i];
-      ++kept;
-    }
-    passages.resize(kept);
-  }
-  if (!options_.filter) total_ += passages.size();
-  DocumentWalk walk(*index_);
-  for (std::size_t i = 0; i < passages.size(); ++i) {
-    walk.move_to(passages[i]);
-    const float own_norm = norm(walk.field(), passages[i]);
-    float score = 0;
-    auto level = Level::Exact;
-    for (std::size_t t = 0; t < tallies.size(); ++t) {
-      score += term_score(weights_[t], Tally::frequency(tallies[t][i]), own_norm);
-      level = std::max(level, Tally::level(tallies[t][i]));
-    }
-    offer(passages[i], score, bonus_of(level));
   }
 }
 

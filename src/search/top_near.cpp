@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "search/flat_search.h"
+#include "search/form_lists.h"
 #include "search/leaves.h"
 #include "search/score.h"
 
@@ -30,33 +31,6 @@ bool is_before(const Hit& a, const Hit& b) {
 bool is_less_promising(const Candidate& a, const Candidate& b) {
   return a.highest() != b.highest() ? a.highest() < b.highest() : is_better(b.hit, a.hit);
 }
-
-/// The lists of a word's terms in one index, which stay open.
-class TermLists {
- public:
-  TermLists(const Index& index, std::span<const FoundTerm> terms, Budget& budget) {
-    lists_.reserve(terms.size());
-    for (const FoundTerm& term : terms)
-      lists_.push_back({PostingsCursor(index, term.info, budget), {index, term.languages}});
-  }
-
-  /// Where in the passage any of them stands, a bit each.
-  std::uint64_t positions_in(std::uint32_t passage) {
-    std::uint64_t positions = 0;
-    for (List& list : lists_) {
-      if (list.language.passes(passage) && list.postings.move_to(passage))
-        positions |= list.postings.positions_here();
-    }
-    return positions;
-  }
-
- private:
-  struct List {
-    PostingsCursor postings;
-    LanguageCheck language;
-  };
-  std::vector<List> lists_;
-};
 
 }  // namespace
 
@@ -86,7 +60,8 @@ std::vector<FoundTerm> FlatSearch::terms_of(std::uint32_t number, std::size_t wo
   return terms;
 }
 
-/// The hits with their bonus, best first; with a limit perhaps only as many.
+/// The best of the candidates, with their bonus, and of those that have theirs; with a limit
+/// perhaps only as many.
 std::vector<Hit> FlatSearch::with_nearness(std::vector<Candidate> candidates) {
   FoundWords terms(indexes_.size());
   std::size_t most_terms = 0;
@@ -106,8 +81,8 @@ std::vector<Hit> FlatSearch::with_nearness(std::vector<Candidate> candidates) {
     sort_best_first(hits);
     return hits;
   }
-  std::vector<std::vector<TermLists>> lists(indexes_.size());  // by index, word
-  TopHits top(options_.limit);
+  std::vector<std::vector<FormLists>> lists(indexes_.size());  // by index, word
+  TopHits& top = with_nearness_;
   std::ranges::make_heap(candidates, is_less_promising);
   for (std::size_t together = kFirstTogether; !candidates.empty();
        together = std::min(together * 2, kMostTogether)) {
@@ -121,17 +96,22 @@ std::vector<Hit> FlatSearch::with_nearness(std::vector<Candidate> candidates) {
     if (hits.empty()) break;
     std::ranges::sort(hits, is_before);
     for (Hit& hit : hits) {
-      std::vector<TermLists>& own = lists[hit.index];
+      std::vector<FormLists>& own = lists[hit.index];
       if (own.empty()) {
-        for (const std::vector<FoundTerm>& found : terms[hit.index])
-          own.emplace_back(*indexes_[hit.index], found, unlimited_);
+        for (const std::vector<FoundTerm>& found : terms[hit.index]) {
+          FormLists& of_word = own.emplace_back();
+          of_word.reserve(found.size());
+          for (const FoundTerm& term : found)
+            of_word.add(*indexes_[hit.index], term, unlimited_);
+        }
       }
       std::uint64_t before = 0;
       float bonus = 0;
       for (std::size_t t = 0; t < own.size(); ++t) {
-        const std::uint64_t positions = own[t].positions_in(hit.passage);
-        if (t > 0) bonus += proximity(weights_[t - 1], weights_[t], nearest(before, positions));
-        before = positions;
+        const FormLists::Found found = own[t].in(hit.passage);
+        if (t > 0)
+          bonus += proximity(weights_[t - 1], weights_[t], nearest(before, found.positions));
+        before = found.positions;
       }
       hit.score += bonus;
       top.offer(hit);

@@ -20,7 +20,7 @@ void WindowList::enter(std::uint32_t begin, std::uint32_t end) {
     // A damaged block may go back.
     const auto first = from < to && *from < begin ? std::lower_bound(from, to, begin) : from;
     if (first < to) {
-      mark({first, to}, begin);
+      set_bits(all_.data(), {first, to}, begin);
       is_empty_ = false;
     }
     at_ = static_cast<std::uint32_t>(to - passages.begin());
@@ -30,24 +30,6 @@ void WindowList::enter(std::uint32_t begin, std::uint32_t end) {
   }
   is_narrowed_ = !language_.passes_all();
   if (is_narrowed_) narrow(begin);
-}
-
-void WindowList::mark(std::span<const std::uint32_t> passages, std::uint32_t begin) {
-  const auto mark_one = [&](std::uint32_t passage) {
-    const std::uint32_t place = passage - begin;
-    all_.data()[place / 64] |= std::uint64_t{1} << (place % 64);
-  };
-  // Neighbours share a word and would wait for one another: so four stretches side by side.
-  const std::size_t quarter = passages.size() / 4;
-  const std::uint32_t* const from = passages.data();
-  for (std::size_t i = 0; i < quarter; ++i) {
-    mark_one(from[i]);
-    mark_one(from[i + quarter]);
-    mark_one(from[i + 2 * quarter]);
-    mark_one(from[i + 3 * quarter]);
-  }
-  for (std::size_t i = 4 * quarter; i < passages.size(); ++i)
-    mark_one(from[i]);
 }
 
 void WindowList::narrow(std::uint32_t begin) {

@@ -44,7 +44,6 @@ class WindowList {
   std::uint32_t count_at(std::uint32_t place);
 
  private:
-  void mark(std::span<const std::uint32_t> passages, std::uint32_t begin);
   void narrow(std::uint32_t begin);
   void sum_before();
 

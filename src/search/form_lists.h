@@ -1,0 +1,79 @@
+#pragma once
+
+#include <algorithm>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "base/budget.h"
+#include "search/document_walk.h"
+#include "search/index.h"
+#include "search/leaves.h"
+#include "search/postings.h"
+#include "search/sources.h"
+
+/// Internal to `search`.
+namespace earshot::search {
+
+/// The lists of several terms that stand for one word, kept open.
+class FormLists {
+ public:
+  FormLists() = default;
+  /// For as many terms as will be added.
+  void reserve(std::size_t terms) { lists_.reserve(terms); }
+  void add(const Index& index, const FoundTerm& term, Budget& budget) {
+    const LanguageCheck language(index, term.languages);
+    if (language.passes_none()) return;
+    lists_.push_back({PostingsCursor(index, term.info, budget), language, term.level});
+  }
+  void add_others(const Index& index, const Source& source, Budget& budget) {
+    reserve(source.others.size());
+    for (const OtherSource& other : source.others)
+      add(index, {other.info, other.level, other.languages}, budget);
+  }
+
+  struct Found {
+    std::uint32_t tally = 0;      ///< `Tally`
+    std::uint64_t positions = 0;  ///< below 64, where any of them stands, a bit each
+  };
+  /// What a passage has of them. Passages come in any order; near ones are cheapest.
+  Found in(std::uint32_t passage) {
+    Found found;
+    for (List& list : lists_) {
+      if (!list.language.passes(passage) || !list.postings.move_to(passage)) continue;
+      found.tally = Tally::sum(found.tally, Tally::of(list.level, list.postings.count()));
+      found.positions |= list.postings.positions_here();
+    }
+    return found;
+  }
+  std::uint32_t tally_in(std::uint32_t passage) {
+    std::uint32_t tally = 0;
+    for (List& list : lists_) {
+      if (!list.language.passes(passage) || !list.postings.move_to(passage)) continue;
+      tally = Tally::sum(tally, Tally::of(list.level, list.postings.count()));
+    }
+    return tally;
+  }
+  bool is_in(std::uint32_t passage) {
+    return std::ranges::any_of(lists_, [passage](List& list) {
+      return list.language.passes(passage) && list.postings.move_to(passage);
+    });
+  }
+  /// Bounds what a passage from `first` to `last` has of them, in quarters. For ranges that ascend.
+  std::uint32_t most_in(std::uint32_t first, std::uint32_t last) {
+    std::uint32_t most = 0;
+    for (List& list : lists_)
+      most += list.postings.most_in(first, last) * quarters_of(list.level);
+    return most;
+  }
+
+ private:
+  struct List {
+    PostingsCursor postings;
+    LanguageCheck language;
+    Level level;
+  };
+  std::vector<List> lists_;
+};
+
+}  // namespace earshot::search

@@ -1,0 +1,276 @@
+// All of several words of which some have other forms.
+//
+// How many passages match is asked, and which are the best; and passages with the words themselves
+// come before all others (`tier_`). So which passages match is found by bits alone, without counts.
+// Where enough of them have all words themselves, only these are scored. What the other forms may
+// add is bounded by where there are any and by the skip records: they are looked up only for what
+// can be among the best with them, and so are the places in the passage, for nearness.
+//
+// Everything else (a filter, all hits, a beginning of a word) is added up: the rarest word's forms;
+// in those passages the others' are looked for.
+
+#include <algorithm>
+#include <cstddef>
+#include <numeric>
+#include <span>
+#include <vector>
+
+#include "search/bits.h"
+#include "search/flat_search.h"
+#include "search/form_lists.h"
+#include "search/score.h"
+
+namespace earshot::search {
+namespace {
+
+/// A seek costs about so many postings marked in a row.
+constexpr std::uint64_t kSeekShare = 8;
+/// Of a passage that has each word so far itself. Numbers of passages are smaller.
+constexpr std::uint32_t kIsExact = 1U << 31;
+static_assert(format::kMaxPassages <= kIsExact);
+
+std::vector<std::size_t> rarest_first(std::span<const Source> sources) {
+  std::vector<std::size_t> order(sources.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::ranges::stable_sort(order, {}, [&](std::size_t t) { return sources[t].postings(); });
+  return order;
+}
+
+}  // namespace
+
+/// The passages that have each of the words in some form.
+class FlatSearch::AllMatches {
+ public:
+  AllMatches(const Index& index, std::span<const Source> sources, Budget& budget)
+      : index_(index), budget_(budget), words_(sources.size()) {
+    bool is_first = true;
+    for (const std::size_t t : rarest_first(sources)) {
+      // A list is marked or sought in, whichever costs less.
+      const std::uint64_t few = is_first ? UINT64_MAX : found_.size() * kSeekShare;
+      mark_others(sources[t], few, words_[t]);
+      if (sources[t].passages() <= few) {
+        own_ = Bits(index_.passage_count());
+        mark_passages(sources[t].cursor(index_, budget_), LanguageCheck(index_, UINT32_MAX), own_);
+        if (is_first) {
+          take_marked(words_[t]);
+        } else {
+          keep(words_[t], [&](std::uint32_t passage) { return own_.has(passage); });
+        }
+      } else {
+        PostingsCursor own = sources[t].cursor(index_, budget_);
+        keep(words_[t],
+             [&](std::uint32_t passage) { return own.seek(passage) && own.passage() == passage; });
+      }
+      is_first = false;
+    }
+  }
+
+  std::size_t size() const { return found_.size(); }
+  /// Ascending.
+  std::vector<std::uint32_t> passages() const {
+    std::vector<std::uint32_t> passages = found_;
+    for (std::uint32_t& passage : passages)
+      passage &= ~kIsExact;
+    return passages;
+  }
+  /// Those that have all words themselves, ascending.
+  std::vector<std::uint32_t> exact_passages() const {
+    std::vector<std::uint32_t> passages;
+    for (const std::uint32_t found : found_) {
+      if ((found & kIsExact) != 0) passages.push_back(found & ~kIsExact);
+    }
+    return passages;
+  }
+  /// May the passage have another form of this word?
+  bool may_have_others(std::size_t word, std::uint32_t passage) const {
+    return words_[word].has_more || words_[word].has_marked(passage);
+  }
+
+ private:
+  struct Word {
+    Bits others;            // with another form; empty where no list is marked
+    FormLists more;         // lists that are not marked
+    bool has_more = false;  // are there any?
+
+    bool has_marked(std::uint32_t passage) const {
+      return others.size() > 0 && others.has(passage);
+    }
+  };
+
+  void mark_others(const Source& source, std::uint64_t few, Word& word) {
+    for (const OtherSource& other : source.others) {
+      if (other.info.passages > few) {
+        word.more.add(index_, {other.info, other.level, other.languages}, budget_);
+        word.has_more = true;
+        continue;
+      }
+      if (word.others.size() == 0) word.others = Bits(index_.passage_count());
+      mark_passages(PostingsCursor(index_, other.info, budget_),
+                    LanguageCheck(index_, other.languages), word.others);
+    }
+  }
+
+  void take_marked(const Word& word) {
+    const auto own = own_.words();
+    const auto others = word.others.words();
+    for (std::size_t i = 0; i < own.size(); ++i) {
+      const std::uint64_t any = own[i] | (others.empty() ? 0 : others[i]);
+      const auto first = static_cast<std::uint32_t>(i * 64);
+      for_each_bit(any, [&](std::uint32_t bit) {
+        found_.push_back((first + bit) | ((own[i] >> bit & 1U) != 0 ? kIsExact : 0));
+      });
+    }
+  }
+
+  /// Keeps those that have the word.
+  template <typename HasOwn>
+  void keep(Word& word, HasOwn has_own) {
+    std::size_t kept = 0;
+    for (const std::uint32_t found : found_) {
+      const std::uint32_t passage = found & ~kIsExact;
+      if (has_own(passage)) {
+        found_[kept++] = found;
+      } else if (word.has_marked(passage) || (word.has_more && word.more.is_in(passage))) {
+        found_[kept++] = passage;
+      }
+    }
+    found_.resize(kept);
+  }
+
+  const Index& index_;
+  Budget& budget_;
+  std::vector<std::uint32_t> found_;
+  Bits own_;  // of the word that is being looked at
+  std::vector<Word> words_;
+};
+
+void FlatSearch::evaluate_all_with_forms() {
+  const auto& sources = sources_[number_];
+  if (!is_near_ || !takes_exact_first() || std::ranges::any_of(sources, &Source::is_merged)) {
+    return evaluate_all_by_lists();
+  }
+  const AllMatches matches(*index_, sources, budget_);
+  if (budget_.exhausted()) return;
+  total_ += matches.size();
+  const std::vector<std::uint32_t> exact = matches.exact_passages();
+  if (exact.size() >= options_.limit) return offer_exact(exact, matches);
+  const std::vector<std::uint32_t> passages = matches.passages();
+  std::vector<std::vector<std::uint32_t>> tallies(sources.size());
+  for (std::size_t t = 0; t < sources.size(); ++t) {
+    tallies[t].resize(passages.size());
+    add_tallies(*index_, sources[t], passages, tallies[t], unlimited_);
+  }
+  offer_all(passages, tallies);
+}
+
+/// Offers passages that have all words themselves, with nearness.
+void FlatSearch::offer_exact(std::span<const std::uint32_t> passages, const AllMatches& matches) {
+  const auto& sources = sources_[number_];
+  struct Word {
+    PostingsCursor own;
+    FormLists others;
+    std::uint32_t tally = 0;
+    bool may_have_others = false;
+  };
+  std::vector<Word> words;
+  words.reserve(sources.size());
+  for (const Source& source : sources) {
+    words.push_back({source.cursor(*index_, unlimited_), {}});
+    words.back().others.add_others(*index_, source, unlimited_);
+  }
+  const float bonus = bonus_of(Level::Exact);
+  const float nearness = most_nearness(kAllWords);
+  for (const std::uint32_t passage : passages) {
+    hit_walk_.move_to(passage);
+    const std::uint32_t field = hit_walk_.field();
+    const float own_norm = norm(field, passage);
+    float most = 0;
+    for (std::size_t t = 0; t < words.size(); ++t) {
+      Word& word = words[t];
+      if (!word.own.seek(passage)) return;  // damaged
+      word.tally = Tally::of(Level::Exact, word.own.count());
+      word.may_have_others = matches.may_have_others(t, passage);
+      most += word.may_have_others
+                  ? most_with_others(sources[t], word.own, word.tally, weights_[t], own_norm)
+                  : term_score(weights_[t], Tally::frequency(word.tally), own_norm);
+    }
+    most = most * scoring_.field[field] + bonus + nearness;
+    if (most * 1.00001F < with_nearness_.threshold()) continue;
+    float score = 0;
+    float near = 0;
+    std::uint64_t before = 0;
+    for (std::size_t t = 0; t < words.size(); ++t) {
+      Word& word = words[t];
+      std::uint64_t positions = word.own.positions_here();
+      if (word.may_have_others) {
+        const FormLists::Found found = word.others.in(passage);
+        word.tally = Tally::sum(word.tally, found.tally);
+        positions |= found.positions;
+      }
+      score += term_score(weights_[t], Tally::frequency(word.tally), own_norm);
+      if (t > 0) near += proximity(weights_[t - 1], weights_[t], nearest(before, positions));
+      before = positions;
+    }
+    const Hit hit = {number_, hit_walk_.document(), passage,
+                     score * scoring_.field[field] + bonus + near};
+    top_.offer(hit);
+    with_nearness_.offer(hit);
+  }
+}
+
+/// What the word can score in the passage where the cursor stands, with its other forms.
+float FlatSearch::most_with_others(const Source& source, const PostingsCursor& postings,
+                                   std::uint32_t own, float weight, float own_norm) {
+  const std::uint32_t block = postings.block_number();
+  if (!source.has_bounds || block >= postings.full_blocks()) return weight;
+  const std::uint32_t others = postings.skip(block).other_forms;
+  if (others == format::kManyOtherForms) return weight;
+  const std::uint32_t all = Tally::sum(own, Tally::of(Level::Stem, others));
+  return term_score(weight, Tally::frequency(all), own_norm);
+}
+
+void FlatSearch::evaluate_all_by_lists() {
+  const auto& sources = sources_[number_];
+  const std::vector<std::size_t> order = rarest_first(sources);
+  TallyList found = tally_all(*index_, sources[order.front()], budget_);
+  std::vector<std::vector<std::uint32_t>> tallies(sources.size());
+  tallies[order.front()] = std::move(found.tallies);
+  std::vector<std::uint32_t>& passages = found.passages;
+  for (std::size_t t = 1; t < order.size(); ++t) {
+    std::vector<std::uint32_t>& own = tallies[order[t]];
+    own.resize(passages.size());
+    add_tallies(*index_, sources[order[t]], passages, own, budget_);
+    if (budget_.exhausted()) return;
+    // Those that lack the word are left out.
+    std::size_t kept = 0;
+    for (std::size_t i = 0; i < passages.size(); ++i) {
+      if (own[i] == 0) continue;
+      passages[kept] = passages[i];
+      for (std::size_t before = 0; before <= t; ++before)
+        tallies[order[before]][kept] = tallies[order[before]][i];
+      ++kept;
+    }
+    passages.resize(kept);
+  }
+  if (!options_.filter) total_ += passages.size();
+  offer_all(passages, tallies);
+}
+
+/// Offers passages that ascend, with the tallies of each word in them.
+void FlatSearch::offer_all(std::span<const std::uint32_t> passages,
+                           std::span<const std::vector<std::uint32_t>> tallies) {
+  DocumentWalk walk(*index_);
+  for (std::size_t i = 0; i < passages.size(); ++i) {
+    walk.move_to(passages[i]);
+    const float own_norm = norm(walk.field(), passages[i]);
+    float score = 0;
+    auto level = Level::Exact;
+    for (std::size_t t = 0; t < tallies.size(); ++t) {
+      score += term_score(weights_[t], Tally::frequency(tallies[t][i]), own_norm);
+      level = std::max(level, Tally::level(tallies[t][i]));
+    }
+    offer(passages[i], score, bonus_of(level));
+  }
+}
+
+}  // namespace earshot::search
