@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <bit>
 #include <cstddef>
 #include <cstdint>
@@ -67,20 +68,15 @@ class Bits {
     return sum;
   }
 
+  // Both of the same size. Without the checks of the containers, which keep the loops from SIMD.
   Bits& operator&=(const Bits& other) {
-    for (std::size_t i = 0; i < words_.size(); ++i)
-      words_[i] &= other.words_[i];
-    return *this;
+    return join(other, [](std::uint64_t a, std::uint64_t b) { return a & b; });
   }
   Bits& operator|=(const Bits& other) {
-    for (std::size_t i = 0; i < words_.size(); ++i)
-      words_[i] |= other.words_[i];
-    return *this;
+    return join(other, [](std::uint64_t a, std::uint64_t b) { return a | b; });
   }
   Bits& subtract(const Bits& other) {
-    for (std::size_t i = 0; i < words_.size(); ++i)
-      words_[i] &= ~other.words_[i];
-    return *this;
+    return join(other, [](std::uint64_t a, std::uint64_t b) { return a & ~b; });
   }
 
   /// The set in groups of 64, for what joins several.
@@ -95,6 +91,15 @@ class Bits {
   }
 
  private:
+  template <typename Join>
+  Bits& join(const Bits& other, Join both) {
+    std::uint64_t* const own = words_.data();
+    const std::uint64_t* const others = other.words_.data();
+    const std::size_t size = std::min(words_.size(), other.words_.size());
+    for (std::size_t i = 0; i < size; ++i)
+      own[i] = both(own[i], others[i]);
+    return *this;
+  }
   void trim() {
     if (size_ % 64 != 0) words_.back() &= (std::uint64_t{1} << (size_ % 64)) - 1;
   }

@@ -90,10 +90,7 @@ class FlatSearch {
   void evaluate_all_with_forms();
   static float most_with_others(const Source& source, const PostingsCursor& postings,
                                 std::uint32_t own, float weight, float own_norm);
-  void offer_exact(std::span<const std::uint32_t> passages, const AllMatches& matches);
   void evaluate_all_by_lists();
-  void offer_all(std::span<const std::uint32_t> passages,
-                 std::span<const std::vector<std::uint32_t>> tallies);
 
   // top_near.cpp: words near each other.
   using FoundWords = std::vector<std::vector<std::vector<FoundTerm>>>;  // by index, word

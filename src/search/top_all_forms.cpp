@@ -43,43 +43,36 @@ class FlatSearch::AllMatches {
  public:
   AllMatches(const Index& index, std::span<const Source> sources, Budget& budget)
       : index_(index), budget_(budget), words_(sources.size()) {
-    bool is_first = true;
-    for (const std::size_t t : rarest_first(sources)) {
-      // A list is marked or sought in, whichever costs less.
-      const std::uint64_t few = is_first ? UINT64_MAX : found_.size() * kSeekShare;
-      mark_others(sources[t], few, words_[t]);
-      if (sources[t].passages() <= few) {
-        own_ = Bits(index_.passage_count());
-        mark_passages(sources[t].cursor(index_, budget_), LanguageCheck(index_, UINT32_MAX), own_);
-        if (is_first) {
-          take_marked(words_[t]);
-        } else {
-          keep(words_[t], [&](std::uint32_t passage) { return own_.has(passage); });
-        }
-      } else {
-        PostingsCursor own = sources[t].cursor(index_, budget_);
-        keep(words_[t],
-             [&](std::uint32_t passage) { return own.seek(passage) && own.passage() == passage; });
+    const std::vector<std::size_t> order = rarest_first(sources);
+    Word& rarest = words_[order[0]];
+    open_others(sources[order[0]], UINT64_MAX, rarest);
+    any_ = exact_ = mark_own(sources[order[0]]);
+    if (rarest.others.size() > 0) any_ |= rarest.others;
+    // Lists that are not much longer are marked and joined, in the others each passage is sought.
+    const std::uint64_t few = kSeekShare * sources[order[0]].passages_of_all;
+    std::vector<std::size_t> sought;
+    for (const std::size_t t : std::span(order).subspan(1)) {
+      Word& word = words_[t];
+      open_others(sources[t], few, word);
+      if (word.has_more || sources[t].passages() > few) {
+        sought.push_back(t);
+        continue;
       }
-      is_first = false;
+      Bits own = mark_own(sources[t]);
+      exact_ &= own;
+      if (word.others.size() > 0) own |= word.others;
+      any_ &= own;
     }
+    list_found();
+    for (const std::size_t t : sought)
+      seek(sources[t], words_[t]);
   }
 
-  std::size_t size() const { return found_.size(); }
-  /// Ascending.
-  std::vector<std::uint32_t> passages() const {
-    std::vector<std::uint32_t> passages = found_;
-    for (std::uint32_t& passage : passages)
-      passage &= ~kIsExact;
-    return passages;
-  }
-  /// Those that have all words themselves, ascending.
-  std::vector<std::uint32_t> exact_passages() const {
-    std::vector<std::uint32_t> passages;
-    for (const std::uint32_t found : found_) {
-      if ((found & kIsExact) != 0) passages.push_back(found & ~kIsExact);
-    }
-    return passages;
+  /// Ascending, with `kIsExact` where all words stand themselves.
+  std::span<const std::uint32_t> found() const { return found_; }
+  std::size_t count_exact() const {
+    return static_cast<std::size_t>(
+        std::ranges::count_if(found_, [](std::uint32_t found) { return (found & kIsExact) != 0; }));
   }
   /// May the passage have another form of this word?
   bool may_have_others(std::size_t word, std::uint32_t passage) const {
@@ -97,7 +90,14 @@ class FlatSearch::AllMatches {
     }
   };
 
-  void mark_others(const Source& source, std::uint64_t few, Word& word) {
+  Bits mark_own(const Source& source) {
+    Bits own(index_.passage_count());
+    mark_passages(source.cursor(index_, budget_), LanguageCheck(index_, UINT32_MAX), own);
+    return own;
+  }
+
+  /// Marks the lists of other forms that have at most so many passages, and opens the rest.
+  void open_others(const Source& source, std::uint64_t few, Word& word) {
     for (const OtherSource& other : source.others) {
       if (other.info.passages > few) {
         word.more.add(index_, {other.info, other.level, other.languages}, budget_);
@@ -110,25 +110,24 @@ class FlatSearch::AllMatches {
     }
   }
 
-  void take_marked(const Word& word) {
-    const auto own = own_.words();
-    const auto others = word.others.words();
-    for (std::size_t i = 0; i < own.size(); ++i) {
-      const std::uint64_t any = own[i] | (others.empty() ? 0 : others[i]);
+  void list_found() {
+    const std::span<const std::uint64_t> any = any_.words();
+    const std::span<const std::uint64_t> exact = exact_.words();
+    for (std::size_t i = 0; i < any.size(); ++i) {
       const auto first = static_cast<std::uint32_t>(i * 64);
-      for_each_bit(any, [&](std::uint32_t bit) {
-        found_.push_back((first + bit) | ((own[i] >> bit & 1U) != 0 ? kIsExact : 0));
+      for_each_bit(any[i], [&](std::uint32_t bit) {
+        found_.push_back((first + bit) | (static_cast<std::uint32_t>(exact[i] >> bit & 1U) << 31));
       });
     }
   }
 
   /// Keeps those that have the word.
-  template <typename HasOwn>
-  void keep(Word& word, HasOwn has_own) {
+  void seek(const Source& source, Word& word) {
+    PostingsCursor own = source.cursor(index_, budget_);
     std::size_t kept = 0;
     for (const std::uint32_t found : found_) {
       const std::uint32_t passage = found & ~kIsExact;
-      if (has_own(passage)) {
+      if (own.seek(passage) && own.passage() == passage) {
         found_[kept++] = found;
       } else if (word.has_marked(passage) || (word.has_more && word.more.is_in(passage))) {
         found_[kept++] = passage;
@@ -140,7 +139,8 @@ class FlatSearch::AllMatches {
   const Index& index_;
   Budget& budget_;
   std::vector<std::uint32_t> found_;
-  Bits own_;  // of the word that is being looked at
+  Bits any_;    // have all words that are marked, in some form
+  Bits exact_;  // have them themselves
   std::vector<Word> words_;
 };
 
@@ -151,21 +151,8 @@ void FlatSearch::evaluate_all_with_forms() {
   }
   const AllMatches matches(*index_, sources, budget_);
   if (budget_.exhausted()) return;
-  total_ += matches.size();
-  const std::vector<std::uint32_t> exact = matches.exact_passages();
-  if (exact.size() >= options_.limit) return offer_exact(exact, matches);
-  const std::vector<std::uint32_t> passages = matches.passages();
-  std::vector<std::vector<std::uint32_t>> tallies(sources.size());
-  for (std::size_t t = 0; t < sources.size(); ++t) {
-    tallies[t].resize(passages.size());
-    add_tallies(*index_, sources[t], passages, tallies[t], unlimited_);
-  }
-  offer_all(passages, tallies);
-}
-
-/// Offers passages that have all words themselves, with nearness.
-void FlatSearch::offer_exact(std::span<const std::uint32_t> passages, const AllMatches& matches) {
-  const auto& sources = sources_[number_];
+  total_ += matches.found().size();
+  const bool is_exact_enough = matches.count_exact() >= options_.limit;
   struct Word {
     PostingsCursor own;
     FormLists others;
@@ -178,42 +165,50 @@ void FlatSearch::offer_exact(std::span<const std::uint32_t> passages, const AllM
     words.push_back({source.cursor(*index_, unlimited_), {}});
     words.back().others.add_others(*index_, source, unlimited_);
   }
-  const float bonus = bonus_of(Level::Exact);
   const float nearness = most_nearness(kAllWords);
-  for (const std::uint32_t passage : passages) {
+  for (const std::uint32_t found : matches.found()) {
+    const bool is_exact = (found & kIsExact) != 0;
+    if (is_exact_enough && !is_exact) continue;
+    const std::uint32_t passage = found & ~kIsExact;
     hit_walk_.move_to(passage);
     const std::uint32_t field = hit_walk_.field();
     const float own_norm = norm(field, passage);
     float most = 0;
     for (std::size_t t = 0; t < words.size(); ++t) {
       Word& word = words[t];
-      if (!word.own.seek(passage)) return;  // damaged
-      word.tally = Tally::of(Level::Exact, word.own.count());
       word.may_have_others = matches.may_have_others(t, passage);
+      if (!word.own.seek(passage) || word.own.passage() != passage) {
+        word.tally = 0;
+        most += weights_[t];
+        continue;
+      }
+      word.tally = Tally::of(Level::Exact, word.own.count());
       most += word.may_have_others
                   ? most_with_others(sources[t], word.own, word.tally, weights_[t], own_norm)
                   : term_score(weights_[t], Tally::frequency(word.tally), own_norm);
     }
-    most = most * scoring_.field[field] + bonus + nearness;
+    most *= scoring_.field[field];
+    most += bonus_of(is_exact ? Level::Exact : Level::Stem) + nearness;
     if (most * 1.00001F < with_nearness_.threshold()) continue;
     float score = 0;
     float near = 0;
     std::uint64_t before = 0;
+    auto level = Level::Exact;
     for (std::size_t t = 0; t < words.size(); ++t) {
       Word& word = words[t];
-      std::uint64_t positions = word.own.positions_here();
+      std::uint64_t positions = word.tally > 0 ? word.own.positions_here() : 0;
       if (word.may_have_others) {
-        const FormLists::Found found = word.others.in(passage);
-        word.tally = Tally::sum(word.tally, found.tally);
-        positions |= found.positions;
+        const FormLists::Found others = word.others.in(passage);
+        word.tally = Tally::sum(word.tally, others.tally);
+        positions |= others.positions;
       }
       score += term_score(weights_[t], Tally::frequency(word.tally), own_norm);
+      level = std::max(level, Tally::level(word.tally));
       if (t > 0) near += proximity(weights_[t - 1], weights_[t], nearest(before, positions));
       before = positions;
     }
     const Hit hit = {number_, hit_walk_.document(), passage,
-                     score * scoring_.field[field] + bonus + near};
-    top_.offer(hit);
+                     score * scoring_.field[field] + bonus_of(level) + near};
     with_nearness_.offer(hit);
   }
 }
@@ -253,12 +248,6 @@ void FlatSearch::evaluate_all_by_lists() {
     passages.resize(kept);
   }
   if (!options_.filter) total_ += passages.size();
-  offer_all(passages, tallies);
-}
-
-/// Offers passages that ascend, with the tallies of each word in them.
-void FlatSearch::offer_all(std::span<const std::uint32_t> passages,
-                           std::span<const std::vector<std::uint32_t>> tallies) {
   DocumentWalk walk(*index_);
   for (std::size_t i = 0; i < passages.size(); ++i) {
     walk.move_to(passages[i]);

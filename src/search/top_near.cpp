@@ -63,6 +63,7 @@ std::vector<FoundTerm> FlatSearch::terms_of(std::uint32_t number, std::size_t wo
 /// The best of the candidates, with their bonus, and of those that have theirs; with a limit
 /// perhaps only as many.
 std::vector<Hit> FlatSearch::with_nearness(std::vector<Candidate> candidates) {
+  if (candidates.empty()) return with_nearness_.take();
   FoundWords terms(indexes_.size());
   std::size_t most_terms = 0;
   for (std::uint32_t i = 0; i < indexes_.size(); ++i) {
