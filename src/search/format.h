@@ -168,6 +168,10 @@ Record record(std::span<const std::byte> section, std::size_t number) {
 /// Reads a variable-length number (seven bits a byte, low first) at `at` and moves `at` behind it.
 /// False where the bytes end or the number has more than 32 bits.
 inline bool read_number(std::span<const std::byte> bytes, std::size_t& at, std::uint32_t& value) {
+  if (at < bytes.size() && static_cast<std::uint8_t>(bytes[at]) < 0x80) {
+    value = static_cast<std::uint32_t>(bytes[at++]);
+    return true;
+  }
   std::uint64_t result = 0;
   for (unsigned shift = 0; shift < 35; shift += 7) {
     if (at >= bytes.size()) return false;

@@ -242,8 +242,35 @@ DictionaryCursor::DictionaryCursor(const Index& index, std::string_view from) : 
   if (count == 0) return;
   open_block(last_block_up_to(index, 0, count, from, format::prefix_key(from)));
   valid_ = read_entry();
-  while (valid_ && term() < from)
-    next();
+  find_from(from);
+}
+
+/// How many bytes both have in common, from the first `known` on, which they have.
+static std::size_t common_bytes(std::string_view a, std::string_view b, std::size_t known) {
+  const std::size_t size = std::min(a.size(), b.size());
+  while (known < size && a[known] == b[known])
+    ++known;
+  return known;
+}
+
+// Most terms on the way are told from what they share with the one before: where that is more than
+// the one before has in common with `from`, they stand on the same side of it.
+void DictionaryCursor::find_from(std::string_view from) {
+  const auto dictionary = IndexAccess::dictionary(*index_);
+  std::size_t common = valid_ ? common_bytes(term(), from, 0) : 0;
+  while (valid_ && common < from.size() &&
+         (common == term_size_ ||
+          static_cast<unsigned char>(term_[common]) < static_cast<unsigned char>(from[common]))) {
+    if (left_in_block_ == 0 || at_ >= dictionary.size()) {
+      next();
+      common = common_bytes(term(), from, 0);
+      continue;
+    }
+    const auto shared = static_cast<std::size_t>(dictionary[at_]);
+    valid_ = read_entry();
+    if (shared < common) return;  // it comes behind what the one before began with
+    if (shared == common) common = common_bytes(term(), from, common);
+  }
 }
 
 void DictionaryCursor::next() {
@@ -276,8 +303,7 @@ void DictionaryCursor::seek(std::string_view from) {
     open_block(block);
     valid_ = read_entry();
   }
-  while (valid_ && term() < from)
-    next();
+  find_from(from);
 }
 
 bool DictionaryCursor::move_to(std::uint32_t number) {
@@ -324,7 +350,13 @@ bool DictionaryCursor::read_entry() {
   if (shared > term_size_ || shared + added > term_.size() || added > dictionary.size() - at_) {
     return false;
   }
-  if (added > 0) std::memcpy(term_.data() + shared, dictionary.data() + at_, added);
+  // Nearly all are copied in one step; what that is too much the next term overwrites.
+  constexpr std::size_t kStep = 8;
+  if (added <= kStep && dictionary.size() - at_ >= kStep && shared + kStep <= term_.size()) {
+    std::memcpy(term_.data() + shared, dictionary.data() + at_, kStep);
+  } else {
+    std::memcpy(term_.data() + shared, dictionary.data() + at_, added);
+  }
   term_size_ = shared + added;
   at_ += added;
   if (!format::read_number(dictionary, at_, info_.passages) ||

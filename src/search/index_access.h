@@ -89,6 +89,7 @@ class DictionaryCursor {
  private:
   void open_block(std::uint32_t block);
   bool read_entry();
+  void find_from(std::string_view from);
 
   const Index* index_;
   std::uint32_t block_ = 0;
