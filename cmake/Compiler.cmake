@@ -8,6 +8,10 @@ add_compile_options("$<$<COMPILE_LANGUAGE:CXX>:-fno-exceptions;-fno-rtti>")
 
 if(EMSCRIPTEN)
   add_compile_options(-Wno-limited-postlink-optimizations)
+  # Which functions are inlined, clang has decided. Binaryen would put every function that has one
+  # caller into that, also those that are kept apart so that a hot loop does not run to its end in
+  # the code that the browser made in haste (search/builder.cpp).
+  add_link_options(-sBINARYEN_EXTRA_PASSES=--one-caller-inline-max-function-size=20)
 else()
   add_compile_options("$<$<COMPILE_LANGUAGE:CXX>:-stdlib=libc++>")
   add_link_options("$<$<LINK_LANGUAGE:CXX>:-stdlib=libc++>" -fuse-ld=lld)

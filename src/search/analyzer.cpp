@@ -23,16 +23,25 @@ constexpr bool is_ascii_white(char c) {
   return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
+constexpr std::string_view kMarksInWords = ".,:;'";
+
 }  // namespace
+
+constinit const std::array<bool, 256> Tokens::kMarks = [] {
+  std::array<bool, 256> marks{};
+  for (const char mark : kMarksInWords)
+    marks[static_cast<std::size_t>(mark)] = true;
+  return marks;
+}();
 
 constinit const std::array<bool, 256> Tokens::kEnds = [] {
   std::array<bool, 256> ends{};
   for (int c = 0; c < 0x80; ++c) {
     const auto character = static_cast<char>(c);
     const bool is_digit = character >= '0' && character <= '9';
-    ends[static_cast<std::size_t>(c)] =
-        !is_ascii_letter(character) && !is_digit &&
-        std::string_view("_:,;.'").find(character) == std::string_view::npos;
+    ends[static_cast<std::size_t>(c)] = !is_ascii_letter(character) && !is_digit &&
+                                        character != '_' &&
+                                        kMarksInWords.find(character) == std::string_view::npos;
   }
   return ends;
 }();

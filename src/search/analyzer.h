@@ -38,9 +38,7 @@ class Tokens final : private text::WordSink {
   /// earlier?
   static bool always_ends_word(char c) { return kEnds[static_cast<unsigned char>(c)]; }
   /// Is this one of the marks that may stand in a word, but not at its end?
-  static bool is_mark_in_words(char c) {
-    return c == '.' || c == ',' || c == ':' || c == ';' || c == '\'';
-  }
+  static bool is_mark_in_words(char c) { return kMarks[static_cast<unsigned char>(c)]; }
 
   /// The next word; false behind the last one.
   bool next(Token& token) {
@@ -61,7 +59,10 @@ class Tokens final : private text::WordSink {
           continue;
         }
       } else if (letters < 8) {
-        if (kEnds[static_cast<unsigned char>(data[at_ + letters])]) {
+        const bool ends = always_ends_word(data[at_ + letters]) ||
+                          (is_mark_in_words(data[at_ + letters]) &&
+                           always_ends_word(data[at_ + letters + 1]));  // nothing left to join
+        if (ends) {
           const std::uint64_t head = lower & ((std::uint64_t{1} << (8 * letters)) - 1);
           std::memcpy(folded_.data(), &head, sizeof head);
           return take_folded(token, letters, head);
@@ -100,11 +101,12 @@ class Tokens final : private text::WordSink {
     return c >= 0x80 || (c >= '0' && c <= '9') || c == '_';
   }
 
+  /// Takes what is folded as the next word. Behind it stands a character that begins no word.
   bool take_folded(Token& token, std::size_t size, std::uint64_t head) {
     token.word_in_text = {static_cast<std::uint32_t>(at_), static_cast<std::uint32_t>(at_ + size)};
     token.term = {folded_.data(), size};
     token.head = head;
-    at_ += size;
+    at_ += size + 1;
     return true;
   }
   bool take_queued(Token& token);
@@ -123,6 +125,7 @@ class Tokens final : private text::WordSink {
   /// ASCII characters before which a word always ends: neither letter, digit, ExtendNumLet,
   /// MidLetter, MidNum nor MidNumLet, nor the apostrophe.
   static const std::array<bool, 256> kEnds;
+  static const std::array<bool, 256> kMarks;  ///< is_mark_in_words()
 
   std::string_view text_;
   Analyzer analyzer_;

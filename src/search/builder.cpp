@@ -41,9 +41,19 @@ struct IndexBuilder::State {
   explicit State(IndexOptions options) { index.options = options; }
 
   void add(const DocumentInput& input);
+  struct WordsAhead;
   void add_given(const DocumentInput& input);
+  void add_given_passage(Range range_in_text, WordsAhead& ahead);
   void add_cut(const DocumentInput& input);
-  void push_term(const Token& token);
+  /// Adds a word to the stream.
+  void push_term(const Token& token) {
+    if (held.empty() && static_cast<unsigned char>(token.term.front()) < 0x80) {
+      index.words.push(index.terms.number(token));
+    } else {
+      push_other(token);
+    }
+  }
+  void push_other(const Token& token);
   void push_held();
   void push_word(Range word_in_text);
   void cut_passage();
@@ -87,27 +97,42 @@ void IndexBuilder::State::add(const DocumentInput& input) {
   ++next_ordinal;  // the gap that no phrase crosses
 }
 
+/// The words of a text, and the one that has been looked at already.
+struct IndexBuilder::State::WordsAhead {
+  explicit WordsAhead(const DocumentInput& input, Analyzer analyzer)
+      : words(input.text, analyzer), has_word(words.next(word)) {}
+
+  Tokens words;
+  Token word;
+  bool has_word;
+};
+
 void IndexBuilder::State::add_given(const DocumentInput& input) {
-  Tokens tokens(input.text, index.options.analyzer);
-  Token token;
-  bool has_token = tokens.next(token);
-  for (const Range range_in_text : input.passages_in_text) {
-    std::uint32_t words = 0;
-    while (has_token && token.word_in_text.begin < range_in_text.end) {
-      if (token.word_in_text.begin >= range_in_text.begin) {
-        if (words < kMaxGivenWords) {
-          push_term(token);
-          ++words;
-        } else {
-          ++left_out;
-        }
+  WordsAhead ahead(input, index.options.analyzer);
+  for (const Range range_in_text : input.passages_in_text)
+    add_given_passage(range_in_text, ahead);
+}
+
+/// A call of its own for each passage: a browser compiles wasm quickly at first and well where it
+/// turns out to be hot, but a function that is running stays as it is. In one call for the whole
+/// text nearly all of it would be read by slow code.
+[[gnu::noinline]] void IndexBuilder::State::add_given_passage(Range range_in_text,
+                                                              WordsAhead& ahead) {
+  std::uint32_t words = 0;
+  while (ahead.has_word && ahead.word.word_in_text.begin < range_in_text.end) {
+    if (ahead.word.word_in_text.begin >= range_in_text.begin) {
+      if (words < kMaxGivenWords) {
+        push_term(ahead.word);
+        ++words;
+      } else {
+        ++left_out;
       }
-      has_token = tokens.next(token);
     }
-    push_held();  // no pair runs from one into the next
-    add_passage(range_in_text, words);
-    ++next_ordinal;
+    ahead.has_word = ahead.words.next(ahead.word);
   }
+  push_held();  // no pair runs from one into the next
+  add_passage(range_in_text, words);
+  ++next_ordinal;
 }
 
 void IndexBuilder::State::add_cut(const DocumentInput& input) {
@@ -126,7 +151,7 @@ void IndexBuilder::State::add_cut(const DocumentInput& input) {
 
 /// A character of Han, Kana or Thai waits for the word behind it: two such characters in a row are
 /// indexed as a pair, in the place of the first. A single one alone is in most passages.
-void IndexBuilder::State::push_term(const Token& token) {
+void IndexBuilder::State::push_other(const Token& token) {
   const bool is_lone = static_cast<unsigned char>(token.term.front()) >= 0x80 &&
                        index.options.analyzer == Analyzer::Shipped &&
                        text::is_single_character_word(token.term);

@@ -14,6 +14,7 @@
 #include <algorithm>
 #include <bit>
 #include <cstring>
+#include <memory>
 #include <numeric>
 #include <span>
 #include <string>
@@ -37,6 +38,24 @@ template <typename Record>
 void append(std::span<const Record> records, std::vector<std::byte>& out) {
   const auto bytes = std::as_bytes(records);
   out.insert(out.end(), bytes.begin(), bytes.end());
+}
+
+/// The passages with a count above 0, by counts of all passages.
+PostingsList list_of(std::span<const std::uint16_t> counts) {
+  PostingsList list;
+  list.passages.resize(counts.size());
+  list.counts.resize(counts.size());
+  std::uint32_t* const passages = list.passages.data();
+  std::uint16_t* const own_counts = list.counts.data();
+  std::size_t size = 0;
+  for (std::uint32_t passage = 0; passage < counts.size(); ++passage) {
+    passages[size] = passage;
+    own_counts[size] = counts[passage];
+    size += counts[passage] > 0 ? 1U : 0U;
+  }
+  list.passages.resize(size);
+  list.counts.resize(size);
+  return list;
 }
 
 /// Writes the dictionary as its terms come in order.
@@ -74,22 +93,29 @@ struct PrefixPlan {
   std::uint64_t key = 0;
 };
 
+/// Where the next occurrence of a term goes in a batch.
+struct OccurrencePlace {
+  std::uint32_t at = 0;
+  std::uint32_t step = 0;  ///< 0: the term is not in the batch, what is written there is not read
+};
+
 class IndexWriter {
  public:
   explicit IndexWriter(CollectedIndex& collected)
-      : collected_(collected),
-        fields_(passage_fields(collected)),
-        postings_({collected.lengths, fields_}) {}
+      : collected_(collected), postings_(passage_facts(collected)) {}
 
   std::vector<std::byte> run();
 
  private:
-  static std::vector<std::uint8_t> passage_fields(const CollectedIndex& collected);
+  static std::vector<PassageFact> passage_facts(const CollectedIndex& collected);
   void sort_terms();
   void plan_prefixes();
   void plan_forms();
   template <typename Occurrence>
   void write_terms();
+  template <typename Occurrence>
+  void collect(std::uint32_t first_passage, std::uint32_t end, NumberReader& words,
+               OccurrencePlace* places, Occurrence* occurrences) const;
   template <typename Occurrence>
   void write_term(std::uint32_t number, std::span<const Occurrence> occurrences);
   void add_to_prefixes(std::uint32_t number);
@@ -109,7 +135,6 @@ class IndexWriter {
   }
 
   CollectedIndex& collected_;
-  std::vector<std::uint8_t> fields_;
   PostingsWriter postings_;
   format::Header header_;
   std::vector<std::byte> out_;
@@ -130,16 +155,16 @@ class IndexWriter {
   FormsWriter forms_;
 };
 
-std::vector<std::uint8_t> IndexWriter::passage_fields(const CollectedIndex& collected) {
-  std::vector<std::uint8_t> fields(collected.passages.size());
+std::vector<PassageFact> IndexWriter::passage_facts(const CollectedIndex& collected) {
+  std::vector<PassageFact> facts(collected.passages.size());
   for (std::size_t d = 0; d < collected.documents.size(); ++d) {
     const std::size_t end = d + 1 < collected.documents.size()
                                 ? collected.documents[d + 1].first_passage
-                                : fields.size();
+                                : facts.size();
     for (std::size_t p = collected.documents[d].first_passage; p < end; ++p)
-      fields[p] = static_cast<std::uint8_t>(collected.documents[d].field);
+      facts[p] = passage_fact(collected.documents[d].field, collected.lengths[p]);
   }
-  return fields;
+  return facts;
 }
 
 void IndexWriter::sort_terms() {
@@ -207,51 +232,70 @@ void IndexWriter::plan_forms() {
               static_cast<std::uint32_t>(collected_.passages.size()), is_one);
 }
 
-/// `Occurrence` holds a passage and a position.
+/// Writes the occurrences in the passages from `first_passage` to `end`, whose words are next in
+/// `words`, to the places of their terms. `Occurrence` holds a passage and a position.
+///
+/// Not one call for all passages: as said at IndexBuilder::State::add_given_passage.
+template <typename Occurrence>
+[[gnu::noinline]] void IndexWriter::collect(std::uint32_t first_passage, std::uint32_t end,
+                                            NumberReader& words, OccurrencePlace* places,
+                                            Occurrence* occurrences) const {
+  // Every word passes here, without a branch that could be foretold wrongly. The numbers are those
+  // of `terms`, counted when they came.
+  NumberReader own = words;
+  const std::uint16_t* const lengths = collected_.lengths.data();
+  for (std::uint32_t passage = first_passage; passage < end; ++passage) {
+    auto occurrence = static_cast<Occurrence>(Occurrence{passage} << position_bits_);
+    for (std::uint32_t left = lengths[passage]; left > 0; --left, ++occurrence) {
+      OccurrencePlace& place = places[own.next()];
+      occurrences[place.at] = occurrence;
+      place.at += place.step;
+    }
+  }
+  words = own;
+}
+
 template <typename Occurrence>
 void IndexWriter::write_terms() {
+  constexpr std::uint32_t kPassagesTogether = 1024;
   const auto& terms = collected_.terms;
-  std::vector<std::uint32_t> rank(terms.size());
-  for (std::uint32_t i = 0; i < order_.size(); ++i)
-    rank[order_[i]] = i;
-  std::vector<Occurrence> batch;
-  std::vector<std::uint32_t> ends;  // of each term's occurrences in the batch
+  const auto passages = static_cast<std::uint32_t>(collected_.lengths.size());
+  std::vector<OccurrencePlace> places(terms.size());
+  std::unique_ptr<Occurrence[]> all;
+  std::size_t room = 0;
   for (std::uint32_t first = 0; first < order_.size();) {
     std::size_t occurrences = 0;
     std::uint32_t last = first;
-    ends.clear();
     while (last < order_.size() &&
            (last == first || occurrences + terms.count(order_[last]) <= kBatchOccurrences)) {
-      // Its beginning, until the walk has moved it to the end.
-      ends.push_back(static_cast<std::uint32_t>(occurrences));
+      places[order_[last]] = {static_cast<std::uint32_t>(occurrences), 1};
       occurrences += terms.count(order_[last++]);
     }
-    if (batch.size() < occurrences) batch.resize(occurrences);
+    for (std::uint32_t i = 0; i < order_.size(); ++i) {
+      if (i < first || i >= last) places[order_[i]] = {static_cast<std::uint32_t>(occurrences), 0};
+    }
+    if (room < occurrences + 1) {
+      room = occurrences + 1;
+      all = std::make_unique_for_overwrite<Occurrence[]>(room);
+    }
     NumberReader words(collected_.words);
-    const std::uint32_t count = last - first;
-    // Every word passes here: the numbers are those of `terms`, counted when they came.
-    const std::uint32_t* const ranks = rank.data();
-    std::uint32_t* const places = ends.data();
-    Occurrence* const occurrences_in_batch = batch.data();
-    for (std::uint32_t passage = 0; passage < collected_.lengths.size(); ++passage) {
-      auto occurrence = static_cast<Occurrence>(Occurrence{passage} << position_bits_);
-      for (std::uint32_t left = collected_.lengths[passage]; left > 0; --left, ++occurrence) {
-        const std::uint32_t in_batch = ranks[words.next()] - first;
-        if (in_batch < count) occurrences_in_batch[places[in_batch]++] = occurrence;
-      }
+    for (std::uint32_t passage = 0; passage < passages; passage += kPassagesTogether) {
+      collect(passage, std::min(passage + kPassagesTogether, passages), words, places.data(),
+              all.get());
     }
     std::size_t from = 0;
     for (std::uint32_t i = first; i < last; ++i) {
-      const std::size_t to = ends[i - first];
-      write_term(i, std::span<const Occurrence>(batch).subspan(from, to - from));
-      from = to;
+      const std::size_t count = terms.count(order_[i]);
+      write_term(i, std::span<const Occurrence>(all.get() + from, count));
+      from += count;
     }
     first = last;
   }
 }
 
 template <typename Occurrence>
-void IndexWriter::write_term(std::uint32_t number, std::span<const Occurrence> occurrences) {
+[[gnu::noinline]] void IndexWriter::write_term(std::uint32_t number,
+                                               std::span<const Occurrence> occurrences) {
   const std::size_t begin = out_.size();
   postings_.write(occurrences, position_bits_, out_);
   dictionary_.add(term(number), postings_.list().passages.size(), begin - postings_begin_,
@@ -263,28 +307,30 @@ void IndexWriter::write_term(std::uint32_t number, std::span<const Occurrence> o
 void IndexWriter::add_to_prefixes(std::uint32_t number) {
   for (; next_plan_ < plans_.size() && plans_[next_plan_].first == number; ++next_plan_)
     open_.push_back({plans_[next_plan_], std::vector<std::uint16_t>(collected_.passages.size())});
+  if (open_.empty()) return;
+  // Each beginning lies in the one that was opened before: that gets its counts when it closes.
   const PostingsList& list = postings_.list();
-  for (OpenPrefix& open : open_) {
-    for (std::size_t i = 0; i < list.passages.size(); ++i) {
-      std::uint16_t& count = open.counts[list.passages[i]];
-      count = static_cast<std::uint16_t>(count + list.counts[i]);
-    }
+  std::uint16_t* const counts = open_.back().counts.data();
+  for (std::size_t i = 0; i < list.passages.size(); ++i) {
+    std::uint16_t& count = counts[list.passages[i]];
+    count = static_cast<std::uint16_t>(count + list.counts[i]);
   }
   while (!open_.empty() && open_.back().plan.last == number + 1) {
-    PostingsList merged;
-    const auto& counts = open_.back().counts;
-    for (std::uint32_t passage = 0; passage < counts.size(); ++passage) {
-      if (counts[passage] == 0) continue;
-      merged.passages.push_back(passage);
-      merged.counts.push_back(counts[passage]);
+    const OpenPrefix closed = std::move(open_.back());
+    open_.pop_back();
+    if (!open_.empty()) {
+      std::ranges::transform(closed.counts, open_.back().counts, open_.back().counts.begin(),
+                             [](std::uint16_t own, std::uint16_t outer) {
+                               return static_cast<std::uint16_t>(own + outer);
+                             });
     }
+    const PostingsList merged = list_of(closed.counts);
     const std::size_t begin = prefix_bytes_.size();
     postings_.write(merged, prefix_bytes_);
-    prefixes_.push_back({open_.back().plan.key, static_cast<std::uint32_t>(merged.passages.size()),
+    prefixes_.push_back({closed.plan.key, static_cast<std::uint32_t>(merged.passages.size()),
                          static_cast<std::uint32_t>(begin),
                          static_cast<std::uint32_t>(prefix_bytes_.size() - begin), 0,
                          checksum(std::span<const std::byte>(prefix_bytes_).subspan(begin))});
-    open_.pop_back();
   }
 }
 

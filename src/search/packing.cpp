@@ -123,24 +123,34 @@ void sum_gaps(BlockNumbers& gaps, std::uint32_t before) {
 }
 
 void pack(std::span<const std::uint32_t> numbers, unsigned bits, std::vector<std::byte>& out) {
-  std::size_t at = out.size();
-  out.resize(at + packed_bytes(numbers.size(), bits));
-  std::byte* const data = out.data();
+  if (numbers.empty() || bits == 0) return;
+  const std::size_t begin = out.size();
+  out.resize(begin + packed_bytes(numbers.size(), bits));
+  std::byte* data = out.data() + begin;
   std::uint64_t pending = 0;
   unsigned filled = 0;
-  for (const std::uint32_t number : numbers) {
-    pending |= static_cast<std::uint64_t>(number) << filled;
-    filled += bits;
-    if (filled >= 32) {
-      const auto low = static_cast<std::uint32_t>(pending);
-      std::memcpy(data + at, &low, sizeof low);
-      at += sizeof low;
-      pending >>= 32;
-      filled -= 32;
+  const auto add = [&](std::uint64_t low_bits, unsigned count) {
+    pending |= low_bits << filled;
+    filled += count;
+    if (filled < 32) return;
+    const auto low = static_cast<std::uint32_t>(pending);
+    std::memcpy(data, &low, sizeof low);
+    data += sizeof low;
+    pending >>= 32;
+    filled -= 32;
+  };
+  std::size_t i = 0;
+  // Four at once where they have room: they are put together without waiting for what is pending.
+  if (bits <= 8) {
+    for (; i + 4 <= numbers.size(); i += 4) {
+      const std::uint32_t* const own = numbers.data() + i;
+      add(own[0] | own[1] << bits | (own[2] | own[3] << bits) << (2 * bits), 4 * bits);
     }
   }
+  for (; i < numbers.size(); ++i)
+    add(numbers[i], bits);
   for (; filled > 0; filled -= std::min(filled, 8U)) {
-    data[at++] = static_cast<std::byte>(pending & 0xFFU);
+    *data++ = static_cast<std::byte>(pending & 0xFFU);
     pending >>= 8;
   }
 }

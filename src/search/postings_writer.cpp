@@ -28,27 +28,38 @@ void PostingsWriter::write(std::span<const Occurrence> occurrences, unsigned pos
   const std::uint32_t mask = (1U << position_bits) - 1;
   list_.passages.resize(occurrences.size());
   list_.counts.resize(occurrences.size());
-  positions_.resize(occurrences.size());
+  if (ends_.size() < occurrences.size()) {
+    ends_.resize(occurrences.size());
+    positions_.resize(occurrences.size());
+  }
   std::uint32_t* const passages = list_.passages.data();
-  std::uint16_t* const counts = list_.counts.data();
+  std::uint32_t* const ends = ends_.data();
   std::uint32_t* const positions = positions_.data();
   const Occurrence* const all = occurrences.data();
-  std::size_t size = 0;
-  std::uint32_t last = UINT32_MAX;
-  for (std::size_t i = 0; i < occurrences.size(); ++i) {
-    const auto passage = static_cast<std::uint32_t>(all[i] >> position_bits);
+  for (std::size_t i = 0; i < occurrences.size(); ++i)
     positions[i] = static_cast<std::uint32_t>(all[i]) & mask;
-    if (passage == last) {
-      ++counts[size - 1];
-      continue;
-    }
-    last = passage;
-    passages[size] = passage;
-    counts[size++] = 1;
+  // Without a branch, which would be foretold wrongly for every fifth word: what is not the last
+  // occurrence in its passage is written over by the next one.
+  std::size_t size = 0;
+  for (std::size_t i = 0; i + 1 < occurrences.size(); ++i) {
+    const Occurrence passage = all[i] >> position_bits;
+    passages[size] = static_cast<std::uint32_t>(passage);
+    ends[size] = static_cast<std::uint32_t>(i + 1);
+    size += all[i + 1] >> position_bits != passage ? 1U : 0U;
+  }
+  if (!occurrences.empty()) {
+    passages[size] = static_cast<std::uint32_t>(occurrences.back() >> position_bits);
+    ends[size++] = static_cast<std::uint32_t>(occurrences.size());
+  }
+  std::uint16_t* const counts = list_.counts.data();
+  std::uint32_t begin = 0;
+  for (std::size_t i = 0; i < size; ++i) {
+    counts[i] = static_cast<std::uint16_t>(ends[i] - begin);
+    begin = ends[i];
   }
   list_.passages.resize(size);
   list_.counts.resize(size);
-  write_blocks(list_, positions_, out);
+  write_blocks(list_, std::span(positions_).first(occurrences.size()), out);
 }
 
 template void PostingsWriter::write(std::span<const std::uint32_t>, unsigned,
@@ -82,9 +93,11 @@ void PostingsWriter::write_blocks(const PostingsList& list,
     std::size_t occurrences = 0;
     const std::uint32_t* const own_passages = list.passages.data() + begin;
     const std::uint16_t* const own_counts = list.counts.data() + begin;
+    gaps[0] = own_passages[0] - next_passage;
+    for (std::size_t i = 1; i < kBlockPostings; ++i)
+      gaps[i] = own_passages[i] - own_passages[i - 1] - 1;
+    next_passage = own_passages[kBlockPostings - 1] + 1;
     for (std::size_t i = 0; i < kBlockPostings; ++i) {
-      gaps[i] = own_passages[i] - next_passage;
-      next_passage = own_passages[i] + 1;
       counts[i] = own_counts[i] - 1U;
       occurrences += own_counts[i];
     }
@@ -122,34 +135,26 @@ void PostingsWriter::write_blocks(const PostingsList& list,
 /// field that is better than all of them.
 std::array<Impact, kImpacts> PostingsWriter::impacts(const PostingsList& list, std::size_t begin,
                                                      std::size_t end) {
-  // The shortest passage for each number of occurrences, by field.
-  std::array<std::array<std::uint8_t, kManyOccurrences + 1>, kFieldCount> shortest;
+  // Of the shortest passage for each number of occurrences, by field; 0: none.
+  std::array<std::array<std::uint8_t, kManyOccurrences + 1>, kFieldCount> shortness{};
   std::array<std::uint32_t, kFieldCount> most{};
-  for (auto& lengths : shortest)
-    lengths.fill(0);
-  std::array<bool, kFieldCount> used{};
   for (std::size_t i = begin; i < end; ++i) {
-    const std::uint32_t passage = list.passages[i];
-    const std::uint8_t field = facts_.fields[passage];
+    const PassageFact fact = facts_[list.passages[i]];
     const std::uint32_t count = std::min<std::uint32_t>(list.counts[i], kManyOccurrences);
-    const auto length =
-        static_cast<std::uint8_t>(std::min<std::uint32_t>(facts_.lengths[passage], 255));
-    std::uint8_t& least = shortest[field][count];
-    if (least == 0 || length < least) least = length;
-    most[field] = std::max(most[field], count);
-    used[field] = true;
+    std::uint8_t& known = shortness[fact.field][count];
+    if (fact.shortness > known) known = fact.shortness;
+    most[fact.field] = std::max(most[fact.field], count);
   }
   best_.clear();
   for (std::uint8_t field = 0; field < kFieldCount; ++field) {
-    if (!used[field]) continue;
-    std::uint32_t least = 256;
+    std::uint8_t above = 0;
     for (std::uint32_t count = most[field]; count > 0; --count) {
-      const std::uint8_t length = shortest[field][count];
-      if (length == 0 || length >= least) continue;
-      least = length;
+      const std::uint8_t own = shortness[field][count];
+      if (own <= above) continue;
+      above = own;
       best_.push_back({static_cast<std::uint8_t>(count | static_cast<unsigned>(field)
                                                              << format::kImpactCountBits),
-                       length});
+                       static_cast<std::uint8_t>(256 - own)});
     }
   }
   // Neighbours of one field become one, from the low end, where they differ least.

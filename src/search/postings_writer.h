@@ -1,9 +1,11 @@
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "search/format.h"
@@ -13,16 +15,20 @@
 /// Writing a term's postings. Internal to `search`.
 namespace earshot::search {
 
-/// What impacts need to know of all passages.
-struct PassageFacts {
-  std::span<const std::uint16_t> lengths;
-  std::span<const std::uint8_t> fields;
+/// What impacts need to know of a passage.
+struct PassageFact {
+  std::uint8_t field = 0;
+  std::uint8_t shortness = 1;  ///< 256 less its words, at least 1
 };
+constexpr PassageFact passage_fact(std::uint8_t field, std::uint32_t words) {
+  return {field, static_cast<std::uint8_t>(256 - std::clamp<std::uint32_t>(words, 1, 255))};
+}
 
 /// Writes postings, term by term.
 class PostingsWriter {
  public:
-  explicit PostingsWriter(PassageFacts facts) : facts_(facts) {}
+  /// `facts` are those of all passages.
+  explicit PostingsWriter(std::vector<PassageFact> facts) : facts_(std::move(facts)) {}
 
   /// Appends the postings of a term to `out`. Its occurrences ascend, each as its passage shifted
   /// left by `position_bits` and its position in the passage. They can be had as a list until the
@@ -41,9 +47,10 @@ class PostingsWriter {
   std::array<format::Impact, format::kImpacts> impacts(const PostingsList& list, std::size_t begin,
                                                        std::size_t end);
 
-  PassageFacts facts_;
+  std::vector<PassageFact> facts_;
   PostingsList list_;
   std::vector<std::uint32_t> positions_;
+  std::vector<std::uint32_t> ends_;  // of each passage's occurrences
   std::vector<format::Impact> best_;
 };
 

@@ -23,7 +23,7 @@ class TermTable {
  public:
   TermTable() : slots_(std::size_t{1} << 12), mask_(slots_.size() - 1) {}
 
-  std::uint32_t number(const Token& token) {
+  [[gnu::always_inline]] std::uint32_t number(const Token& token) {
     const auto size = static_cast<std::uint32_t>(token.term.size());
     // Without the checks of the containers: this is asked for every word, and `mask_` is the check.
     const Slot* const slots = slots_.data();
@@ -68,7 +68,7 @@ class TermTable {
                        token.term.size() - 8) == 0;
   }
 
-  std::uint32_t add(std::size_t at, const Token& token) {
+  [[gnu::noinline]] std::uint32_t add(std::size_t at, const Token& token) {
     const auto number = static_cast<std::uint32_t>(counts_.size());
     slots_[at] = {token.head, number, static_cast<std::uint32_t>(token.term.size())};
     bytes_.append(token.term);
@@ -128,17 +128,17 @@ class NumberStream {
 /// Reads a NumberStream from its beginning.
 class NumberReader {
  public:
-  explicit NumberReader(const NumberStream& stream) : stream_(stream) {}
+  explicit NumberReader(const NumberStream& stream) : stream_(&stream) {}
   std::uint32_t next() {
     if (at_ == end_) {
-      at_ = stream_.piece(piece_++);
+      at_ = stream_->piece(piece_++);
       end_ = at_ + NumberStream::kPiece;
     }
     return *at_++;
   }
 
  private:
-  const NumberStream& stream_;
+  const NumberStream* stream_;
   std::size_t piece_ = 0;
   const std::uint32_t* at_ = nullptr;
   const std::uint32_t* end_ = nullptr;
