@@ -1,24 +1,21 @@
 // Searching without an index.
 //
-// Sixteen places are looked at at once: does a term's first byte stand here, and its last byte
-// where it should, whatever their case? Then the term is compared, and the characters round it say
-// whether it is a word (or begins one): white space and most marks do, always. Where they do not,
-// and where a byte is not ASCII, the token from white space to white space is cut into words by the
-// analyser, which decides. So a Western text is read at the speed of memory, and any other as fast
-// as it can be cut into words.
+// Words are found by scan_words.cpp, and counted by passage, each word for itself; then the lists
+// are put together. Of a phrase only its longest word is looked for, and what stands round it is
+// compared; texts and phrases of other letters than ASCII take the long way, where passages that
+// have all of its words are cut into words.
 
 #include "search/scan.h"
 
 #include <algorithm>
-#include <array>
-#include <bit>
 #include <cstddef>
-#include <cstring>
+#include <optional>
 #include <string>
 #include <utility>
 
 #include "search/analyzer.h"
-#include "text/characters.h"
+#include "search/rank.h"
+#include "search/scan_words.h"
 #include "text/scanner.h"
 
 namespace earshot::search {
@@ -27,355 +24,357 @@ namespace {
 /// Bytes of a passage of `scan_passages`: forty English words.
 constexpr std::uint32_t kPassageBytes = 210;
 
-using Bytes = std::uint8_t __attribute__((vector_size(16)));
-using Mask = std::int8_t __attribute__((vector_size(16)));
-
-Bytes load(const char* data) {
-  Bytes bytes;
-  std::memcpy(&bytes, data, sizeof bytes);
-  return bytes;
+/// Those of a document's passages out of which no phrase and no pair of characters runs.
+std::span<const Range> apart_passages(const ScanDocument& document) {
+  return document.passages_stand_apart ? document.passages_in_text : std::span<const Range>();
 }
 
-constexpr std::uint8_t kCaseBit = 0x20;
-
-/// A term as it is looked for. Case is one bit for letters; other characters that differ from the
-/// term's by it are sorted out when the term is compared.
-struct Needle {
-  std::string_view text;
-  bool is_prefix = false;
-  bool is_ascii = true;
-  Bytes first;
-  Bytes last;
+/// How often something is in a passage. Passages count through all documents.
+struct PassageCount {
+  std::uint32_t passage = 0;
+  std::uint32_t count = 0;
 };
+using Counts = std::vector<PassageCount>;
 
-Needle needle_of(const FlatTerm& term) {
-  Needle needle;
-  needle.text = term.text;
-  needle.is_prefix = term.is_prefix;
-  for (const char c : term.text)
-    needle.is_ascii &= static_cast<unsigned char>(c) < 0x80;
-  const auto splat = [](char c) {
-    const auto byte = static_cast<std::uint8_t>(static_cast<std::uint8_t>(c) | kCaseBit);
-    return Bytes{} + byte;
-  };
-  needle.first = splat(term.text.front());
-  needle.last = splat(term.text.back());
-  return needle;
-}
-
-/// The terms under which an index has the words of a text: two characters of Han, Kana or Thai in a
-/// row are a pair, in the place of the first (IndexBuilder).
-class IndexTerms {
+/// Counts what comes in the order of a document's text by passage.
+class PassageCounter {
  public:
-  explicit IndexTerms(std::string_view text) : tokens_(text, Analyzer::Shipped) {
-    has_ahead_ = tokens_.next(ahead_);
-  }
+  PassageCounter(std::span<const Range> passages_in_text, std::uint32_t first, Counts& counts)
+      : passages_(passages_in_text), first_(first), counts_(counts) {}
 
-  /// Gives the next one and where its word begins.
-  bool next(std::string& term, std::size_t& begin) {
-    if (!has_ahead_) return false;
-    term = ahead_.term;
-    begin = ahead_.word_in_text.begin;
-    const bool is_lone = is_single(term);
-    has_ahead_ = tokens_.next(ahead_);
-    if (is_lone && has_ahead_ && is_single(ahead_.term)) term += ahead_.term;
-    return true;
+  /// The passage that holds `at`, which is not before any that was asked for; null: none does.
+  const Range* passage_of(std::size_t at) {
+    while (number_ < passages_.size() && passages_[number_].end <= at)
+      ++number_;
+    return number_ < passages_.size() && passages_[number_].begin <= at ? &passages_[number_]
+                                                                        : nullptr;
+  }
+  void add(std::size_t at) {
+    if (passage_of(at) == nullptr) return;
+    const auto passage = static_cast<std::uint32_t>(first_ + number_);
+    if (counts_.empty() || counts_.back().passage != passage) counts_.push_back({passage, 0});
+    ++counts_.back().count;
   }
 
  private:
-  static bool is_single(std::string_view term) {
-    return static_cast<unsigned char>(term.front()) >= 0x80 && text::is_single_character_word(term);
+  std::span<const Range> passages_;
+  std::uint32_t first_;
+  Counts& counts_;
+  std::size_t number_ = 0;  // of the first passage that ends behind the last place
+};
+
+/// Looks for a phrase of ASCII round one of its words.
+class PhraseAround {
+ public:
+  explicit PhraseAround(std::span<const FlatTerm> words) : words_(words) {
+    for (std::size_t i = 1; i < words.size(); ++i) {
+      if (words[i].text.size() > words[lead_].text.size()) lead_ = i;
+    }
   }
 
-  Tokens tokens_;
-  Token ahead_;
-  bool has_ahead_ = false;
+  const FlatTerm& lead() const { return words_[lead_]; }
+
+  enum class Found : std::uint8_t { No, Yes, Unclear };
+  /// Is the word that begins at `at`, which is `lead`, in the phrase? Yes: `in_text` is from the
+  /// beginning of its first word to that of its last. Unclear: too little round it is ASCII.
+  Found look(std::string_view text, std::size_t at, Range& in_text);
+
+ private:
+  static constexpr std::size_t kFar = 1024;  ///< bytes that words before may take
+
+  static bool is_between(char c) {
+    return Tokens::always_ends_word(c) || Tokens::is_mark_in_words(c);
+  }
+  bool may_follow(std::string_view text, std::size_t end) const;
+  bool may_precede(std::string_view text, std::size_t begin) const;
+
+  std::span<const FlatTerm> words_;
+  std::size_t lead_ = 0;
+  // Kept for their memory:
+  std::vector<std::string> terms_;
+  std::vector<std::size_t> begins_;
 };
 
-/// What a passage holds of the query's terms.
-struct Found {
-  std::uint32_t document = 0;  // place in the documents
-  std::uint32_t passage = 0;
-  std::uint32_t counts = 0;  // place of its counts, one for each term
-};
+/// False where the word behind `end` is surely not the one behind the lead.
+bool PhraseAround::may_follow(std::string_view text, std::size_t end) const {
+  if (lead_ + 1 == words_.size()) return true;
+  std::size_t at = end;
+  bool is_apart = false;
+  for (; at < text.size() && is_between(text[at]); ++at)
+    is_apart |= Tokens::always_ends_word(text[at]);
+  if (!is_apart) return true;
+  // Here a word begins, if it is a letter or a digit; it folds to itself as long as it is ASCII.
+  if (at < text.size() && text[at] == '_') return true;
+  for (const char c : words_[lead_ + 1].text) {
+    if (at == text.size()) return false;
+    if (static_cast<unsigned char>(text[at]) >= 0x80) return true;
+    if (text::to_lower(text[at++]) != c) return false;
+  }
+  return true;
+}
+
+/// False where the word before `begin` is surely not the one before the lead.
+bool PhraseAround::may_precede(std::string_view text, std::size_t begin) const {
+  if (lead_ == 0) return true;
+  std::size_t at = begin;
+  bool is_apart = false;
+  for (; at > 0 && is_between(text[at - 1]); --at)
+    is_apart |= Tokens::always_ends_word(text[at - 1]);
+  if (!is_apart) return true;
+  if (at > 0 && text[at - 1] == '_') return true;
+  const std::string_view word = words_[lead_ - 1].text;
+  for (std::size_t i = word.size(); i-- > 0;) {
+    if (at == 0) return false;
+    if (static_cast<unsigned char>(text[at - 1]) >= 0x80) return true;
+    if (text::to_lower(text[--at]) != word[i]) return false;
+  }
+  return true;
+}
+
+PhraseAround::Found PhraseAround::look(std::string_view text, std::size_t at, Range& in_text) {
+  if (!may_follow(text, at + lead().text.size()) || !may_precede(text, at)) return Found::No;
+  // To the beginning of a token, with as many words before the lead as the phrase has. Letters and
+  // digits of ASCII are a word, or in one.
+  std::size_t begin = at;
+  std::size_t words = 0;
+  const auto go_back = [&](auto goes_on) {
+    bool has_word = false;
+    for (; begin > 0 && at - begin <= kFar && goes_on(text[begin - 1]); --begin)
+      has_word |= text::is_letter(text[begin - 1]) || text::is_digit(text[begin - 1]);
+    return has_word;
+  };
+  const auto is_visible = [](char c) { return !text::is_white(c); };
+  go_back(is_visible);
+  while (words < lead_ && begin > 0) {
+    go_back(text::is_white);
+    if (go_back(is_visible)) ++words;
+    if (at - begin > kFar) return Found::Unclear;
+  }
+  if (at - begin > kFar) return Found::Unclear;
+
+  terms_.resize(0);
+  begins_.resize(0);
+  IndexTerms terms(text, begin);
+  std::optional<std::size_t> number_of_lead;
+  const std::size_t behind = words_.size() - 1 - lead_;
+  std::string term;
+  for (std::size_t place = 0; terms.next(term, place);) {
+    if (!number_of_lead && place > at) return Found::No;
+    if (place == at) number_of_lead = terms_.size();
+    terms_.push_back(term);
+    begins_.push_back(place);
+    if (number_of_lead && terms_.size() > *number_of_lead + behind) break;
+  }
+  if (!number_of_lead || *number_of_lead < lead_ || terms_.size() <= *number_of_lead + behind) {
+    return Found::No;
+  }
+  const std::size_t first = *number_of_lead - lead_;
+  for (std::size_t i = 0; i < words_.size(); ++i) {
+    if (!is_word(words_[i], terms_[first + i])) return Found::No;
+  }
+  in_text = {static_cast<std::uint32_t>(begins_[first]),
+             static_cast<std::uint32_t>(begins_[first + words_.size() - 1])};
+  return Found::Yes;
+}
 
 class Scan {
  public:
-  Scan(std::span<const ScanDocument> documents, const FlatQuery& query, Budget& budget)
-      : documents_(documents), query_(query), budget_(budget) {
-    for (const FlatTerm& term : query.terms)
-      needles_.push_back(needle_of(term));
-  }
+  Scan(std::span<const ScanDocument> documents, const FlatQuery& query)
+      : documents_(documents), query_(query) {}
 
-  ScanResult run(std::uint32_t limit);
+  ScanResult run(std::uint32_t limit, Budget& budget);
 
  private:
-  void scan_document(std::uint32_t number);
-  void look_at(std::size_t at);
-  bool is_here(const Needle& needle, std::size_t at) const;
-  bool stands_alone(const Needle& needle, std::size_t at) const;
-  void cut_token(std::size_t at);
-  void add(std::size_t term, std::size_t at);
-  bool matches(std::size_t number) const;
-  bool may_have_phrase(std::size_t number) const;
-  bool has_phrase(const Found& found) const;
-  bool is_word(const Needle& needle, std::string_view term) const {
-    return needle.is_prefix ? term.starts_with(needle.text) : term == needle.text;
-  }
+  void count_words();
+  bool count_phrase_around();
+  void count_phrase();
+  std::uint32_t phrases_in(std::uint32_t document, const Range& passage_in_text) const;
+  ScanResult rank(std::uint32_t limit) const;
 
   std::span<const ScanDocument> documents_;
   const FlatQuery& query_;
-  Budget& budget_;
-  std::vector<Needle> needles_;
-  std::vector<Found> found_;
-  std::vector<std::uint16_t> counts_;
-
-  // Of the document that is being read:
-  std::uint32_t number_ = 0;
-  std::string_view text_;
-  std::span<const Range> passages_;
-  std::size_t passage_ = 0;  // the first that ends behind the last place
-  std::size_t done_ = 0;     // what stands before is dealt with
+  std::vector<std::uint32_t> first_passages_;  // of the documents that are read, and one behind
+  std::vector<Counts> counts_;                 // of the words, or of the phrase
 };
 
-void Scan::scan_document(std::uint32_t number) {
-  number_ = number;
-  text_ = documents_[number].text;
-  passages_ = documents_[number].passages_in_text;
-  passage_ = 0;
-  done_ = 0;
-  std::size_t longest = 1;
-  for (const Needle& needle : needles_)
-    longest = std::max(longest, needle.text.size());
-  const char* const data = text_.data();
-  const auto candidates_at = [&](std::size_t at) {
-    const Bytes here = load(data + at);
-    Mask candidates = (here & 0x80) != 0;
-    const Bytes folded = here | kCaseBit;
-    for (const Needle& needle : needles_) {
-      const Bytes last = load(data + at + needle.text.size() - 1) | kCaseBit;
-      candidates |= (folded == needle.first) & (last == needle.last);
-    }
-    return candidates;
-  };
-  const auto look_at_all = [&](std::size_t at, const Mask& candidates) {
-    std::array<std::uint64_t, 2> halves;
-    std::memcpy(halves.data(), &candidates, sizeof halves);
-    for (std::size_t half = 0; half < 2; ++half) {
-      for (std::uint64_t left = halves[half]; left != 0;) {
-        const auto byte = static_cast<std::size_t>(std::countr_zero(left)) / 8;
-        left &= ~(std::uint64_t{0xFF} << (8 * byte));
-        look_at(at + 8 * half + byte);
+void Scan::count_words() {
+  counts_.assign(query_.terms.size(), {});
+  WordScan words(query_.terms);
+  for (std::size_t d = 0; d + 1 < first_passages_.size(); ++d) {
+    std::vector<PassageCounter> counters;
+    for (Counts& counts : counts_)
+      counters.emplace_back(documents_[d].passages_in_text, first_passages_[d], counts);
+    words.start(documents_[d].text, apart_passages(documents_[d]));
+    while (words.next()) {
+      for (std::size_t t = 0; t < counters.size(); ++t) {
+        for (const std::uint32_t at : words.places(t))
+          counters[t].add(at);
       }
     }
-  };
-  std::size_t at = 0;
-  // Most stretches of this size have no candidate: one question for all.
-  constexpr std::size_t kTogether = 4;
-  for (; at + longest + 16 * kTogether - 1 <= text_.size(); at += 16 * kTogether) {
-    std::array<Mask, kTogether> candidates;
-    Mask any = {};
-    for (std::size_t i = 0; i < kTogether; ++i) {
-      candidates[i] = candidates_at(at + 16 * i);
-      any |= candidates[i];
+  }
+}
+
+/// False where the long way has to be taken.
+bool Scan::count_phrase_around() {
+  for (const FlatTerm& term : query_.terms) {
+    for (const char c : term.text) {
+      if (static_cast<unsigned char>(c) >= 0x80) return false;
     }
-    std::array<std::uint64_t, 2> halves;
-    std::memcpy(halves.data(), &any, sizeof halves);
-    if ((halves[0] | halves[1]) == 0) continue;
-    for (std::size_t i = 0; i < kTogether; ++i)
-      look_at_all(at + 16 * i, candidates[i]);
   }
-  for (; at + longest + 15 <= text_.size(); at += 16)
-    look_at_all(at, candidates_at(at));
-  for (; at < text_.size(); ++at)
-    look_at(at);
-}
-
-/// A place where a term may begin, or where a byte is not ASCII.
-void Scan::look_at(std::size_t at) {
-  if (at < done_) return;
-  if (static_cast<unsigned char>(text_[at]) >= 0x80) return cut_token(at);
-  bool is_any = false;
-  for (const Needle& needle : needles_) {
-    if (!is_here(needle, at)) continue;
-    if (!stands_alone(needle, at)) return cut_token(at);
-    is_any = true;
-  }
-  if (!is_any) return;
-  for (std::size_t t = 0; t < needles_.size(); ++t) {
-    if (is_here(needles_[t], at)) add(t, at);
-  }
-  done_ = at + 1;
-}
-
-/// Do the characters round the term at `at` say for sure that it is a word, or begins one?
-bool Scan::stands_alone(const Needle& needle, std::size_t at) const {
-  if (at > 0 && !Tokens::always_ends_word(text_[at - 1])) return false;
-  const char last = needle.text.back();
-  const std::size_t end = at + needle.text.size();
-  if (needle.is_prefix) return text::is_letter(last) || text::is_digit(last);
-  if (end == text_.size() || Tokens::always_ends_word(text_[end])) return true;
-  return text::is_letter(last) && Tokens::is_mark_in_words(text_[end]) &&
-         (end + 1 == text_.size() || text::is_white(text_[end + 1]));
-}
-
-bool Scan::is_here(const Needle& needle, std::size_t at) const {
-  if (!needle.is_ascii || needle.text.size() > text_.size() - at) return false;
-  for (std::size_t i = 0; i < needle.text.size(); ++i) {
-    if (text::to_lower(text_[at + i]) != needle.text[i]) return false;
+  counts_.assign(1, {});
+  PhraseAround phrase(query_.terms);
+  WordScan words({&phrase.lead(), 1});
+  for (std::size_t d = 0; d + 1 < first_passages_.size(); ++d) {
+    const ScanDocument& document = documents_[d];
+    PassageCounter counter(document.passages_in_text, first_passages_[d], counts_[0]);
+    words.start(document.text, apart_passages(document));
+    while (words.next()) {
+      for (const std::uint32_t at : words.places(0)) {
+        Range in_text;
+        const PhraseAround::Found found = phrase.look(document.text, at, in_text);
+        if (found == PhraseAround::Found::Unclear) return false;
+        if (found == PhraseAround::Found::No) continue;
+        const Range* passage = counter.passage_of(in_text.begin);
+        if (passage == nullptr) continue;
+        if (document.passages_stand_apart && in_text.end >= passage->end) continue;
+        counter.add(in_text.begin);
+      }
+    }
   }
   return true;
 }
 
-/// Cuts the token round `at`, and those behind it that are not ASCII either, into words and takes
-/// those that are not dealt with yet.
-void Scan::cut_token(std::size_t at) {
-  constexpr std::size_t kEnough = 4096;  // bytes at once
-  std::size_t begin = at;
-  while (begin > 0 && !text::is_white(text_[begin - 1]))
-    --begin;
-  std::size_t end = at;
-  for (;;) {
-    while (end < text_.size() && !text::is_white(text_[end]))
-      ++end;
-    if (end + 1 >= text_.size() || static_cast<unsigned char>(text_[end + 1]) < 0x80 ||
-        end - begin > kEnough) {
-      break;
+/// The long way: cuts into words what has all words, in the passage or shortly behind it.
+void Scan::count_phrase() {
+  count_words();
+  Counts phrases;
+  std::vector<std::size_t> at(counts_.size());
+  std::size_t document = 0;
+  for (const PassageCount& begin : counts_[0]) {
+    while (first_passages_[document + 1] <= begin.passage)
+      ++document;
+    bool are_there = true;
+    for (std::size_t t = 1; t < counts_.size() && are_there; ++t) {
+      const Counts& own = counts_[t];
+      while (at[t] < own.size() && own[at[t]].passage < begin.passage)
+        ++at[t];
+      // A passage has a word at least, so a phrase is in no more passages than it has words.
+      const std::size_t last =
+          documents_[document].passages_stand_apart
+              ? begin.passage
+              : std::min<std::size_t>(begin.passage + t, first_passages_[document + 1] - 1);
+      are_there = at[t] < own.size() && own[at[t]].passage <= last;
     }
-    ++end;
+    if (!are_there) continue;
+    const std::uint32_t own = begin.passage - first_passages_[document];
+    const std::uint32_t count = phrases_in(static_cast<std::uint32_t>(document),
+                                           documents_[document].passages_in_text[own]);
+    if (count > 0) phrases.push_back({begin.passage, count});
   }
-  // To the end of the text: the last word may make a pair with one that stands behind.
-  IndexTerms terms(text_.substr(begin));
-  std::string term;
-  for (std::size_t in_rest = 0; terms.next(term, in_rest) && begin + in_rest < end;) {
-    if (begin + in_rest < done_) continue;
-    for (std::size_t t = 0; t < needles_.size(); ++t) {
-      if (is_word(needles_[t], term)) add(t, begin + in_rest);
-    }
-  }
-  done_ = end;
+  counts_.assign(1, std::move(phrases));
 }
 
-void Scan::add(std::size_t term, std::size_t at) {
-  while (passage_ < passages_.size() && passages_[passage_].end <= at)
-    ++passage_;
-  if (passage_ == passages_.size() || at < passages_[passage_].begin) return;
-  if (found_.empty() || found_.back().document != number_ || found_.back().passage != passage_) {
-    found_.push_back({number_, static_cast<std::uint32_t>(passage_),
-                      static_cast<std::uint32_t>(counts_.size())});
-    counts_.resize(counts_.size() + needles_.size());
-  }
-  std::uint16_t& count = counts_[found_.back().counts + term];
-  if (count < UINT16_MAX) ++count;
-}
-
-bool Scan::matches(std::size_t number) const {
-  const Found& found = found_[number];
-  if (query_.kind == FlatQuery::Kind::Any) return true;
-  if (query_.kind == FlatQuery::Kind::Phrase) return may_have_phrase(number) && has_phrase(found);
-  const auto counts = std::span(counts_).subspan(found.counts, needles_.size());
-  return std::ranges::all_of(counts, [](std::uint16_t count) { return count > 0; });
-}
-
-/// Are all words there, in the passage or shortly behind it?
-bool Scan::may_have_phrase(std::size_t number) const {
-  const Found& begin = found_[number];
-  if (counts_[begin.counts] == 0) return false;
-  const bool is_apart = documents_[begin.document].passages_stand_apart;
-  for (std::size_t t = 1; t < needles_.size(); ++t) {
-    bool is_there = false;
-    // A passage has a word at least, so a phrase is in no more passages than it has words.
-    for (std::size_t at = number; at < found_.size() && !is_there; ++at) {
-      const Found& found = found_[at];
-      if (found.document != begin.document || found.passage - begin.passage > t ||
-          (is_apart && at > number)) {
-        break;
-      }
-      is_there = counts_[found.counts + t] > 0;
-    }
-    if (!is_there) return false;
-  }
-  return true;
-}
-
-/// Does the phrase begin in the passage? Words of it may stand behind the passage's end.
-bool Scan::has_phrase(const Found& found) const {
-  const ScanDocument& document = documents_[found.document];
-  const Range passage = document.passages_in_text[found.passage];
+/// How many phrases begin in the passage. Words of them may stand behind its end.
+std::uint32_t Scan::phrases_in(std::uint32_t number, const Range& passage_in_text) const {
+  const ScanDocument& document = documents_[number];
   std::vector<std::size_t> open;  // phrases that have begun: how many words of them are there
-  const std::string_view rest = document.passages_stand_apart ? slice(document.text, passage)
-                                                              : document.text.substr(passage.begin);
+  const std::string_view rest = document.passages_stand_apart
+                                    ? slice(document.text, passage_in_text)
+                                    : document.text.substr(passage_in_text.begin);
   IndexTerms terms(rest);
   std::string term;
+  std::uint32_t count = 0;
   for (std::size_t begin = 0; terms.next(term, begin);) {
-    const bool is_inside = begin < passage.size();
-    if (!is_inside && open.empty()) return false;
+    const bool is_inside = begin < passage_in_text.size();
+    if (!is_inside && open.empty()) break;
     if (is_inside) open.push_back(0);
     std::size_t kept = 0;
     for (const std::size_t words : open) {
-      if (!is_word(needles_[words], term)) continue;
-      if (words + 1 == needles_.size()) return true;
-      open[kept++] = words + 1;
+      if (!is_word(query_.terms[words], term)) continue;
+      if (words + 1 == query_.terms.size()) {
+        ++count;
+      } else {
+        open[kept++] = words + 1;
+      }
     }
     open.resize(kept);
   }
-  return false;
+  return count;
 }
 
-ScanResult Scan::run(std::uint32_t limit) {
-  ScanResult result;
-  std::uint64_t passages = 0;
-  std::uint64_t bytes = 0;
-  for (std::uint32_t i = 0; i < documents_.size(); ++i) {
-    if (!budget_.spend(documents_[i].text.size())) {
-      result.truncated = true;
-      break;
-    }
-    scan_document(i);
-    passages += documents_[i].passages_in_text.size();
-    bytes += documents_[i].text.size();
+ScanResult Scan::run(std::uint32_t limit, Budget& budget) {
+  bool is_whole = true;
+  first_passages_ = {0};
+  for (const ScanDocument& document : documents_) {
+    is_whole = budget.spend(document.text.size());
+    if (!is_whole) break;
+    first_passages_.push_back(first_passages_.back() +
+                              static_cast<std::uint32_t>(document.passages_in_text.size()));
   }
-  const Corpus corpus = {passages, bytes};
-  const LengthNorms norms(corpus, 1);
-  std::vector<std::uint64_t> passages_with(needles_.size());
-  for (const Found& found : found_) {
-    for (std::size_t t = 0; t < needles_.size(); ++t) {
-      if (counts_[found.counts + t] > 0) ++passages_with[t];
-    }
+  if (query_.kind != FlatQuery::Kind::Phrase || query_.terms.size() == 1) {
+    count_words();
+  } else if (!count_phrase_around()) {
+    count_phrase();
   }
-  std::vector<float> weights;
-  for (const std::uint64_t with : passages_with)
-    weights.push_back(term_weight(corpus, with));
+  ScanResult result = rank(limit);
+  result.truncated = !is_whole;
+  return result;
+}
 
-  for (std::size_t i = 0; i < found_.size(); ++i) {
-    if (!matches(i)) continue;
-    const Found& found = found_[i];
-    ++result.total;
-    const ScanDocument& document = documents_[found.document];
-    const Range range_in_text = document.passages_in_text[found.passage];
+ScanResult Scan::rank(std::uint32_t limit) const {
+  std::uint64_t bytes = 0;
+  for (std::size_t d = 0; d + 1 < first_passages_.size(); ++d)
+    bytes += documents_[d].text.size();
+  const Corpus corpus = {first_passages_.back(), bytes};
+  const LengthNorms norms(corpus, 1);
+  std::vector<float> weights;
+  for (const Counts& counts : counts_)
+    weights.push_back(term_weight(corpus, counts.size()));
+
+  ScanResult result;
+  // The best so far, the worst of them first. Passages come in the order of the texts: of equal
+  // ones those that are there stay.
+  std::vector<ScanHit>& best = result.hits;
+  const auto is_better = [](const ScanHit& a, const ScanHit& b) {
+    if (a.score != b.score) return a.score > b.score;
+    return a.document != b.document ? a.document < b.document : a.passage < b.passage;
+  };
+  std::vector<std::size_t> at(counts_.size());
+  std::size_t number = 0;  // of the document
+  for (;;) {
+    std::uint32_t passage = UINT32_MAX;
+    for (std::size_t t = 0; t < counts_.size(); ++t) {
+      if (at[t] < counts_[t].size()) passage = std::min(passage, counts_[t][at[t]].passage);
+    }
+    if (passage == UINT32_MAX) break;
+    while (first_passages_[number + 1] <= passage)
+      ++number;
+    const ScanDocument& document = documents_[number];
+    const std::uint32_t own = passage - first_passages_[number];
+    const Range range_in_text = document.passages_in_text[own];
     const float norm = norms[range_in_text.size()];
     float score = 0;
-    for (std::size_t t = 0; t < needles_.size(); ++t)
-      score += term_score(weights[t], counts_[found.counts + t], norm);
-    result.hits.push_back({document.document, found.passage, range_in_text,
-                           score * field_weight(static_cast<std::uint32_t>(document.field))});
+    bool has_all = true;
+    for (std::size_t t = 0; t < counts_.size(); ++t) {
+      if (at[t] == counts_[t].size() || counts_[t][at[t]].passage != passage) {
+        has_all = false;
+        continue;
+      }
+      score += term_score(weights[t], static_cast<float>(counts_[t][at[t]++].count), norm);
+    }
+    if (!has_all && query_.kind != FlatQuery::Kind::Any) continue;
+    ++result.total;
+    score *= field_weight(static_cast<std::uint32_t>(document.field));
+    const bool is_full = limit > 0 && best.size() == limit;
+    if (is_full && score <= best.front().score) continue;
+    if (is_full) {
+      std::ranges::pop_heap(best, is_better);
+      best.pop_back();
+    }
+    best.push_back({document.document, own, range_in_text, score});
+    if (limit > 0) std::ranges::push_heap(best, is_better);
   }
-  const std::size_t kept =
-      limit == 0 ? result.hits.size() : std::min<std::size_t>(limit, result.hits.size());
-  // Hits stand in the order of the texts: it settles ties, so that no stable sort is needed.
-  std::vector<std::uint32_t> order(result.hits.size());
-  for (std::uint32_t i = 0; i < order.size(); ++i)
-    order[i] = i;
-  std::ranges::partial_sort(order, order.begin() + static_cast<std::ptrdiff_t>(kept),
-                            [&](std::uint32_t a, std::uint32_t b) {
-                              const float of_a = result.hits[a].score;
-                              const float of_b = result.hits[b].score;
-                              return of_a != of_b ? of_a > of_b : a < b;
-                            });
-  std::vector<ScanHit> best;
-  for (std::size_t i = 0; i < kept; ++i)
-    best.push_back(result.hits[order[i]]);
-  result.hits = std::move(best);
+  std::ranges::sort(best, is_better);
   return result;
 }
 
@@ -401,7 +400,7 @@ ScanResult scan(std::span<const ScanDocument> documents, const FlatQuery& query,
   for (const FlatTerm& term : query.terms) {
     if (term.text.empty()) return {};
   }
-  return Scan(documents, query, budget).run(limit);
+  return Scan(documents, query).run(limit, budget);
 }
 
 }  // namespace earshot::search

@@ -44,11 +44,10 @@ std::vector<Range> scan_passages(std::string_view text,
 
 /// The passages that match a flat query (not Similar), by reading the texts: the same that an index
 /// over the same passages finds. At most `limit` hits (0: all), ranked by BM25 over these texts
-/// with a passage's bytes for its words, which orders nearly alike.
+/// with a passage's bytes for its words and a phrase as if it were one word, which orders nearly
+/// alike.
 ///
-/// Words are looked for by their first and last bytes, sixteen places at a time; only what stands
-/// beside other than ASCII, or in the middle of a word, is cut into words. Spends a step for each
-/// byte. Linear in the texts times the terms.
+/// `document` ascends. Spends a step for each byte. Linear in the texts times the terms.
 ScanResult scan(std::span<const ScanDocument> documents, const FlatQuery& query,
                 std::uint32_t limit, Budget& budget);
 
