@@ -190,12 +190,13 @@ void IndexWriter::plan_prefixes() {
     std::uint64_t occurrences = 0;
   };
   std::array<Run, format::kMaxPrefixBytes + 1> runs;  // by the bytes of the beginning
+  const std::uint64_t heavy = std::max<std::uint64_t>(collected_.options.heavy_prefix,
+                                                      collected_.words.size() / kHeavyPrefixShare);
   std::string_view previous;
   const auto close = [&](std::uint32_t end, std::size_t from_bytes) {
     for (std::size_t bytes = format::kMaxPrefixBytes; bytes >= from_bytes; --bytes) {
       Run& run = runs[bytes];
-      if (run.occurrences >= collected_.options.heavy_prefix && end - run.first > 1 &&
-          previous.size() >= bytes &&
+      if (run.occurrences >= heavy && end - run.first > 1 && previous.size() >= bytes &&
           (bytes == previous.size() || !text::is_continuation(previous[bytes]))) {
         plans_.push_back({run.first, end, format::prefix_key(previous.substr(0, bytes))});
       }
