@@ -11,6 +11,7 @@
 #include "shell/cli/open_library.h"
 #include "shell/cli/output.h"
 #include "shell/common/file_system.h"
+#include "words/words.h"
 
 namespace earshot::cli {
 namespace {
@@ -106,8 +107,9 @@ int export_command(std::span<const char* const> words) {
     }
     const app::PlainEpisode episode =
         app::plain_episode(library->parts[place->part].pack, place->episode);
-    return std::max(code, write_page(arguments, app::plain_page(episode, app::PlainTimes::Text),
-                                     episode.title));
+    return std::max(
+        code, write_page(arguments, app::plain_page(episode, app::PlainTimes::Text, words::Words()),
+                         episode.title));
   }
   const std::vector<app::PlainEpisode> episodes =
       visible_episodes(*library, arguments.value("--show"));
@@ -122,7 +124,7 @@ int export_command(std::span<const char* const> words) {
   const std::string_view title = is_one_show ? episodes.front().show : "Episodes";
   const app::Markup page =
       app::plain_page(title, is_one_show ? description_of(*library, title) : std::string_view(),
-                      episodes, app::PlainTimes::Text);
+                      episodes, app::PlainTimes::Text, words::Words());
   return std::max(code, write_page(arguments, page, title));
 }
 

@@ -162,7 +162,7 @@ void App::State::on(const ShowPlainPage&) {
   if (!open.open) return;
   const PlainTimes times = facts.page_leads_back ? PlainTimes::Links : PlainTimes::Text;
   effects.push_back(ShowPage{.title = std::string(open.episode.title),
-                             .page = plain_page(plain_episode(open), times)});
+                             .page = plain_page(plain_episode(open), times, say)});
 }
 
 void App::State::on(SelectionMade& a) {

@@ -5,10 +5,11 @@
 #include <string>
 #include <vector>
 
-#include "app/library.h"
+#include "app/own_time.h"
 #include "app/quote.h"
 #include "app/span_walk.h"
 #include "text/markup_text.h"
+#include "words/catalogue.h"
 
 namespace earshot::app {
 namespace {
@@ -45,8 +46,9 @@ std::string machine_duration(Millis time) {
 /// Writes one episode.
 class EpisodeWriter {
  public:
-  EpisodeWriter(Markup& out, const PlainEpisode& episode, std::size_t level, PlainTimes times)
-      : out_(out), episode_(episode), level_(level), times_(times) {}
+  EpisodeWriter(Markup& out, const PlainEpisode& episode, std::size_t level, PlainTimes times,
+                const words::Words& say)
+      : out_(out), episode_(episode), level_(level), times_(times), say_(say) {}
 
   /// `anchor`: its id in the page, or empty.
   void write(std::string_view anchor);
@@ -78,7 +80,10 @@ class EpisodeWriter {
   const PlainEpisode& episode_;
   std::size_t level_;  // of the episode's title
   PlainTimes times_;
+  const words::Words& say_;
 
+  Range own_time_;  // of the block being written: where it says its own time
+  Millis own_start_ = kNoTime;
   std::vector<int> headings_;  // levels as written, of the headings that one is under
   struct OpenItem {
     int level;
@@ -144,6 +149,22 @@ class EpisodeWriter::Spans : public SpanTaker {
     open_.pop_back();
   }
   void words(std::string_view words, bool) override {
+    const auto begin = static_cast<std::uint32_t>(words.data() - track_.text.data());
+    const Range time = writer_.own_time_;
+    const bool has_time = !time.empty() && time.begin >= begin && time.end <= begin + words.size();
+    if (!has_time) {
+      lines(words);
+      return;
+    }
+    lines(words.substr(0, time.begin - begin));
+    writer_.open_time(writer_.own_start_, std::ranges::count(open_, true) == 0);
+    lines(slice(track_.text, time));
+    writer_.out_.close();
+    lines(words.substr(time.end - begin));
+  }
+
+ private:
+  void lines(std::string_view words) {
     while (true) {
       const std::size_t end = words.find('\n');
       writer_.out_.text(words.substr(0, end));
@@ -157,7 +178,6 @@ class EpisodeWriter::Spans : public SpanTaker {
     }
   }
 
- private:
   EpisodeWriter& writer_;
   const TrackView& track_;
   std::optional<Tag> line_end_;
@@ -168,14 +188,14 @@ void EpisodeWriter::write(std::string_view anchor) {
   out_.open(Tag::Article, {{Attribute::Id, anchor}});
   write_head();
   if (!episode_.notes.empty()) {
-    open_section("Notes", "notes", episode_.notes.language);
+    open_section(say_(word::kNotes), "notes", episode_.notes.language);
     write_prose(episode_.notes);
     close_section();
   }
   write_chapters();
   write_transcript();
   if (!episode_.offers.empty()) {
-    open_section("Offers", "offers", episode_.offers.language);
+    open_section(say_(word::kOffers), "offers", episode_.offers.language);
     write_prose(episode_.offers);
     close_section();
   }
@@ -203,17 +223,17 @@ void EpisodeWriter::write_head() {
   }
   if (const std::string date = iso_date(episode_.date); !date.empty()) {
     begin_fact();
-    out_.element(Tag::Time, date, {{Attribute::Datetime, date}});
+    out_.element(Tag::Time, say_.long_date(episode_.date), {{Attribute::Datetime, date}});
   }
   if (episode_.duration > 0) {
     begin_fact();
-    out_.element(Tag::Time, spoken_duration(episode_.duration),
+    out_.element(Tag::Time, say_.duration(episode_.duration),
                  {{Attribute::Datetime, machine_duration(episode_.duration)}});
   }
   if (is_page_address(episode_.link)) {
     begin_fact();
     open_link(episode_.link);
-    out_.text("Page of the episode");
+    out_.text(say_(word::kPageOfEpisode));
     out_.close();
   }
   out_.close();
@@ -256,7 +276,7 @@ void EpisodeWriter::open_time(Millis time, bool may_link) {
 
 void EpisodeWriter::write_chapters() {
   if (episode_.chapters.empty() || episode_.pack == nullptr) return;
-  open_section("Chapters", "chapters", {});
+  open_section(say_(word::kChapters), "chapters", {});
   out_.open(Tag::Ol);
   for (const pack::ChapterRecord& chapter : episode_.chapters) {
     out_.open(Tag::Li, {{Attribute::Dir, "auto"}});
@@ -284,8 +304,12 @@ void EpisodeWriter::write_chapters() {
 // --- Notes --------------------------------------------------------------------------------------
 
 void EpisodeWriter::write_prose(const TrackView& track) {
-  for (const BlockRecord& block : track.blocks)
+  for (const BlockRecord& block : track.blocks) {
+    own_time_ = own_time(track, block);
+    own_start_ = block.start_ms;
     write_block(track, block);
+  }
+  own_time_ = {};
 }
 
 /// Headings of the notes under the section's, each one level below the one that it is under.
@@ -447,7 +471,7 @@ bool ends_sentence(std::string_view words) {
 void EpisodeWriter::write_transcript() {
   const TrackView& track = episode_.transcript;
   if (track.empty()) return;
-  open_section("Transcript", "transcript", track.language);
+  open_section(say_(word::kTranscript), "transcript", track.language);
   std::int32_t speaker = -1;
   bool is_open = false, was_sentence = false;
   std::size_t written = 0;  // of the paragraph, bytes
@@ -502,59 +526,15 @@ void EpisodeWriter::write_transcript() {
 
 }  // namespace
 
-PlainEpisode plain_episode(const ReaderView& open) {
-  return {.id = open.episode.id,
-          .title = open.episode.title,
-          .show = open.episode.show,
-          .author = open.author,
-          .summary = open.summary,
-          .link = open.link,
-          .date = open.episode.date,
-          .duration = open.episode.duration,
-          .notes = open.notes,
-          .transcript = open.transcript,
-          .offers = open.offers,
-          .chapters = open.chapters,
-          .pack = open.pack};
-}
-
-PlainEpisode plain_episode(const pack::Pack& pack, std::uint32_t number) {
-  if (number >= pack.episodes().size()) return {};
-  const pack::EpisodeRecord& record = pack.episodes()[number];
-  const std::string_view show = record.show < pack.shows().size()
-                                    ? pack.string(pack.shows()[record.show].title)
-                                    : std::string_view();
-  PlainEpisode episode{.id = pack::episode_id(record),
-                       .title = pack.string(record.title),
-                       .show = show,
-                       .author = pack.string(record.author),
-                       .summary = pack.string(record.summary),
-                       .link = pack.string(record.link),
-                       .date = record.date,
-                       .duration = record.duration_ms,
-                       .notes = {},
-                       .transcript = {},
-                       .offers = {},
-                       .chapters = pack.chapters(record),
-                       .pack = &pack};
-  for (const pack::TrackRecord& track : pack.tracks(record)) {
-    TrackView* const place = track.kind == pack::TrackKind::Notes        ? &episode.notes
-                             : track.kind == pack::TrackKind::Transcript ? &episode.transcript
-                             : track.kind == pack::TrackKind::Offers     ? &episode.offers
-                                                                         : nullptr;
-    if (place != nullptr && place->empty()) *place = track_view(pack, track);
-  }
-  return episode;
-}
-
-Markup plain_page(const PlainEpisode& episode, PlainTimes times) {
+Markup plain_page(const PlainEpisode& episode, PlainTimes times, const words::Words& say) {
   Markup out;
-  EpisodeWriter(out, episode, 1, times).write({});
+  EpisodeWriter(out, episode, 1, times, say).write({});
   return out;
 }
 
 Markup plain_page(std::string_view title, std::string_view description,
-                  std::span<const PlainEpisode> episodes, PlainTimes times) {
+                  std::span<const PlainEpisode> episodes, PlainTimes times,
+                  const words::Words& say) {
   Markup out;
   const auto anchor_of = [](const PlainEpisode& episode) {
     return "episode-" + to_string(episode.id);
@@ -563,7 +543,7 @@ Markup plain_page(std::string_view title, std::string_view description,
   out.element(Tag::H1, title, {{Attribute::Dir, "auto"}});
   if (!description.empty()) out.element(Tag::P, description, {{Attribute::Dir, "auto"}});
   if (episodes.size() > 1) {
-    out.open(Tag::Nav, {{Attribute::AriaLabel, "Episodes"}});
+    out.open(Tag::Nav, {{Attribute::AriaLabel, say(word::kEpisodeList)}});
     out.open(Tag::Ul);
     for (const PlainEpisode& episode : episodes) {
       const std::string to = "#" + anchor_of(episode);
@@ -576,7 +556,7 @@ Markup plain_page(std::string_view title, std::string_view description,
   }
   out.close();
   for (const PlainEpisode& episode : episodes)
-    EpisodeWriter(out, episode, 2, times).write(anchor_of(episode));
+    EpisodeWriter(out, episode, 2, times, say).write(anchor_of(episode));
   return out;
 }
 

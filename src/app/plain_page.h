@@ -6,6 +6,7 @@
 
 #include "app/markup.h"
 #include "app/view.h"
+#include "words/words.h"
 
 /// Whole episodes as a page that needs no Earshot: to be printed, translated, read by a browser's
 /// reading mode, or where there is no WebGL.
@@ -33,11 +34,13 @@ enum class PlainTimes : std::uint8_t {
 
 /// One episode: title, facts, notes, chapters, transcript (a paragraph a turn, cut where one is
 /// long), offers. Headings descend without a gap, from 1. Every passage has its language where it
-/// is known, and the direction of its first strong letter. Linear in the texts.
-Markup plain_page(const PlainEpisode& episode, PlainTimes times);
+/// is known, and the direction of its first strong letter. Titles of its parts, date and duration
+/// are in the language of `say`. Linear in the texts.
+Markup plain_page(const PlainEpisode& episode, PlainTimes times, const words::Words& say);
 
 /// Several episodes below a title, with a list of them at the top.
 Markup plain_page(std::string_view title, std::string_view description,
-                  std::span<const PlainEpisode> episodes, PlainTimes times);
+                  std::span<const PlainEpisode> episodes, PlainTimes times,
+                  const words::Words& say);
 
 }  // namespace earshot::app

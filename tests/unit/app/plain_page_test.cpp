@@ -15,13 +15,15 @@ using ::testing::HasSubstr;
 using testing::MadeTrack;
 using ::testing::Not;
 
+const words::Words kEnglish;
+
 /// What the page has of these notes, from their section's first element on.
 std::string notes_html(const MadeTrack& track, PlainTimes times = PlainTimes::Text) {
   PlainEpisode episode;
   episode.id = Id{1, 2};
   episode.title = "T";
   episode.notes = track.view;
-  const std::string html = plain_page(episode, times).to_html();
+  const std::string html = plain_page(episode, times, kEnglish).to_html();
   const std::string begin = "<h2>Notes</h2>\n<div>";
   const std::size_t from = html.find(begin) + begin.size();
   return html.substr(from, html.find("</div>\n</section>") - from);
@@ -32,7 +34,7 @@ std::string transcript_html(const MadeTrack& track, PlainTimes times = PlainTime
   episode.id = Id{1, 2};
   episode.title = "T";
   episode.transcript = track.view;
-  return plain_page(episode, times).to_html();
+  return plain_page(episode, times, kEnglish).to_html();
 }
 
 TEST(PlainPage, HeadsAnEpisodeWithItsTitleAndFacts) {
@@ -43,10 +45,10 @@ TEST(PlainPage, HeadsAnEpisodeWithItsTitleAndFacts) {
   episode.link = "https://example.org/1";
   episode.date = days_from_civil(2024, 2, 29).value();
   episode.duration = 3'873'000;
-  EXPECT_EQ(plain_page(episode, PlainTimes::Text).to_html(),
+  EXPECT_EQ(plain_page(episode, PlainTimes::Text, kEnglish).to_html(),
             "<article><header><h1 dir=\"auto\">On &lt;sextants&gt;</h1>\n"
             "<p class=\"facts\"><bdi>The Show</bdi> \u00b7 <bdi>Mara &amp; Jonas</bdi> \u00b7 "
-            "<time datetime=\"2024-02-29\">2024-02-29</time> \u00b7 "
+            "<time datetime=\"2024-02-29\">29 February 2024</time> \u00b7 "
             "<time datetime=\"PT1H4M33S\">1 h 5 min</time> \u00b7 "
             "<a href=\"https://example.org/1\" rel=\"noopener noreferrer\" target=\"_blank\">"
             "Page of the episode</a></p>\n</header>\n</article>\n");
@@ -129,6 +131,46 @@ TEST(PlainPage, LinksTimesWhereEarshotIs) {
             "it</p>\n");
 }
 
+TEST(PlainPage, LinksTheTimeOfAWholeBlockWhereItStands) {
+  const MadeTrack track({{"The lamp (1:05)", BlockKind::Item, 1, "-", 65'000},
+                         {"00:01:10: Oil at 3:15", BlockKind::Paragraph, 0, "", 70'000},
+                         {"2:30 Wick", BlockKind::Paragraph, 0, "", 9'000'000},
+                         {"A link told its time, in 2024", BlockKind::Paragraph, 0, "", 80'000}});
+  const std::string link =
+      "<a class=\"time\" href=\"#episode=00000000000000010000000000000002&amp;t=";
+  EXPECT_EQ(notes_html(track, PlainTimes::Links),
+            "<ul><li dir=\"auto\">The lamp (" + link + "65\" dir=\"ltr\">1:05</a>)</li>\n</ul>\n" +
+                "<p dir=\"auto\">" + link + "70\" dir=\"ltr\">00:01:10</a>: Oil at 3:15</p>\n" +
+                "<p dir=\"auto\">" + link + "9000\" dir=\"ltr\">2:30</a> Wick</p>\n" +
+                "<p dir=\"auto\">A link told its time, in 2024</p>\n");
+}
+
+TEST(PlainPage, PutsNoLinkOfATimeIntoAnother) {
+  const MadeTrack track({{"1:05 Oil", BlockKind::Paragraph, 0, "", 65'000}},
+                        {{.begin = 0, .end = 8, .kind = SpanKind::Strong},
+                         {.begin = 0, .end = 4, .kind = SpanKind::Time, .start_ms = 65'000}});
+  EXPECT_EQ(notes_html(track, PlainTimes::Links),
+            "<p dir=\"auto\"><strong><a class=\"time\" "
+            "href=\"#episode=00000000000000010000000000000002&amp;t=65\" dir=\"ltr\">"
+            "<time datetime=\"PT1M5S\" dir=\"ltr\">1:05</time></a> Oil</strong></p>\n");
+}
+
+TEST(PlainPage, SpeaksTheLanguageOfItsReader) {
+  const MadeTrack track({{"Guten Abend", BlockKind::Cue, 0, "", 0, 900, 0}}, {},
+                        pack::TrackKind::Transcript);
+  PlainEpisode episode;
+  episode.title = "T";
+  episode.transcript = track.view;
+  episode.link = "https://example.org/1";
+  episode.date = days_from_civil(2024, 2, 29).value();
+  episode.duration = 3'873'000;
+  const words::Words german({.language = words::Language::German});
+  const std::string html = plain_page(episode, PlainTimes::Text, german).to_html();
+  for (const char* words :
+       {">29. Februar 2024<", ">1 Std. 5 Min.<", ">Seite der Folge<", "<h2>Transkript</h2>"})
+    EXPECT_THAT(html, HasSubstr(words));
+}
+
 TEST(PlainPage, MakesAParagraphOfATurn) {
   const MadeTrack track({{"Good evening.", BlockKind::Cue, 0, "", 0, 900, 0},
                          {"Tonight\nwe measure.", BlockKind::Cue, 0, "", 1000, 1900, 0},
@@ -157,7 +199,7 @@ TEST(PlainPage, HeadsWhatIsSaidWithItsChapter) {
                                                .transcript = {{"first", 0}, {"second", 5000}},
                                                .chapters = {{"Begin", 0}, {"End", 4000}}}});
   const pack::Pack pack = pack::Pack::open(bytes).value();
-  const std::string html = plain_page(plain_episode(pack, 0), PlainTimes::Text).to_html();
+  const std::string html = plain_page(plain_episode(pack, 0), PlainTimes::Text, kEnglish).to_html();
   EXPECT_THAT(html, HasSubstr("<section class=\"chapters\"><h2>Chapters</h2>\n<div><ol>"
                               "<li dir=\"auto\"><time datetime=\"PT0S\" dir=\"ltr\">00:00</time> "
                               "Begin</li>\n"));
@@ -171,9 +213,10 @@ TEST(PlainPage, SaysALanguageOnlyWhereItIsOne) {
   episode.title = "T";
   episode.notes = track.view;
   episode.notes.language = "de-AT";
-  EXPECT_THAT(plain_page(episode, PlainTimes::Text).to_html(), HasSubstr("<div lang=\"de-AT\">"));
+  EXPECT_THAT(plain_page(episode, PlainTimes::Text, kEnglish).to_html(),
+              HasSubstr("<div lang=\"de-AT\">"));
   episode.notes.language = "german";
-  EXPECT_THAT(plain_page(episode, PlainTimes::Text).to_html(), Not(HasSubstr("lang=")));
+  EXPECT_THAT(plain_page(episode, PlainTimes::Text, kEnglish).to_html(), Not(HasSubstr("lang=")));
 }
 
 TEST(PlainPage, ListsSeveralEpisodesAtTheTop) {
@@ -181,7 +224,8 @@ TEST(PlainPage, ListsSeveralEpisodesAtTheTop) {
       testing::make_pack({{.title = "One", .notes = {{"n", 0}}}, {.title = "Two"}});
   const pack::Pack pack = pack::Pack::open(bytes).value();
   const PlainEpisode episodes[] = {plain_episode(pack, 0), plain_episode(pack, 1)};
-  const std::string html = plain_page("A Show", "About it", episodes, PlainTimes::Text).to_html();
+  const std::string html =
+      plain_page("A Show", "About it", episodes, PlainTimes::Text, kEnglish).to_html();
   const std::string id = to_string(testing::id_of("Two"));
   EXPECT_THAT(html, HasSubstr("<h1 dir=\"auto\">A Show</h1>\n<p dir=\"auto\">About it</p>\n"
                               "<nav aria-label=\"Episodes\"><ul>"));
