@@ -85,7 +85,7 @@ TEST(CoreSentences, AreAllKnown) {
 TEST(CoreSentences, AreSaidInTheLanguage) {
   EXPECT_EQ(kGerman.of_core("same file name"), "gleicher Dateiname");
   EXPECT_EQ(kGerman.of_core("3 of 40 cues have no index."),
-            "3 von 40 Einblendungen haben keine Nummer.");
+            "3 von 40 Untertiteln haben keine Nummer.");
   EXPECT_EQ(kGerman.of_core("The file is a PDF document, whatever its name says."),
             "Die Datei ist ein PDF-Dokument, was auch immer ihr Name sagt.");
   EXPECT_EQ(Words().of_core("same file name"), "same file name");
