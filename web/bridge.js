@@ -259,8 +259,8 @@ export class Bridge {
   // --- semantic tree ----------------------------------------------------------------------------
 
   /**
-   * The tree if it changed since it was last read.
-   * @returns {import('./twin.js').TwinNode[] | null}
+   * What changed in the tree since it was last read; null: nothing.
+   * @returns {import('./twin.js').TreeChange | null}
    */
   readTreeIfChanged() {
     return (
@@ -305,6 +305,15 @@ export class Bridge {
    */
   setNodeSelection(node, value, begin, end) {
     this.call((m) => m._earshot_node_set_selection(node, bytesBefore(value, begin), bytesBefore(value, end)));
+  }
+
+  /**
+   * @param {number} node a document
+   * @param {import('./twin_selection.js').TextPlace} anchor
+   * @param {import('./twin_selection.js').TextPlace} focus
+   */
+  selectText(node, anchor, focus) {
+    this.call((m) => m._earshot_node_select_text(node, anchor.node, bytesBefore(anchor.text, anchor.offset), focus.node, bytesBefore(focus.text, focus.offset)));
   }
 
   // --- import and storage -----------------------------------------------------------------------

@@ -3,6 +3,7 @@
  * frame is drawn.
  */
 
+import { Announcer } from './announcer.js';
 import { Bridge, MODIFIER } from './bridge.js';
 import { linkTo, writeClipboard } from './clipboard.js';
 import { Clock } from './clock.js';
@@ -138,6 +139,11 @@ function connect(bridge, store, stored) {
   let askedToPersist = false;
   let shownTheme = '';
 
+  const announcer = new Announcer(
+    part('said'),
+    (callback, milliseconds) => window.setTimeout(callback, milliseconds),
+    (timer) => window.clearTimeout(timer),
+  );
   const twin = new Twin(part('twin'), {
     press: (node) => {
       bridge.pressNode(node);
@@ -155,6 +161,11 @@ function connect(bridge, store, stored) {
       bridge.setNodeSelection(node, value, begin, end);
       clock.wake();
     },
+    selectText: (node, anchor, focus) => {
+      bridge.selectText(node, anchor, focus);
+      clock.settle();
+    },
+    announce: (node, words) => announcer.say(node, words),
     enter: () => {
       if (bridge.isKeyWanted('Enter')) input.pressChord('Enter', 0);
     },
@@ -168,9 +179,10 @@ function connect(bridge, store, stored) {
       if (!isShown) reveal();
     },
     afterTicks: () => {
-      const nodes = bridge.readTreeIfChanged();
-      if (nodes) twin.update(nodes);
+      const change = bridge.readTreeIfChanged();
+      if (change) twin.update(change);
       twin.followFocus(bridge.focusedTextBox());
+      twin.followSelection();
       showTheme();
       input.showPointer();
     },

@@ -7,6 +7,7 @@
  */
 
 import { Composition } from './composition.js';
+import { TwinSelection } from './twin_selection.js';
 
 /**
  * A node of the semantic tree; absent fields are left out (src/ui/semantics_json.cpp writes them).
@@ -19,7 +20,7 @@ import { Composition } from './composition.js';
  * @property {string} [description]
  * @property {string} [shortcut]
  * @property {string} [lang]
- * @property {[number, number, number, number]} rect left, top, width, height in points of the window
+ * @property {[number, number, number, number]} rect left, top, width, height in points, from the parent's
  * @property {number} [level]
  * @property {number} [setSize]
  * @property {number} [pos]
@@ -33,9 +34,21 @@ import { Composition } from './composition.js';
  * @property {boolean} [focused]
  * @property {boolean} [modal]
  * @property {boolean} [live]
+ * @property {boolean} [flows] stands in the line of its parent's text
+ * @property {boolean} [rtl] its text runs from right to left
  * @property {number} [controls] a combo box: the id of its open list
  * @property {number} [active] a combo box: the id of the option that the arrow keys have reached
  * @property {[number, number]} [sel] text boxes: selection in UTF-16 units of `value`
+ * @property {[number, number]} [anchor] a document: where what is selected begins, a node and UTF-16 units of its text
+ * @property {[number, number]} [focus] and where it ends
+ */
+
+/**
+ * What changed in the tree.
+ * @typedef {object} TreeChange
+ * @property {TwinNode[]} nodes new, or with something else to say
+ * @property {number[]} moved five numbers for each that only stands elsewhere: id and rectangle
+ * @property {number[]} [order] id and parent of each node in tree order; absent: as it was
  */
 
 /**
@@ -45,6 +58,8 @@ import { Composition } from './composition.js';
  * @property {(node: number) => void} focus
  * @property {(node: number, value: string, selection: Units, composed: Units) => void} setValue
  * @property {(node: number, value: string, begin: number, end: number) => void} setSelection
+ * @property {(document: number, anchor: import('./twin_selection.js').TextPlace, focus: import('./twin_selection.js').TextPlace) => void} selectText
+ * @property {(node: number, words: string) => void} announce
  * @property {() => void} enter a line break was typed by a keyboard that sends no keys
  */
 
@@ -56,6 +71,7 @@ import { Composition } from './composition.js';
 /**
  * @typedef {object} Entry
  * @property {TwinNode} node
+ * @property {number} parent
  * @property {HTMLElement} element
  * @property {string} tag
  * @property {boolean} isLeaf
@@ -70,7 +86,7 @@ const FOCUS_PATIENCE = 6;
 
 /** Roles whose leaf shows its name as text; others get it as a label. */
 const LABELLED = new Set(['searchbox', 'combobox', 'textbox', 'progressbar', 'separator', 'img', 'checkbox', 'radio', 'list', 'listbox',
-  'tree', 'tablist', 'radiogroup', 'toolbar', 'menu', 'dialog', 'group', 'region', 'application']);
+  'tree', 'tablist', 'radiogroup', 'toolbar', 'menu', 'dialog', 'group', 'region', 'application', 'table', 'row']);
 
 /** @param {string} role */
 export function tagOf(role) {
@@ -82,6 +98,7 @@ export function tagOf(role) {
     case 'button':
       return 'button';
     case 'text':
+    case 'link':
       return 'span';
     default:
       return 'div';
@@ -105,8 +122,8 @@ export function attributesOf(node, isLeaf) {
     'aria-description': node.description ?? null,
     'aria-keyshortcuts': node.shortcut ?? null,
     'aria-level': node.level === undefined ? null : String(node.level),
-    'aria-setsize': node.setSize === undefined ? null : String(node.setSize),
-    'aria-posinset': node.pos === undefined ? null : String(node.pos),
+    [node.role === 'table' ? 'aria-rowcount' : 'aria-setsize']: node.setSize === undefined ? null : String(node.setSize),
+    [node.role === 'row' ? 'aria-rowindex' : 'aria-posinset']: node.pos === undefined ? null : String(node.pos),
     'aria-selected': flag(node.selected),
     'aria-checked': flag(node.checked),
     'aria-expanded': flag(node.expanded),
@@ -114,20 +131,21 @@ export function attributesOf(node, isLeaf) {
     'aria-current': node.current ? 'true' : null,
     'aria-disabled': node.disabled ? 'true' : null,
     'aria-modal': node.modal ? 'true' : null,
-    'aria-live': node.live ? 'polite' : null,
+    'aria-live': node.live ? 'off' : null, // the announcer says it
     'aria-autocomplete': node.role === 'combobox' ? 'list' : null,
     'aria-haspopup': node.role === 'combobox' ? 'listbox' : null,
     'aria-controls': node.controls ? elementId(node.controls) : null,
     'aria-activedescendant': node.active ? elementId(node.active) : null,
     'aria-valuetext': node.role === 'progressbar' && node.value !== undefined ? node.value : null,
     lang: node.lang ?? null,
+    dir: node.rtl ? 'rtl' : null,
     tabindex: node.focusable ? '0' : tagOf(node.role) === 'div' || tagOf(node.role) === 'span' ? null : '-1',
     type: node.role === 'searchbox' ? 'search' : isInput ? 'text' : node.role === 'button' ? 'button' : null,
     enterkeyhint: node.role === 'searchbox' || node.role === 'combobox' ? 'search' : null,
     autocomplete: isInput ? 'off' : null,
     autocapitalize: isInput ? 'off' : null,
     spellcheck: isInput ? 'false' : null,
-    class: isLeaf ? null : 'open',
+    class: node.flows ? 'flow' : isLeaf ? null : 'open',
   };
 }
 
@@ -157,6 +175,13 @@ export class Twin {
     this.focusPatience = 0;
     this.isFocusing = false;
     this.composition = new Composition();
+    /** The document whose text is selected from, 0: none is there. */
+    this.document = 0;
+    this.selection = new TwinSelection(
+      root,
+      { elementOf: (id) => this.entries.get(id)?.element, nodeOf: (element) => this.byElement.get(element)?.node.id ?? 0 },
+      (document, anchor, focus) => target.selectText(document, anchor, focus),
+    );
     root.addEventListener('click', (event) => this.onClick(event));
     root.addEventListener('focusin', (event) => this.onFocus(event));
     root.addEventListener('beforeinput', (event) => this.onBeforeInput(event));
@@ -188,27 +213,59 @@ export class Twin {
     return this.entryOf(target)?.tag === 'input';
   }
 
-  /** @param {TwinNode[]} nodes */
-  update(nodes) {
+  /** @param {TreeChange} change */
+  update({ nodes, moved, order }) {
+    /** @type {Map<number, TwinNode>} */
+    const said = new Map();
+    for (const node of nodes) said.set(node.id, node);
+    /** @type {Entry[]} in a line of text, whose places are not where the browser would put them */
+    const flowing = [];
+    if (order) this.arrange(order, said, flowing);
+    else for (const node of nodes) this.write(node, node.parent, this.entries.get(node.id)?.isLeaf ?? true, flowing);
+    for (let at = 0; at + 4 < moved.length; at += 5) {
+      const entry = this.entries.get(/** @type {number} */ (moved[at]));
+      if (!entry) continue;
+      entry.node.rect = /** @type {[number, number, number, number]} */ (moved.slice(at + 1, at + 5));
+      this.place(entry, flowing);
+    }
+    this.placeInLines(flowing);
+    this.selection.isStale = true;
+  }
+
+  /**
+   * Brings the elements into the tree's order, with what is new among them, and drops those that are gone.
+   * @param {number[]} order
+   * @param {Map<number, TwinNode>} said
+   * @param {Entry[]} flowing
+   */
+  arrange(order, said, flowing) {
     /** @type {Set<number>} */
     const parents = new Set();
     /** @type {Set<number>} */
     const present = new Set();
-    for (const node of nodes) {
-      parents.add(node.parent);
-      present.add(node.id);
+    for (let at = 0; at + 1 < order.length; at += 2) {
+      present.add(/** @type {number} */ (order[at]));
+      parents.add(/** @type {number} */ (order[at + 1]));
     }
     for (const [id, entry] of this.entries) {
       if (present.has(id)) continue;
+      if (entry.node.live) this.target.announce(id, '');
       entry.element.remove();
       this.entries.delete(id);
     }
+    if (!present.has(this.document)) this.document = 0;
     /** @type {Map<Element, Element | null>} the child that stands where a parent's next child belongs */
     const cursors = new Map();
-    for (const node of nodes) {
-      const parent = (node.parent !== 0 && this.entries.get(node.parent)) || null;
-      const home = parent?.element ?? this.root;
-      const entry = this.entryFor(node, !parents.has(node.id));
+    for (let at = 0; at + 1 < order.length; at += 2) {
+      const id = /** @type {number} */ (order[at]);
+      const parent = /** @type {number} */ (order[at + 1]);
+      const isLeaf = !parents.has(id);
+      let entry = this.entries.get(id);
+      const node = said.get(id) ?? entry?.node;
+      if (!node) continue;
+      if (!entry || said.has(id) || entry.isLeaf !== isLeaf) entry = this.write(node, parent, isLeaf, flowing);
+      entry.parent = parent;
+      const home = this.entries.get(parent)?.element ?? this.root;
       const next = cursors.has(home) ? (cursors.get(home) ?? null) : home.firstElementChild;
       if (next === entry.element) {
         cursors.set(home, next.nextElementSibling);
@@ -216,8 +273,26 @@ export class Twin {
         home.insertBefore(entry.element, next);
         cursors.set(home, next);
       }
-      this.place(entry.element, node, parent?.node);
     }
+  }
+
+  /**
+   * Makes or changes a node's element.
+   * @param {TwinNode} node
+   * @param {number} parent
+   * @param {boolean} isLeaf
+   * @param {Entry[]} flowing
+   */
+  write(node, parent, isLeaf, flowing) {
+    const words = this.entries.get(node.id)?.node.name;
+    const entry = this.entryFor(node, isLeaf);
+    entry.parent = parent;
+    if (node.role === 'document' && node.value === undefined) this.document = node.id;
+    // What a dialog shows when it opens is read with it.
+    if (node.live && node.name !== words && (words !== undefined || !this.entries.get(parent)?.element.closest('[role="dialog"]')))
+      this.target.announce(node.id, node.name ?? '');
+    this.place(entry, flowing);
+    return entry;
   }
 
   /**
@@ -243,6 +318,12 @@ export class Twin {
     if (element instanceof HTMLInputElement && entry?.node.sel) element.setSelectionRange(...entry.node.sel);
     else if (!element && active instanceof HTMLElement && this.root.contains(active)) active.blur();
     this.isFocusing = false;
+    this.selection.isStale = true; // a text box that is left had a selection of its own
+  }
+
+  /** Gives the browser what is selected in the text. */
+  followSelection() {
+    this.selection.follow(this.entries.get(this.document)?.node);
   }
 
   focusedNode() {
@@ -259,10 +340,13 @@ export class Twin {
     const tag = tagOf(node.role);
     let entry = this.entries.get(node.id);
     if (!entry || entry.tag !== tag) {
-      entry?.element.remove();
       const element = this.root.ownerDocument.createElement(tag);
       element.id = elementId(node.id);
-      entry = { node, element, tag, isLeaf, patience: 0, seenSelection: '' };
+      if (entry) {
+        element.append(...entry.element.children);
+        entry.element.replaceWith(element);
+      }
+      entry = { node, parent: node.parent, element, tag, isLeaf, patience: 0, seenSelection: '' };
       this.entries.set(node.id, entry);
       this.byElement.set(element, entry);
       setAttributes(element, attributesOf(node, isLeaf), null);
@@ -315,17 +399,42 @@ export class Twin {
   }
 
   /**
-   * @param {HTMLElement} element
-   * @param {TwinNode} node
-   * @param {TwinNode | undefined} parent
+   * @param {Entry} entry
+   * @param {Entry[]} flowing
    */
-  place(element, node, parent) {
-    const left = node.rect[0] - (parent?.rect[0] ?? 0);
-    const top = node.rect[1] - (parent?.rect[1] ?? 0);
+  place(entry, flowing) {
+    const { node, element } = entry;
+    if (node.flows) {
+      if (node.role !== 'text') flowing.push(entry); // words are where their block is
+      return;
+    }
+    const [left, top, width, height] = node.rect;
     setStyle(element, 'left', `${left}px`);
     setStyle(element, 'top', `${top}px`);
-    setStyle(element, 'width', `${node.rect[2]}px`);
-    setStyle(element, 'height', `${node.rect[3]}px`);
+    setStyle(element, 'width', `${width}px`);
+    setStyle(element, 'height', `${height}px`);
+  }
+
+  /**
+   * Brings what stands in a line of text to where the canvas shows it: fingers of assistive technology press there. The
+   * browser's own line is measured once for each that is new or moved within its block.
+   * @param {Entry[]} flowing
+   */
+  placeInLines(flowing) {
+    if (flowing.length === 0) return;
+    const places = flowing.map(({ element, parent }) => {
+      const line = element.getBoundingClientRect();
+      const block = (this.entries.get(parent)?.element ?? this.root).getBoundingClientRect();
+      return {
+        x: (line.left + line.right) / 2 - block.left - (Number.parseFloat(element.style.left) || 0),
+        y: (line.top + line.bottom) / 2 - block.top - (Number.parseFloat(element.style.top) || 0),
+      };
+    });
+    flowing.forEach(({ element, node: { rect: [left, top, width, height] } }, at) => {
+      const place = /** @type {{ x: number, y: number }} */ (places[at]);
+      setStyle(element, 'left', `${Math.round(left + width / 2 - place.x)}px`);
+      setStyle(element, 'top', `${Math.round(top + height / 2 - place.y)}px`);
+    });
   }
 
   /** @param {Event} event */
@@ -339,7 +448,7 @@ export class Twin {
         return;
       }
       // Options take no focus: their text box keeps it.
-      if (entry.node.focusable || entry.tag === 'button' || entry.node.role === 'option') {
+      if (entry.node.focusable || entry.tag === 'button' || entry.node.role === 'option' || entry.node.role === 'link') {
         this.target.press(entry.node.id);
         return;
       }
@@ -375,7 +484,11 @@ export class Twin {
   onSelection() {
     const active = this.root.ownerDocument.activeElement;
     const entry = this.entryOf(active);
-    if (!entry || !(active instanceof HTMLInputElement)) return;
+    if (!(active instanceof HTMLInputElement)) {
+      this.selection.onChange();
+      return;
+    }
+    if (!entry) return;
     const begin = active.selectionStart ?? 0;
     const end = active.selectionEnd ?? begin;
     const selection = `${begin} ${end}`;

@@ -370,12 +370,15 @@ EARSHOT_EXPORT int earshot_context_restore() {
 // --- Semantic tree
 // --------------------------------------------------------------------------------
 
+/// What changed in the tree since it was last read (ui::change_json).
 EARSHOT_EXPORT const char* earshot_tree_read() {
   Program& p = program();
-  if (!p.frame) return earshot::web::answer("[]");
-  p.tree = p.frame->ui().semantics().nodes();
   p.tree_changed = false;
-  return earshot::web::answer(p.frame->ui().semantics().to_json());
+  if (!p.frame) return earshot::web::answer(earshot::ui::change_json({}, {}));
+  const std::vector<earshot::ui::Node>& nodes = p.frame->ui().semantics().nodes();
+  std::string change = earshot::ui::change_json(std::move(p.tree), nodes);
+  p.tree = nodes;
+  return earshot::web::answer(std::move(change));
 }
 
 /// The text box with the focus: its element gets the real one. 0: none.
@@ -415,6 +418,19 @@ EARSHOT_EXPORT void earshot_node_set_selection(std::uint32_t node, std::uint32_t
   wish.kind = earshot::ui::SemanticRequest::Kind::SetSelection;
   wish.node = node;
   wish.selection_in_value = {begin, end};
+  earshot::web::request(std::move(wish));
+}
+
+/// Selects in a document from one place of its nodes' text to another; offsets are bytes of their
+/// names.
+EARSHOT_EXPORT void earshot_node_select_text(std::uint32_t node, std::uint32_t anchor_node,
+                                             std::uint32_t anchor_offset, std::uint32_t focus_node,
+                                             std::uint32_t focus_offset) {
+  earshot::ui::SemanticRequest wish;
+  wish.kind = earshot::ui::SemanticRequest::Kind::SelectText;
+  wish.node = node;
+  wish.anchor = {.node = anchor_node, .offset_in_name = anchor_offset};
+  wish.focus = {.node = focus_node, .offset_in_name = focus_offset};
   earshot::web::request(std::move(wish));
 }
 

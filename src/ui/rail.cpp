@@ -9,6 +9,7 @@
 #include "ui/interaction.h"
 #include "ui/phrases.h"
 #include "ui/scroll.h"
+#include "ui/text_view.h"
 #include "ui/widgets.h"
 #include "words/catalogue.h"
 
@@ -51,6 +52,34 @@ bool quiet_link(Column& column, std::string_view words, const char* symbol, Role
   return press.pressed;
 }
 
+/// The moment one is at in a transcript: what was jumped to while that is on the screen, else what
+/// stands at the top.
+Millis moment_read(const Context& context, const app::ReaderView& reader) {
+  const TextView* const view = context.reading.view;
+  const app::TrackView& track = reader.transcript;
+  if (view == nullptr || reader.tab != app::Tab::Transcript || track.blocks.empty()) return kNoTime;
+  std::uint32_t offset_in_text = view->place().offset_in_text;
+  if (reader.target.serial != 0 && !reader.target.restore && reader.target.track == track.kind) {
+    const std::uint32_t wanted = reader.target.range_in_text.begin;
+    const Rect& area = context.reading.area;
+    const auto place = view->caret_rect(wanted);
+    if (place && place->top >= area.top && place->top < bottom(area)) offset_in_text = wanted;
+  }
+  const auto after =
+      std::ranges::upper_bound(track.blocks, offset_in_text, {}, &pack::BlockRecord::begin);
+  const auto number = static_cast<std::size_t>(after - track.blocks.begin());
+  return track.blocks[number > 0 ? number - 1 : 0].start_ms;
+}
+
+/// The chapter that a moment is in; nothing where none has begun.
+const pack::ChapterRecord* chapter_at(const app::ReaderView& reader, Millis moment) {
+  const pack::ChapterRecord* found = nullptr;
+  for (const pack::ChapterRecord& it : reader.chapters) {
+    if (it.in_toc != 0 && it.start_ms >= 0 && it.start_ms <= moment) found = &it;
+  }
+  return found;
+}
+
 void draw_chapters(Column& column, const app::ReaderView& reader) {
   Context& context = column.context;
   const Palette& colours = context.theme.palette;
@@ -59,41 +88,50 @@ void draw_chapters(Column& column, const app::ReaderView& reader) {
   if (!has_listed || !reader.pack) return;
   heading(column, context.say(word::kChaptersRail));
   ImGui::PushID("chapters");
-  push_container(context, Role::List, context.say(word::kChapters),
-                 {column.left, column.top, column.width, kChapterRow});
+  const NodeId tree = push_container(context, Role::Tree, context.say(word::kChapters),
+                                     {column.left, column.top, column.width, kChapterRow});
+  if (Node* node = context.semantics.find(tree)) node->language = reader.chapters_track.language;
   const NodeId group = ImGui::GetID("chapter rows");
   bool has_hours = false;
   for (const pack::ChapterRecord& it : reader.chapters)
     has_hours = has_hours || it.start_ms >= 3'600'000;
   const float time_column = has_hours ? kTimeColumn + 16 : kTimeColumn;
+  const pack::ChapterRecord* const current = chapter_at(reader, moment_read(context, reader));
+  const auto listed = std::ranges::count_if(
+      reader.chapters, [](const pack::ChapterRecord& it) { return it.in_toc != 0; });
   int number = 0;
   for (const pack::ChapterRecord& chapter : reader.chapters) {
     if (chapter.in_toc == 0) continue;
     const std::string_view title = reader.pack->string(chapter.title);
     const std::string time = clock_time(chapter.start_ms);
     const float room = column.width - time_column;
-    const std::size_t lines = wrap(context, title, kBoxText, room, kChapterLines).size();
+    const bool is_current = &chapter == current;
+    const TextStyle& style = is_current ? kBoxHeading : kBoxText;
+    // As high as in the bolder style: nothing moves while one reads on.
+    const std::size_t lines = wrap(context, title, kBoxHeading, room, kChapterLines).size();
     const float words_height =
         static_cast<float>(std::max<std::size_t>(lines, 1)) * kBoxText.line_height;
     const Rect row{column.left - kSpace2, column.top, column.width + 2 * kSpace2,
                    kChapterRow - kBoxText.line_height + words_height};
     ImGui::PushID(number++);
-    Node item = make_node(node_id("row"), Role::ListItem, {});
-    item.rect = row;
-    context.semantics.push(std::move(item));
-    Node node = make_node(node_id("jump"), Role::Button, title);
+    Node node = make_node(node_id("jump"), Role::TreeItem, title);
     node.description = time;
+    node.level = 1;
+    node.position_in_set = number;
+    node.set_size = static_cast<std::int32_t>(listed);
+    node.current = is_current;
     const bool is_timed = chapter.start_ms >= 0;
     const Press press =
-        interact(context, std::move(node), row, {.group = group, .disabled = !is_timed});
-    context.semantics.pop();
+        interact(context, std::move(node), row,
+                 {.group = group, .is_group_entry = is_current, .disabled = !is_timed});
     ImGui::PopID();
     if (press.hovered) fill(row, faded(colours.ink, press.held ? 0.09F : 0.05F), kRadiusSmall);
     if (press.ring) focus_ring(context, row, kRadiusSmall, -2);
     const float top = row.top + (row.height - words_height) / 2;
-    text(context, ImVec2(column.left, top), time, kBoxText, colours.ink3, Figures::Tabular);
-    text_wrapped(context, ImVec2(column.left + time_column, top), room, title, kBoxText,
-                 colours.ink, kChapterLines);
+    text(context, ImVec2(column.left, top), time, style, is_current ? colours.accent : colours.ink3,
+         Figures::Tabular);
+    text_wrapped(context, ImVec2(column.left + time_column, top), room, title, style,
+                 is_current ? colours.accent : colours.ink, kChapterLines);
     if (press) context.out.send(app::JumpToTime{chapter.start_ms});
     column.top += row.height;
   }

@@ -313,6 +313,11 @@ PagePlaces place(Context& context, const app::ReaderView& view, const ReaderPage
   return places;
 }
 
+/// Of what was said or written in the episode, and so of its title; empty where not known.
+std::string_view language_of(const app::ReaderView& view) {
+  return !view.notes.language.empty() ? view.notes.language : view.transcript.language;
+}
+
 void draw_head(Context& context, const app::ReaderView& view, const PagePlaces& places,
                const Rect& area, float top, const std::string& facts, std::string_view hint) {
   const Palette& colours = context.theme.palette;
@@ -320,7 +325,11 @@ void draw_head(Context& context, const app::ReaderView& view, const PagePlaces& 
   const float title_top = top + places.title_top;
   const float title_height = text_wrapped(context, ImVec2(left, title_top), width,
                                           view.episode.title, kTitle, colours.ink);
-  add_text(context, view.episode.title, {left, title_top, width, title_height}, Role::Heading, 1);
+  Node title = make_node(node_id("title"), Role::Heading, view.episode.title);
+  title.rect = {left, title_top, width, title_height};
+  title.level = 1;
+  title.language = language_of(view);
+  context.semantics.add(std::move(title));
   const float facts_top = top + places.facts_top;
   if (!facts.empty()) {
     const float height =

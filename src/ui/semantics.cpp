@@ -8,13 +8,14 @@ namespace earshot::ui {
 namespace {
 
 constexpr std::array<std::string_view, static_cast<std::size_t>(Role::Image) + 1> kRoleNames = {
-    "application",   "banner",    "navigation",  "main",     "complementary", "contentinfo",
-    "search",        "region",    "group",       "dialog",   "heading",       "button",
-    "link",          "searchbox", "combobox",    "textbox",  "checkbox",      "radio",
-    "radiogroup",    "tab",       "tablist",     "tabpanel", "list",          "listitem",
-    "listbox",       "option",    "tree",        "treeitem", "menu",          "menuitem",
-    "menuitemradio", "toolbar",   "progressbar", "status",   "alert",         "document",
-    "article",       "paragraph", "text",        "time",     "separator",     "img"};
+    "application",  "banner",    "navigation", "main",     "complementary", "contentinfo",
+    "search",       "region",    "group",      "dialog",   "heading",       "button",
+    "link",         "searchbox", "combobox",   "textbox",  "checkbox",      "radio",
+    "radiogroup",   "tab",       "tablist",    "tabpanel", "list",          "listitem",
+    "listbox",      "option",    "tree",       "treeitem", "table",         "row",
+    "columnheader", "cell",      "menu",       "menuitem", "menuitemradio", "toolbar",
+    "progressbar",  "status",    "alert",      "document", "article",       "paragraph",
+    "blockquote",   "code",      "text",       "time",     "separator",     "img"};
 
 }  // namespace
 
@@ -88,6 +89,11 @@ bool SemanticTree::take_focus(NodeId id) {
 std::optional<SemanticRequest> SemanticTree::take_value(NodeId id) {
   if (requests_at_begin_ == 0) return std::nullopt;
   return take(id, SemanticRequest::Kind::SetValue, SemanticRequest::Kind::SetSelection);
+}
+
+std::optional<SemanticRequest> SemanticTree::take_text_selection(NodeId id) {
+  if (requests_at_begin_ == 0) return std::nullopt;
+  return take(id, SemanticRequest::Kind::SelectText, SemanticRequest::Kind::SelectText);
 }
 
 std::optional<SemanticRequest> SemanticTree::take(NodeId id, SemanticRequest::Kind kind,

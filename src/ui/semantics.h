@@ -40,6 +40,10 @@ enum class Role : std::uint8_t {
   Option,
   Tree,
   TreeItem,
+  Table,
+  Row,
+  ColumnHeader,
+  Cell,
   Menu,
   MenuItem,
   MenuItemRadio,
@@ -50,6 +54,8 @@ enum class Role : std::uint8_t {
   Document,
   Article,
   Paragraph,
+  BlockQuote,
+  Code,
   Text,
   Time,
   Separator,
@@ -68,10 +74,19 @@ using NodeId = std::uint32_t;
 /// Whether text is typed into what has this role.
 bool is_text_box(Role role);
 
+/// A place in the text that a node tells; node 0: none.
+struct TextPoint {
+  NodeId node = 0;
+  std::uint32_t offset_in_name = 0;  ///< bytes
+  bool operator==(const TextPoint&) const = default;
+};
+
 struct Node {
   NodeId id = 0;
   NodeId parent = 0;
   Role role = Role::Group;
+  /// What it is called, or says. With `told_by_parts` its children say the same, so that it is not
+  /// said twice.
   std::string name;
   std::string value;  ///< text boxes: the text; progress: "12 of 560"
   std::string description;
@@ -87,21 +102,26 @@ struct Node {
   bool focused = false;
   bool modal = false;
   bool live = false;  ///< changes are announced politely
+  bool told_by_parts = false;
+  bool flows = false;  ///< stands in the line of its parent's text: a link, and the words round it
   /// A combo box: its list while it is open, and the option that the arrow keys have reached; 0:
   /// none.
   NodeId controls = 0, active = 0;
   Range selection_in_value;  ///< text boxes: bytes of `value`
+  /// A document: what is selected in it, as far as its nodes tell it.
+  TextPoint anchor, focus;
   bool operator==(const Node&) const = default;
 };
 
 /// What somebody asks of a node through role and label: a screen reader, a test.
 struct SemanticRequest {
-  enum class Kind : std::uint8_t { Press, Focus, SetValue, SetSelection };
+  enum class Kind : std::uint8_t { Press, Focus, SetValue, SetSelection, SelectText };
   Kind kind = Kind::Press;
   NodeId node = 0;
-  std::string value = {};         ///< SetValue
-  Range selection_in_value = {};  ///< SetValue, SetSelection
-  Range composed_in_value = {};   ///< SetValue: what an input method has not finished yet
+  std::string value = {};             ///< SetValue
+  Range selection_in_value = {};      ///< SetValue, SetSelection
+  Range composed_in_value = {};       ///< SetValue: what an input method has not finished yet
+  TextPoint anchor = {}, focus = {};  ///< SelectText: of a document
 };
 
 /// What the screen shows, as a tree; rewritten by the widgets in every tick.
@@ -128,6 +148,7 @@ class SemanticTree {
   bool take_press(NodeId id);
   bool take_focus(NodeId id);
   std::optional<SemanticRequest> take_value(NodeId id);
+  std::optional<SemanticRequest> take_text_selection(NodeId id);
   /// Requests that no widget took in a whole tick are dropped.
   void end_tick();
   bool has_requests() const { return !requests_.empty(); }
@@ -144,5 +165,13 @@ class SemanticTree {
   std::vector<SemanticRequest> requests_;
   std::size_t requests_at_begin_ = 0;
 };
+
+/// What makes `before` into `now`, as JSON for the page, whose elements stand in one another:
+/// `order`: id and parent of each node in tree order, where nodes came, went or moved in the tree;
+/// `nodes`: those that are new or say something else, as in `to_json`; `moved`: five numbers for
+/// each that only stands elsewhere: id, left, top, width, height. Rectangles are counted from the
+/// parent's, so that what moves with its parent does not change. Linear in the nodes as long as
+/// most stay where they are in the order.
+std::string change_json(std::vector<Node> before, const std::vector<Node>& now);
 
 }  // namespace earshot::ui

@@ -1,6 +1,8 @@
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 
+#include "text/bidi.h"
 #include "text/markup_text.h"
 #include "ui/semantics.h"
 
@@ -64,12 +66,56 @@ std::int64_t utf16_units(std::string_view text, std::uint32_t bytes) {
   return units;
 }
 
-void put_node(std::string& out, const Node& node) {
+void put_rect(std::string& out, const Rect& rect) {
+  put_points(out, rect.left);
+  out += ',';
+  put_points(out, rect.top);
+  out += ',';
+  put_points(out, rect.width);
+  out += ',';
+  put_points(out, rect.height);
+}
+
+/// Finds nodes by id, from where the last one was found: children stand behind their parents.
+class NodeFinder {
+ public:
+  explicit NodeFinder(const std::vector<Node>& nodes) : nodes_(nodes) {}
+  const Node* find(NodeId id) {
+    if (id == 0) return nullptr;
+    for (std::size_t step = 0; step < nodes_.size(); ++step) {
+      const std::size_t at = (last_ + step) % nodes_.size();
+      if (nodes_[at].id != id) continue;
+      last_ = at;
+      return &nodes_[at];
+    }
+    return nullptr;
+  }
+
+ private:
+  const std::vector<Node>& nodes_;
+  std::size_t last_ = 0;
+};
+
+void put_point(std::string& out, std::string_view key, const TextPoint& point,
+               const std::vector<Node>& nodes) {
+  const auto told = std::ranges::find(nodes, point.node, &Node::id);
+  const std::string_view words = told == nodes.end() ? std::string_view() : told->name;
+  out += ",\"";
+  out += key;
+  out += "\":[";
+  put_number(out, point.node);
+  out += ',';
+  put_number(out, utf16_units(words, point.offset_in_name));
+  out += ']';
+}
+
+void put_node(std::string& out, const Node& node, const Rect& rect,
+              const std::vector<Node>& nodes) {
   out += "{\"id\":";
   put_number(out, node.id);
   put_count(out, "parent", node.parent);
   put_text(out, "role", name(node.role));
-  put_text(out, "name", node.name);
+  if (!node.told_by_parts) put_text(out, "name", node.name);
   const bool is_typed_into = is_text_box(node.role);
   if (is_typed_into) {
     out += ",\"value\":";
@@ -81,13 +127,7 @@ void put_node(std::string& out, const Node& node) {
   put_text(out, "shortcut", node.shortcut);
   put_text(out, "lang", node.language);
   out += ",\"rect\":[";
-  put_points(out, node.rect.left);
-  out += ',';
-  put_points(out, node.rect.top);
-  out += ',';
-  put_points(out, node.rect.width);
-  out += ',';
-  put_points(out, node.rect.height);
+  put_rect(out, rect);
   out += ']';
   if (node.level > 0) put_count(out, "level", node.level);
   if (node.set_size >= 0) put_count(out, "setSize", node.set_size);
@@ -102,6 +142,9 @@ void put_node(std::string& out, const Node& node) {
   if (node.focused) put_flag(out, "focused", true);
   if (node.modal) put_flag(out, "modal", true);
   if (node.live) put_flag(out, "live", true);
+  if (node.flows) put_flag(out, "flows", true);
+  if (text::may_run_left(node.name) && text::first_strong_runs_left(node.name))
+    put_flag(out, "rtl", true);
   if (node.controls != 0) put_count(out, "controls", node.controls);
   if (node.active != 0) put_count(out, "active", node.active);
   if (is_typed_into) {
@@ -111,7 +154,26 @@ void put_node(std::string& out, const Node& node) {
     put_number(out, utf16_units(node.value, node.selection_in_value.end));
     out += ']';
   }
+  if (node.anchor.node != 0) {
+    put_point(out, "anchor", node.anchor, nodes);
+    put_point(out, "focus", node.focus, nodes);
+  }
   out += '}';
+}
+
+/// The rectangle counted from the parent's.
+Rect inside(const Node& node, const Node* parent) {
+  Rect rect = node.rect;
+  if (parent == nullptr) return rect;
+  rect.left -= parent->rect.left;
+  rect.top -= parent->rect.top;
+  return rect;
+}
+
+bool same_order(const std::vector<Node>& a, const std::vector<Node>& b) {
+  return std::ranges::equal(a, b, [](const Node& left, const Node& right) {
+    return left.id == right.id && left.parent == right.parent;
+  });
 }
 
 }  // namespace
@@ -122,10 +184,47 @@ std::string SemanticTree::to_json() const {
   out += '[';
   for (const Node& node : nodes_) {
     if (out.size() > 1) out += ',';
-    put_node(out, node);
+    put_node(out, node, node.rect, nodes_);
   }
   out += ']';
   return out;
+}
+
+std::string change_json(std::vector<Node> before, const std::vector<Node>& now) {
+  std::string order, said, moved;
+  if (!same_order(before, now)) {
+    order = ",\"order\":[";
+    for (const Node& node : now) {
+      if (!order.ends_with('[')) order += ',';
+      put_number(order, node.id);
+      order += ',';
+      put_number(order, node.parent);
+    }
+    order += ']';
+  }
+  std::vector<Rect> rects_before;
+  rects_before.reserve(before.size());
+  NodeFinder finder(before), parents(now);
+  for (const Node& node : before)
+    rects_before.push_back(inside(node, finder.find(node.parent)));
+  for (const Node& node : now) {
+    const Rect rect = inside(node, parents.find(node.parent));
+    const Node* const found = finder.find(node.id);
+    const std::size_t number =
+        found == nullptr ? 0 : static_cast<std::size_t>(found - before.data());
+    // Only places differ? All else is compared at once.
+    if (found != nullptr) before[number].rect = node.rect;
+    if (found == nullptr || before[number] != node) {
+      if (!said.empty()) said += ',';
+      put_node(said, node, rect, now);
+    } else if (rects_before[number] != rect) {
+      if (!moved.empty()) moved += ',';
+      put_number(moved, node.id);
+      moved += ',';
+      put_rect(moved, rect);
+    }
+  }
+  return "{\"nodes\":[" + said + "],\"moved\":[" + moved + ']' + order + '}';
 }
 
 }  // namespace earshot::ui

@@ -244,6 +244,7 @@ void TextLayout::lay_out(GlyphRuns& glyphs, std::size_t number, UnitLayout& out)
     body_in_text = cut.body_in_text;
     out.time_in_text = cut.time_in_text;
   }
+  out.parts_in_text.push_back(body_in_text);
   out.left = std::round(time_column_ + zoomed(unit.indent));
   float right = room_.width;
   if (shape_ == TrackShape::Prose && !out.time_label.empty())
@@ -341,6 +342,7 @@ void TextLayout::lay_out_row(GlyphRuns& glyphs, std::size_t number, UnitLayout& 
                           .top = out.top,
                           .width = width};
       height = std::max(height, breaker_.lay_out(glyphs, wish, out.text));
+      out.parts_in_text.push_back(cells[column]);
     }
     left += width + padding * 2;
   }

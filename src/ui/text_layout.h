@@ -31,9 +31,12 @@ struct UnitLayout {
   float top = 0;              ///< of the first line: below the gap and the speaker
   float speaker_top = -1;     ///< below 0: no speaker's name here
   float left = 0, width = 0;  ///< of the text
-  bool runs_left = false;     ///< its first paragraph does: what stands round it is mirrored
-  Range time_in_text;         ///< the time in the right column is this part of the text
-  std::string time_label;     ///< or this; empty: none
+  /// What the lines are of, ascending: the text but a time that stands apart; a table's row: its
+  /// cells.
+  std::vector<Range> parts_in_text;
+  bool runs_left = false;  ///< its first paragraph does: what stands round it is mirrored
+  Range time_in_text;      ///< the time in the right column is this part of the text
+  std::string time_label;  ///< or this; empty: none
   float time_left = 0, time_width = 0, time_top = 0;
   std::vector<float> cell_lefts;  ///< tables: left edges of the columns, and the right edge
   TextStyle style;                ///< of the text, zoomed

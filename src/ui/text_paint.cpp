@@ -27,14 +27,11 @@ constexpr float kQuoteBar = 3;
 constexpr float kHighlightRadius = 3;
 constexpr float kHighlightOverhang = 1;
 constexpr float kBarWidth = 6, kWideBarWidth = 9, kBarMargin = 3, kLeastThumb = 28, kTickWidth = 6;
-constexpr std::size_t kMostTicks = 2000;  // more than a screen has pixels
-constexpr std::size_t kMostNameBytes =
-    2000;  // of a block in the tree: longer ones are on several screens
+constexpr std::size_t kMostTicks = 2000;     // more than a screen has pixels
+constexpr std::size_t kMostNameBytes = 400;  // of what is named by a text; one listens to it
 
-std::string whole_name(std::string_view text) {
-  if (text.size() > kMostNameBytes)
-    text = text.substr(0, text::floor_to_character(text, kMostNameBytes));
-  return std::string(text);
+std::string short_name(std::string_view text) {
+  return std::string(text.substr(0, text::floor_to_character(text, kMostNameBytes)));
 }
 
 ImDrawList& list() {
@@ -61,13 +58,15 @@ void TextView::draw(Context& context) {
   context.semantics.push(std::move(document));
 
   ImGui::PushClipRect(ImVec2(area_.left, top_edge()), bottom_right(area_), true);
-  open_list_ = kNoList;
+  open_holder_ = kNoHolder;
+  told_pieces_.clear();
+  drawn_in_text_.clear();
   for (const Seen& seen : seen_)
     draw_unit(context, seen);
-  enter_list(context, kNoList);
+  enter_holder(context, nullptr);
   draw_caret(context);
   ImGui::PopClipRect();
-  add_current_match(context);
+  tell_selected(context);
   context.semantics.pop();
   draw_bar(context);
   draw_handles(context);
@@ -75,64 +74,49 @@ void TextView::draw(Context& context) {
     focus_ring(context, area_, kRadius, -3);
 }
 
-void TextView::enter_list(Context& context, std::int64_t list) {
-  if (list == open_list_) return;
-  if (open_list_ != kNoList) context.semantics.pop();
-  open_list_ = list;
-  if (list == kNoList) return;
-  const bool is_chapters = layout_.shape() == TrackShape::Chapters;
-  ImGui::PushID(static_cast<int>(list));
-  Node node = make_node(node_id("list"), Role::List, is_chapters ? input_.name : "");
-  ImGui::PopID();
-  node.rect = area_;
-  context.semantics.push(std::move(node));
-}
-
 void TextView::draw_unit(Context& context, const Seen& seen) {
   const std::uint32_t block = layout_.unit(seen.number).block;
-  const bool is_item =
-      layout_.block(seen.number).kind == BlockKind::Item && layout_.shape() == TrackShape::Prose;
-  const bool is_chapter = layout_.shape() == TrackShape::Chapters;
-  enter_list(context, is_item      ? static_cast<std::int64_t>(layout_.unit(seen.number).list)
-                      : is_chapter ? 0
-                                   : kNoList);
+  const TrackShape shape = layout_.shape();
+  const bool is_item = layout_.block(seen.number).kind == BlockKind::Item;
+  const bool holds_acts = shape == TrackShape::Cues || (shape == TrackShape::Prose && is_item);
+  enter_holder(context, &seen);
   ImGui::PushID(static_cast<int>(block));  // a pack's blocks never change: their number names them
   if (layout_.unit(seen.number).continues) ImGui::PushID(static_cast<int>(seen.number));
   draw_grounds(context, seen);
-  if (layout_.shape() == TrackShape::Chapters) draw_chapter_row(context, seen);
+  if (shape == TrackShape::Chapters) draw_chapter_row(context, seen);
   draw_layers(context, seen);
-  if (seen.layout->speaker_top >= 0) {
-    const Palette& colours = context.theme.palette;
-    const std::int16_t speaker = layout_.block(seen.number).speaker;
-    TextStyle style = kSpeakerStyle;
-    style.size *= input_.zoom;
-    style.line_height = std::round(style.line_height * input_.zoom);
-    const float x = left_ + layout_.time_column();
-    const float y = seen.top + seen.layout->speaker_top;
-    const std::string_view name = input_.track.speaker(speaker);
-    const auto hue =
-        static_cast<std::size_t>(std::max<std::int16_t>(speaker, 0)) % colours.speakers.size();
-    const float width = context.glyphs.draw_clipped(list(), ImVec2(x, y),
-                                                    input_.column_width - layout_.time_column(),
-                                                    name, style, colours.speakers[hue]);
-    Node node = make_node(node_id("speaker"), Role::Text, whole_name(name));
-    node.rect = {x, y, width, style.line_height};
-    context.semantics.add(std::move(node));
-  }
+  if (shape == TrackShape::Cues) push_cue(context, seen);
+  if (seen.layout->speaker_top >= 0) draw_speaker(context, seen);
   // What can be done with an item is in it, with other blocks it stands beside them.
-  if (is_item) {
-    add_node(context, seen);
-    draw_fold(context, seen);
-  } else {
-    draw_fold(context, seen);
-    add_node(context, seen);
-  }
+  if (!holds_acts) draw_fold(context, seen);
+  if (shape == TrackShape::Cues) draw_time(context, seen);
+  tell_block(context, seen);
+  if (holds_acts) draw_fold(context, seen);
   draw_hanging(context, seen);
   draw_lines(context, seen);
-  draw_time(context, seen);
-  if (is_item) context.semantics.pop();
+  if (shape != TrackShape::Cues) draw_time(context, seen);
+  if (holds_acts) context.semantics.pop();
   if (layout_.unit(seen.number).continues) ImGui::PopID();
   ImGui::PopID();
+}
+
+void TextView::draw_speaker(Context& context, const Seen& seen) {
+  const Palette& colours = context.theme.palette;
+  const std::int16_t speaker = layout_.block(seen.number).speaker;
+  TextStyle style = kSpeakerStyle;
+  style.size *= input_.zoom;
+  style.line_height = std::round(style.line_height * input_.zoom);
+  const float x = left_ + layout_.time_column();
+  const float y = seen.top + seen.layout->speaker_top;
+  const std::string_view name = input_.track.speaker(speaker);
+  const auto hue =
+      static_cast<std::size_t>(std::max<std::int16_t>(speaker, 0)) % colours.speakers.size();
+  const float width =
+      context.glyphs.draw_clipped(list(), ImVec2(x, y), input_.column_width - layout_.time_column(),
+                                  name, style, colours.speakers[hue]);
+  Node node = make_node(node_id("speaker"), Role::Text, short_name(name));
+  node.rect = {x, y, width, style.line_height};
+  context.semantics.add(std::move(node));
 }
 
 void TextView::draw_grounds(Context& context, const Seen& seen) {
@@ -189,7 +173,7 @@ void TextView::draw_chapter_row(Context& context, const Seen& seen) {
                  seen.layout->height - zoomed(layout_.unit(seen.number).gap)};
   const std::string_view title = slice(input_.track.text, layout_.unit(seen.number).range_in_text);
   std::string name = block.start_ms >= 0 ? clock_time(block.start_ms) + " " : std::string();
-  name += whole_name(title);
+  name += short_name(title);
   Node item = make_node(node_id("row"), Role::ListItem, {});
   item.rect = row;
   item.position_in_set = static_cast<std::int32_t>(seen.number) + 1;
@@ -318,6 +302,7 @@ void TextView::draw_lines(Context& context, const Seen& seen) {
       if (run.code && block.kind != BlockKind::Code)
         draw_code_ground(context, layout, line, run, run_at);
       const bool acts = run.link >= 0 || run.time >= 0;
+      drawn_in_text_.push_back(run.range_in_text);
       context.glyphs.draw(list(), run_at, text, run.style, acts ? colours.accent : ink, run.figures,
                           run.order);
       if (run.strike) {
@@ -342,21 +327,18 @@ void TextView::draw_lines(Context& context, const Seen& seen) {
 
 void TextView::draw_link(Context& context, const Seen& seen, const TextLine& line,
                          const TextRun& run, std::size_t run_number) {
-  const auto number = static_cast<std::size_t>(run.link >= 0 ? run.link : run.time);
+  const auto number = static_cast<std::uint32_t>(run.link >= 0 ? run.link : run.time);
   const pack::SpanRecord& span = input_.track.spans[number];
   const ImVec2 at = origin(seen);
   const Rect rect{at.x + line.left + run.x, at.y + line.top, run.width, line.height};
-  ImGui::PushID(static_cast<int>(number));
-  const bool is_first = run.range_in_text.begin <= span.begin;
   Press press;
-  if (is_first) {
-    const bool is_link = run.link >= 0;
-    const std::string_view text = slice(input_.track.text, {span.begin, span.end});
-    Node node = make_node(node_id("span"), is_link ? Role::Link : Role::Button, whole_name(text));
-    if (is_link) node.description = std::string(input_.track.string(span.url));
-    press = interact(context, std::move(node), rect, {.group = node_id("actions")});
+  if (run.range_in_text.begin <= span.begin) {
+    // It was told, and asked for, with the words round it.
+    const auto act = std::ranges::find(acts_, number, &Act::span);
+    if (act != acts_.end()) press = act->press;
   } else {
     // The rest of a link that runs on: pressed like its beginning, told once.
+    ImGui::PushID(static_cast<int>(number));
     ImGui::PushID(static_cast<int>(run_number));
     const ImGuiID id = ImGui::GetID("rest");
     const ImRect box(top_left(rect), bottom_right(rect));
@@ -366,8 +348,9 @@ void TextView::draw_link(Context& context, const Seen& seen, const TextLine& lin
       if (press.hovered) ImGui::SetMouseCursor(ImGuiMouseCursor_Hand);
     }
     ImGui::PopID();
+    ImGui::PopID();
+    if (press) follow(context, span);
   }
-  ImGui::PopID();
   const ImU32 colour = context.theme.palette.accent;
   if (run.link >= 0 || press.hovered) {
     const float y = snapped(context, rect.top + rect.height * 0.5F + run.style.size * 0.46F);
@@ -378,12 +361,6 @@ void TextView::draw_link(Context& context, const Seen& seen, const TextLine& lin
         run.link >= 0 && !press.hovered ? faded(colour, 0.55F) : colour);
   }
   if (press.ring) focus_ring(context, rect, kRadiusSmall, 1);
-  if (!press) return;
-  if (run.link >= 0) {
-    context.out.send(app::OpenLink{std::string(input_.track.string(span.url))});
-  } else if (span.start_ms >= 0) {
-    context.out.send(app::JumpToTime{span.start_ms});
-  }
 }
 
 void TextView::draw_time(Context& context, const Seen& seen) {
@@ -431,7 +408,7 @@ void TextView::draw_fold(Context& context, const Seen& seen) {
   const Rect rect{x, top + (layout.style.line_height - kChevron) / 2 - 2, kChevron + 4,
                   kChevron + 4};
   std::string name = context.say(unit.folded ? word::kUnfold : word::kFold,
-                                 whole_name(slice(input_.track.text, unit.range_in_text)));
+                                 short_name(slice(input_.track.text, unit.range_in_text)));
   Node node = make_node(node_id("fold"), Role::Button, std::move(name));
   node.expanded = unit.folded ? 0 : 1;
   const Press press = interact(context, std::move(node), rect, {.group = node_id("folds")});
@@ -444,51 +421,10 @@ void TextView::draw_fold(Context& context, const Seen& seen) {
               press.hovered ? colours.ink : colours.ink3);
   }
   if (press.ring) focus_ring(context, rect, kRadiusSmall, 0);
-  if (press) context.out.send(app::ToggleFold{unit.block});
-}
-
-void TextView::add_node(Context& context, const Seen& seen) {
-  const pack::BlockRecord& block = layout_.block(seen.number);
-  const TextUnit& unit = layout_.unit(seen.number);
-  if (block.kind == BlockKind::Rule) {
-    context.semantics.add(make_node(node_id("block"), Role::Separator, ""));
-    return;
-  }
-  Node node = make_node(node_id("block"), Role::Paragraph, "");
-  node.name = whole_name(slice(input_.track.text, unit.range_in_text));
-  node.rect = {left_ + seen.layout->left, seen.top + seen.layout->top, seen.layout->width,
-               seen.layout->height - seen.layout->top};
-  if (layout_.shape() == TrackShape::Chapters) return;  // the row says it
-  if (layout_.shape() == TrackShape::Source)
-    node.description = context.say(word::kLineNumber, seen.layout->time_label);
-  if (block.kind == BlockKind::Heading) {
-    node.role = Role::Heading;
-    node.level = static_cast<std::int16_t>(std::min(unit.rank + 1, 6));  // the title is the first
-  } else if (block.kind == BlockKind::Item && layout_.shape() == TrackShape::Prose) {
-    node.role = Role::ListItem;
-    node.level = unit.depth;
-  }
-  if (const std::string_view marker = input_.track.string(block.marker); is_number_marker(marker)) {
-    node.name.insert(0, std::string(marker) + " ");
-  }
-  if (node.role == Role::ListItem) {
-    context.semantics.push(std::move(node));
-  } else {
-    context.semantics.add(std::move(node));
-  }
-}
-
-void TextView::add_current_match(Context& context) {
-  const std::int32_t current = input_.current_match;
-  if (current < 0 || static_cast<std::size_t>(current) >= input_.matches_in_text.size()) return;
-  const Range range = input_.matches_in_text[static_cast<std::size_t>(current)];
-  const std::vector<Rect> places = rects(range);
-  if (places.empty()) return;
-  Node node = make_node(node_id("current match"), Role::Text, "");
-  node.name = whole_name(slice(input_.track.text, range));
-  node.rect = places.front();
-  node.current = true;
-  context.semantics.add(std::move(node));
+  // As in a tree: to the right opens, to the left closes.
+  const bool by_arrow =
+      press.focused && context.interaction.take(unit.folded ? Key::Right : Key::Left);
+  if (press || by_arrow) context.out.send(app::ToggleFold{unit.block});
 }
 
 // --- The scroll bar -----------------------------------------------------------------------------

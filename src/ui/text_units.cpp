@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "text/encoding.h"
 #include "text/scanner.h"
@@ -98,6 +99,49 @@ float gap_between(const BlockRecord& above, const TextUnit& above_unit, const Bl
   if (tables && above.kind == BlockKind::TableRow && below.level != 0) return 0;
   if (tables || above.kind == BlockKind::TableRow) return kTableGap;
   return kParagraphGap;
+}
+
+/// Gives items and rows their positions. Until a set is closed, `set_size` of its members is the
+/// way back to the one before: its number and one more.
+void count_sets(const app::TrackView& track, std::vector<TextUnit>& units) {
+  struct OpenSet {
+    std::uint8_t depth = 0;
+    std::size_t last = 0;
+  };
+  std::vector<OpenSet> open;
+  const auto close = [&] {
+    const std::uint32_t size = units[open.back().last].position;
+    for (std::size_t at = open.back().last + 1; at > 0;)
+      at = std::exchange(units[at - 1].set_size, size);
+    open.pop_back();
+  };
+  std::uint32_t list = 0;
+  for (std::size_t number = 0; number < units.size(); ++number) {
+    TextUnit& unit = units[number];
+    const BlockKind kind = track.blocks[unit.block].kind;
+    const bool counts = kind == BlockKind::Item || kind == BlockKind::TableRow;
+    unit.position = unit.set_size = 0;
+    if (unit.continues) continue;
+    while (!open.empty() && (!counts || unit.list != list || open.back().depth > unit.depth))
+      close();
+    if (!counts) continue;
+    list = unit.list;
+    if (open.empty() || open.back().depth < unit.depth) {
+      open.push_back({.depth = unit.depth, .last = number});
+      unit.position = 1;
+      continue;
+    }
+    unit.position = units[open.back().last].position + 1;
+    unit.set_size = static_cast<std::uint32_t>(open.back().last) + 1;
+    open.back().last = number;
+  }
+  while (!open.empty())
+    close();
+  for (std::size_t number = 1; number < units.size(); ++number) {
+    if (!units[number].continues) continue;
+    units[number].position = units[number - 1].position;
+    units[number].set_size = units[number - 1].set_size;
+  }
 }
 
 // --- Times at the ends of a line -----------------------------------------------------------------
@@ -324,7 +368,15 @@ void arrange_units(const app::TrackView& track, std::span<const std::uint32_t> f
         if (block.kind == BlockKind::Code) unit.indent += kCodeIndent;
         break;
       }
-      case BlockKind::TableRow:
+      case BlockKind::TableRow: {
+        open.clear();
+        // As the layout has it: what heads a table begins one.
+        const bool goes_on = block.level != 0 && unit.block > 0 &&
+                             track.blocks[unit.block - 1].kind == BlockKind::TableRow;
+        list = goes_on ? list : unit.block;
+        unit.list = list;
+        break;
+      }
       case BlockKind::Rule:
         open.clear();
         break;
@@ -350,6 +402,7 @@ void arrange_units(const app::TrackView& track, std::span<const std::uint32_t> f
       unit.gap = gap_between(track.blocks[above->block], *above, block, unit);
     above = &unit;
   }
+  count_sets(track, units);
 }
 
 CutTime cut_time(std::string_view text, Range range_in_text) {

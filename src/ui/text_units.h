@@ -26,9 +26,12 @@ struct TextUnit {
   float indent = 0;  ///< of the text, from the column's left edge
   float gap = 0;     ///< above it; 0 for the first that is seen
   Hanging hanging = Hanging::None;
-  std::uint8_t depth = 0;   ///< items: from 1
-  std::uint8_t rank = 0;    ///< headings: from 1, each one below the one that it is under
-  std::uint32_t list = 0;   ///< items: the block of the first one of those without text between
+  std::uint8_t depth = 0;  ///< items: from 1
+  std::uint8_t rank = 0;   ///< headings: from 1, each one below the one that it is under
+  /// Items: the block of the first one of those without text between; rows: of the table's first.
+  std::uint32_t list = 0;
+  /// Items: among those beside it, from 1, folded ones included; rows: in the table.
+  std::uint32_t position = 0, set_size = 0;
   bool continues = false;   ///< not the block's first part
   bool is_section = false;  ///< an item that heads others and has a number: set as a heading
   bool foldable = false, folded = false, hidden = false;

@@ -42,6 +42,7 @@ void TextView::begin(Context& context, const Rect& area, const TextViewInput& in
     target_serial_ = 0;
     reported_in_text_ = 0;
     clear_selection();
+    told_pieces_.clear();
     wanted_place_.reset();
   } else if (changed) {
     scroll_.restore(context.glyphs, layout_, window_, anchor_);
@@ -67,6 +68,7 @@ void TextView::begin(Context& context, const Rect& area, const TextViewInput& in
   context.reading.view = this;
   context.reading.area = area_;
   take_pointer(context);
+  take_selected(context);
   tell_selection(context);
 }
 

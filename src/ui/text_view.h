@@ -11,6 +11,7 @@
 #include "ui/text_layout.h"
 #include "ui/text_scroll.h"
 #include "ui/text_selection.h"
+#include "ui/widgets.h"
 
 namespace earshot::ui {
 
@@ -43,7 +44,10 @@ struct TextViewInput {
 ///
 /// `begin` takes input and settles the scroll; then the caller may draw what scrolls with the text
 /// (by `scrolled()`); `draw` draws the text. Between the two and after, places of the text can be
-/// asked for. A selection will be one more layer, fed by `hit_test`.
+/// asked for.
+///
+/// The semantic tree is told whole blocks, those that are cut by the window's edge included: nobody
+/// listens to the half of a sentence.
 class TextView {
  public:
   void begin(Context& context, const Rect& area, const TextViewInput& input);
@@ -74,6 +78,16 @@ class TextView {
   void set_caret(bool shown);
   /// Whether the keys that move a caret are for it now: it is shown, or the key shows it.
   bool wants_caret_key(CaretMove move, bool extends) const;
+  /// A piece of the text that the tree tells: the name of that node.
+  struct Told {
+    NodeId node = 0;
+    Range range_in_text;
+  };
+  /// Of the last `draw`, ascending.
+  std::span<const Told> told() const { return told_pieces_; }
+  /// What the last `draw` drew of the text, a range a run, in the order of drawing.
+  std::span<const Range> drawn_in_text() const { return drawn_in_text_; }
+
   /// Where one reads, to be gone back to; and the way back.
   TextScroll::Anchor place() const { return anchor_; }
   void go_back_to(const TextScroll::Anchor& place) { wanted_place_ = place; }
@@ -107,8 +121,7 @@ class TextView {
 
   void draw_layer(Context& context, const Seen& seen, const RangeLayer& layer);
   void draw_unit(Context& context, const Seen& seen);
-  /// Opens the list that begins with this block, after closing another one; kNoList: none.
-  void enter_list(Context& context, std::int64_t list);
+  void draw_speaker(Context& context, const Seen& seen);
   void draw_grounds(Context& context, const Seen& seen);
   void draw_layers(Context& context, const Seen& seen);
   void draw_hanging(Context& context, const Seen& seen);
@@ -120,8 +133,25 @@ class TextView {
   void draw_chapter_row(Context& context, const Seen& seen);
   void draw_link(Context& context, const Seen& seen, const TextLine& line, const TextRun& run,
                  std::size_t run_number);
-  void add_node(Context& context, const Seen& seen);
-  void add_current_match(Context& context);
+
+  // text_tell.cpp
+  /// What holds blocks in the tree: a list, a table. Named by its first block; kNoHolder: none.
+  std::int64_t holder_of(const Seen& seen) const;
+  /// Opens the holder of `seen`, after closing another one; null: only closes.
+  void enter_holder(Context& context, const Seen* seen);
+  void push_cue(Context& context, const Seen& seen);
+  void tell_block(Context& context, const Seen& seen);
+  void tell_row(Context& context, const Seen& seen, Node row);
+  /// Adds `node`, whose text is `range_in_text` behind `marker`, with the links in it; an item
+  /// stays open for what can be done with it.
+  void tell_text(Context& context, const Seen& seen, Node node, Range range_in_text,
+                 std::string_view marker = {});
+  void tell_act(Context& context, const Seen& seen, std::uint32_t span_number, Range range_in_text);
+  void follow(Context& context, const pack::SpanRecord& span);
+  bool is_current(const Seen& seen) const;
+  void tell_selected(Context& context);
+  void take_selected(Context& context);
+
   void draw_bar(Context& context);
   void place_ticks(float height);
 
@@ -139,8 +169,23 @@ class TextView {
   bool has_place_ = false;  // the scroll was set once for this track
   std::vector<Seen> seen_;
   NodeId document_ = 0;
-  static constexpr std::int64_t kNoList = -1;
-  std::int64_t open_list_ = kNoList;  // while drawing: the block that begins the open list
+  static constexpr std::int64_t kNoHolder = -1;
+  std::int64_t open_holder_ = kNoHolder;  // while drawing
+  std::vector<Told> told_pieces_;
+  std::vector<Range> drawn_in_text_;
+  /// A link or time of the unit being drawn, as it was asked for in this tick.
+  struct Act {
+    std::uint32_t span = 0;  // in the track's spans
+    Press press;
+  };
+  std::vector<Act> acts_;
+  /// A selected place as it was told last: where the text there is not on the screen, the nearest
+  /// that is.
+  struct Selected {
+    TextPoint point;
+    std::uint32_t offset_in_text = 0;
+  };
+  Selected told_anchor_, told_focus_;
 
   double pending_ = 0;                         // smooth scrolling: what is left to go
   std::optional<std::uint32_t> goal_in_text_;  // or: until this place is where it should be

@@ -181,6 +181,10 @@ const SemanticTree& Ui::semantics() const {
   return state_->semantics;
 }
 
+const TextView* Ui::text_view() const {
+  return state_->reading.view;
+}
+
 Ui::PointerMeaning Ui::pointer_meaning(float x, float y) const {
   const auto holds = [x, y](const Rect& rect) {
     return x >= rect.left && x < right(rect) && y >= rect.top && y < bottom(rect);

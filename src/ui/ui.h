@@ -48,6 +48,8 @@ struct FontFiles {
   SystemGlyphs* system = nullptr;
 };
 
+class TextView;
+
 /// The whole front end. Owns what is only of the screen (scroll positions, layouts); the app owns
 /// the rest. Call between ImGui::NewFrame and ImGui::Render.
 class Ui {
@@ -61,6 +63,8 @@ class Ui {
 
   SemanticTree& semantics();
   const SemanticTree& semantics() const;
+  /// The text on the screen as the last frame drew it; null: none. For tests.
+  const TextView* text_view() const;
 
   /// A key that belongs to the command table, or to the widget with the focus; the page lets others
   /// pass through to the browser. `chord` is like "Control+K", "/", "ArrowDown".

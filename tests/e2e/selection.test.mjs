@@ -129,3 +129,91 @@ test('Control and the wheel zoom the text and not the page', { skip }, async () 
   await app.wait((width) => window.__place(window.__find('paragraph', { source: 'zebra', flags: '' }, null)[0]).height > width, before.height);
   assert.equal(await app.page.evaluate(() => window.visualViewport.scale), 1);
 });
+
+/** A transcript of many cues on the screen. */
+async function openLong() {
+  const app = await browser.open();
+  let text = 'WEBVTT\n\n';
+  for (let number = 0; number < 120; ++number) {
+    const minute = String(Math.floor(number / 10)).padStart(2, '0');
+    text += `${minute}:${number % 10}1.000 --> ${minute}:${number % 10}4.000\nSentence number ${number}.\n\n`;
+  }
+  await app.give('drop', [{ name: 'long.vtt', text }]);
+  await app.find('paragraph', /number 3\./);
+  await app.press('button', 'Dismiss');
+  return app;
+}
+
+/** The browser's own selection. */
+const selected = (app) => app.page.evaluate(() => document.getSelection().toString().trim().split(/\s*\n\s*/));
+
+test('what is selected on the canvas is the selection that the browser knows', { skip }, async () => {
+  const app = await openTalk();
+  const first = await app.find('paragraph', /zebra/);
+  await app.page.mouse.click(first.left + 20, first.top + 12, { count: 3 });
+  await app.wait(() => document.getSelection().toString() !== '');
+  assert.deepEqual(await selected(app), ['Tonight the zebra sleeps.']);
+  await app.page.mouse.click(first.left + 20, first.top + 12);
+  await app.wait(() => document.getSelection().isCollapsed);
+});
+
+test('a selection made in the twin is the one that is drawn and copied', { skip }, async () => {
+  const app = await openTalk();
+  await app.page.evaluate(() => {
+    const text = (words) => window.__find('paragraph', { source: words, flags: '' }, null)[0].firstChild;
+    document.getSelection().setBaseAndExtent(text('zebra'), 8, text('nobody'), 10);
+  });
+  // It is the app's when the app can copy it.
+  await copy(app);
+  assert.equal(await pasted(app), 'the zebra sleeps.\nAnd nobody');
+  await app.page.keyboard.press('Escape');
+  await app.wait(() => document.getSelection().isCollapsed);
+  assert.deepEqual(app.errors, []);
+});
+
+test('of a selection that is scrolled away the browser knows what is in the twin, and all of it is copied', { skip }, async () => {
+  const app = await openLong();
+  const cue = await app.find('paragraph', /number 3\./);
+  await app.page.mouse.click(cue.left + 20, cue.top + 12);
+  await app.chord('Control', 'a');
+  await app.wait(() => document.getSelection().anchorNode?.data === 'Sentence number 0.');
+  await app.page.mouse.wheel({ deltaY: 2400 });
+  await app.gone('paragraph', /number 3\./);
+  await app.wait(() => /number [3-9]\d\.$/.test(document.getSelection().focusNode?.data ?? ''));
+  const [first] = await selected(app);
+  assert.match(first, /^(\d\d:\d\d)?\s*(Sentence number [1-9]\d\.)?/);
+  await copy(app);
+  const lines = (await pasted(app)).split('\n');
+  assert.equal(lines.length, 120);
+  assert.equal(lines[0], 'Sentence number 0.');
+});
+
+test('a text box has its own selection, and gives the text\'s back when it is left', { skip }, async () => {
+  const app = await openTalk();
+  const first = await app.find('paragraph', /zebra/);
+  await app.page.mouse.click(first.left + 20, first.top + 12, { count: 3 });
+  await app.wait(() => document.getSelection().toString().startsWith('Tonight'));
+  await app.chord('Control', 'f');
+  await app.find('searchbox', 'Find');
+  await app.page.keyboard.type('lions');
+  await app.find('status', '1 of 1');
+  assert.equal((await app.find('searchbox', 'Find')).value, 'lions');
+  await app.page.keyboard.press('Escape');
+  await app.gone('searchbox', 'Find');
+  await app.wait(() => document.getSelection().toString().startsWith('Tonight') || document.getSelection().isCollapsed);
+  assert.deepEqual(app.errors, []);
+});
+
+test('a link stands where the canvas shows it, so that a finger of assistive technology meets it', { skip }, async () => {
+  const app = await browser.open();
+  await app.give('drop', [{ name: 'knots.md', text: '# Knots\n\nBefore all else read [the knot book](https://knots.example.org/) and then [the sail plan](https://sails.example.org/).\n' }]);
+  const link = await app.find('link', 'the sail plan');
+  const paragraph = await app.find('paragraph', /^Before all else read the knot book and then the sail plan\.$/);
+  assert.ok(link.left > paragraph.left + 200 && link.x < paragraph.left + paragraph.width, JSON.stringify({ link, paragraph }));
+  await app.page.evaluate(() => {
+    window.open = (url) => void (window.__opened = url);
+  });
+  await app.press('button', 'Dismiss');
+  await app.click('link', 'the sail plan');
+  await app.wait(() => window.__opened === 'https://sails.example.org/');
+});

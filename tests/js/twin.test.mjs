@@ -40,6 +40,22 @@ test('position, level and shortcut are said', () => {
   assert.equal(attributes['aria-keyshortcuts'], 'Control+K');
 });
 
+test('a row says its place in the table, and the table how many it has', () => {
+  assert.equal(said({ role: 'table', setSize: 400 })['aria-rowcount'], '400');
+  const row = said({ role: 'row', setSize: 400, pos: 7 });
+  assert.equal(row['aria-rowindex'], '7');
+  assert.ok(!('aria-posinset' in row));
+});
+
+test('words and links stand in the line of their paragraph, a text that runs left says so', () => {
+  assert.equal(said({ role: 'link', name: 'notes', flows: true }).class, 'flow');
+  assert.equal(said({ role: 'paragraph', name: '\u05e9', rtl: true }).dir, 'rtl');
+});
+
+test('the announcer speaks for what is live', () => {
+  assert.equal(said({ role: 'status', name: '3 moments', live: true })['aria-live'], 'off');
+});
+
 test('a combo box says which list is open and which option is chosen', () => {
   const closed = said({ role: 'combobox', name: 'Search', expanded: false });
   assert.equal(closed['aria-expanded'], 'false');

@@ -3,6 +3,7 @@
 #include <set>
 
 #include "harness.h"
+#include "states.h"
 #include "tests/unit/app/pack_builder.h"
 
 namespace earshot::ui::testing {
@@ -37,15 +38,28 @@ std::string ids_given_twice(const Harness& harness) {
   return twice;
 }
 
+bool is_cell(Role role) {
+  return role == Role::Cell || role == Role::ColumnHeader;
+}
+
 std::string nameless(const Harness& harness) {
   std::string found;
   for (const Node& node : harness.nodes()) {
     const bool may_be = node.role == Role::List || node.role == Role::ListItem ||
-                        node.role == Role::Group || node.role == Role::Separator;
+                        node.role == Role::Group || node.role == Role::Separator ||
+                        node.role == Role::Table || node.role == Role::Row || is_cell(node.role);
     if (node.name.empty() && !may_be) found += std::string(name(node.role)) + " ";
   }
   return found;
 }
+
+/// Roles of which each stands nowhere but in the other, and that have no other children.
+constexpr struct {
+  Role child, parent;
+} kPairs[] = {{Role::ListItem, Role::List},
+              {Role::Option, Role::ListBox},
+              {Role::TreeItem, Role::Tree},
+              {Role::Row, Role::Table}};
 
 /// Children that WAI-ARIA 1.2 does not allow where they are.
 std::string misplaced(const Harness& harness) {
@@ -55,9 +69,23 @@ std::string misplaced(const Harness& harness) {
     roles[node.id] = node.role;
     const auto parent = roles.find(node.parent);
     const Role above = parent == roles.end() ? Role::Application : parent->second;
-    const bool is_item = node.role == Role::ListItem, is_option = node.role == Role::Option;
-    if (is_item != (above == Role::List) || is_option != (above == Role::ListBox))
-      found += std::string(name(node.role)) + " \"" + node.name + "\"\n";
+    const bool is_wrong = is_cell(node.role) != (above == Role::Row) ||
+                          std::ranges::any_of(kPairs, [&](const auto& pair) {
+                            return (node.role == pair.child) != (above == pair.parent);
+                          });
+    if (is_wrong) found += std::string(name(node.role)) + " \"" + node.name + "\"\n";
+  }
+  return found;
+}
+
+/// What says where it stands must say of how many, and not be behind them.
+std::string miscounted(const Harness& harness) {
+  std::string found;
+  for (const Node& node : harness.nodes()) {
+    const bool is_set = node.role == Role::Table;  // it says how many rows it has
+    if (!is_set && (node.position_in_set > 0) != (node.set_size > 0)) found += node.name + "\n";
+    if (node.position_in_set > node.set_size || node.position_in_set == 0)
+      found += node.name + "\n";
   }
   return found;
 }
@@ -67,6 +95,7 @@ void expect_sound(const Harness& harness, std::string_view where) {
   EXPECT_EQ(ids_given_twice(harness), "") << where;
   EXPECT_EQ(nameless(harness), "") << where;
   EXPECT_EQ(misplaced(harness), "") << where;
+  EXPECT_EQ(miscounted(harness), "") << where;
 }
 
 TEST(SemanticAudit, HoldsEveryItemThatImGuiSawOnceAndByName) {
@@ -103,6 +132,56 @@ TEST(SemanticAudit, HoldsEveryItemThatImGuiSawOnceAndByName) {
     harness.settle();
     expect_sound(harness, "dialog");
   }
+}
+
+TEST(SemanticAudit, HoldsInEveryStateOfTheScreenWideAndNarrow) {
+  for (const float width : {1280.0F, 390.0F}) {
+    for (const ScreenState& state : screen_states()) {
+      Harness harness(width, 800);
+      state.enter(harness);
+      expect_sound(harness, std::string(state.name) + " at " + std::to_string(width));
+    }
+  }
+}
+
+/// What opens a menu and is closed.
+std::vector<NodeId> menu_buttons(const Harness& harness) {
+  std::vector<NodeId> buttons;
+  for (const Node& node : harness.nodes()) {
+    const bool folds = node.name.starts_with("Fold ");
+    if (node.role == Role::Button && node.expanded == 0 && !folds) buttons.push_back(node.id);
+  }
+  return buttons;
+}
+
+TEST(SemanticAudit, HoldsInEveryMenu) {
+  Harness harness(1280, 800);
+  harness.load_library();
+  int menus = 0;
+  const auto audit_menus = [&] {
+    for (const NodeId button : menu_buttons(harness)) {
+      harness.ui().semantics().request({.node = button});
+      harness.settle();
+      if (harness.count(Role::Menu) == 0) continue;
+      ++menus;
+      expect_sound(harness, "menu");
+      harness.key(ImGuiKey_Escape);
+      EXPECT_EQ(harness.count(Role::Menu), 0);
+    }
+  };
+  audit_menus();
+  harness.press(Role::Button, "About caches");
+  audit_menus();
+  harness.key(ImGuiKey_F7);
+  harness.key(ImGuiKey_F10, ImGuiMod_Shift);
+  expect_sound(harness, "menu of the text");
+  EXPECT_EQ(harness.count(Role::Menu), 1);
+  harness.key(ImGuiKey_Escape);
+  harness.dispatch(app::QueryChanged{"weather"});
+  harness.dispatch(app::MoveHit{});
+  harness.settle();
+  audit_menus();
+  EXPECT_GT(menus, 15);
 }
 
 TEST(SemanticAudit, HoldsWhereEpisodesAreRelated) {

@@ -55,6 +55,8 @@ class Harness {
   /// where none.
   const Node* find(Role role, std::string_view name) const;
   bool has(Role role, std::string_view name) const { return find(role, name) != nullptr; }
+  /// The text on the screen; null: none.
+  const TextView* view() const { return ui_->text_view(); }
   const Node* focused() const;
   std::string focused_name() const;
   int count(Role role) const;

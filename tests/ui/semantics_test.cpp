@@ -90,6 +90,86 @@ TEST(SemanticTree, CountsTheSelectionInUtf16Units) {
   EXPECT_NE(tree.to_json().find("\"sel\":[2,4]"), std::string::npos) << tree.to_json();
 }
 
+TEST(SemanticTree, SaysAPlaceInATextInUtf16UnitsOfTheNodeThatTellsIt) {
+  SemanticTree tree;
+  tree.begin_tick();
+  Node document = node_of(5, Role::Document, "Notes");
+  document.anchor = {.node = 6, .offset_in_name = 7};
+  document.focus = {.node = 6, .offset_in_name = 3};
+  tree.push(document);
+  tree.add(node_of(6, Role::Paragraph, "a\u00e9\U0001F680b"));
+  EXPECT_NE(tree.to_json().find(R"("anchor":[6,4],"focus":[6,2])"), std::string::npos)
+      << tree.to_json();
+}
+
+TEST(SemanticTree, DoesNotWriteTheNameOfWhatIsToldByItsParts) {
+  SemanticTree tree;
+  tree.begin_tick();
+  Node node = node_of(5, Role::Paragraph, "See this");
+  node.told_by_parts = true;
+  tree.add(node);
+  EXPECT_EQ(tree.to_json().find("See"), std::string::npos);
+}
+
+TEST(SemanticTree, SaysOfATextThatItRunsToTheLeft) {
+  SemanticTree tree;
+  tree.begin_tick();
+  tree.add(node_of(5, Role::Paragraph, "\u05E9\u05DC\u05D5\u05DD"));
+  tree.add(node_of(6, Role::Paragraph, "caf\u00e9"));
+  const std::string json = tree.to_json();
+  EXPECT_LT(json.find("\"rtl\":true"), json.find("\"id\":6"));
+  EXPECT_EQ(json.find("\"rtl\":true", json.find("\"id\":6")), std::string::npos);
+}
+
+class TreeChange : public ::testing::Test {
+ protected:
+  static Node placed(NodeId id, NodeId parent, std::string name, Rect rect) {
+    Node node = node_of(id, Role::Group, std::move(name));
+    node.parent = parent;
+    node.rect = rect;
+    return node;
+  }
+  std::vector<Node> nodes_ = {placed(1, 0, "list", {10, 10, 100, 100}),
+                              placed(2, 1, "row", {10, 20, 100, 20}),
+                              placed(3, 2, "cell", {12, 22, 50, 10})};
+};
+
+TEST_F(TreeChange, IsNothingWhereNothingChanged) {
+  EXPECT_EQ(change_json(nodes_, nodes_), R"({"nodes":[],"moved":[]})");
+}
+
+TEST_F(TreeChange, IsTheWholeTreeAtFirst) {
+  const std::string json = change_json({}, nodes_);
+  EXPECT_NE(json.find(R"("name":"cell","rect":[2,2,50,10])"), std::string::npos) << json;
+  EXPECT_TRUE(json.ends_with(R"("moved":[],"order":[1,0,2,1,3,2]})")) << json;
+}
+
+TEST_F(TreeChange, IsFiveNumbersWhereSomethingMovesAndNothingForWhatIsInIt) {
+  std::vector<Node> now = nodes_;
+  now[1].rect.top -= 5;
+  now[2].rect.top -= 5;
+  EXPECT_EQ(change_json(nodes_, now), R"({"nodes":[],"moved":[2,0,5,100,20]})");
+}
+
+TEST_F(TreeChange, IsANodeWhereItSaysSomethingElse) {
+  std::vector<Node> now = nodes_;
+  now[1].selected = 1;
+  const std::string json = change_json(nodes_, now);
+  EXPECT_TRUE(json.starts_with(R"({"nodes":[{"id":2,)")) << json;
+  EXPECT_EQ(json.find("\"id\":3"), std::string::npos) << json;
+  EXPECT_EQ(json.find("order"), std::string::npos) << json;
+}
+
+TEST_F(TreeChange, TellsTheOrderWhereNodesComeAndGo) {
+  std::vector<Node> now = nodes_;
+  now.erase(now.begin() + 2);
+  now.push_back(placed(4, 1, "new", {10, 50, 100, 20}));
+  const std::string json = change_json(nodes_, now);
+  EXPECT_TRUE(json.ends_with(R"("order":[1,0,2,1,4,1]})")) << json;
+  EXPECT_NE(json.find("\"id\":4"), std::string::npos) << json;
+  EXPECT_EQ(json.find("\"id\":2"), std::string::npos) << json;
+}
+
 TEST(SemanticTree, EscapesControlCharacters) {
   SemanticTree tree;
   tree.begin_tick();

@@ -4,6 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "harness.h"
 #include "tests/unit/app/pack_builder.h"
 
@@ -95,10 +97,15 @@ TEST_F(TextViewTest, GoesFromMatchToMatch) {
   const std::int32_t before = harness_.app.reader().current_match;
   harness_.press(Role::Button, "Next match");
   EXPECT_NE(harness_.app.reader().current_match, before);
-  const Node* match = harness_.find(Role::Text, "needle");
-  ASSERT_NE(match, nullptr);
-  EXPECT_TRUE(match->current);
-  EXPECT_TRUE(in_window(match));
+  const auto match = std::ranges::find_if(harness_.nodes(), [](const Node& node) {
+    return node.role == Role::ListItem && node.current;
+  });
+  ASSERT_NE(match, harness_.nodes().end());
+  EXPECT_TRUE(in_window(&*match));
+  const auto words = std::ranges::find_if(harness_.nodes(), [&](const Node& node) {
+    return node.parent == match->id && node.name.ends_with("needle");
+  });
+  EXPECT_NE(words, harness_.nodes().end());
 }
 
 TEST_F(TextViewTest, ScrollsByKeysAndComesToRest) {

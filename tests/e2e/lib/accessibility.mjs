@@ -35,6 +35,8 @@ export async function accessibilityTree(app) {
   const lines = [];
   const walk = (node, depth, above) => {
     const role = node.role?.value ?? '';
+    // What the announcer said last depends on when one looks.
+    if (role === 'generic' && node.properties?.some(({ name: key, value }) => key === 'live' && value.value === 'polite')) return;
     const name = node.name?.value ?? '';
     const isText = role === 'StaticText' && name.trim() !== '' && name !== above;
     const isShown = !node.ignored && (!kPassedOver.has(role) || isText);

@@ -2,6 +2,7 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "app/action.h"
@@ -17,6 +18,8 @@ struct Line {
   Millis start = kNoTime;
   pack::BlockKind kind = pack::BlockKind::Cue;
   std::uint8_t level = 0;
+  std::vector<std::pair<std::string, std::string>> links =
+      {};  ///< words of it, and where they lead
 };
 
 /// An episode for tests; what is not said stays empty.
@@ -74,6 +77,7 @@ inline PackBytes make_pack(const std::vector<EpisodeSpec>& specs) {
       if (lines.empty()) return;
       std::string text;
       std::vector<pack::BlockRecord> blocks;
+      std::vector<pack::SpanRecord> spans;
       std::vector<std::uint32_t> borders;
       for (const Line& line : lines) {
         if (!text.empty()) text += '\n';
@@ -86,6 +90,14 @@ inline PackBytes make_pack(const std::vector<EpisodeSpec>& specs) {
         block.start_ms = line.start;
         blocks.push_back(block);
         borders.push_back(block.begin);
+        for (const auto& [words, url] : line.links) {
+          pack::SpanRecord span;
+          span.kind = pack::SpanKind::Link;
+          span.begin = block.begin + static_cast<std::uint32_t>(line.text.find(words));
+          span.end = span.begin + static_cast<std::uint32_t>(words.size());
+          span.url = writer.string(url);
+          spans.push_back(span);
+        }
       }
       pack::TrackRecord record;
       record.kind = kind;
@@ -94,7 +106,7 @@ inline PackBytes make_pack(const std::vector<EpisodeSpec>& specs) {
       record.format = writer.string(kind == pack::TrackKind::Transcript ? "vtt" : "");
       if (kind == pack::TrackKind::Transcript)
         record.source = writer.string(spec.transcript_source);
-      writer.add_track({record, text, blocks, {}, {}});
+      writer.add_track({record, text, blocks, spans, {}});
       index.add({document++, field, text, borders});
     };
     add(pack::TrackKind::Title, search::Field::Title,
