@@ -122,6 +122,27 @@ void sum_gaps(BlockNumbers& gaps, std::uint32_t before) {
   }
 }
 
+// Sixteen at a time, without a branch among them: where a number stands is hardly ever to be
+// guessed, and guessing wrong costs more than looking at all of them.
+std::uint32_t count_below(const BlockNumbers& numbers, std::uint32_t from, std::uint32_t limit) {
+  constexpr std::uint32_t kGroup = 16;
+  using Signed = std::int32_t __attribute__((vector_size(16)));
+  const std::uint32_t* const data = numbers.data();
+  std::uint32_t at = from / kGroup * kGroup;
+  while (at + kGroup < numbers.size() && data[at + kGroup - 1] < limit)
+    at += kGroup;
+  const Signed below = Signed{} + static_cast<std::int32_t>(limit);
+  Signed count{};
+  for (std::uint32_t i = 0; i < kGroup; i += 4) {
+    Signed lanes;
+    std::memcpy(&lanes, data + at + i, sizeof lanes);
+    count -= lanes < below;
+  }
+  const std::uint32_t end =
+      at + static_cast<std::uint32_t>(count[0] + count[1] + count[2] + count[3]);
+  return end > from ? end - from : 0;
+}
+
 void pack(std::span<const std::uint32_t> numbers, unsigned bits, std::vector<std::byte>& out) {
   if (numbers.empty() || bits == 0) return;
   const std::size_t begin = out.size();

@@ -29,6 +29,10 @@ void pack_lanes(const BlockNumbers& numbers, unsigned bits, std::vector<std::byt
 /// the first is `before`, modulo 2^32.
 void sum_gaps(BlockNumbers& gaps, std::uint32_t before);
 
+/// How many of the numbers from `from` on are below `limit`. They ascend, are below 2^31, and one
+/// of them is not below it.
+std::uint32_t count_below(const BlockNumbers& numbers, std::uint32_t from, std::uint32_t limit);
+
 /// Bytes of `count` numbers of `bits` each, one after the other.
 constexpr std::size_t packed_bytes(std::size_t count, unsigned bits) {
   return (count * bits + 7) / 8;

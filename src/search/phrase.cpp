@@ -115,13 +115,8 @@ std::vector<Candidate> candidates_of(const Index& index, const PlacedWord& rare,
         }
         // Places ascend with the positions, but for a damaged index: then some are not found.
         if (!postings.seek(place.passage)) break;
-        if (postings.passage() != place.passage) continue;
-        const std::uint32_t other_count = postings.count();
-        for (std::uint32_t k = 0; k < other_count; ++k) {
-          if (postings.position(k) != place.position) continue;
+        if (postings.passage() == place.passage && postings.has_position(place.position))
           candidates.push_back({ordinal - rare.place_in_phrase, passage});
-          break;
-        }
       }
     }
     leader.next_block();
@@ -136,13 +131,8 @@ void keep_with_word(const Index& index, TermInfo word, std::uint32_t place_in_ph
   std::erase_if(candidates, [&](const Candidate& candidate) {
     const Place place = find_place(index, candidate.passage,
                                    candidate.begin_ordinal + place_in_phrase, phrase_words);
-    if (!place.found || !postings.seek(place.passage) || postings.passage() != place.passage) {
-      return true;
-    }
-    for (std::uint32_t n = 0; n < postings.count(); ++n) {
-      if (postings.position(n) == place.position) return false;
-    }
-    return true;
+    return !place.found || !postings.seek(place.passage) || postings.passage() != place.passage ||
+           !postings.has_position(place.position);
   });
 }
 

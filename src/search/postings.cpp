@@ -36,6 +36,13 @@ PostingsCursor::PostingsCursor(const PostingsList& list, Budget& budget)
   load(0);
 }
 
+namespace {
+
+/// Stands behind the last passage of a block that is not full: below no passage that is sought.
+constexpr std::uint32_t kNoPassage = INT32_MAX;
+
+}  // namespace
+
 bool PostingsCursor::next_block() {
   return !at_end_ && load(block_ + 1);
 }
@@ -60,6 +67,7 @@ bool PostingsCursor::load_from_list(std::uint32_t block) {
   const std::size_t begin = std::size_t{block} * kBlockPostings;
   std::memcpy(passages_.data(), list_->passages.data() + begin, size_ * sizeof passages_[0]);
   std::memcpy(counts_.data(), list_->counts.data() + begin, size_ * sizeof counts_[0]);
+  std::fill(passages_.begin() + size_, passages_.end(), kNoPassage);
   has_counts_ = true;
   return true;
 }
@@ -122,6 +130,7 @@ bool PostingsCursor::load_tail() {
     counts_[i] = static_cast<std::uint16_t>(count);
   }
   if (next > passage_count_) return false;
+  std::fill(passages_.begin() + size_, passages_.end(), kNoPassage);
   has_counts_ = true;
   if (has_positions_) {
     if (at >= end_) return false;
@@ -176,8 +185,8 @@ bool PostingsCursor::move_to(std::uint32_t passage) {
     if (block >= full_blocks_ + (tail_size_ > 0 ? 1 : 0) || !load(block)) return false;
   }
   if (at_ > 0 && passages_[at_ - 1] >= passage) at_ = 0;
-  seek_in_block(passage);
-  return at_ < size_ && passages_[at_] == passage;
+  if (passages_[at_] < passage) at_ += count_below(passages_, at_, passage);
+  return passages_[at_] == passage;
 }
 
 std::uint64_t PostingsCursor::positions_here() {
@@ -215,12 +224,6 @@ std::uint32_t PostingsCursor::most_in(std::uint32_t first, std::uint32_t last) {
   return std::max(most, most_in_tail_);
 }
 
-void PostingsCursor::seek_in_block(std::uint32_t passage) {
-  const auto begin = passages_.begin();
-  const auto found = std::lower_bound(begin + at_, begin + size_, passage);
-  at_ = static_cast<std::uint32_t>(found - begin);
-}
-
 void PostingsCursor::sum_starts() {
   if (!has_counts_) unpack_counts();
   std::uint32_t sum = 0;
@@ -240,12 +243,47 @@ void PostingsCursor::check_positions(std::uint32_t occurrences) {
   }
 }
 
-std::uint32_t PostingsCursor::packed_position(std::uint32_t occurrence) const {
-  if (position_bits_ == 0) return 0;
-  const std::size_t bit = std::size_t{occurrence} * position_bits_;
-  std::uint32_t word;
-  std::memcpy(&word, bytes_.data() + positions_at_ + (bit >> 3), sizeof word);
-  return word >> (bit & 7) & ((1U << position_bits_) - 1);
+namespace {
+
+constexpr unsigned kLoadBits = 57;  // of 64 loaded at a byte, behind the bits before the first
+
+/// Numbers of so many bits, each 1, as many as a load has.
+constexpr std::uint64_t ones_of(unsigned bits) {
+  std::uint64_t ones = 0;
+  for (unsigned at = 0; at + bits <= kLoadBits; at += bits)
+    ones |= std::uint64_t{1} << at;
+  return ones;
+}
+
+constexpr auto kOnes = [] {
+  std::array<std::uint64_t, format::kMaxWordBits + 1> ones{};
+  for (unsigned bits = 1; bits < ones.size(); ++bits)
+    ones[bits] = ones_of(bits);
+  return ones;
+}();
+
+}  // namespace
+
+// All numbers of a load are compared at once: which of a word's few places it is would be a branch
+// that cannot be guessed. A number is equal where the difference is zero, and of a zero one can
+// borrow (Hacker's Delight, 6-1); what borrows from behind a zero plays no part.
+bool PostingsCursor::has_packed(std::uint32_t first, std::uint32_t count,
+                                std::uint32_t position) const {
+  const unsigned bits = position_bits_;
+  if (bits == 0) return position == 0 && count > 0;
+  if (position >> bits != 0) return false;
+  const std::uint64_t ones = kOnes[bits];
+  const std::uint64_t tops = ones << (bits - 1);
+  const std::uint32_t at_once = kLoadBits / bits;
+  std::size_t bit = std::size_t{first} * bits;
+  for (std::uint32_t left = count;; left -= at_once, bit += std::size_t{at_once} * bits) {
+    std::uint64_t numbers;
+    std::memcpy(&numbers, bytes_.data() + positions_at_ + (bit >> 3), sizeof numbers);
+    std::uint64_t differences = numbers >> (bit & 7) ^ ones * position;
+    differences |= ~std::uint64_t{0} << (std::min(left, at_once) * bits);
+    if (((differences - ones) & ~differences & tops) != 0) return true;
+    if (left <= at_once) return false;
+  }
 }
 
 }  // namespace earshot::search

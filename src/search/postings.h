@@ -3,6 +3,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <span>
 #include <vector>
 
@@ -44,11 +45,7 @@ class PostingsCursor {
   bool seek(std::uint32_t passage) {
     if (at_end_) return false;
     if (passages_[size_ - 1] < passage && !seek_block(passage)) return false;
-    // Conjunctions of common words move by a few places; only then is a search worth its start.
-    for (int i = 0; i < 12; ++i, ++at_) {
-      if (passages_[at_] >= passage) return true;
-    }
-    seek_in_block(passage);
+    if (passages_[at_] < passage) at_ += count_below(passages_, at_, passage);
     return true;
   }
 
@@ -81,6 +78,11 @@ class PostingsCursor {
   /// A bound of the counts in passages from `first` to `last`; to be asked for ranges that ascend.
   std::uint32_t most_in(std::uint32_t first, std::uint32_t last);
 
+  /// Does the term stand at that position of the current passage?
+  bool has_position(std::uint32_t position) {
+    if (!has_starts_) sum_starts();
+    return has_packed(starts_[at_], counts_[at_], position);
+  }
   /// Position of the term's `number`th occurrence in the current passage, counted in the passage.
   std::uint32_t position(std::uint32_t number) { return position_at(at_, number); }
   /// The same for the `at`th passage of the block.
@@ -96,16 +98,24 @@ class PostingsCursor {
   bool load_from_list(std::uint32_t block);
   bool seek_block(std::uint32_t passage);
   std::uint32_t find_block(std::uint32_t low, std::uint32_t passage) const;
-  void seek_in_block(std::uint32_t passage);
   void unpack_counts();
   void sum_starts();
   void check_positions(std::uint32_t occurrences);
-  std::uint32_t packed_position(std::uint32_t occurrence) const;
+  // Inline, as it is most of what a phrase of common words costs.
+  std::uint32_t packed_position(std::uint32_t occurrence) const {
+    if (position_bits_ == 0) return 0;
+    const std::size_t bit = std::size_t{occurrence} * position_bits_;
+    std::uint32_t word;
+    std::memcpy(&word, bytes_.data() + positions_at_ + (bit >> 3), sizeof word);
+    return word >> (bit & 7) & ((1U << position_bits_) - 1);
+  }
   std::uint32_t last_passage(std::uint32_t block) const;
 
   std::uint32_t first_passage_of(std::uint32_t block) const {
     return block == 0 ? 0 : last_passage(block - 1) + 1;
   }
+
+  bool has_packed(std::uint32_t first, std::uint32_t count, std::uint32_t position) const;
 
   const PostingsList* list_ = nullptr;
   Budget* budget_;
