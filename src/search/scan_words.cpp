@@ -32,11 +32,6 @@ static_assert(text::kMaxTermBytes >= kTogether + kHalf - 1);
 
 constexpr std::uint8_t kCaseBit = 0x20;
 
-/// Never a border of words between two of these.
-constexpr bool is_in_words(char c) {
-  return text::is_letter(c) || text::is_digit(c) || c == '_';
-}
-
 bool is_single(std::string_view term) {
   return static_cast<unsigned char>(term.front()) >= 0x80 && text::is_single_character_word(term);
 }
@@ -76,8 +71,10 @@ WordScan::WordScan(std::span<const FlatTerm> words) {
   for (const FlatTerm& term : words) {
     Word& word = words_.emplace_back();
     word.term = term;
-    for (const char c : term.text)
+    for (const char c : term.text) {
       word.is_ascii &= static_cast<unsigned char>(c) < 0x80;
+      has_apostrophe_ |= c == '\'';
+    }
     // Other characters that differ by the bit of case are sorted out when the word is compared.
     word.first = splat(term.text.front());
     word.last = splat(term.text.back());
@@ -101,6 +98,40 @@ WordScan::Bytes WordScan::load(const char* data) {
 std::uint32_t WordScan::bits(Flags flags) {
   using Bools = bool __attribute__((ext_vector_type(16)));
   return std::bit_cast<std::uint16_t>(__builtin_convertvector(flags < 0, Bools));
+}
+
+WordScan::Character WordScan::ascii(char c) {
+  if (Tokens::always_ends_word(c)) return {Kind::Ends};
+  if (text::is_letter(c) || text::is_digit(c) || c == '_') return {Kind::InWords};
+  if (!Tokens::is_mark_in_words(c)) return {};
+  return {c == ',' || c == ';' ? Kind::JoinsDigits : Kind::JoinsLetters};  // WB6, WB7
+}
+
+/// Dashes, quotation marks and the ellipsis; Other where none of these is.
+WordScan::Character WordScan::mark_at(std::size_t at) const {
+  constexpr std::string_view kGeneral = "\xE2\x80";
+  if (text_.substr(at, 2) != kGeneral || at + 2 == text_.size()) return {};
+  switch (static_cast<unsigned char>(text_[at + 2])) {
+    case 0x93:  // U+2013
+    case 0x94:  // U+2014
+    case 0x9C:  // U+201C
+    case 0x9D:  // U+201D
+    case 0xA6:  // U+2026
+      return {Kind::Ends, 3};
+    case 0x99:  // U+2019, an apostrophe as it is indexed
+      return {Kind::JoinsLetters, 3};
+    default:
+      return {};
+  }
+}
+
+WordScan::Character WordScan::character_at(std::size_t at) const {
+  return static_cast<unsigned char>(text_[at]) < 0x80 ? ascii(text_[at]) : mark_at(at);
+}
+
+WordScan::Character WordScan::character_before(std::size_t at) const {
+  if (static_cast<unsigned char>(text_[at - 1]) < 0x80) return ascii(text_[at - 1]);
+  return at < 3 ? Character() : mark_at(at - 3);
 }
 
 bool WordScan::next() {
@@ -138,31 +169,57 @@ bool WordScan::next() {
   return true;
 }
 
-/// The next byte that is not ASCII, or one of a run without white space that is long; the text's
-/// end where there is none. At `at` begins a token.
+/// Is there white space so near on both sides that no word round `at` is cut?
+bool WordScan::is_in_short_token(std::size_t at) const {
+  constexpr std::size_t kNear = text::kMaxTermBytes / 2;
+  const auto is_break = [&](std::size_t place) { return text::is_white(text_[place]); };
+  std::size_t begin = at;
+  while (begin > 0 && at - begin < kNear && !is_break(begin - 1))
+    --begin;
+  std::size_t end = at;
+  while (end < text_.size() && end - at < kNear && !is_break(end))
+    ++end;
+  return at - begin < kNear && end - at < kNear;
+}
+
+/// The next character whose rules are not known here, or a byte of a run without white space that
+/// is long; the text's end where there is none. At `at` begins a token, or a word cannot go on.
 [[gnu::noinline]] std::size_t WordScan::next_odd(std::size_t at) const {
+  constexpr std::int8_t kLastWhite = ' ';
   // Not much more than a stretch at once, see IndexBuilder::State::add_given_passage.
   const std::size_t enough = at + 2 * kStretchBytes;
-  constexpr std::int8_t kLastWhite = ' ';
-  for (; at + kTogether <= text_.size() && at < enough; at += kTogether) {
-    std::array<Flags, 4> bytes;
-    for (std::size_t i = 0; i < bytes.size(); ++i)
-      bytes[i] = std::bit_cast<Flags>(load(text_.data() + at + 16 * i));
-    const Flags first = bytes[0] | bytes[1];
-    const Flags second = bytes[2] | bytes[3];
-    // Bytes that are not ASCII are negative, and so below white space.
-    const std::uint32_t breaks_in_first = bits((bytes[0] <= kLastWhite) | (bytes[1] <= kLastWhite));
-    const std::uint32_t breaks_in_second =
-        bits((bytes[2] <= kLastWhite) | (bytes[3] <= kLastWhite));
-    if (bits(first | second) == 0 && breaks_in_first != 0 && breaks_in_second != 0) continue;
-    if (breaks_in_first == 0) return at;
-    if (bits(first) != 0) break;
-    if (breaks_in_second == 0) return at + kHalf;
-    break;
+  while (at < enough) {
+    for (; at + kTogether <= text_.size() && at < enough; at += kTogether) {
+      std::array<Flags, 4> bytes;
+      for (std::size_t i = 0; i < bytes.size(); ++i)
+        bytes[i] = std::bit_cast<Flags>(load(text_.data() + at + 16 * i));
+      const Flags first = bytes[0] | bytes[1];
+      const Flags second = bytes[2] | bytes[3];
+      // Bytes that are not ASCII are negative, and so below white space.
+      const std::uint32_t breaks_in_first =
+          bits((bytes[0] <= kLastWhite) | (bytes[1] <= kLastWhite));
+      const std::uint32_t breaks_in_second =
+          bits((bytes[2] <= kLastWhite) | (bytes[3] <= kLastWhite));
+      if (bits(first | second) == 0 && breaks_in_first != 0 && breaks_in_second != 0) continue;
+      if (breaks_in_first == 0) return at;
+      if (bits(first) == 0 && breaks_in_second == 0) return at + kHalf;
+      const std::uint64_t others =
+          std::uint64_t{bits(bytes[0])} | std::uint64_t{bits(bytes[1])} << 16 |
+          std::uint64_t{bits(bytes[2])} << 32 | std::uint64_t{bits(bytes[3])} << 48;
+      at += static_cast<std::size_t>(std::countr_zero(others));
+      break;
+    }
+    if (at >= enough) return at;
+    while (at < text_.size() && static_cast<unsigned char>(text_[at]) < 0x80)
+      ++at;
+    if (at == text_.size()) return at;
+    const Character mark = mark_at(at);
+    // Words of the query have apostrophes as ASCII has them.
+    const bool is_known = mark.kind == Kind::Ends || (mark.kind == Kind::JoinsLetters &&
+                                                      !has_apostrophe_ && is_in_short_token(at));
+    if (!is_known) return at;
+    at += mark.size;
   }
-  if (at >= enough) return at;
-  while (at < text_.size() && static_cast<unsigned char>(text_[at]) < 0x80)
-    ++at;
   return at;
 }
 
@@ -282,26 +339,37 @@ void WordScan::find(Word& word, Range range_in_text) {
 
 /// Does a word begin at `at`, where a word of the query stands? Not asked in odd ranges.
 WordScan::Border WordScan::border_before(std::size_t at) const {
-  if (at == 0 || Tokens::always_ends_word(text_[at - 1])) return Border::Word;
-  if (is_in_words(text_[at - 1])) return Border::Inside;
+  if (at == 0) return Border::Word;
+  const Character before = character_before(at);
+  if (before.kind == Kind::Ends) return Border::Word;
+  if (before.kind == Kind::InWords) return Border::Inside;
+  if (before.kind == Kind::Other) return Border::Unclear;
   // A mark joins what stands on both sides of it.
-  return at == 1 || Tokens::always_ends_word(text_[at - 2]) ? Border::Word : Border::Unclear;
+  if (at == before.size) return Border::Word;
+  if (character_before(at - before.size).kind == Kind::Ends) return Border::Word;
+  const bool are_letters =
+      text::is_letter(text_[at]) && text::is_letter(text_[at - before.size - 1]);
+  return before.kind == Kind::JoinsLetters && are_letters ? Border::Inside : Border::Unclear;
 }
 
 /// Does the word that stands before `end` end there?
 WordScan::Border WordScan::border_behind(const Word& word, std::size_t end) const {
   const char last = word.term.text.back();
-  if (word.term.is_prefix) return is_in_words(last) ? Border::Word : Border::Unclear;
-  if (end == text_.size() || Tokens::always_ends_word(text_[end])) return Border::Word;
-  const char mark = text_[end];
-  if (is_in_words(mark)) return Border::Inside;
-  if (end + 1 == text_.size() || Tokens::always_ends_word(text_[end + 1])) return Border::Word;
-  const bool joins_letters = mark == '.' || mark == ':' || mark == '\'';  // WB6, WB7
-  if (!text::is_letter(last) || !text::is_letter(text_[end + 1])) return Border::Unclear;
-  return joins_letters ? Border::Inside : Border::Word;
+  if (word.term.is_prefix) {
+    return ascii(last).kind == Kind::InWords ? Border::Word : Border::Unclear;
+  }
+  if (end == text_.size()) return Border::Word;
+  const Character behind = character_at(end);
+  if (behind.kind == Kind::Ends) return Border::Word;
+  if (behind.kind == Kind::InWords) return Border::Inside;
+  if (behind.kind == Kind::Other) return Border::Unclear;
+  const std::size_t next = end + behind.size;
+  if (next == text_.size() || character_at(next).kind == Kind::Ends) return Border::Word;
+  if (!text::is_letter(last) || !text::is_letter(text_[next])) return Border::Unclear;
+  return behind.kind == Kind::JoinsLetters ? Border::Inside : Border::Word;
 }
 
-/// Cuts the token round `at`, all of it ASCII, into words and adds the places of `word` among them
+/// Cuts the token round `at`, in no odd range, into words and adds the places of `word` among them
 /// that are not taken yet. Gives where the token ends.
 std::size_t WordScan::cut_token(Word& word, std::size_t at) {
   std::size_t begin = at;

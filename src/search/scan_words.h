@@ -69,9 +69,20 @@ class WordScan {
     std::vector<std::uint32_t> odd_places;  // those in odd ranges
   };
   enum class Border : std::uint8_t { Word, Inside, Unclear };
+  enum class Kind : std::uint8_t { Ends, InWords, JoinsLetters, JoinsDigits, Other };
+  /// A character: what it does to words beside it, its bytes.
+  struct Character {
+    Kind kind = Kind::Other;
+    std::size_t size = 1;
+  };
 
   static Bytes load(const char* data);
   static std::uint32_t bits(Flags flags);
+  static Character ascii(char c);
+  Character mark_at(std::size_t at) const;
+  Character character_at(std::size_t at) const;
+  Character character_before(std::size_t at) const;
+  bool is_in_short_token(std::size_t at) const;
   std::size_t next_odd(std::size_t at) const;
   std::size_t cut_odd(std::size_t at);
   template <bool looks_before>
@@ -83,6 +94,7 @@ class WordScan {
   std::size_t cut_token(Word& word, std::size_t at);
 
   std::vector<Word> words_;
+  bool has_apostrophe_ = false;  // one of the words
   std::string_view text_;
   std::span<const Range> apart_;
   std::size_t at_ = 0;        // behind what was read last

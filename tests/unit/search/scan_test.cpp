@@ -71,11 +71,11 @@ struct ScannedTexts {
 
 std::string odd_text(std::mt19937& random, std::size_t pieces) {
   static const std::vector<std::string> kPieces = {
-      "a",      "b",        "ab",     "AB",     "cat",    "Cat",    "cats",    "1",
-      "12",     "'",        ".",      ",",      ":",      ";",      "_",       "-",
-      " ",      " ",        " ",      " ",      " ",      "  ",     "\n",      ", ",
-      ". ",     "'s",       "/",      "(",      ")",      "\u00E9", "e\u0301", "\u201C",
-      "\u2019", " \u2013 ", "\u65E5", "\u672C", "\u0444", "\uFF21", "\u00AD"};
+      "a",      "b",        "ab",     "AB",      "cat",    "Cat",    "cats",   "1",      "12",
+      "'",      ".",        ",",      ":",       ";",      "_",      "-",      " ",      " ",
+      " ",      " ",        " ",      "  ",      "\n",     ", ",     ". ",     "'s",     "/",
+      "(",      ")",        "\u00E9", "e\u0301", "\u201C", "\u2014", "\u2026", "\u2018", "\u201D",
+      "\u2019", " \u2013 ", "\u65E5", "\u672C",  "\u0444", "\uFF21", "\u00AD"};
   std::string text;
   for (std::size_t i = 0; i < pieces; ++i)
     text += kPieces[random() % kPieces.size()];
@@ -135,7 +135,9 @@ TEST(Scan, AgreesWithTheIndexRoundWordsThatAreCut) {
   for (std::size_t length = 20; length < 300; length += length < 140 ? 1 : 7) {
     for (const std::size_t before : {0, 1, 31, 50, 200}) {
       const std::string text = std::string(before, ' ') + std::string(length, 'x') + "cat " +
-                               std::string(length, 'x') + " cat." + std::string(length, 'y');
+                               std::string(length, 'x') + " cat." + std::string(length, 'y') + " " +
+                               std::string(length / 2, 'x') + "\u2019" +
+                               std::string(length / 2, 'x') + "cat\u2019s";
       const ScannedTexts texts({text});
       texts.expect_same({FlatQuery::Kind::All, {{"cat", false}}});
       texts.expect_same({FlatQuery::Kind::All, {{"ca", true}}});
