@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "library.h"
+#include "search/prefix.h"
 #include "text/words.h"
 
 namespace earshot::search {
@@ -42,6 +43,24 @@ TEST(IndexBuilder, KeepsDocumentNumbersThatLeaveSomeOut) {
   EXPECT_EQ(library.found("beta"), (std::vector<std::uint32_t>{4000}));
   EXPECT_EQ(library.index.passage(1).document, 4000u);
   EXPECT_EQ(library.index.passage_count(8), 0u);
+}
+
+TEST(IndexBuilder, ListsBeginningsOfManyWordsThatAreAShareOfAllWords) {
+  TestLibrary library;
+  const auto add = [&](const std::string& line, int lines) {
+    for (int i = 0; i < lines; ++i)
+      library.add({line});
+  };
+  add("alpha alpine", 20);  // 40 of about 2,000 words
+  add("beta bet", 10);      // 20
+  add(numbered_words(0, 60), 32);
+  library.open({.heavy_prefix = 15});
+  const auto has_list = [&](std::string_view prefix) {
+    Budget budget(UINT64_MAX);
+    return merge_prefix(library.index, prefix, budget).stored.passages > 0;
+  };
+  EXPECT_TRUE(has_list("al"));
+  EXPECT_FALSE(has_list("be"));
 }
 
 TEST(IndexBuilder, CutsPassagesAtTheBorderNearestToForty) {
