@@ -7,6 +7,7 @@ import { Announcer } from './announcer.js';
 import { Bridge, MODIFIER } from './bridge.js';
 import { linkTo, writeClipboard } from './clipboard.js';
 import { Clock } from './clock.js';
+import { DrawingContext } from './context.js';
 import { Files } from './files.js';
 import { offerGlyphs } from './glyphs.js';
 import { Imports } from './import.js';
@@ -14,7 +15,7 @@ import { Input } from './input.js';
 import { loadDemo, loadFonts, loadProgram } from './load.js';
 import { keepForOffline } from './offline.js';
 import { PlainPage } from './plain_page.js';
-import { faultOf, missingIn, showPlain, showStop } from './stop.js';
+import { faultOf, hideStop, missingIn, showPlain, showStop } from './stop.js';
 import { Store } from './store.js';
 import { Twin } from './twin.js';
 import { watchPreferences, watchSize } from './window.js';
@@ -330,13 +331,26 @@ function connect(bridge, store, stored) {
   );
   plain.printed(() => input.pressChord('p', isMac ? MODIFIER.meta : MODIFIER.control));
 
-  canvas.addEventListener('webglcontextlost', (event) => {
-    event.preventDefault(); // else it never comes back
-    bridge.loseContext();
+  const context = new DrawingContext({
+    lose: () => bridge.loseContext(),
+    restore: () => bridge.restoreContext(),
+    tell: () => {
+      leave();
+      if (!bridge.crashed) showStop(say('lostDrawing'), say('lostDrawingWhy'));
+    },
+    takeBack: () => {
+      if (!bridge.crashed) hideStop();
+    },
+    isHidden: () => document.hidden,
+    setTimer: (callback, milliseconds) => window.setTimeout(callback, milliseconds),
+    clearTimer: (timer) => window.clearTimeout(timer),
   });
+  canvas.addEventListener('webglcontextlost', (event) => context.onLost(event));
   canvas.addEventListener('webglcontextrestored', () => {
-    if (bridge.restoreContext()) clock.redraw();
+    context.onRestored();
+    clock.redraw();
   });
+  document.addEventListener('visibilitychange', () => context.onVisibility());
   watchSize(canvas, (facts) => {
     bridge.resizeWindow(facts);
     if (hasBegun) clock.redrawNow();

@@ -5,12 +5,32 @@ import { say } from './words.js';
 /** @param {string} id */
 const part = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
 
+/** What was there before, for an app that can go on after all. */
+const before = { title: '', focus: /** @type {Element | null} */ (null) };
+let isShielded = false;
+
+/** The app's own listeners are on the document, and the app may still run: what is done here is not for it. */
+function shield() {
+  if (isShielded) return;
+  isShielded = true;
+  for (const kind of ['keydown', 'keyup', 'copy', 'beforecopy', 'paste']) {
+    document.addEventListener(kind, (event) => {
+      if (!part('stop').hidden) event.stopPropagation();
+    }, { capture: true });
+  }
+}
+
 /**
  * @param {string} title
  * @param {string} text
  * @param {string} [detail] what a report of the fault should hold
  */
 export function showStop(title, text, detail) {
+  shield();
+  if (part('stop').hidden) {
+    before.title = document.title;
+    before.focus = document.activeElement;
+  }
   part('shell').hidden = true;
   part('stop-title').textContent = title;
   part('stop-text').textContent = text;
@@ -28,6 +48,15 @@ export function showStop(title, text, detail) {
   part('twin').hidden = true;
   document.title = `${title} - Earshot`;
   part('stop-reload').focus();
+}
+
+/** The app goes on: its page as it was. */
+export function hideStop() {
+  part('stop').hidden = true;
+  part('canvas').hidden = false;
+  part('twin').hidden = false;
+  document.title = before.title;
+  if (before.focus instanceof HTMLElement) before.focus.focus();
 }
 
 /**

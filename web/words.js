@@ -25,6 +25,13 @@ const ENGLISH = {
   cannotDraw: 'Earshot cannot draw here',
   cannotDrawWhy:
     'It draws with WebGL 2, which this browser refused; perhaps hardware acceleration is switched off. The demo show can be read below all the same.',
+  lostDrawing: 'Earshot cannot draw any more',
+  lostDrawingWhy:
+    'The browser took away what it draws with, and has not given it back; perhaps the graphics driver was started anew. Your library is safe: reload, and you are back where you were.',
+  demoPage: 'The demo show as a page of its own',
+  demoPageWhy: 'To print or to translate',
+  plainBack: 'Back to Earshot',
+  plainPrint: 'Print',
   notGivenBack: 'the browser did not give it back ({0})',
   notOpened: 'What was kept on this device could not be opened. New imports may not be kept either.',
   filesGone: 'The files of this import are gone; please drop them again.',
@@ -62,6 +69,13 @@ const GERMAN = {
   cannotDraw: 'Earshot kann hier nicht zeichnen',
   cannotDrawWhy:
     'Es zeichnet mit WebGL 2, und dieser Browser lehnt das ab; vielleicht ist die Hardwarebeschleunigung ausgeschaltet. Die Beispielsendung steht trotzdem unten zum Lesen.',
+  lostDrawing: 'Earshot kann nicht mehr zeichnen',
+  lostDrawingWhy:
+    'Der Browser hat weggenommen, womit es zeichnet, und es nicht zurückgegeben; vielleicht wurde der Grafiktreiber neu gestartet. Die Bibliothek ist sicher: Neu laden führt dorthin zurück, wo es weiterging.',
+  demoPage: 'Die Beispielsendung als eigene Seite',
+  demoPageWhy: 'Zum Drucken oder Übersetzen',
+  plainBack: 'Zurück zu Earshot',
+  plainPrint: 'Drucken',
   notGivenBack: 'der Browser gab ihn nicht zurück ({0})',
   notOpened: 'Was auf diesem Gerät aufbewahrt ist, ließ sich nicht öffnen. Auch neue Importe bleiben vielleicht nicht erhalten.',
   filesGone: 'Die Dateien dieses Imports sind weg; bitte noch einmal ablegen.',
@@ -110,7 +124,7 @@ export function speak(tag) {
   document.documentElement.lang = tag;
   for (const element of document.querySelectorAll('[data-word]')) {
     const word = /** @type {Word} */ (/** @type {HTMLElement} */ (element).dataset['word']);
-    if (element.localName === 'progress') element.setAttribute('aria-label', say(word));
+    if (['progress', 'iframe'].includes(element.localName)) element.setAttribute('aria-label', say(word));
     else element.textContent = say(word);
   }
   try {

@@ -74,6 +74,39 @@ test('what is done while the context is lost is drawn when it is back', { skip }
   assert.deepEqual(app.errors, []);
 });
 
+test('a context that does not come back is told, and a reload brings the session back', { skip }, async () => {
+  const app = await openEpisode();
+  const title = await app.page.title();
+  await lose(app);
+  await app.wait(() => document.getElementById('canvas').getContext('webgl2').isContextLost());
+  await app.pass(3);
+  assert.equal(await app.page.evaluate(() => document.getElementById('stop').hidden), true, 'told too early');
+  await app.pass(5);
+  await stopped(app);
+  assert.match(await stopText(app), /cannot draw any more/);
+  assert.equal(await app.page.evaluate(() => document.activeElement.id), 'stop-reload');
+  await Promise.all([app.page.waitForNavigation({ waitUntil: 'domcontentloaded' }), app.page.keyboard.press('Enter')]);
+  await app.ready();
+  await app.wait((before) => document.title === before, title);
+  await app.find('tablist', 'What to read');
+  assert.deepEqual(app.errors, []);
+});
+
+test('a context that comes back late takes the message away, with the same picture', { skip }, async () => {
+  const app = await openEpisode();
+  const before = await picture(app);
+  const title = await app.page.title();
+  await lose(app);
+  await app.wait(() => document.getElementById('canvas').getContext('webgl2').isContextLost());
+  await app.pass(10);
+  await stopped(app);
+  await app.page.keyboard.press('ArrowDown'); // is not for the app
+  await restore(app);
+  assert.equal(await app.page.evaluate(() => document.getElementById('stop').hidden), true);
+  assert.equal(await app.page.title(), title);
+  assert.ok((await picture(app)) === before, 'another picture than before');
+});
+
 /** Takes something from the browser before the page starts. */
 async function openWithout(take, options = {}) {
   const app = await browser.open({ ...options, load: false });
