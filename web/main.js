@@ -18,6 +18,7 @@ import { PlainPage } from './plain_page.js';
 import { faultOf, hideStop, missingIn, showPlain, showStop } from './stop.js';
 import { Store } from './store.js';
 import { Twin } from './twin.js';
+import { watchKeyboard } from './viewport.js';
 import { watchPreferences, watchSize } from './window.js';
 import { firstLanguage, say, speak } from './words.js';
 
@@ -351,6 +352,7 @@ function connect(bridge, store, stored) {
     clock.redraw();
   });
   document.addEventListener('visibilitychange', () => context.onVisibility());
+  watchKeyboard(window);
   watchSize(canvas, (facts) => {
     bridge.resizeWindow(facts);
     if (hasBegun) clock.redrawNow();

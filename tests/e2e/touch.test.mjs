@@ -158,3 +158,64 @@ test('a finger on a running list stops it and presses nothing', { skip }, async 
   assert.equal(await topmost(app), stopped);
   assert.equal(await app.count('toolbar', 'Selection'), 0);
 });
+
+/** Covers the lower part of the window, as a phone's keyboard does that the page is not made smaller for. */
+const cover = (app, height, offsetTop) => app.page.evaluate((seenHeight, top) => {
+  for (const [name, value] of [['height', seenHeight], ['offsetTop', top]]) {
+    if (seenHeight === null) delete window.visualViewport[name];
+    else Object.defineProperty(window.visualViewport, name, { value, configurable: true });
+  }
+  window.visualViewport.dispatchEvent(new Event('resize'));
+}, height, offsetTop);
+
+/** Where the canvas and the focused text box are in the page. */
+const places = (app) => app.page.evaluate(() => {
+  const [canvas, box] = [document.getElementById('canvas'), document.activeElement].map((element) => element.getBoundingClientRect());
+  return { top: canvas.top, bottom: canvas.bottom, boxTop: box.top, boxBottom: box.bottom, isBox: document.activeElement.localName === 'input' };
+});
+
+test('a keyboard that lies over the page leaves canvas and field in sight, and goes without a trace', { skip }, async () => {
+  const { app } = await openOnPhone();
+  const before = await places(app);
+  await app.focus('combobox', /Search/);
+  await app.page.keyboard.type('number 7');
+  await cover(app, 420, 90); // the browser has pushed the page up
+  await app.wait(() => document.getElementById('canvas').getBoundingClientRect().height === 420);
+  await app.find('option', /Sentence number/);
+  await app.wait(() => document.activeElement.getBoundingClientRect().top >= 90);
+  const open = await places(app);
+  assert.deepEqual([open.top, open.bottom], [90, 510]);
+  assert.ok(open.isBox && open.boxTop >= 90 && open.boxBottom <= 510, JSON.stringify(open));
+  const field = await app.find('combobox', /Search/);
+  assert.equal(field.value, 'number 7');
+  await app.page.mouse.click(field.x, field.y); // a finger finds what it sees
+  await app.page.keyboard.type('2');
+  await app.wait(() => document.activeElement.value === 'number 72');
+  await cover(app, null, null);
+  await app.wait((bottom) => document.getElementById('canvas').getBoundingClientRect().bottom === bottom, before.bottom);
+  assert.equal((await places(app)).top, before.top);
+  assert.deepEqual(app.errors, []);
+});
+
+for (const [how, open] of [
+  ['over the page', (app) => cover(app, 420, 0)],
+  ['beside a page made smaller', (app) => app.page.setViewport({ width: 360, height: 420 })],
+]) {
+  test(`the text stays where it was read when a keyboard comes ${how}`, { skip }, async () => {
+    const { app, touch } = await openOnPhone();
+    await throwUp(touch);
+    await app.pass(5);
+    const first = await topmost(app);
+    assert.ok(first > 2);
+    await app.chord('Control', 'f');
+    await app.find('searchbox', 'Find');
+    await app.wait(() => document.activeElement.localName === 'input');
+    const read = await topmost(app);
+    await open(app);
+    await app.wait(() => document.getElementById('canvas').getBoundingClientRect().height === 420);
+    await app.pass(2);
+    assert.equal(await topmost(app), read);
+    const { isBox, boxTop, boxBottom } = await places(app);
+    assert.ok(isBox && boxTop >= 0 && boxBottom <= 420);
+  });
+}
