@@ -19,7 +19,7 @@ import { faultOf, hideStop, missingIn, showPlain, showStop } from './stop.js';
 import { Store } from './store.js';
 import { Twin } from './twin.js';
 import { watchKeyboard } from './viewport.js';
-import { watchPreferences, watchSize } from './window.js';
+import { MORE_CONTRAST, watchPreferences, watchSize } from './window.js';
 import { firstLanguage, say, speak } from './words.js';
 
 const isMac = /Mac|iPhone|iPad/.test(navigator.platform);
@@ -105,7 +105,7 @@ async function start() {
   fonts.forEach((bytes, role) => bridge?.giveFont(role, bytes));
   const failure = bridge.start({
     dark: matchMedia('(prefers-color-scheme: dark)').matches,
-    contrast: matchMedia('(prefers-contrast: more)').matches,
+    contrast: matchMedia(MORE_CONTRAST).matches,
     mac: isMac,
     reducedMotion: matchMedia('(prefers-reduced-motion: reduce)').matches,
   });

@@ -49,10 +49,13 @@ function watchRatio(tell) {
   }, { once: true });
 }
 
+/** Of a system that has forced its own colours upon all pages a canvas sees none: it gets the contrast that was meant. */
+export const MORE_CONTRAST = '(prefers-contrast: more), (forced-colors: active)';
+
 /** @param {{ theme: (dark: boolean, contrast: boolean) => void, motion: (reduced: boolean) => void, languages: () => void }} tell */
 export function watchPreferences(tell) {
   const dark = matchMedia('(prefers-color-scheme: dark)');
-  const contrast = matchMedia('(prefers-contrast: more)');
+  const contrast = matchMedia(MORE_CONTRAST);
   for (const query of [dark, contrast]) query.addEventListener('change', () => tell.theme(dark.matches, contrast.matches));
   matchMedia('(prefers-reduced-motion: reduce)').addEventListener('change', (event) => tell.motion(event.matches));
   window.addEventListener('languagechange', () => tell.languages());
