@@ -75,6 +75,8 @@ import { TwinSelection } from './twin_selection.js';
  * @property {HTMLElement} element
  * @property {string} tag
  * @property {boolean} isLeaf
+ * @property {Record<string, string>} attributes that the element has
+ * @property {number[]} place left, top, width, height that it has
  * @property {number} patience updates for which an older value of the app is not believed
  * @property {string} seenSelection the selection last sent or set, so that our own changes are not sent back
  */
@@ -106,47 +108,57 @@ export function tagOf(role) {
 }
 
 /**
- * The attributes that say what a node is; null: absent.
+ * The attributes that say what a node is.
  * @param {TwinNode} node
  * @param {boolean} isLeaf
- * @returns {Record<string, string | null>}
+ * @returns {Record<string, string>}
  */
 export function attributesOf(node, isLeaf) {
-  const isText = showsName(node, isLeaf);
-  const isInput = tagOf(node.role) === 'input';
-  /** @param {boolean | undefined} state */
-  const flag = (state) => (state === undefined ? null : String(state));
-  return {
-    role: node.role === 'text' ? null : node.role,
-    'aria-label': isText || !node.name ? null : node.name,
-    'aria-description': node.description ?? null,
-    'aria-keyshortcuts': node.shortcut ?? null,
-    'aria-level': node.level === undefined ? null : String(node.level),
-    [node.role === 'table' ? 'aria-rowcount' : 'aria-setsize']: node.setSize === undefined ? null : String(node.setSize),
-    [node.role === 'row' ? 'aria-rowindex' : 'aria-posinset']: node.pos === undefined ? null : String(node.pos),
-    'aria-selected': flag(node.selected),
-    'aria-checked': flag(node.checked),
-    'aria-expanded': flag(node.expanded),
-    'aria-pressed': flag(node.pressed),
-    'aria-current': node.current ? 'true' : null,
-    'aria-disabled': node.disabled ? 'true' : null,
-    'aria-modal': node.modal ? 'true' : null,
-    'aria-live': node.live ? 'off' : null, // the announcer says it
-    'aria-autocomplete': node.role === 'combobox' ? 'list' : null,
-    'aria-haspopup': node.role === 'combobox' ? 'listbox' : null,
-    'aria-controls': node.controls ? elementId(node.controls) : null,
-    'aria-activedescendant': node.active ? elementId(node.active) : null,
-    'aria-valuetext': node.role === 'progressbar' && node.value !== undefined ? node.value : null,
-    lang: node.lang ?? null,
-    dir: node.rtl ? 'rtl' : null,
-    tabindex: node.focusable ? '0' : tagOf(node.role) === 'div' || tagOf(node.role) === 'span' ? null : '-1',
-    type: node.role === 'searchbox' ? 'search' : isInput ? 'text' : node.role === 'button' ? 'button' : null,
-    enterkeyhint: node.role === 'searchbox' || node.role === 'combobox' ? 'search' : null,
-    autocomplete: isInput ? 'off' : null,
-    autocapitalize: isInput ? 'off' : null,
-    spellcheck: isInput ? 'false' : null,
-    class: node.flows ? 'flow' : isLeaf ? null : 'open',
-  };
+  /** @type {Record<string, string>} */
+  const said = {};
+  const { role } = node;
+  if (role !== 'text') said['role'] = role;
+  if (node.name && !showsName(node, isLeaf)) said['aria-label'] = node.name;
+  for (const [fact, attribute] of kTexts) if (node[fact]) said[attribute] = String(node[fact]);
+  for (const [fact, attribute] of kStates) if (node[fact] !== undefined) said[attribute] = String(node[fact]);
+  if (node.live) said['aria-live'] = 'off'; // the announcer says it
+  if (node.rtl) said['dir'] = 'rtl';
+  if (node.controls) said['aria-controls'] = elementId(node.controls);
+  if (node.active) said['aria-activedescendant'] = elementId(node.active);
+  if (node.setSize !== undefined && role !== 'row') said[role === 'table' ? 'aria-rowcount' : 'aria-setsize'] = String(node.setSize);
+  if (node.pos !== undefined) said[role === 'row' ? 'aria-rowindex' : 'aria-posinset'] = String(node.pos);
+  if (node.flows) said['class'] = 'flow';
+  else if (!isLeaf) said['class'] = 'open';
+  const tag = tagOf(role);
+  if (node.focusable) said['tabindex'] = '0';
+  else if (tag === 'button' || tag === 'input') said['tabindex'] = '-1';
+  if (tag === 'button') said['type'] = 'button';
+  else if (tag === 'input') sayBox(node, said);
+  else if (role === 'progressbar' && node.value !== undefined) said['aria-valuetext'] = node.value;
+  // What others refer to.
+  if (role === 'listbox' || role === 'option') said['id'] = elementId(node.id);
+  return said;
+}
+
+/** Facts that are said where there is something to say. @type {[keyof TwinNode, string][]} */
+const kTexts = [['description', 'aria-description'], ['shortcut', 'aria-keyshortcuts'], ['lang', 'lang'], ['current', 'aria-current'],
+  ['disabled', 'aria-disabled'], ['modal', 'aria-modal']];
+/** Facts that are said where they apply, false ones too. @type {[keyof TwinNode, string][]} */
+const kStates = [['level', 'aria-level'], ['selected', 'aria-selected'], ['checked', 'aria-checked'], ['expanded', 'aria-expanded'],
+  ['pressed', 'aria-pressed']];
+
+/**
+ * @param {TwinNode} node a text box
+ * @param {Record<string, string>} said
+ */
+function sayBox({ role }, said) {
+  said['type'] = role === 'searchbox' ? 'search' : 'text';
+  if (role !== 'textbox') said['enterkeyhint'] = 'search';
+  said['autocomplete'] = said['autocapitalize'] = 'off';
+  said['spellcheck'] = 'false';
+  if (role !== 'combobox') return;
+  said['aria-autocomplete'] = 'list';
+  said['aria-haspopup'] = 'listbox';
 }
 
 /**
@@ -170,6 +182,8 @@ export class Twin {
     /** @type {WeakMap<Element, Entry>} */
     this.byElement = new WeakMap();
     this.textBox = 0;
+    /** The node that has the app's focus, 0: none. */
+    this.focused = 0;
     this.focusFromApp = 0;
     /** Updates for which the focus that the user set is not taken away: the app's follows in a tick or two. */
     this.focusPatience = 0;
@@ -250,10 +264,12 @@ export class Twin {
     for (const [id, entry] of this.entries) {
       if (present.has(id)) continue;
       if (entry.node.live) this.target.announce(id, '');
-      entry.element.remove();
+      // What is in something that is gone goes with it.
+      if (present.has(entry.parent) || entry.parent === 0) entry.element.remove();
       this.entries.delete(id);
     }
     if (!present.has(this.document)) this.document = 0;
+    if (!present.has(this.focused)) this.focused = 0;
     /** @type {Map<Element, Element | null>} the child that stands where a parent's next child belongs */
     const cursors = new Map();
     for (let at = 0; at + 1 < order.length; at += 2) {
@@ -287,6 +303,8 @@ export class Twin {
     const words = this.entries.get(node.id)?.node.name;
     const entry = this.entryFor(node, isLeaf);
     entry.parent = parent;
+    if (node.focused) this.focused = node.id;
+    else if (this.focused === node.id) this.focused = 0;
     if (node.role === 'document' && node.value === undefined) this.document = node.id;
     // What a dialog shows when it opens is read with it.
     if (node.live && node.name !== words && (words !== undefined || !this.entries.get(parent)?.element.closest('[role="dialog"]')))
@@ -300,7 +318,7 @@ export class Twin {
    * @param {number} textBox the focused text box, 0: none
    */
   followFocus(textBox) {
-    const focused = textBox || this.focusedNode();
+    const focused = textBox || this.focused;
     if (this.focusPatience > 0 && !this.entries.has(focused)) {
       --this.focusPatience;
       return;
@@ -326,11 +344,6 @@ export class Twin {
     this.selection.follow(this.entries.get(this.document)?.node);
   }
 
-  focusedNode() {
-    for (const { node } of this.entries.values()) if (node.focused) return node.id;
-    return 0;
-  }
-
   /**
    * @param {TwinNode} node
    * @param {boolean} isLeaf
@@ -341,19 +354,21 @@ export class Twin {
     let entry = this.entries.get(node.id);
     if (!entry || entry.tag !== tag) {
       const element = this.root.ownerDocument.createElement(tag);
-      element.id = elementId(node.id);
       if (entry) {
         element.append(...entry.element.children);
         entry.element.replaceWith(element);
       }
-      entry = { node, parent: node.parent, element, tag, isLeaf, patience: 0, seenSelection: '' };
+      const attributes = attributesOf(node, isLeaf);
+      entry = { node, parent: node.parent, element, tag, isLeaf, attributes, place: [NaN, NaN, NaN, NaN], patience: 0, seenSelection: '' };
       this.entries.set(node.id, entry);
       this.byElement.set(element, entry);
-      setAttributes(element, attributesOf(node, isLeaf), null);
+      setAttributes(element, attributes, {});
       this.writeText(entry, textOf(node, isLeaf));
     } else {
       const before = entry.node;
-      setAttributes(entry.element, attributesOf(node, isLeaf), attributesOf(before, entry.isLeaf));
+      const attributes = attributesOf(node, isLeaf);
+      setAttributes(entry.element, attributes, entry.attributes);
+      entry.attributes = attributes;
       const text = textOf(node, isLeaf);
       if (text !== textOf(before, entry.isLeaf)) this.writeText(entry, text);
       entry.node = node;
@@ -403,16 +418,12 @@ export class Twin {
    * @param {Entry[]} flowing
    */
   place(entry, flowing) {
-    const { node, element } = entry;
+    const { node } = entry;
     if (node.flows) {
       if (node.role !== 'text') flowing.push(entry); // words are where their block is
       return;
     }
-    const [left, top, width, height] = node.rect;
-    setStyle(element, 'left', `${left}px`);
-    setStyle(element, 'top', `${top}px`);
-    setStyle(element, 'width', `${width}px`);
-    setStyle(element, 'height', `${height}px`);
+    setPlace(entry, node.rect);
   }
 
   /**
@@ -422,18 +433,18 @@ export class Twin {
    */
   placeInLines(flowing) {
     if (flowing.length === 0) return;
-    const places = flowing.map(({ element, parent }) => {
+    const places = flowing.map(({ element, parent, place }) => {
       const line = element.getBoundingClientRect();
       const block = (this.entries.get(parent)?.element ?? this.root).getBoundingClientRect();
       return {
-        x: (line.left + line.right) / 2 - block.left - (Number.parseFloat(element.style.left) || 0),
-        y: (line.top + line.bottom) / 2 - block.top - (Number.parseFloat(element.style.top) || 0),
+        x: (line.left + line.right) / 2 - block.left - (place[0] || 0),
+        y: (line.top + line.bottom) / 2 - block.top - (place[1] || 0),
       };
     });
-    flowing.forEach(({ element, node: { rect: [left, top, width, height] } }, at) => {
-      const place = /** @type {{ x: number, y: number }} */ (places[at]);
-      setStyle(element, 'left', `${Math.round(left + width / 2 - place.x)}px`);
-      setStyle(element, 'top', `${Math.round(top + height / 2 - place.y)}px`);
+    flowing.forEach((entry, at) => {
+      const [left, top, width, height] = entry.node.rect;
+      const line = /** @type {{ x: number, y: number }} */ (places[at]);
+      setPlace(entry, [Math.round(left + width / 2 - line.x), Math.round(top + height / 2 - line.y)]);
     });
   }
 
@@ -519,22 +530,30 @@ function textOf(node, isLeaf) {
 
 /**
  * @param {Element} element
- * @param {Record<string, string | null>} attributes
- * @param {Record<string, string | null> | null} before
+ * @param {Record<string, string>} attributes
+ * @param {Record<string, string>} before
  */
 function setAttributes(element, attributes, before) {
-  for (const [name, value] of Object.entries(attributes)) {
-    if (before && before[name] === value) continue;
-    if (value === null) element.removeAttribute(name);
-    else element.setAttribute(name, value);
+  for (const name in attributes) {
+    const value = /** @type {string} */ (attributes[name]);
+    if (before[name] !== value) element.setAttribute(name, value);
   }
+  for (const name in before) if (!(name in attributes)) element.removeAttribute(name);
 }
 
+/** @type {('left' | 'top' | 'width' | 'height')[]} */
+const kSides = ['left', 'top', 'width', 'height'];
+
 /**
- * @param {HTMLElement} element
- * @param {'left' | 'top' | 'width' | 'height'} property
- * @param {string} value
+ * Writes what changed: reading a style back costs more than remembering it.
+ * @param {Entry} entry
+ * @param {number[]} place of kSides, or the first of them
  */
-function setStyle(element, property, value) {
-  if (element.style[property] !== value) element.style[property] = value;
+function setPlace({ element: { style }, place: before }, place) {
+  for (let side = 0; side < place.length; ++side) {
+    if (before[side] === place[side]) continue;
+    const value = /** @type {number} */ (place[side]);
+    before[side] = value;
+    style[/** @type {'left'} */ (kSides[side])] = `${value}px`;
+  }
 }

@@ -67,8 +67,9 @@ Millis moment_read(const Context& context, const app::ReaderView& reader) {
   }
   const auto after =
       std::ranges::upper_bound(track.blocks, offset_in_text, {}, &pack::BlockRecord::begin);
-  const auto number = static_cast<std::size_t>(after - track.blocks.begin());
-  return track.blocks[number > 0 ? number - 1 : 0].start_ms;
+  // A line stands for all until the next one: a chapter mostly begins between two.
+  if (after == track.blocks.end()) return kMaxTime;
+  return after->start_ms >= 0 ? after->start_ms - 1 : kNoTime;
 }
 
 /// The chapter that a moment is in; nothing where none has begun.

@@ -170,6 +170,13 @@ Rect inside(const Node& node, const Node* parent) {
   return rect;
 }
 
+/// To the hundredth that is written.
+bool same_place(const Rect& a, const Rect& b) {
+  constexpr float kLeast = 0.005F;
+  return std::abs(a.left - b.left) < kLeast && std::abs(a.top - b.top) < kLeast &&
+         std::abs(a.width - b.width) < kLeast && std::abs(a.height - b.height) < kLeast;
+}
+
 bool same_order(const std::vector<Node>& a, const std::vector<Node>& b) {
   return std::ranges::equal(a, b, [](const Node& left, const Node& right) {
     return left.id == right.id && left.parent == right.parent;
@@ -217,7 +224,7 @@ std::string change_json(std::vector<Node> before, const std::vector<Node>& now) 
     if (found == nullptr || before[number] != node) {
       if (!said.empty()) said += ',';
       put_node(said, node, rect, now);
-    } else if (rects_before[number] != rect) {
+    } else if (!same_place(rects_before[number], rect)) {
       if (!moved.empty()) moved += ',';
       put_number(moved, node.id);
       moved += ',';

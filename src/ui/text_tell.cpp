@@ -7,6 +7,7 @@
 // back. The parts are found in the laid-out runs, which know what acts where.
 
 #include <algorithm>
+#include <cmath>
 
 #include "text/encoding.h"
 #include "ui/interaction.h"
@@ -17,6 +18,8 @@ namespace earshot::ui {
 namespace {
 
 using pack::BlockKind;
+
+constexpr float kStretch = 8192;  // points
 
 /// What is broken into no parts (a row of a table) may be of any size.
 Range at_most(std::string_view text, Range range_in_text) {
@@ -107,6 +110,12 @@ void TextView::enter_holder(Context& context, const Seen* seen) {
   ImGui::PopID();
   if (is_table) node.set_size = static_cast<std::int32_t>(layout_.unit(seen->number).set_size);
   node.rect = area_;
+  if (layout_.shape() == TrackShape::Cues) {
+    // Its origin moves with the text, so that scrolling moves one node; not with all of a long
+    // text, whose far places a float does not hold.
+    const float passed = std::floor(scrolled_ / kStretch) * kStretch;
+    node.rect.top = area_.top + window_.lead - (scrolled_ - passed);
+  }
   context.semantics.push(std::move(node));
 }
 

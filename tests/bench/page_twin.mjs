@@ -34,49 +34,43 @@ function transcript(cues) {
 async function installMarks() {
   const urlOf = (name) => performance.getEntriesByType('resource').map((entry) => entry.name).find((url) => new RegExp(`/${name}\\.[0-9a-f]+\\.js$`).test(url));
   const [{ Twin }, { Bridge }, { Clock }] = await Promise.all(['twin', 'bridge', 'clock'].map((name) => import(urlOf(name))));
-  const wrap = (type, method, name) => {
+  const wrap = (type, method, before, after) => {
     const run = type.prototype[method];
     type.prototype[method] = function (...rest) {
-      performance.mark(`${name}<`);
+      if (before) performance.mark(before);
       const result = run.apply(this, rest);
-      performance.mark(`${name}>`);
+      if (after) performance.mark(after);
       return result;
     };
   };
-  wrap(Bridge, 'readTreeIfChanged', 'read');
-  wrap(Twin, 'update', 'update');
-  wrap(Twin, 'followFocus', 'focus');
-  wrap(Twin, 'followSelection', 'selection');
-  wrap(Clock, 'onFrame', 'frame');
-  wrap(Clock, 'settle', 'frame');
+  // One stands behind the other after each tick.
+  wrap(Bridge, 'readTreeIfChanged', 'twin-begin', null);
+  wrap(Twin, 'update', 'twin-change', null);
+  wrap(Twin, 'followSelection', null, 'twin-end');
+  wrap(Clock, 'onFrame', null, 'twin-frame');
+  wrap(Clock, 'settle', null, 'twin-frame');
 }
 
 /**
- * Milliseconds of the thread that each frame gave to the twin, of those that changed it, and of each part of the work.
+ * Milliseconds of the thread that each frame gave to the twin, of those that changed it.
  * @param {{ name: string, ts: number, tts: number }[]} marks
  */
 function framesIn(marks) {
   const frames = [];
-  /** @type {Record<string, number[]>} */
-  const parts = {};
-  const begun = new Map();
+  let begun = 0;
   let inFrame = 0;
-  let updates = 0;
+  let hasChanged = false;
   for (const { name, tts } of [...marks].sort((a, b) => a.ts - b.ts)) {
-    const part = name.slice(0, -1);
-    if (name.endsWith('<')) {
-      begun.set(part, tts);
-    } else if (part === 'frame') {
-      if (updates > 0) frames.push(inFrame);
-      inFrame = updates = 0;
-    } else {
-      const took = (tts - begun.get(part)) / 1000;
-      inFrame += took;
-      if (part === 'update') ++updates;
-      (parts[part] ??= []).push(took);
+    if (name === 'twin-begin') begun = tts;
+    else if (name === 'twin-change') hasChanged = true;
+    else if (name === 'twin-end') inFrame += (tts - begun) / 1000;
+    else {
+      if (hasChanged) frames.push(inFrame);
+      inFrame = 0;
+      hasChanged = false;
     }
   }
-  return { frames, parts };
+  return frames;
 }
 
 const frame = (app) => app.page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
@@ -85,13 +79,10 @@ async function measured(app, name, act) {
   await app.page.tracing.start({ categories: ['blink.user_timing'] });
   await act();
   const trace = JSON.parse(Buffer.from(await app.page.tracing.stop()).toString());
-  const marks = trace.traceEvents.filter(({ cat, name: mark }) => cat === 'blink.user_timing' && /^(read|update|focus|selection|frame)[<>]$/.test(mark));
-  const { frames, parts } = framesIn(marks);
+  const frames = framesIn(trace.traceEvents.filter(({ cat, name: mark }) => cat === 'blink.user_timing' && mark.startsWith('twin-')));
   if (frames.length === 0) throw new Error(`nothing changed while ${name}`);
-  const figure = (values) => `p50 ${percentile(values, 0.5).toFixed(3)}  p99 ${percentile(values, 0.99).toFixed(3)}`;
-  const detail = Object.entries(parts).map(([part, values]) => `${part} ${percentile(values, 0.5).toFixed(3)}`).join(', ');
-  const holds = percentile(frames, 0.5) <= kLimitMilliseconds ? '' : `  over the limit of ${kLimitMilliseconds} ms`;
-  console.log(`${name.padEnd(30)} ${figure(frames)} ms  (${frames.length} frames; p50 of ${detail})${holds}`);
+  const [half, most] = [percentile(frames, 0.5), percentile(frames, 0.99)];
+  console.log(`${name.padEnd(30)} p50 ${half.toFixed(3)}  p99 ${most.toFixed(3)} ms  (${frames.length} frames)${half > kLimitMilliseconds ? `  over the ${kLimitMilliseconds} ms that are meant` : ''}`);
 }
 
 const why = whySkipped();

@@ -134,9 +134,9 @@ test('Control and the wheel zoom the text and not the page', { skip }, async () 
 async function openLong() {
   const app = await browser.open();
   let text = 'WEBVTT\n\n';
-  for (let number = 0; number < 120; ++number) {
-    const minute = String(Math.floor(number / 10)).padStart(2, '0');
-    text += `${minute}:${number % 10}1.000 --> ${minute}:${number % 10}4.000\nSentence number ${number}.\n\n`;
+  for (let number = 0; number < 60; ++number) {
+    const minute = String(number).padStart(2, '0');
+    text += `00:${minute}:01.000 --> 00:${minute}:04.000\nSentence number ${number}.\n\n`;
   }
   await app.give('drop', [{ name: 'long.vtt', text }]);
   await app.find('paragraph', /number 3\./);
@@ -145,15 +145,15 @@ async function openLong() {
 }
 
 /** The browser's own selection. */
-const selected = (app) => app.page.evaluate(() => document.getSelection().toString().trim().split(/\s*\n\s*/));
+const selected = (app) => app.page.evaluate(() => document.getSelection().toString());
 
 test('what is selected on the canvas is the selection that the browser knows', { skip }, async () => {
   const app = await openTalk();
   const first = await app.find('paragraph', /zebra/);
   await app.page.mouse.click(first.left + 20, first.top + 12, { count: 3 });
   await app.wait(() => document.getSelection().toString() !== '');
-  assert.deepEqual(await selected(app), ['Tonight the zebra sleeps.']);
-  await app.page.mouse.click(first.left + 20, first.top + 12);
+  assert.equal(await selected(app), 'Tonight the zebra sleeps.');
+  await app.page.keyboard.press('Escape');
   await app.wait(() => document.getSelection().isCollapsed);
 });
 
@@ -180,11 +180,10 @@ test('of a selection that is scrolled away the browser knows what is in the twin
   await app.page.mouse.wheel({ deltaY: 2400 });
   await app.gone('paragraph', /number 3\./);
   await app.wait(() => /number [3-9]\d\.$/.test(document.getSelection().focusNode?.data ?? ''));
-  const [first] = await selected(app);
-  assert.match(first, /^(\d\d:\d\d)?\s*(Sentence number [1-9]\d\.)?/);
+  assert.match(await app.page.evaluate(() => document.getSelection().anchorNode.data), /^Sentence number [1-9]\d\.$/);
   await copy(app);
   const lines = (await pasted(app)).split('\n');
-  assert.equal(lines.length, 120);
+  assert.equal(lines.length, 60);
   assert.equal(lines[0], 'Sentence number 0.');
 });
 
