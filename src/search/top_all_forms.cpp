@@ -44,6 +44,7 @@ class FlatSearch::AllMatches {
   AllMatches(const Index& index, std::span<const Source> sources, Budget& budget)
       : index_(index), budget_(budget), words_(sources.size()) {
     const std::vector<std::size_t> order = rarest_first(sources);
+    if (sources[order[0]].postings() == 0) return;
     Word& rarest = words_[order[0]];
     open_others(sources[order[0]], UINT64_MAX, rarest);
     any_ = exact_ = mark_own(sources[order[0]]);
@@ -151,6 +152,7 @@ void FlatSearch::evaluate_all_with_forms() {
   }
   const AllMatches matches(*index_, sources, budget_);
   if (budget_.exhausted()) return;
+  if (matches.found().empty()) return;
   total_ += matches.found().size();
   const bool is_exact_enough = matches.count_exact() >= options_.limit;
   struct Word {
