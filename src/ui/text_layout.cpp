@@ -266,7 +266,8 @@ void TextLayout::lay_out(GlyphRuns& glyphs, std::size_t number, UnitLayout& out)
                       .style = out.style,
                       .left = out.left,
                       .top = top,
-                      .width = out.width};
+                      .width = out.width,
+                      .flows = record.kind == BlockKind::Cue};
   const float height = breaker_.lay_out(glyphs, wish, out.text);
   const bool ends_block = number + 1 >= units_.size() || !units_[number + 1].continues;
   out.height = top + height + (ends_block ? padding : 0);

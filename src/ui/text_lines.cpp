@@ -14,6 +14,29 @@ bool is_white(char c) {
   return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
+/// Whether what follows a line end of a subtitle begins a line of its own there as well.
+bool begins_line(std::string_view text) {
+  static constexpr std::string_view kSigns[] = {"-", "\u2010", "\u2013", "\u2014", "\u2022", ">",
+                                                "#", "\u266A", "\u266B", "(",      "[",      "\n"};
+  return text.empty() || std::ranges::any_of(kSigns, [text](std::string_view sign) {
+           return text.starts_with(sign);
+         });
+}
+
+/// Whether a byte begins a character of a script without spaces: kana, ideographs, their signs.
+bool leads_unspaced(char byte) {
+  const auto lead = static_cast<unsigned char>(byte);
+  return (lead >= 0xE3 && lead <= 0xE9) || lead == 0xEF;
+}
+
+bool is_between_unspaced(std::string_view text, std::size_t line_end) {
+  std::size_t before = line_end;
+  while (before > 0 && (static_cast<unsigned char>(text[before - 1]) & 0xC0) == 0x80)
+    --before;
+  return before > 0 && line_end + 1 < text.size() && leads_unspaced(text[before - 1]) &&
+         leads_unspaced(text[line_end + 1]);
+}
+
 }  // namespace
 
 void LineBreaker::cut_segments(const LineWish& wish) {
@@ -48,6 +71,12 @@ void LineBreaker::cut_segments(const LineWish& wish) {
     }
     for (const std::uint32_t number : open_spans_) {
       if (wish.spans[number].end > at) end = std::min(end, wish.spans[number].end);
+    }
+    // A line end that is a space is drawn by itself: the text on both sides knows nothing of it.
+    if (wish.flows) {
+      const std::size_t line_end = slice(wish.text, {at, end}).find('\n');
+      if (line_end != std::string_view::npos)
+        end = at + std::max<std::uint32_t>(static_cast<std::uint32_t>(line_end), 1);
     }
 
     Segment segment{.range_in_text = {at, end}, .look = {}};
@@ -121,13 +150,21 @@ void LineBreaker::shape_segments(GlyphRuns& glyphs, const LineWish& wish) {
     for (const Cluster& cluster : clusters_) {
       const std::uint32_t begin = segment.range_in_text.begin + cluster.begin_in_text;
       const char lead = begin < wish.text.size() ? wish.text[begin] : ' ';
+      const bool flows = wish.flows && lead == '\n' &&
+                         !begins_line(slice(wish.text, {begin + 1, wish.range_in_text.end}));
+      float advance = cluster.advance;
+      if (flows) {
+        advance = is_between_unspaced(wish.text, begin)
+                      ? 0
+                      : glyphs.width(" ", segment.look.style, segment.look.figures);
+      }
       pieces_.push_back({.begin_in_text = begin,
                          .segment = number,
-                         .advance = cluster.advance,
+                         .advance = advance,
                          .level = bidi_.level_at(begin - wish.range_in_text.begin),
                          .may_break_before = false,
                          .is_white = is_white(lead),
-                         .ends_line = lead == '\n'});
+                         .ends_line = lead == '\n' && !flows});
     }
   }
 }

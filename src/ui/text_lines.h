@@ -57,6 +57,9 @@ struct LineWish {
   TextStyle style;                          ///< zoomed
   Figures figures = Figures::Proportional;
   float left = 0, top = 0, width = 0;
+  /// Lines of a subtitle were cut to fit a picture: their ends are spaces, but for one that leads
+  /// to another voice, a song or a blank line.
+  bool flows = false;
 };
 
 /// Breaks text into lines by UAX 14, words too long for a line at a cluster; spaces at a line's end

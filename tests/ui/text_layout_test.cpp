@@ -55,6 +55,45 @@ TEST(TextLayout, BreaksAtALineEndInTheText) {
             (std::vector<std::string>{"int a;\n", "\n", "int b;"}));
 }
 
+TEST(TextLayout, LetsACueFlowOverTheLinesOfItsFile) {
+  const MadeTrack track({{.text = "one two\nthree four five six seven", .kind = BlockKind::Cue}});
+  FixedGlyphRuns glyphs;
+  TextLayout layout;
+  layout.set(track.view, {}, kRoom);
+  const UnitLayout& unit = layout.ensure(glyphs, 0);
+  EXPECT_EQ(lines_of(track.view, unit),
+            (std::vector<std::string>{"one two\nthree four ", "five six seven"}));
+  // The line end is as wide as a space, and a run of its own.
+  const auto runs = unit.text.runs_of(unit.text.lines[0]);
+  ASSERT_EQ(runs.size(), 3U);
+  EXPECT_EQ(slice(track.view.text, runs[1].range_in_text), "\n");
+  EXPECT_EQ(runs[2].x, 8 * 8);
+}
+
+TEST(TextLayout, KeepsLinesOfACueThatAnotherVoiceOrASongBegins) {
+  const MadeTrack track({{.text = "- one?\n- two", .kind = BlockKind::Cue},
+                         {.text = "one\n\u266A two", .kind = BlockKind::Cue},
+                         {.text = "one\n\ntwo", .kind = BlockKind::Cue}});
+  FixedGlyphRuns glyphs;
+  TextLayout layout;
+  layout.set(track.view, {}, kRoom);
+  EXPECT_EQ(lines_of(track.view, layout.ensure(glyphs, 0)),
+            (std::vector<std::string>{"- one?\n", "- two"}));
+  EXPECT_EQ(lines_of(track.view, layout.ensure(glyphs, 1)),
+            (std::vector<std::string>{"one\n", "\u266A two"}));
+  EXPECT_EQ(layout.ensure(glyphs, 2).text.lines.size(), 2U);
+}
+
+TEST(TextLayout, JoinsLinesOfACueWithoutASpaceWhereTheScriptHasNone) {
+  const MadeTrack track({{.text = "\u3053\u308C\n\u306F", .kind = BlockKind::Cue},
+                         {.text = "\uAC00\n\uB098", .kind = BlockKind::Cue}});
+  FixedGlyphRuns glyphs;
+  TextLayout layout;
+  layout.set(track.view, {}, kRoom);
+  EXPECT_EQ(layout.ensure(glyphs, 0).text.lines[0].width, 3 * 8);
+  EXPECT_EQ(layout.ensure(glyphs, 1).text.lines[0].width, 3 * 8);
+}
+
 TEST(TextLayout, NeverBreaksInsideAGrapheme) {
   // A family of joined emoji, twelve times: each is one cluster.
   const std::string family = "\xF0\x9F\x91\xA9\xE2\x80\x8D\xF0\x9F\x91\xA6";
