@@ -91,6 +91,13 @@ TEST(CoreSentences, AreSaidInTheLanguage) {
   EXPECT_EQ(Words().of_core("same file name"), "same file name");
 }
 
+TEST(CoreSentences, SayTheReasonOfAnErrorInTheSameLanguage) {
+  EXPECT_EQ(kGerman.of_core("This file is not text that Earshot can read. (The file is a PNG "
+                            "image, whatever its name says.)"),
+            "Diese Datei ist kein Text, den Earshot lesen kann. (Die Datei ist ein PNG-Bild, was "
+            "auch immer ihr Name sagt.)");
+}
+
 TEST(CoreSentences, KeepWhatChangesInThem) {
   EXPECT_EQ(kGerman.of_core("This file is too large. (a.vtt: 97 MB)"),
             "Diese Datei ist zu gro\u00DF. (a.vtt: 97 MB)");
