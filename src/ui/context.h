@@ -39,6 +39,9 @@ struct Context {
   double& next_tick_in_seconds;
   Interaction& interaction;
   Reading& reading;
+  /// A form is being drawn that may be higher than its window: what is clipped away is told all the
+  /// same, and is a stop of the Tab key that scrolls into view. Lists leave out what is not seen.
+  bool tells_clipped = false;
 
   void animate(double seconds = 0.016) const {
     if (next_tick_in_seconds < 0 || seconds < next_tick_in_seconds) next_tick_in_seconds = seconds;

@@ -109,9 +109,10 @@ float next_zoom(float zoom, int by) {
 void draw_settings(Context& context, const app::App& app) {
   const app::SettingsView& settings = app.settings();
   const Palette& colours = context.theme.palette;
-  const DialogFrame dialog = begin_dialog(context, context.say(word::kSettings), 520, 348);
+  const DialogFrame dialog = begin_dialog(context, context.say(word::kSettings), 520, 436);
   const Rect& body = dialog.body;
   const ScrollArea area = begin_scroll(context, "settings", body);
+  context.tells_clipped = true;
   float y = area.origin.y;
   const auto heading = [&](std::string_view words) {
     label(context, words, {body.left, y, body.width, kInterfaceStrong.line_height},
@@ -171,6 +172,7 @@ void draw_settings(Context& context, const app::App& app) {
   y += kSectionGap;
   y += text_wrapped(context, ImVec2(body.left, y), body.width, context.say(word::kKeptHere),
                     kSecondary, colours.ink2);
+  context.tells_clipped = false;
   end_scroll(context, area, y - area.origin.y);
   if (dialog.close) context.out.send(app::CloseDialog{});
   end_dialog(context);

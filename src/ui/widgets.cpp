@@ -78,7 +78,7 @@ Press interact(Context& context, Node node, const Rect& rect, const InteractOpti
   const NodeId id = node.id;
   const ImRect box(top_left(rect), bottom_right(rect));
   const bool is_visible = ImGui::ItemAdd(box, id, nullptr, ImGuiItemFlags_NoNav);
-  if (!is_visible && !options.keep_when_clipped) return press;
+  if (!is_visible && !options.keep_when_clipped && !context.tells_clipped) return press;
   if (!options.disabled) {
     if (is_visible) {
       ImGuiButtonFlags flags = ImGuiButtonFlags_NoNavFocus;

@@ -98,5 +98,33 @@ TEST(Dialogs, ANoticeCanBeDismissed) {
   EXPECT_FALSE(harness.has(Role::Alert, "The library cannot be kept: the disk is full."));
 }
 
+TEST(Settings, AreAllToldAndReachedInAWindowTooLowForThem) {
+  Harness harness(1280, 320);
+  harness.load_library();
+  harness.dispatch(app::OpenDialog{app::Dialog::Settings});
+  harness.settle();
+  ASSERT_TRUE(harness.has(Role::Radio, "Deutsch"));
+  harness.focus(Role::Radio, "Deutsch");
+  harness.settle();
+  const Node* const radio = harness.find(Role::Radio, "Deutsch");
+  ASSERT_NE(radio, nullptr);
+  EXPECT_LE(radio->rect.top + radio->rect.height, 320) << "it came into view";
+}
+
+TEST(Settings, FitIntoTheirDialogWhereTheWindowIsHighEnough) {
+  for (const char* tag : {"en", "de"}) {
+    Harness harness(1280, 800, TextEditing::InPlace, nullptr, Fonts::Shipped);
+    harness.load_library();
+    harness.dispatch(app::SystemLanguages{tag});
+    harness.dispatch(app::OpenDialog{app::Dialog::Settings});
+    harness.settle();
+    const Node* const dialog = harness.find(Role::Dialog, "*");
+    const Node* const radio = harness.find(Role::Radio, "Deutsch");
+    ASSERT_TRUE(dialog != nullptr && radio != nullptr);
+    EXPECT_LE(radio->rect.top + radio->rect.height + 40, dialog->rect.top + dialog->rect.height)
+        << tag;
+  }
+}
+
 }  // namespace
 }  // namespace earshot::ui::testing
