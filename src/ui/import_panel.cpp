@@ -69,7 +69,8 @@ float wrapped_height(Context& context, std::string_view words, float width) {
          kSecondary.line_height;
 }
 
-float words_width(Context& context, const Entry& entry, float width) {
+/// The room of the name beside that button; what is said below it has the whole width.
+float name_width(Context& context, const Entry& entry, float width) {
   const float button = pairing_width(context, entry);
   return width - kSymbol - (button > 0 ? button + kSpace3 : 0);
 }
@@ -89,9 +90,8 @@ bool can_repair(const app::FileOutcome& file) {
 
 float entry_height(Context& context, const Entry& entry, float width) {
   const app::FileOutcome& file = entry.file;
-  float height =
-      kEntryPadding + kName +
-      wrapped_height(context, words_of(context.say, entry), words_width(context, entry, width));
+  float height = kEntryPadding + kName +
+                 wrapped_height(context, words_of(context.say, entry), width - kSymbol);
   const std::size_t shown = std::min(file.diagnostics.size(), kRemarksShown);
   for (std::size_t i = 0; i < shown; ++i)
     height += remark_height(context, file.diagnostics[i], width - kSymbol);
@@ -184,17 +184,16 @@ void draw_entry(Context& context, const Entry& entry, const Rect& rect, std::siz
   float top = rect.top + kEntryPadding;
   draw_symbol(context, fate, {rect.left, top});
   const float left = rect.left + kSymbol, width = rect.width - kSymbol;
-  const float room = words_width(context, entry, rect.width);
-  draw_name(context, entry, {left, top}, room, group);
+  draw_name(context, entry, {left, top}, name_width(context, entry, rect.width), group);
   if (file.can_stand_apart) {
     const float button_room = pairing_width(context, entry);
-    const Rect place{right(rect) - button_room, top - 2, button_room, 28};
+    const Rect place{right(rect) - button_room, top - 3, button_room, kName + 2};
     if (button(context, pairing_label(context.say, entry), place,
                {.emphasis = Emphasis::Quiet, .description = file.path}))
       context.out.send(app::SetApart{file.episode, file.source, !entry.is_apart});
   }
   top += kName;
-  top += text_wrapped(context, ImVec2(left, top), room, words, kSecondary,
+  top += text_wrapped(context, ImVec2(left, top), width, words, kSecondary,
                       fate == Fate::Refused ? colours.error : colours.ink2);
   const std::size_t shown = std::min(file.diagnostics.size(), kRemarksShown);
   for (std::size_t i = 0; i < shown; ++i) {
@@ -348,14 +347,20 @@ void draw_import_report(Context& context, const app::App& app, ReportState& stat
     body.top += height;
     body.height -= height;
   };
+  constexpr float kLift = 14;  // towards the title
   const float as_text = button_width(context, context.say(word::kAsText));
-  label(context, app::report_summary(context.say, import),
-        {body.left, body.top - 14, body.width - as_text - kSpace3, 18}, kSecondary, colours.ink2);
+  const std::string summary = app::report_summary(context.say, import);
+  const float summary_width = body.width - as_text - kSpace2;
+  const float summary_height = wrapped_height(context, summary, summary_width);
+  add_text(context, summary, {body.left, body.top - kLift, summary_width, summary_height},
+           Role::Text);
+  text_wrapped(context, ImVec2(body.left, body.top - kLift), summary_width, summary, kSecondary,
+               colours.ink2);
   if (button(context, context.say(word::kAsText),
-             {right(body) - as_text + kSpace3, body.top - 19, as_text, 28},
+             {right(body) - as_text + kSpace3, body.top - kLift - 5, as_text, 28},
              {.emphasis = Emphasis::Quiet, .description = context.say(word::kDoShowReportText)}))
     context.out.send(app::ShowReportText{});
-  take(14);
+  take(summary_height - kLift + 10);
   if (import.report_count > 1) {
     draw_which_import(context, import, {body.left, body.top - 2, body.width, 32});
     take(32 + kSpace1);

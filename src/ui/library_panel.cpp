@@ -15,6 +15,7 @@ namespace earshot::ui {
 namespace {
 
 constexpr float kTile = 56;
+constexpr float kChipGap = 6;
 constexpr std::uint32_t kFilterFieldFrom = 12;  // fewer can be looked over
 constexpr TextStyle kShowName{FontRole::SemiBold, 16, 22};
 
@@ -111,7 +112,8 @@ words::Message<0> sort_label(app::EpisodeSort sort) {
   return word::kNewest;
 }
 
-/// Returns its height: of two rows where the language's words are too long for one.
+/// Returns its height. Where the language's words are too long for one row, the order is told by
+/// its icon alone; where even that has no room, it goes below.
 float draw_filters(Context& context, const app::App& app, MenuState& menu, const Rect& rect) {
   const app::LibraryView& library = app.library();
   ImGui::PushID("filters");
@@ -127,16 +129,24 @@ float draw_filters(Context& context, const app::App& app, MenuState& menu, const
     if (chip(context, name, ImVec2(x, rect.top), options) && library.filter != filter) {
       context.out.send(app::SetEpisodeFilter{filter});
     }
-    x += chip_width(context, name, options) + 6;
+    x += chip_width(context, name, options) + kChipGap;
   };
   filter_chip(app::EpisodeFilter::All, context.say(word::kAll));
   filter_chip(app::EpisodeFilter::WithTranscript, context.say(word::kTranscript));
   filter_chip(app::EpisodeFilter::WithNotes, context.say(word::kNotes));
   context.semantics.pop();
   const std::string_view sort = context.say(sort_label(library.sort));
-  const ChipOptions options{.is_menu_button = true, .open = menu.is_open(MenuKind::EpisodeSort)};
+  ChipOptions options{.is_menu_button = true, .open = menu.is_open(MenuKind::EpisodeSort)};
+  constexpr float kLeastGap = 4;
+  const auto fits_beside = [&] {
+    return x - kChipGap + kLeastGap + chip_width(context, sort, options) <= right(rect);
+  };
+  if (!fits_beside()) {
+    options.icon = icon::kArrowUpDown;
+    options.icon_only = true;
+  }
+  const bool fits = fits_beside();
   const float width = chip_width(context, sort, options);
-  const bool fits = x + width <= right(rect);
   const float height = fits ? kChipHeight : 2 * kChipHeight + kSpace2;
   const Rect place{right(rect) - width, rect.top + height - kChipHeight, width, kChipHeight};
   ImGui::PushID("sort");
@@ -205,7 +215,8 @@ RowAnswer draw_episode(const RowContext& in, const app::EpisodeRow& row, const R
   answer.focused = press.focused;
 
   if (is_open) {
-    fill(rect, colours.raised);
+    // In high contrast, where all grounds are one, a colour tells.
+    fill(rect, context.theme.contrast ? colours.accent_soft : colours.raised);
     fill({rect.left, rect.top, 3, rect.height}, colours.accent);
   }
   if (!is_open && (press.hovered || has_menu_open))

@@ -216,8 +216,8 @@ void draw_results(Context& context, const app::App& app, ResultsState& state, Me
   const app::ResultsView& results = app.results();
   ResultsLayout layout;
   const bool is_narrow = rect.width < kOneColumnBelow;
-  const float margin = is_narrow ? kSpace4 : kSpace6;
   layout.is_stacked = rect.width < 560;
+  const float margin = layout.is_stacked ? kSpace4 : kBesideColumn;
   layout.width = std::min(kColumn, rect.width - 2 * margin);
   layout.left = snapped(context, rect.left + (rect.width - layout.width) / 2);
 

@@ -154,6 +154,7 @@ SetText set_text(Context& context, const ResultsLayout& layout, const app::HitVi
 void draw_strip(Context& context, const app::HitGroup& group, const Rect& rect) {
   const Palette& colours = context.theme.palette;
   fill(rect, context.theme.dark ? colours.raised : colours.panel, 3);
+  if (context.theme.contrast) outline(context, rect, colours.line, 3);  // panel and paper are one
   float before = -10;
   for (const float at : group.ticks) {
     const float x = snapped(context, rect.left + 1 + std::clamp(at, 0.0F, 1.0F) * (rect.width - 4));
@@ -252,7 +253,9 @@ HitPress draw_hit(Context& context, const app::HitView& hit, const ResultsLayout
   const auto [words, lines] = set_text(context, layout, hit);
   const std::string where = place_of(context.say, hit);
   const std::string_view who = speaker_of(context.say, hit);
-  const Rect ground{rect.left - kBleed, rect.top, rect.width + 2 * kBleed, rect.height};
+  // In a window of one column the scroll bar is near.
+  const float bleed = layout.is_stacked ? kBleed - 4 : kBleed;
+  const Rect ground{rect.left - bleed, rect.top, rect.width + 2 * bleed, rect.height};
 
   Node node = make_node(hit_node(place.number), Role::Option, where + " " + words.text);
   node.description = std::string(who);
@@ -262,6 +265,7 @@ HitPress draw_hit(Context& context, const app::HitView& hit, const ResultsLayout
   const Press press = interact(context, std::move(node), ground, {.no_stop = !place.is_stop});
   if (place.is_selected) {
     fill(ground, colours.accent_soft, kRadius);
+    if (context.theme.contrast) outline(context, ground, colours.accent, kRadius);
   } else if (press.hovered || press.held) {
     fill(ground, faded(colours.ink, press.held ? 0.08F : 0.045F), kRadius);
   }

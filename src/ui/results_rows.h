@@ -21,6 +21,9 @@ std::string_view speaker_of(const words::Words& say, const app::HitView& hit);
 float speaker_width(Context& context, const app::HitView& hit);
 inline constexpr float kMostSpeakerWidth = 160;
 
+/// What a row needs beside the column: its ground, the button of reasons, the scroll bar.
+inline constexpr float kBesideColumn = 54;
+
 inline constexpr float kGroupGap = 20, kMoreHeight = 36;
 std::uint8_t most_lines(const ResultsLayout& layout);
 float group_height(const ResultsLayout& layout, const app::HitGroup& group);

@@ -192,6 +192,7 @@ Press icon_button(Context& context, std::string_view label, const char* code_poi
 }
 
 float chip_width(Context& context, std::string_view label, const ChipOptions& options) {
+  if (options.icon_only) return 14 + 2 * kChipPadding;
   return std::ceil(context.glyphs.width(with_count(label, options.count), kChipStyle)) +
          2 * kChipPadding + (options.icon ? 14 + kSpace1 : 0) + (options.is_menu_button ? 14 : 0);
 }
@@ -233,9 +234,11 @@ Press chip(Context& context, std::string_view label, ImVec2 at, const ChipOption
     draw_icon(context, options.icon, {x, rect.top, 14, rect.height}, 14, ink);
     x += 14 + kSpace1;
   }
-  x += text(context, ImVec2(snapped(context, x), rect.top + 5), shown, kChipStyle, ink);
-  if (options.is_menu_button)
-    draw_icon(context, icon::kChevronDown, {x + 3, rect.top, 14, rect.height}, 13, ink);
+  if (!options.icon_only) {
+    x += text(context, ImVec2(snapped(context, x), rect.top + 5), shown, kChipStyle, ink);
+    if (options.is_menu_button)
+      draw_icon(context, icon::kChevronDown, {x + 3, rect.top, 14, rect.height}, 13, ink);
+  }
   if (press.ring) focus_ring(context, rect, radius, 1);
   return press;
 }

@@ -77,6 +77,7 @@ struct ChipOptions {
   const char* icon = nullptr;
   bool is_menu_button = false;  ///< a button that opens a menu, not a radio
   bool open = false;
+  bool icon_only = false;  ///< where there is no room for the label, which is still its name
 };
 Press chip(Context& context, std::string_view label, ImVec2 at, const ChipOptions& options);
 float chip_width(Context& context, std::string_view label, const ChipOptions& options = {});

@@ -1,3 +1,5 @@
+#include <array>
+
 #include "harness.h"
 
 namespace earshot::ui::testing {
@@ -41,6 +43,20 @@ TEST(Library, ThePullDownSorts) {
   harness.press(Role::MenuItemRadio, "Oldest");
   EXPECT_EQ(harness.app.library().sort, app::EpisodeSort::Oldest);
   EXPECT_FALSE(harness.has(Role::Menu, "Sort episodes"));
+}
+
+TEST(Library, TheOrderStandsBesideTheFiltersInEachLanguage) {
+  for (const auto& [tag, filter, order] : {std::array{"en", "All", "Sort: Newest"},
+                                           std::array{"de", "Alle", "Reihenfolge: Neueste"}}) {
+    Harness harness(1280, 800, TextEditing::InPlace, nullptr, Fonts::Shipped);
+    harness.load_library();
+    harness.dispatch(app::SystemLanguages{tag});
+    harness.settle();
+    const Node* const chip = harness.find(Role::Radio, filter);
+    const Node* const pull_down = harness.find(Role::Button, order);
+    ASSERT_TRUE(chip != nullptr && pull_down != nullptr) << tag;
+    EXPECT_EQ(chip->rect.top, pull_down->rect.top) << tag;
+  }
 }
 
 TEST(Library, DeleteRemovesTheRowWithTheFocusAndUndoBringsItBack) {

@@ -126,6 +126,18 @@ TEST(Results, TheCountIsAnnounced) {
   EXPECT_NE(status->name.find("in 1 episode"), std::string::npos) << status->name;
 }
 
+TEST(Results, TheButtonOfReasonsStaysClearOfTheScrollBar) {
+  constexpr float kScrollBar = 10;
+  for (const float width : {360.0F, 580.0F, 768.0F, 1280.0F}) {
+    Harness harness(width, 700);
+    harness.load_library();
+    search(harness, "weather");
+    const Node* const button = harness.find(Role::Button, "Why this moment ranks here");
+    ASSERT_NE(button, nullptr) << width;
+    EXPECT_LE(button->rect.left + button->rect.width, width - kScrollBar) << width;
+  }
+}
+
 TEST(Results, AreSortedInThreeWays) {
   Harness harness;
   harness.load_library();
