@@ -4,7 +4,16 @@ import path from 'node:path';
 import { startBrowser } from '../e2e/lib/app.mjs';
 
 /** Of the windows, by width. */
-const kHeights = { 360: 740, 768: 1024, 1280: 800 };
+const kHeights = { 360: 740, 768: 1024, 1280: 800, 1920: 1080 };
+
+/** What the system asks for. */
+const kThemes = {
+  light: { scheme: 'light', contrast: 'no-preference' },
+  dark: { scheme: 'dark', contrast: 'no-preference' },
+  contrast: { scheme: 'light', contrast: 'more' },
+  'contrast-dark': { scheme: 'dark', contrast: 'more' },
+};
+export const kThemeNames = Object.keys(kThemes);
 
 /** Opens the episode whose transcript and notes are long. */
 async function openEpisode(app, narrow) {
@@ -166,6 +175,22 @@ const kStates = {
     await app.page.keyboard.up('Control');
     await app.find('paragraph', /^Mixed/);
   },
+  // The page that one prints.
+  plain: async (app, narrow) => {
+    await openEpisode(app, narrow);
+    await app.page.keyboard.down('Shift');
+    await app.page.keyboard.press('P');
+    await app.page.keyboard.up('Shift');
+    await app.wait(() => !document.getElementById('plain').hidden);
+  },
+  menu: async (app) => {
+    await app.press('button', 'More');
+    await app.find('menu', null);
+  },
+  chapters: async (app, narrow) => {
+    await openEpisode(app, narrow);
+    await app.press('tab', 'Chapters');
+  },
   shortcuts: async (app) => {
     await app.press('button', 'More');
     await app.press('menuitem', 'Keyboard shortcuts');
@@ -198,44 +223,72 @@ const kStates = {
 };
 
 /**
- * The picture of the state as it is, in both themes.
- * @param {import('../e2e/lib/app.mjs').App} app
- * @param {(scheme: string, failed?: boolean) => string} fileOf
+ * Width and height that a PNG says of itself.
+ * @param {Uint8Array} png
  */
-async function takeBothThemes(app, fileOf) {
-  for (const scheme of ['light', 'dark']) {
-    await app.page.emulateMediaFeatures([{ name: 'prefers-color-scheme', value: scheme }]);
-    await app.wait((theme) => document.documentElement.dataset.theme === theme, scheme);
-    // Two frames: what came last is drawn.
-    await app.page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
-    await app.page.screenshot({ path: fileOf(scheme) });
-    console.log(fileOf(scheme));
+function sizeOf(png) {
+  const view = new DataView(png.buffer, png.byteOffset);
+  return [view.getUint32(16), view.getUint32(20)];
+}
+
+/**
+ * Pictures of the state as it is, in each theme and language. A state is reached in English; the language then changes as it does
+ * when somebody changes the browser's.
+ * @param {import('../e2e/lib/app.mjs').App} app
+ * @param {{ themes: string[], languages: string[] }} wish
+ * @param {(theme: string, language: string) => string} fileOf
+ */
+async function takeAll(app, { themes, languages }, fileOf) {
+  const cdp = await app.page.createCDPSession();
+  const userAgent = await app.page.browser().userAgent();
+  for (const language of languages) {
+    if (language !== 'en') {
+      await cdp.send('Emulation.setUserAgentOverride', { userAgent, acceptLanguage: language });
+      await app.page.evaluate(() => window.dispatchEvent(new Event('languagechange')));
+      await app.wait((tag) => document.documentElement.lang === tag, language);
+    }
+    for (const theme of themes) {
+      const { scheme, contrast } = kThemes[theme];
+      const features = [{ name: 'prefers-color-scheme', value: scheme }, { name: 'prefers-contrast', value: contrast }];
+      await cdp.send('Emulation.setEmulatedMedia', { features });
+      await app.wait((wanted) => document.documentElement.dataset.theme === wanted, scheme);
+      // Two frames: what came last is drawn.
+      await app.page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+      const file = fileOf(theme, language);
+      const png = await app.page.screenshot({ path: file });
+      const { width, height, deviceScaleFactor } = app.page.viewport();
+      const wanted = [width, height].map((points) => Math.round(points * deviceScaleFactor));
+      if (String(sizeOf(png)) !== String(wanted)) throw new Error(`${file} has ${sizeOf(png).join(' x ')} pixels, not ${wanted.join(' x ')}`);
+      console.log(file);
+    }
   }
 }
 
 /**
  * Takes the pictures; answers what went wrong.
- * @param {{ out: string, only: string[], widths: number[], ratio: number }} wish
+ * @param {{ out: string, only: string[], widths: number[], ratios: number[], themes: string[], languages: string[] }} wish
  */
 export async function takeWebShots(wish) {
   const cleanUps = [];
   const failures = [];
   const browser = await startBrowser({ after: (done) => cleanUps.push(done) });
-  const suffix = wish.ratio === 1 ? '' : `@${wish.ratio}x`;
-  for (const width of wish.widths) {
-    for (const [name, reach] of Object.entries(kStates)) {
-      if (wish.only.length > 0 && !wish.only.includes(name)) continue;
-      const fileOf = (scheme, failed = false) => path.join(wish.out, `web-${name}-${width}-${scheme}${suffix}${failed ? '-failed' : ''}.png`);
-      const app = await browser.open({ width, height: kHeights[width] ?? 800, ratio: wish.ratio });
-      try {
-        await reach(app, width < 900);
-        await app.page.mouse.move(1, 1);
-        await takeBothThemes(app, fileOf);
-      } catch (error) {
-        failures.push(`${name} ${width}: ${error instanceof Error ? error.message : error}`);
-        await app.page.screenshot({ path: fileOf('light', true) }).catch(() => {});
+  for (const ratio of wish.ratios) {
+    for (const width of wish.widths) {
+      for (const [name, reach] of Object.entries(kStates)) {
+        if (wish.only.length > 0 && !wish.only.includes(name)) continue;
+        const fileOf = (theme, language) =>
+          path.join(wish.out, `web-${name}-${width}-${theme}${language === 'en' ? '' : `-${language}`}${ratio === 1 ? '' : `@${ratio}x`}.png`);
+        const app = await browser.open({ width, height: kHeights[width] ?? 800, ratio });
+        try {
+          await reach(app, width < 900);
+          await app.page.mouse.move(1, 1);
+          await takeAll(app, wish, fileOf);
+        } catch (error) {
+          failures.push(`${name} ${width} @${ratio}x: ${error instanceof Error ? error.message : error}`);
+          await app.page.screenshot({ path: fileOf('failed', 'en') }).catch(() => {});
+        }
+        await app.context.close();
       }
-      await app.context.close();
     }
   }
   for (const done of cleanUps) await done();
