@@ -11,6 +11,10 @@ import { startServer } from '../../web/tools/serve.mjs';
 const kWaitMilliseconds = Number(process.env.EARSHOT_E2E_WAIT ?? 60_000);
 const kNotes = '---\ntitle: Trimming the wick\n---\n\n# Contents\n\n- Oil\n  - Whale oil\n  - Paraffin\n- Glass\n';
 const kTranscript = 'WEBVTT\n\n00:09.000 --> 00:02.000\nThis cue ends early.\n\n00:10.000 --> 00:12.000\n<v Ada>The quokka lit the lamp.\n\n00:20.000 --> 00:22.000\n<v Bob>Another quokka put it out.\n';
+const minute = (number) => `0${Math.floor(number / 60)}:${String(number % 60).padStart(2, '0')}`;
+const cue = (number) => `${minute(number)}:00.000 --> ${minute(number)}:09.000\n<v Speaker ${number % 2}>Sentence number ${number}.\n`;
+/** Longer than any window. */
+const kLong = `WEBVTT\n\n${Array.from({ length: 90 }, (_, number) => cue(number)).join('\n')}`;
 
 let server;
 let folder;
@@ -20,6 +24,7 @@ before(async () => {
   folder = mkdtempSync(path.join(os.tmpdir(), 'earshot-users-'));
   writeFileSync(path.join(folder, '01-wick.md'), kNotes);
   writeFileSync(path.join(folder, '01-wick.vtt'), kTranscript);
+  writeFileSync(path.join(folder, '02-long.vtt'), kLong);
 });
 after(async () => {
   await server?.close();
@@ -70,8 +75,8 @@ class User {
     }, role, patternOf(name), value);
   }
 
-  async open() {
-    await this.page.upload('#pick-files', [path.join(folder, '01-wick.md'), path.join(folder, '01-wick.vtt')]);
+  async open(...names) {
+    await this.page.upload('#pick-files', names.map((name) => path.join(folder, name)));
     await this.see('status', /Added 1 episode/);
   }
 
@@ -98,13 +103,15 @@ class User {
   /** What stands in the clipboard, pasted into a page of its own. */
   async pasted() {
     const page = await this.page.newPage();
-    await page.goto(`${server.address}manifest.webmanifest`);
+    await page.goto('data:text/html,<title>another page</title>');
     await page.evaluate(() => {
       const box = document.createElement('textarea');
       document.body.replaceChildren(box);
       box.focus();
     });
     let text = '';
+    // A page that is not in front yet loses the keys.
+    await this.until(() => page.evaluate(() => document.hasFocus() && document.activeElement?.localName === 'textarea'), (has) => has, 'the second page gets no focus');
     await page.key('Control+V');
     // The browser pastes when it has asked the system.
     await this.until(async () => (text = await page.evaluate(() => document.querySelector('textarea').value)), (pasted) => pasted !== '', 'nothing is pasted');
@@ -144,11 +151,11 @@ for (const engine of ['chromium', 'firefox', 'webkit']) {
       driven = await startEngine(engine);
       user = new User(driven.page);
       await user.start();
-      await user.open();
     });
     afterEach(() => driven?.close());
 
     test('a user of the twin does everything', async () => {
+      await user.open('01-wick.md', '01-wick.vtt');
       await user.fill('combobox', /Search/, 'quokka');
       await user.see('option', /quokka lit/, { state: { selected: 'true' } });
       await user.act('option', /Another quokka/);
@@ -187,6 +194,7 @@ for (const engine of ['chromium', 'firefox', 'webkit']) {
     });
 
     test('a user of the keyboard does everything', async () => {
+      await user.open('01-wick.md', '01-wick.vtt');
       const { page } = user;
       await page.key('Control+K');
       await user.see('combobox', /Search/);
@@ -239,6 +247,37 @@ for (const engine of ['chromium', 'firefox', 'webkit']) {
       await user.see('dialog', 'Import report', { gone: true });
       await page.key('Control+Z');
       await user.see('button', /^Wick$/, { gone: true });
+    });
+
+    test('a user of the mouse selects words, lines and what is out of sight', async () => {
+      const { page } = user;
+      await user.open('02-long.vtt');
+      await user.see('paragraph', /number 0\./);
+      await user.act('button', 'Dismiss');
+      await user.see('button', 'Dismiss', { gone: true });
+      const second = await user.see('paragraph', /number 2\./);
+      const [x, y] = [second.left + 20, second.top + 12];
+      await page.click(x, y, 'left', 2);
+      await page.key('Control+C');
+      assert.equal(await user.pasted(), 'Sentence');
+      await page.click(x, y, 'left', 3);
+      await page.key('Control+C');
+      assert.equal(await user.pasted(), 'Sentence number 2.');
+      await page.click(x, y, 'right');
+      await user.see('menu', 'Text');
+      await user.see('menuitem', /^Copy as Markdown/);
+      await page.key('Escape');
+      await user.see('menu', 'Text', { gone: true });
+      // Below the window the text comes to the pointer.
+      await page.move(x, y);
+      await page.hold(true);
+      await page.move(x, y + 40);
+      const height = await page.evaluate(() => innerHeight);
+      await page.move(x, height - 2);
+      await user.see('paragraph', /number 60\./);
+      await page.hold(false);
+      await page.key('Control+C');
+      assert.match(await user.pasted(), /number 3\.\s[^]*number 40\.\s[^]*number 5\d\./);
     });
   });
 }

@@ -96,6 +96,20 @@ class PuppeteerPage {
     await this.page.keyboard.type(text);
   }
 
+  async move(x, y) {
+    await this.page.mouse.move(x, y);
+  }
+
+  /** @param {boolean} isDown the left button */
+  async hold(isDown) {
+    await (isDown ? this.page.mouse.down() : this.page.mouse.up());
+  }
+
+  /** @param {'left' | 'right'} button @param {number} count clicks, one right after the other */
+  async click(x, y, button = 'left', count = 1) {
+    await this.page.mouse.click(x, y, { button, count });
+  }
+
   async upload(selector, files) {
     const input = await this.page.$(selector);
     await input.uploadFile(...files);
@@ -197,6 +211,24 @@ class DriverPage {
 
   async type(text) {
     await this.press([...text].flatMap((value) => [{ type: 'keyDown', value }, { type: 'keyUp', value }]));
+  }
+
+  async point(actions) {
+    await this.send('POST', '/actions', { actions: [{ type: 'pointer', id: 'mouse', parameters: { pointerType: 'mouse' }, actions }] });
+  }
+
+  async move(x, y) {
+    await this.point([{ type: 'pointerMove', duration: 0, x: Math.round(x), y: Math.round(y) }]);
+  }
+
+  async hold(isDown) {
+    await this.point([{ type: isDown ? 'pointerDown' : 'pointerUp', button: 0 }]);
+  }
+
+  async click(x, y, button = 'left', count = 1) {
+    await this.move(x, y);
+    const number = button === 'right' ? 2 : 0;
+    await this.point(Array.from({ length: count }, () => [{ type: 'pointerDown', button: number }, { type: 'pointerUp', button: number }]).flat());
   }
 
   async upload(selector, files) {
