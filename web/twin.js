@@ -2,8 +2,7 @@
  * The DOM twin: what the canvas shows, as elements with the same roles, names, states and places. Screen readers read
  * it, tests press by it, and its focused text box is where text, input methods and phone keyboards go.
  *
- * The app's semantic tree comes as a list, parents before children; elements are kept by the nodes' ids and only
- * what differs is touched.
+ * Of the app's semantic tree comes what changed since the last time; elements are kept by the nodes' ids.
  */
 
 import { Composition } from './composition.js';
@@ -46,9 +45,10 @@ import { TwinSelection } from './twin_selection.js';
 /**
  * What changed in the tree.
  * @typedef {object} TreeChange
- * @property {TwinNode[]} nodes new, or with something else to say
+ * @property {number[]} gone ids
+ * @property {TwinNode[]} nodes new, or with something else to say; parents before children
+ * @property {number[]} children id of a parent whose children are others, how many they are, their ids in order; and so on
  * @property {number[]} moved five numbers for each that only stands elsewhere: id and rectangle
- * @property {number[]} [order] id and parent of each node in tree order; absent: as it was
  */
 
 /**
@@ -228,14 +228,26 @@ export class Twin {
   }
 
   /** @param {TreeChange} change */
-  update({ nodes, moved, order }) {
-    /** @type {Map<number, TwinNode>} */
-    const said = new Map();
-    for (const node of nodes) said.set(node.id, node);
+  update({ gone, nodes, children, moved }) {
+    this.drop(gone);
+    /** @type {Set<number>} those that have children now; of the others that are told here nobody has */
+    const parents = new Set();
+    for (let at = 0; at + 1 < children.length; at += 2 + count(children, at)) if (count(children, at) > 0) parents.add(/** @type {number} */ (children[at]));
     /** @type {Entry[]} in a line of text, whose places are not where the browser would put them */
     const flowing = [];
-    if (order) this.arrange(order, said, flowing);
-    else for (const node of nodes) this.write(node, node.parent, this.entries.get(node.id)?.isLeaf ?? true, flowing);
+    /** @type {{ entry: Entry, isNew: boolean }[]} */
+    const announced = [];
+    for (const node of nodes) {
+      const before = this.entries.get(node.id);
+      const words = before?.node.name;
+      const entry = this.entryFor(node, before ? before.isLeaf : !parents.has(node.id));
+      if (node.focused) this.focused = node.id;
+      else if (this.focused === node.id) this.focused = 0;
+      if (node.role === 'document' && node.value === undefined) this.document = node.id;
+      if (node.live && node.name !== words) announced.push({ entry, isNew: !before });
+      this.place(entry, flowing);
+    }
+    for (let at = 0; at + 1 < children.length; at += 2 + count(children, at)) this.arrange(children, at);
     for (let at = 0; at + 4 < moved.length; at += 5) {
       const entry = this.entries.get(/** @type {number} */ (moved[at]));
       if (!entry) continue;
@@ -243,74 +255,49 @@ export class Twin {
       this.place(entry, flowing);
     }
     this.placeInLines(flowing);
+    for (const { entry, isNew } of announced) {
+      // What a dialog shows when it opens is read with it.
+      if (!isNew || !entry.element.closest('[role="dialog"]')) this.target.announce(entry.node.id, entry.node.name ?? '');
+    }
     this.selection.isStale = true;
   }
 
-  /**
-   * Brings the elements into the tree's order, with what is new among them, and drops those that are gone.
-   * @param {number[]} order
-   * @param {Map<number, TwinNode>} said
-   * @param {Entry[]} flowing
-   */
-  arrange(order, said, flowing) {
-    /** @type {Set<number>} */
-    const parents = new Set();
-    /** @type {Set<number>} */
-    const present = new Set();
-    for (let at = 0; at + 1 < order.length; at += 2) {
-      present.add(/** @type {number} */ (order[at]));
-      parents.add(/** @type {number} */ (order[at + 1]));
-    }
-    for (const [id, entry] of this.entries) {
-      if (present.has(id)) continue;
+  /** @param {number[]} gone ids */
+  drop(gone) {
+    if (gone.length === 0) return;
+    const all = new Set(gone);
+    for (const id of gone) {
+      const entry = this.entries.get(id);
+      if (!entry) continue;
       if (entry.node.live) this.target.announce(id, '');
       // What is in something that is gone goes with it.
-      if (present.has(entry.parent) || entry.parent === 0) entry.element.remove();
+      if (!all.has(entry.parent)) entry.element.remove();
       this.entries.delete(id);
     }
-    if (!present.has(this.document)) this.document = 0;
-    if (!present.has(this.focused)) this.focused = 0;
-    /** @type {Map<Element, Element | null>} the child that stands where a parent's next child belongs */
-    const cursors = new Map();
-    for (let at = 0; at + 1 < order.length; at += 2) {
-      const id = /** @type {number} */ (order[at]);
-      const parent = /** @type {number} */ (order[at + 1]);
-      const isLeaf = !parents.has(id);
-      let entry = this.entries.get(id);
-      const node = said.get(id) ?? entry?.node;
-      if (!node) continue;
-      if (!entry || said.has(id) || entry.isLeaf !== isLeaf) entry = this.write(node, parent, isLeaf, flowing);
-      entry.parent = parent;
-      const home = this.entries.get(parent)?.element ?? this.root;
-      const next = cursors.has(home) ? (cursors.get(home) ?? null) : home.firstElementChild;
-      if (next === entry.element) {
-        cursors.set(home, next.nextElementSibling);
-      } else {
-        home.insertBefore(entry.element, next);
-        cursors.set(home, next);
-      }
-    }
+    if (all.has(this.document)) this.document = 0;
+    if (all.has(this.focused)) this.focused = 0;
   }
 
   /**
-   * Makes or changes a node's element.
-   * @param {TwinNode} node
-   * @param {number} parent
-   * @param {boolean} isLeaf
-   * @param {Entry[]} flowing
+   * Brings the elements of one parent into their order.
+   * @param {number[]} children as in TreeChange
+   * @param {number} at where the parent's id stands
    */
-  write(node, parent, isLeaf, flowing) {
-    const words = this.entries.get(node.id)?.node.name;
-    const entry = this.entryFor(node, isLeaf);
-    entry.parent = parent;
-    if (node.focused) this.focused = node.id;
-    else if (this.focused === node.id) this.focused = 0;
-    if (node.role === 'document' && node.value === undefined) this.document = node.id;
-    // What a dialog shows when it opens is read with it.
-    if (node.live && node.name !== words && (words !== undefined || !this.entries.get(parent)?.element.closest('[role="dialog"]')))
-      this.target.announce(node.id, node.name ?? '');
-    this.place(entry, flowing);
-    return entry;
+  arrange(children, at) {
+    const parent = /** @type {number} */ (children[at]);
+    const size = count(children, at);
+    const above = this.entries.get(parent);
+    if (above && above.isLeaf !== (size === 0)) this.entryFor(above.node, size === 0);
+    const home = above?.element ?? this.root;
+    /** The child that stands where the next one belongs. */
+    let next = home.firstElementChild;
+    for (let place = at + 2; place < at + 2 + size; ++place) {
+      const entry = this.entries.get(/** @type {number} */ (children[place]));
+      if (!entry) continue;
+      entry.parent = parent;
+      if (next === entry.element) next = next.nextElementSibling;
+      else home.insertBefore(entry.element, next);
+    }
   }
 
   /**
@@ -507,6 +494,14 @@ export class Twin {
     entry.seenSelection = selection;
     this.target.setSelection(entry.node.id, active.value, begin, end);
   }
+}
+
+/**
+ * @param {number[]} children as in TreeChange
+ * @param {number} at where a parent's id stands
+ */
+function count(children, at) {
+  return /** @type {number} */ (children[at + 1]);
 }
 
 /**

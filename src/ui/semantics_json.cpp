@@ -177,10 +177,53 @@ bool same_place(const Rect& a, const Rect& b) {
          std::abs(a.width - b.width) < kLeast && std::abs(a.height - b.height) < kLeast;
 }
 
-bool same_order(const std::vector<Node>& a, const std::vector<Node>& b) {
-  return std::ranges::equal(a, b, [](const Node& left, const Node& right) {
-    return left.id == right.id && left.parent == right.parent;
-  });
+/// Nodes by parent, those of one parent in tree order.
+struct Child {
+  NodeId parent = 0, id = 0;
+  bool operator==(const Child&) const = default;
+};
+std::vector<Child> children_of(const std::vector<Node>& nodes) {
+  std::vector<Child> children;
+  children.reserve(nodes.size());
+  for (const Node& node : nodes)
+    children.push_back({node.parent, node.id});
+  std::ranges::stable_sort(children, {}, &Child::parent);
+  return children;
+}
+
+void put_number_of_list(std::string& out, NodeId number) {
+  if (!out.empty()) out += ',';
+  put_number(out, number);
+}
+
+/// The lists of children that differ.
+std::string changed_children(const std::vector<Node>& before, const std::vector<Node>& now) {
+  const std::vector<Child> old = children_of(before), fresh = children_of(now);
+  std::string out;
+  const auto end_of = [](const std::vector<Child>& all, std::size_t begin, NodeId parent) {
+    std::size_t end = begin;
+    while (end < all.size() && all[end].parent == parent)
+      ++end;
+    return end;
+  };
+  for (std::size_t a = 0, b = 0; a < old.size() || b < fresh.size();) {
+    const NodeId parent = a >= old.size()     ? fresh[b].parent
+                          : b >= fresh.size() ? old[a].parent
+                                              : std::min(old[a].parent, fresh[b].parent);
+    const std::size_t old_end = end_of(old, a, parent), end = end_of(fresh, b, parent);
+    if (!std::equal(old.begin() + static_cast<std::ptrdiff_t>(a),
+                    old.begin() + static_cast<std::ptrdiff_t>(old_end),
+                    fresh.begin() + static_cast<std::ptrdiff_t>(b),
+                    fresh.begin() + static_cast<std::ptrdiff_t>(end))) {
+      put_number_of_list(out, parent);
+      put_number_of_list(out, static_cast<NodeId>(end - b));
+      for (std::size_t at = b; at < end; ++at)
+        put_number_of_list(out, fresh[at].id);
+    }
+    a = old_end;
+    b = end;
+  }
+  return out;
 }
 
 }  // namespace
@@ -198,22 +241,18 @@ std::string SemanticTree::to_json() const {
 }
 
 std::string change_json(std::vector<Node> before, const std::vector<Node>& now) {
-  std::string order, said, moved;
-  if (!same_order(before, now)) {
-    order = ",\"order\":[";
-    for (const Node& node : now) {
-      if (!order.ends_with('[')) order += ',';
-      put_number(order, node.id);
-      order += ',';
-      put_number(order, node.parent);
-    }
-    order += ']';
-  }
+  std::string gone, said, moved;
+  const bool same_order = std::ranges::equal(before, now, [](const Node& a, const Node& b) {
+    return a.id == b.id && a.parent == b.parent;
+  });
+  const std::string children = same_order ? std::string() : changed_children(before, now);
   std::vector<Rect> rects_before;
   rects_before.reserve(before.size());
   NodeFinder finder(before), parents(now);
-  for (const Node& node : before)
+  for (const Node& node : before) {
     rects_before.push_back(inside(node, finder.find(node.parent)));
+    if (!same_order && parents.find(node.id) == nullptr) put_number_of_list(gone, node.id);
+  }
   for (const Node& node : now) {
     const Rect rect = inside(node, parents.find(node.parent));
     const Node* const found = finder.find(node.id);
@@ -225,13 +264,13 @@ std::string change_json(std::vector<Node> before, const std::vector<Node>& now) 
       if (!said.empty()) said += ',';
       put_node(said, node, rect, now);
     } else if (!same_place(rects_before[number], rect)) {
-      if (!moved.empty()) moved += ',';
-      put_number(moved, node.id);
+      put_number_of_list(moved, node.id);
       moved += ',';
       put_rect(moved, rect);
     }
   }
-  return "{\"nodes\":[" + said + "],\"moved\":[" + moved + ']' + order + '}';
+  return "{\"gone\":[" + gone + "],\"nodes\":[" + said + "],\"children\":[" + children +
+         "],\"moved\":[" + moved + "]}";
 }
 
 }  // namespace earshot::ui

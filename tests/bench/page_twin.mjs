@@ -52,19 +52,25 @@ async function installMarks() {
 }
 
 /**
- * Milliseconds of the thread that each frame gave to the twin, of those that changed it.
+ * Milliseconds of the thread that each frame gave to the twin, of those that changed it; without those that the marks
+ * themselves take.
  * @param {{ name: string, ts: number, tts: number }[]} marks
  */
 function framesIn(marks) {
+  const inOrder = [...marks].sort((a, b) => a.ts - b.ts);
+  const costs = inOrder.flatMap(({ name, tts }, at) => (name === 'twin-mark' && inOrder[at - 1]?.name === name ? [(tts - inOrder[at - 1].tts) / 1000] : []));
+  const ofMark = percentile(costs, 0.5);
   const frames = [];
   let begun = 0;
   let inFrame = 0;
   let hasChanged = false;
-  for (const { name, tts } of [...marks].sort((a, b) => a.ts - b.ts)) {
+  for (const { name, tts } of inOrder) {
     if (name === 'twin-begin') begun = tts;
-    else if (name === 'twin-change') hasChanged = true;
-    else if (name === 'twin-end') inFrame += (tts - begun) / 1000;
-    else {
+    else if (name === 'twin-change') {
+      hasChanged = true;
+      inFrame -= ofMark;
+    } else if (name === 'twin-end') inFrame += Math.max(0, (tts - begun) / 1000 - ofMark);
+    else if (name === 'twin-frame') {
       if (hasChanged) frames.push(inFrame);
       inFrame = 0;
       hasChanged = false;
@@ -78,6 +84,9 @@ const frame = (app) => app.page.evaluate(() => new Promise((resolve) => requestA
 async function measured(app, name, act) {
   await app.page.tracing.start({ categories: ['blink.user_timing'] });
   await act();
+  await app.page.evaluate(() => {
+    for (let turn = 0; turn < 400; ++turn) performance.mark('twin-mark');
+  });
   const trace = JSON.parse(Buffer.from(await app.page.tracing.stop()).toString());
   const frames = framesIn(trace.traceEvents.filter(({ cat, name: mark }) => cat === 'blink.user_timing' && mark.startsWith('twin-')));
   if (frames.length === 0) throw new Error(`nothing changed while ${name}`);
