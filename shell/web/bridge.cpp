@@ -248,8 +248,11 @@ EARSHOT_EXPORT std::uint32_t earshot_pointer_shape() {
   }
 }
 
+/// Scrolls; a wheel with a modifier is told as what it means (a zoom, a turn to the side).
 EARSHOT_EXPORT void earshot_wheel_turn(float dx, float dy, std::uint32_t kind) {
   earshot::web::set_pointer(kind);
+  // The release of one that was held with the last key is never told.
+  earshot::web::set_modifiers(0);
   earshot::web::input().AddMouseWheelEvent(dx / earshot::web::kPointsPerWheelUnit,
                                            dy / earshot::web::kPointsPerWheelUnit);
 }
