@@ -312,7 +312,7 @@ void WordScan::find(Word& word, Range range_in_text) {
   } else {
     find_candidates<false>(word, range_in_text);
   }
-  std::size_t done = 0;  // what stands before is dealt with
+  std::size_t done = 0;  // what stands before has been cut into words
   auto odd = odd_.begin();
   auto odd_place = word.odd_places.begin();
   const auto take_odd = [&](std::size_t end) {
@@ -321,7 +321,7 @@ void WordScan::find(Word& word, Range range_in_text) {
   };
   for (const std::uint32_t at : candidates_) {
     while (odd != odd_.end() && odd->end <= at)
-      done = (odd++)->end;
+      ++odd;
     if (at < done || (odd != odd_.end() && odd->begin <= at)) continue;
     const Border before = border_before(at);
     if (before == Border::Inside) continue;
