@@ -47,6 +47,7 @@ class Desktop {
   bool handle(const SDL_Event& event);
   void handle_drop(const SDL_Event& event);
   void paste();
+  void paste_primary(const SDL_MouseButtonEvent& event);
   void take_text(std::string text);
   void save_place();
 
