@@ -29,6 +29,7 @@ ImGuiContext* make_imgui_context() {
   io.IniFilename = nullptr;
   io.LogFilename = nullptr;
   io.ConfigWindowsMoveFromTitleBarOnly = true;
+  io.MouseDoubleClickTime = 0.5F;         // as systems have it; ImGui's 0.3 s is for nimble hands
   io.ConfigInputTextCursorBlink = false;  // a blinking caret would draw twice a second for ever
   // The atlas starts large enough for one theme's text: growing it means drawing all glyphs again.
   io.Fonts->TexMinWidth = 1024;
