@@ -88,7 +88,19 @@ bool SemanticTree::take_focus(NodeId id) {
 
 std::optional<SemanticRequest> SemanticTree::take_value(NodeId id) {
   if (requests_at_begin_ == 0) return std::nullopt;
-  return take(id, SemanticRequest::Kind::SetValue, SemanticRequest::Kind::SetSelection);
+  const auto next = [&] {
+    return take(id, SemanticRequest::Kind::SetValue, SemanticRequest::Kind::SetSelection);
+  };
+  std::optional<SemanticRequest> last = next();
+  while (std::optional<SemanticRequest> later = last ? next() : std::nullopt) {
+    const bool only_selects = later->kind == SemanticRequest::Kind::SetSelection;
+    if (only_selects && last->kind == SemanticRequest::Kind::SetValue) {
+      last->selection_in_value = later->selection_in_value;
+    } else {
+      last = std::move(later);
+    }
+  }
+  return last;
 }
 
 std::optional<SemanticRequest> SemanticTree::take_text_selection(NodeId id) {

@@ -147,6 +147,7 @@ class SemanticTree {
   void request(SemanticRequest request);
   bool take_press(NodeId id);
   bool take_focus(NodeId id);
+  /// What several requests of a tick come to: the last value, with what was selected in it since.
   std::optional<SemanticRequest> take_value(NodeId id);
   std::optional<SemanticRequest> take_text_selection(NodeId id);
   /// Requests that no widget took in a whole tick are dropped.

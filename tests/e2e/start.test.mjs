@@ -43,7 +43,7 @@ test('Enter opens the selected moment at the highlighted words', { skip }, async
   await app.find('option', null, { selected: 'true' });
   await app.page.keyboard.press('Enter');
   await app.gone('region', 'Search results');
-  const match = await app.find('text', /tail|latency/i, { current: 'true' });
+  const match = await app.find('listitem', /tail|latency/i, { current: 'true' });
   const { width, height } = app.page.viewport();
   assert.ok(match.left >= 0 && match.left < width && match.top > 52 && match.top < height, JSON.stringify(match));
 });

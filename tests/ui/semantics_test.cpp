@@ -68,6 +68,21 @@ TEST(SemanticTree, DropsARequestThatNobodyTookInAWholeTick) {
   EXPECT_FALSE(tree.has_requests());
 }
 
+TEST(SemanticTree, LosesNoValueWhereASelectionComesInTheSameTick) {
+  using Kind = SemanticRequest::Kind;
+  SemanticTree tree;
+  tree.request({.kind = Kind::SetSelection, .node = 7, .selection_in_value = {0, 3}});
+  tree.request({.kind = Kind::SetValue, .node = 7, .value = "abcd", .selection_in_value = {4, 4}});
+  tree.request({.kind = Kind::SetSelection, .node = 7, .selection_in_value = {1, 2}});
+  tree.begin_tick();
+  const auto taken = tree.take_value(7);
+  ASSERT_TRUE(taken);
+  EXPECT_EQ(taken->kind, Kind::SetValue);
+  EXPECT_EQ(taken->value, "abcd");
+  EXPECT_EQ(taken->selection_in_value, (Range{1, 2}));
+  EXPECT_FALSE(tree.take_value(7));
+}
+
 TEST(SemanticTree, WritesOnlyWhatApplies) {
   SemanticTree tree;
   tree.begin_tick();
