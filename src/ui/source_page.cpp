@@ -28,7 +28,7 @@ void draw_bar(Context& context, const app::SourceView& view, const Rect& bar) {
   const Palette& colours = context.theme.palette;
   const float top = bar.top + (bar.height - kButton) / 2;
   const float back = button_width(context, context.say(word::kImportReport), true);
-  if (button(context, context.say(word::kImportReport), {bar.left - kSpace2, top, back, kButton},
+  if (button(context, context.say(word::kImportReport), {bar.left - kSpace4, top, back, kButton},
              {.icon = icon::kChevronLeft, .emphasis = Emphasis::Quiet, .shortcut = "Escape"}))
     context.out.send(app::GoBack{});
   const std::size_t count = view.marks_in_text.size();
