@@ -31,6 +31,7 @@ async function openLanguages(app) {
   await app.give('drop', [{ name: 'languages.md', text }]);
   await app.find('heading', 'Left to right');
   await app.press('button', 'Dismiss');
+  await app.gone('button', 'Dismiss');
 }
 
 /** Each brings a fresh page into a state. */
@@ -170,9 +171,7 @@ const kStates = {
   languages: openLanguages,
   'languages-end': async (app) => {
     await openLanguages(app);
-    await app.page.keyboard.down('Control');
     await app.page.keyboard.press('End');
-    await app.page.keyboard.up('Control');
     await app.find('paragraph', /^Mixed/);
   },
   // The page that one prints.
