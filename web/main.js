@@ -247,6 +247,7 @@ function connect(bridge, store, stored) {
     if (!twin.isTextBox(event.target) && bridge.isKeyWanted('Control+C')) event.preventDefault();
   });
   document.addEventListener('copy', (event) => {
+    twin.onSelection(); // the browser tells of a change late
     if (twin.isTextBox(event.target) || !bridge.isKeyWanted('Control+C')) return;
     copying = event;
     input.pressChord('c', isMac ? MODIFIER.meta : MODIFIER.control);
