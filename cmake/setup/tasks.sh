@@ -203,14 +203,16 @@ task_bench() {
     # One that wants a folder does not keep the others from running.
     "${start[@]}" "$program" "$@" || failed=$?
   done
-  # The frames of the page, where Chromium is.
+  # What the page costs, where Chromium is.
   if [ "$preset" = release ]; then
     browser_environment
     if [ -n "${EARSHOT_CHROMIUM:-}" ]; then
       locked setup_web
       build_preset web
-      say "page_frames"
-      node tests/bench/page_frames.mjs || failed=$?
+      for program in tests/bench/page_*.mjs; do
+        say "$(basename "$program" .mjs)"
+        node "$program" || failed=$?
+      done
     fi
   fi
   return "$failed"
