@@ -40,7 +40,7 @@ class FormLists {
   Found in(std::uint32_t passage) {
     Found found;
     for (List& list : lists_) {
-      if (!list.language.passes(passage) || !list.postings.move_to(passage)) continue;
+      if (!list.has(passage)) continue;
       found.tally = Tally::sum(found.tally, Tally::of(list.level, list.postings.count()));
       found.positions |= list.postings.positions_here();
     }
@@ -49,15 +49,13 @@ class FormLists {
   std::uint32_t tally_in(std::uint32_t passage) {
     std::uint32_t tally = 0;
     for (List& list : lists_) {
-      if (!list.language.passes(passage) || !list.postings.move_to(passage)) continue;
+      if (!list.has(passage)) continue;
       tally = Tally::sum(tally, Tally::of(list.level, list.postings.count()));
     }
     return tally;
   }
   bool is_in(std::uint32_t passage) {
-    return std::ranges::any_of(lists_, [passage](List& list) {
-      return list.language.passes(passage) && list.postings.move_to(passage);
-    });
+    return std::ranges::any_of(lists_, [passage](List& list) { return list.has(passage); });
   }
   /// Bounds what a passage from `first` to `last` has of them, in quarters. For ranges that ascend.
   std::uint32_t most_in(std::uint32_t first, std::uint32_t last) {
@@ -72,6 +70,9 @@ class FormLists {
     PostingsCursor postings;
     LanguageCheck language;
     Level level;
+    bool has(std::uint32_t passage) {
+      return language.passes(passage) && postings.move_to(passage);
+    }
   };
   std::vector<List> lists_;
 };

@@ -208,7 +208,6 @@ std::vector<Occurrence> phrase_occurrences(const Index& index, std::span<const S
 
 std::vector<std::uint64_t> positions_in(const Index& index, std::span<const FoundTerm> terms,
                                         std::span<const std::uint32_t> passages, Budget& budget) {
-  constexpr std::size_t kSeekShare = 8;  // a seek costs about so many postings read in a row
   std::vector<std::uint64_t> masks(passages.size());
   for (const FoundTerm& term : terms) {
     LanguageCheck language(index, term.languages);

@@ -181,8 +181,10 @@ bool PostingsCursor::move_to(std::uint32_t passage) {
   const bool is_before = at_end_ || passage < first_passage_of(block_);
   if (is_before || passages_[size_ - 1] < passage) {
     const std::uint32_t block = find_block(is_before ? 0 : block_ + 1, passage);
-    // Behind the end it stays where it is.
-    if (block >= full_blocks_ + (tail_size_ > 0 ? 1 : 0) || !load(block)) return false;
+    // Behind the end it stays where it is. A damaged block may end before its skip record says.
+    if (block >= full_blocks_ + (tail_size_ > 0 ? 1 : 0) || !load(block) ||
+        passages_[size_ - 1] < passage)
+      return false;
   }
   if (at_ > 0 && passages_[at_ - 1] >= passage) at_ = 0;
   if (passages_[at_] < passage) at_ += count_below(passages_, at_, passage);

@@ -22,6 +22,9 @@ struct PostingsList {
   std::vector<std::uint16_t> counts;    ///< as many
 };
 
+/// A seek costs about so many postings read in a row.
+inline constexpr std::uint64_t kSeekShare = 8;
+
 /// Walks over the passages that hold a term, in ascending order, a block of 128 at a time.
 ///
 /// Whatever the bytes, each passage it gives is below the index's passage_count(). Reading a block

@@ -66,7 +66,9 @@ class PassageCounter {
 /// Looks for a phrase of ASCII round one of its words.
 class PhraseAround {
  public:
-  explicit PhraseAround(std::span<const FlatTerm> words) : words_(words) {
+  /// In texts of so many bytes together.
+  PhraseAround(std::span<const FlatTerm> words, std::uint64_t text_bytes)
+      : words_(words), left_bytes_(kMostShare * text_bytes + kLongestCut) {
     for (std::size_t i = 1; i < words.size(); ++i) {
       if (words[i].text.size() > words[lead_].text.size()) lead_ = i;
     }
@@ -76,24 +78,36 @@ class PhraseAround {
 
   enum class Found : std::uint8_t { No, Yes, Unclear };
   /// Is the word that begins at `at`, which is `lead`, in the phrase? Yes: `in_text` is from the
-  /// beginning of its first word to that of its last. Unclear: too little round it is ASCII.
+  /// beginning of its first word to that of its last. Unclear: too little round it is ASCII,
+  /// or cutting the text there into words has cost a multiple of reading all texts.
   Found look(std::string_view text, std::size_t at, Range& in_text);
 
  private:
   static constexpr std::size_t kFar = 1024;  ///< bytes that words before may take
+  /// What cutting a word may cut behind it, where the text is not ASCII, and how often all texts.
+  static constexpr std::uint64_t kLongestCut = 4096, kMostShare = 4;
 
   static bool is_between(char c) {
     return Tokens::always_ends_word(c) || Tokens::is_mark_in_words(c);
   }
+  bool is_lead_itself(std::string_view text, std::size_t at) const;
   bool may_follow(std::string_view text, std::size_t end) const;
   bool may_precede(std::string_view text, std::size_t begin) const;
 
   std::span<const FlatTerm> words_;
   std::size_t lead_ = 0;
+  std::uint64_t left_bytes_;
   // Kept for their memory:
   std::vector<std::string> terms_;
   std::vector<std::size_t> begins_;
 };
+
+/// Is it there as it stands in the query, but for case? Other letters that fold to it may be more
+/// bytes or fewer.
+bool PhraseAround::is_lead_itself(std::string_view text, std::size_t at) const {
+  return std::ranges::equal(text.substr(at, lead().text.size()), lead().text, {},
+                            [](char c) { return text::to_lower(c); });
+}
 
 /// False where the word behind `end` is surely not the one behind the lead.
 bool PhraseAround::may_follow(std::string_view text, std::size_t end) const {
@@ -132,7 +146,8 @@ bool PhraseAround::may_precede(std::string_view text, std::size_t begin) const {
 }
 
 PhraseAround::Found PhraseAround::look(std::string_view text, std::size_t at, Range& in_text) {
-  if (!may_follow(text, at + lead().text.size()) || !may_precede(text, at)) return Found::No;
+  if (is_lead_itself(text, at) && !may_follow(text, at + lead().text.size())) return Found::No;
+  if (!may_precede(text, at)) return Found::No;
   // To the beginning of a token, with as many words before the lead as the phrase has. Letters and
   // digits of ASCII are a word, or in one.
   std::size_t begin = at;
@@ -152,6 +167,7 @@ PhraseAround::Found PhraseAround::look(std::string_view text, std::size_t at, Ra
   }
   if (at - begin > kFar) return Found::Unclear;
 
+  if (left_bytes_ < kLongestCut) return Found::Unclear;
   terms_.resize(0);
   begins_.resize(0);
   IndexTerms terms(text, begin);
@@ -159,12 +175,18 @@ PhraseAround::Found PhraseAround::look(std::string_view text, std::size_t at, Ra
   const std::size_t behind = words_.size() - 1 - lead_;
   std::string term;
   for (std::size_t place = 0; terms.next(term, place);) {
-    if (!number_of_lead && place > at) return Found::No;
     if (place == at) number_of_lead = terms_.size();
     terms_.push_back(term);
     begins_.push_back(place);
+    if (!number_of_lead && place > at) break;
     if (number_of_lead && terms_.size() > *number_of_lead + behind) break;
   }
+  // Text that is not ASCII is cut far ahead.
+  const std::string_view cut =
+      text.substr(begin, begins_.empty() ? 0 : begins_.back() + term.size() + 2 - begin);
+  const bool is_ascii =
+      std::ranges::none_of(cut, [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
+  left_bytes_ -= is_ascii ? std::min<std::uint64_t>(cut.size(), kLongestCut) : kLongestCut;
   if (!number_of_lead || *number_of_lead < lead_ || terms_.size() <= *number_of_lead + behind) {
     return Found::No;
   }
@@ -222,7 +244,10 @@ bool Scan::count_phrase_around() {
     }
   }
   counts_.assign(1, {});
-  PhraseAround phrase(query_.terms);
+  std::uint64_t text_bytes = 0;
+  for (std::size_t d = 0; d + 1 < first_passages_.size(); ++d)
+    text_bytes += documents_[d].text.size();
+  PhraseAround phrase(query_.terms, text_bytes);
   WordScan words({&phrase.lead(), 1});
   for (std::size_t d = 0; d + 1 < first_passages_.size(); ++d) {
     const ScanDocument& document = documents_[d];

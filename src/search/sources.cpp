@@ -12,8 +12,6 @@ namespace {
 
 /// Up to so many postings are sorted by merging lists; more are added up in a number a passage.
 constexpr std::uint64_t kFewPostings = 1024;
-/// A seek costs about so many postings read in a row.
-constexpr std::uint64_t kSeekShare = 8;
 
 /// Calls `take(passage, count)` for the postings that may count.
 template <typename Take>

@@ -23,8 +23,6 @@
 namespace earshot::search {
 namespace {
 
-/// A seek costs about so many postings marked in a row.
-constexpr std::uint64_t kSeekShare = 8;
 /// Of a passage that has each word so far itself. Numbers of passages are smaller.
 constexpr std::uint32_t kIsExact = 1U << 31;
 static_assert(format::kMaxPassages <= kIsExact);

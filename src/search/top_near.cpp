@@ -73,6 +73,7 @@ std::vector<Hit> FlatSearch::with_nearness(std::vector<Candidate> candidates) {
     }
   }
   std::vector<Hit> hits;
+  // Indexes have their words merged all alike: then none has hits in `with_nearness_`.
   if (options_.limit == 0 || most_terms > kManyTerms) {
     hits.reserve(candidates.size());
     for (const Candidate& candidate : candidates)

@@ -1,9 +1,12 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cstring>
 #include <random>
 
 #include "library.h"
+#include "search/expand.h"
+#include "search/format.h"
 #include "search/score.h"
 #include "search/top.h"
 
@@ -22,6 +25,29 @@ TestLibrary some_library() {
   }
   library.open({.heavy_prefix = 300});
   return library;
+}
+
+/// Words with several blocks of postings, one of them in two forms.
+TestLibrary library_of_long_lists() {
+  TestLibrary library;
+  for (int i = 0; i < 400; ++i)
+    library.add({i % 40 == 30 ? "linker caches cache" : "caches cache"}).in("en");
+  library.open();
+  return library;
+}
+
+/// Asks for words whose passages are sought in long lists, forms and nearness too.
+void ask_for_all_forms(const TestLibrary& library) {
+  const Index* const indexes[] = {&library.index};
+  for (const char* text : {"linker cache", "cache caches", "linker OR cache", "cache -linker",
+                           "\"caches cache\"", "linker c*", "cache NEAR/2w linker"}) {
+    for (const std::size_t limit : {0U, 10U}) {
+      SearchOptions options;
+      options.limit = limit;
+      options.budget_steps = 1'000'000;
+      search(indexes, expand(indexes, parse_query(text, false)), options);
+    }
+  }
 }
 
 /// Asks for everything that reads the index in its own way.
@@ -81,6 +107,34 @@ TEST(DamagedIndex, WithFlippedBytesNeverCrashes) {
     ask_everything(library);
   }
   EXPECT_GT(opened, 500);
+}
+
+TEST(DamagedIndex, WithDamagedLongListsNeverCrashes) {
+  const TestLibrary whole = library_of_long_lists();
+  const std::vector<std::byte> bytes(whole.bytes().begin(), whole.bytes().end());
+  std::vector<std::size_t> skips;  // where a full block's last passage stands
+  for (std::size_t at = 0; at + sizeof(format::SkipRecord) <= bytes.size(); at += 4) {
+    format::SkipRecord record;
+    std::memcpy(&record, &bytes[at], sizeof record);
+    if (record.last_passage % 128 == 127 && record.last_passage < 400) skips.push_back(at);
+  }
+  ASSERT_GE(skips.size(), 6U);
+  std::mt19937 random(14);
+  int opened = 0;
+  for (int round = 0; round < 600; ++round) {
+    std::vector<std::byte> damaged = bytes;
+    for (auto n = 1 + random() % 3; n > 0; --n) {
+      const std::size_t at = random() % 2 == 0 ? skips[random() % skips.size()] + random() % 2
+                                               : 144 + random() % (damaged.size() - 144);
+      damaged[at] = static_cast<std::byte>(random());
+    }
+    TestLibrary library;
+    library.documents = whole.documents;
+    if (!library.take(damaged)) continue;
+    ++opened;
+    ask_for_all_forms(library);
+  }
+  EXPECT_GT(opened, 200);
 }
 
 TEST(DamagedIndex, CutAnywhereNeverCrashes) {

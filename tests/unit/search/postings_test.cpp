@@ -2,7 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <cstring>
 #include <set>
+#include <vector>
 
 #include "library.h"
 #include "search/index_access.h"
@@ -60,6 +62,27 @@ TEST(PostingsCursor, ComesBackFromBehindTheEnd) {
   EXPECT_TRUE(all.move_to(0));
   PostingsCursor none = cursor_of(library, "none", budget);
   EXPECT_FALSE(none.move_to(0));
+}
+
+TEST(PostingsCursor, FindsNothingInABlockThatEndsBeforeItsSkipRecordSays) {
+  TestLibrary library;
+  add_passages(library, 300);  // of "all" blocks to 127 and 255, and a tail
+  std::vector<std::byte> bytes(library.bytes().begin(), library.bytes().end());
+  int patched = 0;
+  for (std::size_t at = 0; at + 2 * sizeof(format::SkipRecord) <= bytes.size(); ++at) {
+    format::SkipRecord records[2];
+    std::memcpy(&records, &bytes[at], sizeof records);
+    if (records[0].last_passage != 127 || records[1].last_passage != 255) continue;
+    records[1].last_passage = 299;
+    std::memcpy(&bytes[at], &records, sizeof records);
+    ++patched;
+  }
+  ASSERT_EQ(patched, 1);
+  ASSERT_TRUE(library.take(bytes));
+  Budget budget(UINT64_MAX);
+  PostingsCursor all = cursor_of(library, "all", budget);
+  EXPECT_FALSE(all.move_to(270));
+  EXPECT_TRUE(all.move_to(200));
 }
 
 TEST(PostingsCursor, SeeksEachPassageFromEachOther) {

@@ -169,6 +169,23 @@ TEST(Scan, FindsAPhraseWhoseWordsStandFarApart) {
   }
 }
 
+TEST(Scan, FindsAPhraseBehindALetterThatFoldsToMoreBytes) {
+  const ScannedTexts texts({"\u2167\u2167 a b"});
+  const FlatQuery query = {FlatQuery::Kind::Phrase, {{"viiiviii", false}, {"a", false}}};
+  EXPECT_EQ(texts.scanned(query).total, 1U);
+  texts.expect_same(query);
+}
+
+TEST(Scan, FindsAPhraseAmongMoreBeginningsThanItLooksAtOneByOne) {
+  std::string text;
+  for (int i = 0; i < 20'000; ++i)
+    text += "\u201Cone ";
+  const ScannedTexts texts({text + "one \u201Ctwo"});
+  const FlatQuery query = {FlatQuery::Kind::Phrase, {{"one", false}, {"two", false}}};
+  EXPECT_EQ(texts.scanned(query).total, 1U);
+  texts.expect_same(query);
+}
+
 TEST(Scan, GivesTheBestOfAllWhereFewAreAskedFor) {
   std::mt19937 random(4);
   std::vector<std::string> own;
