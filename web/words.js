@@ -57,10 +57,10 @@ const GERMAN = {
   copyMessage: 'Meldung kopieren',
   version: 'Version {0}',
   stopped: 'Earshot wurde angehalten',
-  stoppedWhy: 'Im Programm ist etwas schiefgegangen. Die Bibliothek ist sicher: Neu laden führt dorthin zurück, wo es weiterging.',
+  stoppedWhy: 'Im Programm ist etwas schiefgegangen. Die Bibliothek ist sicher: Nach dem Neuladen geht es an derselben Stelle weiter.',
   outOfMemory: 'Earshot ging der Speicher aus',
   outOfMemoryWhy:
-    'Mehr davon gibt dieser Browser einer Seite nicht. Die Bibliothek ist sicher: Neu laden führt dorthin zurück, wo es weiterging. Weniger offene Tabs oder ein kleinerer Import helfen.',
+    'Mehr davon gibt dieser Browser einer Seite nicht. Die Bibliothek ist sicher: Nach dem Neuladen geht es an derselben Stelle weiter. Weniger offene Tabs oder ein kleinerer Import helfen.',
   cannotRun: 'Earshot läuft hier nicht',
   cannotRunWhy:
     'Earshot braucht {0}; das hat dieser Browser nicht, oder es ist ausgeschaltet. Ein aktueller Browser (Chrome, Edge, Firefox, Safari) genügt. Die Beispielsendung steht trotzdem unten zum Lesen.',
@@ -71,7 +71,7 @@ const GERMAN = {
     'Es zeichnet mit WebGL 2, und dieser Browser lehnt das ab; vielleicht ist die Hardwarebeschleunigung ausgeschaltet. Die Beispielsendung steht trotzdem unten zum Lesen.',
   lostDrawing: 'Earshot kann nicht mehr zeichnen',
   lostDrawingWhy:
-    'Der Browser hat weggenommen, womit es zeichnet, und es nicht zurückgegeben; vielleicht wurde der Grafiktreiber neu gestartet. Die Bibliothek ist sicher: Neu laden führt dorthin zurück, wo es weiterging.',
+    'Der Browser hat weggenommen, womit es zeichnet, und es nicht zurückgegeben; vielleicht wurde der Grafiktreiber neu gestartet. Die Bibliothek ist sicher: Nach dem Neuladen geht es an derselben Stelle weiter.',
   demoPage: 'Die Beispielsendung als eigene Seite',
   demoPageWhy: 'Zum Drucken oder Übersetzen',
   plainBack: 'Zurück zu Earshot',

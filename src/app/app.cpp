@@ -143,6 +143,7 @@ void App::State::choose_words() {
   if (locale == say.locale()) return;
   const bool is_other_language = locale.language != say.locale().language;
   say = words::Words(locale);
+  is_report_stale = true;
   if (is_other_language)
     effects.push_back(SetLanguageOfPage{std::string(words::tag(locale.language))});
 }

@@ -26,10 +26,19 @@ void App::State::show_report() {
   import_view.with_diagnostics = report.with_diagnostics;
   import_view.episodes_added = report.episodes_added;
   import_view.replaced = report.replaced;
-  apart_files.clear();
+  std::vector<std::uint8_t> apart;
   for (const FileOutcome& file : report.files)
-    apart_files.push_back(user.apart.contains({file.episode, file.source}) ? 1 : 0);
+    apart.push_back(user.apart.contains({file.episode, file.source}) ? 1 : 0);
+  is_report_stale |= apart != apart_files;
+  apart_files = std::move(apart);
   import_view.apart = apart_files;
+  if (source_view.open && source_view.is_report && is_report_stale) write_report();
+  is_report_stale = false;
+}
+
+void App::State::write_report() {
+  report_text.write(say, import_view);
+  source_view.track = report_text.track();
 }
 
 void App::State::start_next_job() {

@@ -61,12 +61,11 @@ void App::State::on(const ShowSource& a) {
 
 void App::State::on(const ShowReportText&) {
   if (!import_view.has_report) return;
-  report_text.write(say, import_view);
   source_marks.clear();
   source_remarks.clear();
   source_view = {};
   source_view.open = source_view.is_report = true;
-  source_view.track = report_text.track();
+  write_report();
   go_to_mark();
   dialog = Dialog::None;
   drawer = false;

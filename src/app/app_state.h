@@ -66,8 +66,9 @@ struct App::State {
   std::size_t chosen_report = 0;
   std::vector<std::uint8_t> apart_files;  ///< of the chosen report
   std::uint32_t replaced_by_job = 0;
-  SourceText source_text;  ///< what the source page shows
-  ReportText report_text;  ///< or this
+  SourceText source_text;        ///< what the source page shows
+  ReportText report_text;        ///< or this
+  bool is_report_stale = false;  ///< a pairing or the language is another one
   SourceView source_view;
   std::vector<Range> source_marks;
   std::vector<Diagnostic> source_remarks;
@@ -157,6 +158,7 @@ struct App::State {
   /// Shows a file of the report as it was, with the places of its remarks.
   void on(const ShowSource& a);
   void on(const ShowReportText& a);
+  void write_report();
   void go_to_mark();
   void on(const JumpToTime& a);
   void on(const JumpToMatch& a);

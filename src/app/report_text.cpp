@@ -1,5 +1,7 @@
 #include "app/report_text.h"
 
+#include <utility>
+
 #include "words/catalogue.h"
 
 namespace earshot::app {
@@ -69,7 +71,11 @@ void ReportText::add(pack::BlockKind kind, std::uint8_t level, std::string_view 
 }
 
 void ReportText::write(const words::Words& say, const ImportView& import) {
-  clear();
+  // Beside the old one, which lives until then: a text view knows another text by its address.
+  ReportText fresh;
+  const auto add = [&fresh](pack::BlockKind kind, std::uint8_t level, std::string_view words) {
+    fresh.add(kind, level, words);
+  };
   add(pack::BlockKind::Paragraph, 0, report_summary(say, import));
   for (std::size_t i = 0; i < import.report.size(); ++i) {
     const FileOutcome& file = import.report[i];
@@ -84,6 +90,7 @@ void ReportText::write(const words::Words& say, const ImportView& import) {
       add(pack::BlockKind::Item, kItemLevel,
           say(word::kAndMore, say.number(file.more_diagnostics)));
   }
+  *this = std::move(fresh);
 }
 
 TrackView ReportText::track() const {

@@ -26,8 +26,7 @@ class ReportText {
  public:
   /// Linear in the report.
   void write(const words::Words& say, const ImportView& import);
-  void clear() { *this = {}; }
-  /// Valid until the next `write` or `clear`.
+  /// Valid until the next `write`.
   TrackView track() const;
 
  private:

@@ -6,8 +6,8 @@
 #include "text/markup_text.h"
 #include "ui/semantics.h"
 
-// The tree goes to the page after each tick that changed something, so it is written by hand into
-// one string: about 300 nodes, 60 kB, no allocation but the string's own.
+// What changed in the tree goes to the page after each tick, so it is written by hand into one
+// string, without an allocation but the string's own.
 namespace earshot::ui {
 namespace {
 

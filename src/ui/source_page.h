@@ -13,6 +13,7 @@ struct SourcePage {
 };
 
 /// A file of the import report as it was: lines with their numbers, the places of remarks marked.
+/// Or the report itself as a text.
 void draw_source_page(Context& context, const app::App& app, SourcePage& page, FindBar& find,
                       const Rect& area);
 

@@ -38,11 +38,12 @@ bool is_key_held() {
 }  // namespace
 
 void Ui::State::draw_main(Context& context, const app::App& app, const Rect& rect) {
-  push_container(context, Role::Main,
-                 context.say(app.source().open     ? word::kFile
-                             : app.results().shown ? word::kResults
-                                                   : word::kEpisode),
-                 rect);
+  push_container(
+      context, Role::Main,
+      context.say(app.source().open ? (app.source().is_report ? word::kImportReport : word::kFile)
+                  : app.results().shown ? word::kResults
+                                        : word::kEpisode),
+      rect);
   if (app.source().open) {
     draw_source_page(context, app, source, find, rect);
   } else if (app.results().shown) {

@@ -162,6 +162,14 @@ TEST_F(Reports, AreOneTextWithEveryRemark) {
   EXPECT_EQ(app_.dialog(), Dialog::ImportReport);
 }
 
+TEST_F(Reports, AsTextFollowTheLanguage) {
+  app_.dispatch(ShowReportText{});
+  const char* const before = app_.source().track.text.data();
+  app_.dispatch(SetLanguage{LanguageChoice::German});
+  EXPECT_TRUE(app_.source().track.text.starts_with("1 Datei")) << app_.source().track.text;
+  EXPECT_NE(app_.source().track.text.data(), before);
+}
+
 TEST_F(Reports, AsTextAreNotThereBeforeAnImport) {
   App fresh{BuildFacts{}};
   fresh.dispatch(ShowReportText{});

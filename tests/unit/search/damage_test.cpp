@@ -41,7 +41,7 @@ void ask_for_all_forms(const TestLibrary& library) {
   const Index* const indexes[] = {&library.index};
   for (const char* text : {"linker cache", "cache caches", "linker OR cache", "cache -linker",
                            "\"caches cache\"", "linker c*", "cache NEAR/2w linker"}) {
-    for (const std::size_t limit : {0U, 10U}) {
+    for (const std::uint32_t limit : {0U, 10U}) {
       SearchOptions options;
       options.limit = limit;
       options.budget_steps = 1'000'000;
