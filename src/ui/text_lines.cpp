@@ -29,6 +29,11 @@ bool leads_unspaced(char byte) {
   return (lead >= 0xE3 && lead <= 0xE9) || lead == 0xEF;
 }
 
+/// Whether the line end at `at` of a cue's text is drawn as a space.
+bool joins_lines(std::string_view text, std::size_t at) {
+  return text[at] == '\n' && !begins_line(text.substr(at + 1));
+}
+
 bool is_between_unspaced(std::string_view text, std::size_t line_end) {
   std::size_t before = line_end;
   while (before > 0 && (static_cast<unsigned char>(text[before - 1]) & 0xC0) == 0x80)
@@ -38,6 +43,14 @@ bool is_between_unspaced(std::string_view text, std::size_t line_end) {
 }
 
 }  // namespace
+
+void join_lines(std::string_view text, std::string& out) {
+  out = text;
+  for (std::size_t at = text.find('\n'); at != std::string_view::npos;
+       at = text.find('\n', at + 1)) {
+    if (joins_lines(text, at)) out[at] = ' ';
+  }
+}
 
 void LineBreaker::cut_segments(const LineWish& wish) {
   segments_.clear();
@@ -121,7 +134,7 @@ void LineBreaker::cut_segments(const LineWish& wish) {
 }
 
 void LineBreaker::cut_segments_by_level(const LineWish& wish) {
-  text::resolve_bidi(slice(wish.text, wish.range_in_text), bidi_);
+  text::resolve_bidi(seen_, bidi_);
   if (bidi_.levels.empty()) return;
   const auto level_at = [&](std::uint32_t offset_in_text) {
     return bidi_.level_at(offset_in_text - wish.range_in_text.begin);
@@ -150,8 +163,7 @@ void LineBreaker::shape_segments(GlyphRuns& glyphs, const LineWish& wish) {
     for (const Cluster& cluster : clusters_) {
       const std::uint32_t begin = segment.range_in_text.begin + cluster.begin_in_text;
       const char lead = begin < wish.text.size() ? wish.text[begin] : ' ';
-      const bool flows = wish.flows && lead == '\n' &&
-                         !begins_line(slice(wish.text, {begin + 1, wish.range_in_text.end}));
+      const bool flows = lead == '\n' && seen_[begin - wish.range_in_text.begin] == ' ';
       float advance = cluster.advance;
       if (flows) {
         advance = is_between_unspaced(wish.text, begin)
@@ -251,6 +263,11 @@ void LineBreaker::add_line(const LineWish& wish, std::size_t first, std::size_t 
 }
 
 float LineBreaker::lay_out(GlyphRuns& glyphs, const LineWish& wish, TextLines& out) {
+  seen_ = slice(wish.text, wish.range_in_text);
+  if (wish.flows) {
+    join_lines(seen_, joined_);
+    seen_ = joined_;
+  }
   cut_segments(wish);
   cut_segments_by_level(wish);
   shape_segments(glyphs, wish);

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -62,6 +63,10 @@ struct LineWish {
   bool flows = false;
 };
 
+/// What is seen of a cue's text: as long, with a space for each line end that is one (see
+/// LineWish::flows). Its paragraphs are those that stand on lines of their own. Linear.
+void join_lines(std::string_view text, std::string& out);
+
 /// Breaks text into lines by UAX 14, words too long for a line at a cluster; spaces at a line's end
 /// hang. Each line is put in order by UAX 9; paragraphs that run to the left stand at the right
 /// edge. Linear in the range. Keeps its buffers between calls.
@@ -91,6 +96,8 @@ class LineBreaker {
   void add_line(const LineWish& wish, std::size_t first, std::size_t last, float top,
                 TextLines& out);
 
+  std::string_view seen_;  // the wish's range, in `joined_` where it flows; of one `lay_out`
+  std::string joined_;
   std::vector<Segment> segments_;
   std::vector<Piece> pieces_;
   std::vector<Cluster> clusters_;

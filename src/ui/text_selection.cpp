@@ -1,11 +1,14 @@
 #include "ui/text_selection.h"
 
 #include <algorithm>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "text/bidi.h"
 #include "text/graphemes.h"
 #include "text/words.h"
+#include "ui/text_lines.h"
 
 namespace earshot::ui {
 namespace {
@@ -71,8 +74,12 @@ bool paragraph_runs_left(const TextLayout& layout, std::uint32_t offset) {
   const Range range = unit_range(layout, offset);
   const std::string_view text = slice(layout.track().text, range);
   if (!text::may_run_left(text)) return false;
+  // As it was laid out: a cue's lines are one paragraph.
+  std::string joined;
+  const bool flows = layout.block(layout.unit_of(offset)).kind == pack::BlockKind::Cue;
+  if (flows) join_lines(text, joined);
   text::BidiText bidi;
-  text::resolve_bidi(text, bidi);
+  text::resolve_bidi(flows ? std::string_view(joined) : text, bidi);
   return text::runs_left(bidi.base_at(offset - range.begin));
 }
 

@@ -119,6 +119,32 @@ TEST_F(BidiLines, LetEachLineOfABlockHaveItsOwnDirection) {
   EXPECT_EQ(unit.text.lines[1].left, 160 - 3 * 8);
 }
 
+TEST_F(BidiLines, TakeTheLinesOfACueThatFlowAsOneParagraph) {
+  for (const std::string_view rest : {"1984.", "ab \u05D0"}) {
+    const std::string text = std::string(kHebrew) + "\n" + std::string(rest);
+    const MadeTrack track({{.text = text, .kind = pack::BlockKind::Cue}});
+    const UnitLayout& unit = lay_out(track);
+    ASSERT_EQ(unit.text.lines.size(), 1U);
+    // What is read first stands on the right, the second line goes on to the left of it.
+    const std::uint32_t second = 7;
+    EXPECT_EQ(caret(unit, 0), 160) << rest;
+    EXPECT_LT(boxes(unit, {second, second + 1}).at(0).left, 160 - 4 * 8) << rest;
+    const auto rest_end = static_cast<std::uint32_t>(text.size());
+    EXPECT_EQ(caret(unit, rest_end), unit.text.lines[0].left) << rest;
+    EXPECT_EQ(move(second + 1, CaretMove::LineStart), 0U) << rest;
+  }
+}
+
+TEST_F(BidiLines, LetALineOfACueThatAnotherVoiceBeginsHaveItsOwnDirection) {
+  const MadeTrack track(
+      {{.text = "- " + std::string(kHebrew) + "\n- ab", .kind = pack::BlockKind::Cue}});
+  const UnitLayout& unit = lay_out(track);
+  ASSERT_EQ(unit.text.lines.size(), 2U);
+  EXPECT_EQ(unit.text.lines[0].left, 160 - 5 * 8);
+  EXPECT_EQ(unit.text.lines[1].left, 0);
+  EXPECT_EQ(move(10, CaretMove::LineStart), 9U);
+}
+
 TEST_F(BidiLines, MirrorIndentsButNotWidths) {
   const MadeTrack track({{.text = std::string(kHebrew), .kind = pack::BlockKind::Item, .level = 1},
                          {.text = "abc", .kind = pack::BlockKind::Item, .level = 1}});
