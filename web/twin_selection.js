@@ -45,10 +45,15 @@ export class TwinSelection {
   }
 
   /**
-   * Gives the app's selection to the browser, unless a text box has its own.
+   * Gives the app's selection to the browser, unless a text box has its own, or something lies over the app: what is
+   * selected there is somebody else's.
    * @param {{ anchor?: [number, number], focus?: [number, number] } | undefined} wanted node and UTF-16 units; absent: nothing is selected
    */
   follow(wanted) {
+    if (this.root.inert || this.root.hidden) {
+      this.isStale = true; // afterwards it is given anew
+      return;
+    }
     if (!this.isStale) return;
     const { ownerDocument } = this.root;
     if (ownerDocument.activeElement instanceof HTMLInputElement) return; // it is given when the box is left

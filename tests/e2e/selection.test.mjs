@@ -203,6 +203,30 @@ test('a text box has its own selection, and gives the text\'s back when it is le
   assert.deepEqual(app.errors, []);
 });
 
+test('a selection on the plain page stays while the app under it changes, and the text has its own again behind it', { skip }, async () => {
+  const app = await openTalk();
+  const first = await app.find('paragraph', /zebra/);
+  await app.page.mouse.click(first.left + 20, first.top + 12, { count: 3 });
+  await app.wait(() => document.getSelection().toString() === 'Tonight the zebra sleeps.');
+  await app.chord('Shift', 'P');
+  await app.wait(() => !document.getElementById('plain').hidden);
+  const passage = await app.page.evaluate(() => {
+    const walker = document.createTreeWalker(document.getElementById('plain-text'), 4 /* text */);
+    while (!walker.nextNode().data.includes('nobody'));
+    document.getSelection().selectAllChildren(walker.currentNode.parentNode);
+    return document.getSelection().toString();
+  });
+  assert.match(passage, /nobody/);
+  const { width, height } = app.page.viewport();
+  await app.page.setViewport({ width: width - 160, height });
+  await app.wait((left) => window.__place(window.__find('paragraph', { source: 'zebra', flags: '' }, null)[0]).left !== left, first.left);
+  await app.pass(1);
+  assert.equal(await selected(app), passage);
+  await app.page.click('#plain-back');
+  await app.wait(() => document.getSelection().toString() === 'Tonight the zebra sleeps.');
+  assert.deepEqual(app.errors, []);
+});
+
 test('a link stands where the canvas shows it, so that a finger of assistive technology meets it', { skip }, async () => {
   const app = await browser.open();
   await app.give('drop', [{ name: 'knots.md', text: '# Knots\n\nBefore all else read [the knot book](https://knots.example.org/) and then [the sail plan](https://sails.example.org/).\n' }]);
