@@ -17,6 +17,7 @@ import { keepForOffline } from './offline.js';
 import { PlainPage } from './plain_page.js';
 import { faultOf, hideStop, missingIn, showPlain, showStop } from './stop.js';
 import { Store } from './store.js';
+import { titleWindow } from './title.js';
 import { Twin } from './twin.js';
 import { watchKeyboard } from './viewport.js';
 import { MORE_CONTRAST, watchPreferences, watchSize } from './window.js';
@@ -318,7 +319,7 @@ function connect(bridge, store, stored) {
           plain.show(effect.title, effect.page);
           break;
         case 'set_window_title':
-          plain.titled(effect.title);
+          titleWindow('app', effect.title);
           break;
       }
     }

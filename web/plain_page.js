@@ -3,6 +3,8 @@
  * browser's reading mode. The app says which elements (src/app/markup.h); what is not known here is left out.
  */
 
+import { titleWindow } from './title.js';
+
 /**
  * A text, or an element: its name, its attributes, its nodes.
  * @typedef {string | [string, Record<string, string>, ...any]} PageNode
@@ -59,7 +61,6 @@ export class PlainPage {
     this.isOpen = false;
     /** A browser that prints asks first: then the page is there for the print alone. */
     this.isPrinting = false;
-    this.titleBefore = '';
     /** @type {Element | null} */
     this.focusBefore = null;
     parts.back.addEventListener('click', () => this.leave());
@@ -83,25 +84,15 @@ export class PlainPage {
     text.replaceChildren(...elementsOf(nodes, document));
     page.hidden = false;
     if (!this.isOpen) {
-      this.titleBefore = document.title;
       this.focusBefore = document.activeElement;
       for (const one of covered) one.inert = true;
       // The browser's Back leaves the page as well.
       if (!this.isPrinting) history.pushState({ plain: true }, '');
     }
     this.isOpen = true;
-    document.title = title;
+    titleWindow('plain', title);
     page.scrollTop = 0;
     page.focus();
-  }
-
-  /**
-   * The title of the window without the page.
-   * @param {string} title
-   */
-  titled(title) {
-    if (this.isOpen) this.titleBefore = title;
-    else document.title = title;
   }
 
   /** Goes back as the browser's own button does. */
@@ -118,7 +109,7 @@ export class PlainPage {
     page.hidden = true;
     text.replaceChildren();
     for (const one of covered) one.inert = false;
-    document.title = this.titleBefore;
+    titleWindow('plain', null);
     if (this.focusBefore instanceof HTMLElement) this.focusBefore.focus();
   }
 

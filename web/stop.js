@@ -1,12 +1,13 @@
 /** What is shown where there is no app: the browser lacks something, or the program stopped. */
 
+import { titleWindow } from './title.js';
 import { say } from './words.js';
 
 /** @param {string} id */
 const part = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
 
-/** What was there before, for an app that can go on after all. */
-const before = { title: '', focus: /** @type {Element | null} */ (null) };
+/** What had the focus before, for an app that can go on after all. @type {Element | null} */
+let focusBefore = null;
 let isShielded = false;
 
 /** The app's own listeners are on the document, and the app may still run: what is done here is not for it. */
@@ -27,10 +28,7 @@ function shield() {
  */
 export function showStop(title, text, detail) {
   shield();
-  if (part('stop').hidden) {
-    before.title = document.title;
-    before.focus = document.activeElement;
-  }
+  if (part('stop').hidden) focusBefore = document.activeElement;
   part('shell').hidden = true;
   part('stop-title').textContent = title;
   part('stop-text').textContent = text;
@@ -46,7 +44,7 @@ export function showStop(title, text, detail) {
   part('stop').hidden = false;
   part('canvas').hidden = true;
   part('twin').hidden = true;
-  document.title = `${title} - Earshot`;
+  titleWindow('stop', `${title} - Earshot`);
   part('stop-reload').focus();
 }
 
@@ -55,8 +53,8 @@ export function hideStop() {
   part('stop').hidden = true;
   part('canvas').hidden = false;
   part('twin').hidden = false;
-  document.title = before.title;
-  if (before.focus instanceof HTMLElement) before.focus.focus();
+  titleWindow('stop', null);
+  if (focusBefore instanceof HTMLElement) focusBefore.focus();
 }
 
 /**

@@ -107,6 +107,25 @@ test('a context that comes back late takes the message away, with the same pictu
   assert.ok((await picture(app)) === before, 'another picture than before');
 });
 
+test('a title that the app gives under the message is the window\'s when the message is gone', { skip }, async () => {
+  const app = await openEpisode();
+  const title = await app.page.title();
+  await lose(app);
+  await app.wait(() => document.getElementById('canvas').getContext('webgl2').isContextLost());
+  await app.pass(10);
+  await stopped(app);
+  const told = await app.page.title();
+  await app.give('drop', [{ name: 'knots.md', text: kKnots }]);
+  await app.wait(() => document.getElementById('twin').textContent.includes('Before all else'));
+  assert.equal(await app.page.title(), told);
+  await restore(app);
+  assert.match(await app.page.title(), /Knots/);
+  assert.notEqual(await app.page.title(), title);
+  assert.deepEqual(app.errors, []);
+});
+
+const kKnots = '# Knots\n\nBefore all else read [the knot book](https://knots.example.org/) and then [the sail plan](https://sails.example.org/).\n';
+
 /** Takes something from the browser before the page starts. */
 async function openWithout(take, options = {}) {
   const app = await browser.open({ ...options, load: false });
