@@ -342,7 +342,9 @@ function connect(bridge, store, stored) {
       if (!bridge.crashed) showStop(say('lostDrawing'), say('lostDrawingWhy'));
     },
     takeBack: () => {
-      if (!bridge.crashed) hideStop();
+      if (bridge.crashed) return;
+      hideStop();
+      twin.onShown();
     },
     isHidden: () => document.hidden,
     setTimer: (callback, milliseconds) => window.setTimeout(callback, milliseconds),

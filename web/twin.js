@@ -419,7 +419,7 @@ export class Twin {
    * @param {Entry[]} flowing
    */
   placeInLines(flowing) {
-    if (flowing.length === 0) return;
+    if (flowing.length === 0 || this.root.hidden) return; // what is hidden has no measures
     const places = flowing.map(({ element, parent, place }) => {
       const line = element.getBoundingClientRect();
       const block = (this.entries.get(parent)?.element ?? this.root).getBoundingClientRect();
@@ -433,6 +433,11 @@ export class Twin {
       const line = /** @type {{ x: number, y: number }} */ (places[at]);
       setPlace(entry, [Math.round(left + width / 2 - line.x), Math.round(top + height / 2 - line.y)]);
     });
+  }
+
+  /** The twin was hidden and no longer is: what came in between stands where it belongs. */
+  onShown() {
+    this.placeInLines([...this.entries.values()].filter(({ node }) => node.flows && node.role !== 'text'));
   }
 
   /** @param {Event} event */

@@ -124,6 +124,22 @@ test('a title that the app gives under the message is the window\'s when the mes
   assert.deepEqual(app.errors, []);
 });
 
+test('a link that came under the message stands where the canvas shows it when the message is gone', { skip }, async () => {
+  const app = await openEpisode();
+  await lose(app);
+  await app.wait(() => document.getElementById('canvas').getContext('webgl2').isContextLost());
+  await app.pass(10);
+  await stopped(app);
+  await app.give('drop', [{ name: 'knots.md', text: kKnots }]);
+  await app.wait(() => window.__find('link', { source: 'the sail plan', flags: '' }, null).length > 0);
+  await restore(app);
+  const late = await app.find('link', 'the sail plan');
+  const undisturbed = await openEpisode();
+  await undisturbed.give('drop', [{ name: 'knots.md', text: kKnots }]);
+  const link = await undisturbed.find('link', 'the sail plan');
+  assert.deepEqual([Math.round(late.x), Math.round(late.y)], [Math.round(link.x), Math.round(link.y)]);
+});
+
 const kKnots = '# Knots\n\nBefore all else read [the knot book](https://knots.example.org/) and then [the sail plan](https://sails.example.org/).\n';
 
 /** Takes something from the browser before the page starts. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { attributesOf, tagOf } from '../../web/twin.js';
+import { Twin, attributesOf, tagOf } from '../../web/twin.js';
 
 const node = (facts) => ({ id: 1, parent: 0, rect: [0, 0, 10, 10], ...facts });
 const said = (facts, isLeaf = true) =>
@@ -65,4 +65,27 @@ test('a combo box says which list is open and which option is chosen', () => {
   assert.equal(open['aria-controls'], 'node-7');
   assert.equal(open['aria-activedescendant'], 'node-8');
   assert.equal(tagOf('combobox'), 'input');
+});
+
+test('a link that came while the twin was hidden is brought to its place when it is shown', () => {
+  const listeners = { addEventListener: () => {} };
+  const root = { ...listeners, hidden: true, ownerDocument: listeners };
+  const boxAt = (left, top, width, height) => () =>
+    root.hidden ? { left: 0, right: 0, top: 0, bottom: 0 } : { left, right: left + width, top, bottom: top + height };
+  const twin = new Twin(root, {});
+  const entry = (facts, box) => {
+    const made = { node: node(facts), parent: facts.parent, element: { style: {}, getBoundingClientRect: box }, place: [NaN, NaN, NaN, NaN] };
+    twin.entries.set(facts.id, made);
+    return made;
+  };
+  entry({ id: 1, parent: 0, role: 'paragraph' }, boxAt(100, 50, 400, 60));
+  const words = entry({ id: 2, parent: 1, role: 'text', flows: true }, boxAt(100, 50, 30, 20));
+  const link = entry({ id: 3, parent: 1, role: 'link', flows: true, rect: [40, 30, 60, 20] }, boxAt(130, 50, 50, 20));
+  twin.placeInLines([link]);
+  assert.deepEqual(link.element.style, {}, 'nothing is known of places');
+  root.hidden = false;
+  twin.onShown();
+  // The middle of the canvas's, 70 and 40 in the block, less that of the browser's line, 55 and 10.
+  assert.deepEqual(link.element.style, { left: '15px', top: '30px' });
+  assert.deepEqual(words.element.style, {});
 });
