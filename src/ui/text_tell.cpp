@@ -218,10 +218,12 @@ void TextView::tell_text(Context& context, const Seen& seen, Node node, Range ra
     ImGui::PopID();
     part.rect = rect;
     part.flows = true;
-    if (!words_in_text.empty()) told_pieces_.push_back({part.id, words_in_text});
+    told_pieces_.push_back({part.id, words_in_text});
     context.semantics.add(std::move(part));
   };
-  if (!marker.empty()) add_words(std::string(marker) + " ", {});
+  // A marker is none of the text's; a place in it means the begin of what it marks.
+  if (!marker.empty())
+    add_words(std::string(marker) + " ", {range_in_text.begin, range_in_text.begin});
   if (stretches.empty()) add_words(slice(input_.track.text, range_in_text), range_in_text);
   for (const Stretch& stretch : stretches) {
     if (stretch.span < 0) {
@@ -279,11 +281,13 @@ void TextView::tell_selected(Context& context) {
   if (range.empty() && !caret_shown_) return;
   // The selection as far as the tree tells it: what is scrolled away is cut off.
   const auto first = std::ranges::find_if(told_pieces_, [&](const Told& at) {
+    if (at.range_in_text.empty()) return false;  // a marker
     return range.empty() ? at.range_in_text.end >= range.begin : at.range_in_text.end > range.begin;
   });
   auto last = first;
-  for (auto at = first; at != told_pieces_.end() && at->range_in_text.begin < range.end; ++at)
-    last = at;
+  for (auto at = first; at != told_pieces_.end() && at->range_in_text.begin < range.end; ++at) {
+    if (!at->range_in_text.empty()) last = at;
+  }
   const bool is_told = first != told_pieces_.end() && first->range_in_text.begin <= range.end &&
                        last->range_in_text.end > 0 &&
                        (range.empty() || first->range_in_text.begin < range.end);

@@ -78,7 +78,8 @@ class TextView {
   void set_caret(bool shown);
   /// Whether the keys that move a caret are for it now: it is shown, or the key shows it.
   bool wants_caret_key(CaretMove move, bool extends) const;
-  /// A piece of the text that the tree tells: the name of that node.
+  /// A piece of the text that the tree tells: the name of that node. Empty: it tells what is none
+  /// of the text's, a marker before that place.
   struct Told {
     NodeId node = 0;
     Range range_in_text;

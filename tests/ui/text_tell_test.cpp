@@ -16,6 +16,16 @@ using pack::BlockKind;
 
 constexpr const char* kTitle = "Ropes and knots";
 
+/// What assistive technology asks for when it selects.
+SemanticRequest text_selection(NodeId document, TextPoint anchor, TextPoint focus) {
+  SemanticRequest wish;
+  wish.kind = SemanticRequest::Kind::SelectText;
+  wish.node = document;
+  wish.anchor = anchor;
+  wish.focus = focus;
+  return wish;
+}
+
 class TextTellTest : public ::testing::Test {
  protected:
   void SetUp() override {
@@ -33,7 +43,9 @@ class TextTellTest : public ::testing::Test {
                       .kind = BlockKind::TableRow,
                       .level = 1,
                       .links = {{"list", "https://list.example/"}}},
-                     {.text = "Nylon\tmore", .kind = BlockKind::TableRow, .level = 1}};
+                     {.text = "Nylon\tmore", .kind = BlockKind::TableRow, .level = 1},
+                     {.text = "Oil it", .kind = BlockKind::Item, .level = 1, .marker = "1."},
+                     {.text = "Dry it", .kind = BlockKind::Item, .level = 1, .marker = "2."}};
     for (int number = 0; number < 400; ++number)
       episode.transcript.push_back(
           {.text = "Cue " + std::to_string(number) + " says something.", .start = number * 5000});
@@ -78,12 +90,7 @@ class TextTellTest : public ::testing::Test {
     harness_.settle();
   }
   void select_by_twin(TextPoint anchor, TextPoint focus) {
-    SemanticRequest wish;
-    wish.kind = SemanticRequest::Kind::SelectText;
-    wish.node = document()->id;
-    wish.anchor = anchor;
-    wish.focus = focus;
-    harness_.ui().semantics().request(wish);
+    harness_.ui().semantics().request(text_selection(document()->id, anchor, focus));
     harness_.settle();
   }
 
@@ -243,6 +250,26 @@ TEST_F(TextTellTest, AnEndThatIsScrolledAwayStaysWhereTheOtherOneIsMoved) {
   EXPECT_EQ(selected(), (Range{0, end.range_in_text.begin + 3}));
 }
 
+TEST_F(TextTellTest, APlaceInAnItemsNumberMeansTheBeginOfTheItem) {
+  harness_.resize(1280, 1600);
+  const auto parts = children_of(harness_.find(Role::ListItem, "1. Oil it"));
+  const auto below = children_of(harness_.find(Role::ListItem, "2. Dry it"));
+  ASSERT_GE(parts.size(), 2u);
+  ASSERT_GE(below.size(), 2u);
+  ASSERT_EQ(parts[0]->name, "1. ");
+  const NodeId number = parts[0]->id, words = parts[1]->id;
+  const NodeId number_below = below[0]->id, words_below = below[1]->id;
+  select_by_twin({.node = number, .offset_in_name = 1}, {.node = words, .offset_in_name = 6});
+  EXPECT_EQ(selected_text(), "Oil it");
+  EXPECT_EQ(document()->anchor, (TextPoint{words, 0}));
+  EXPECT_EQ(document()->focus, (TextPoint{words, 6}));
+  select_by_twin({.node = number_below, .offset_in_name = 3}, {.node = words, .offset_in_name = 4});
+  EXPECT_EQ(selected_text(), "it\n");
+  EXPECT_EQ(document()->anchor, (TextPoint{words, 6})) << "no number is selected";
+  select_by_twin({.node = number, .offset_in_name = 0}, {.node = words_below, .offset_in_name = 3});
+  EXPECT_EQ(selected_text(), "Oil it\nDry");
+}
+
 TEST_F(TextTellTest, APlaceThatTheTextDoesNotHaveSelectsNothing) {
   select_by_twin({.node = 1, .offset_in_name = 0}, {.node = 2, .offset_in_name = 0});
   EXPECT_TRUE(harness_.view()->selection().empty());
@@ -272,6 +299,7 @@ void expect_drawn_is_told(const Harness& harness, std::string_view where) {
     EXPECT_TRUE(tellers.insert(it.node).second) << where << ": told by one node twice";
     const auto node = std::ranges::find(harness.nodes(), it.node, &Node::id);
     ASSERT_NE(node, harness.nodes().end()) << where;
+    if (it.range_in_text.empty()) continue;  // a marker is none of the text's
     EXPECT_EQ(node->name, slice(text, it.range_in_text)) << where;
     const bool is_whole =
         node->rect.top >= document->rect.top &&
@@ -310,27 +338,37 @@ TEST_F(TextTellTest, WhatIsDrawnOfATextIsWhatIsTold) {
   EXPECT_FALSE(harness_.view()->drawn_in_text().empty());
 }
 
-TEST(TextTell, WhatIsDrawnOfAReportsFileIsWhatIsTold) {
-  Harness harness;
+/// An import of two files, each with a remark; the first one's text is on the screen.
+void show_report(Harness& harness) {
   harness.dispatch(app::StartFinished{});
-  harness.dispatch(app::FilesArrived{.job = 1, .count = 1, .label = "ropes"});
-  EpisodeSpec ropes{.title = "Ropes", .transcript = {{"hemp", 0}}};
-  ropes.transcript_source = "ropes.vtt";
-  ropes.transcript_file = "WEBVTT\n\n00:09.000 --> 00:02.000\nhemp\n";
-  harness.dispatch(app::PackArrived{.job = 1, .bytes = app::testing::make_pack({ropes})});
+  harness.dispatch(app::FilesArrived{.job = 1, .count = 2, .label = "ropes"});
   app::ImportFinished finished;
   finished.job = 1;
-  app::FileOutcome& file = finished.files.emplace_back();
-  file.path = "ropes.vtt";
-  file.became = "transcript";
-  file.source = app::testing::file_id_of(ropes.transcript_file);
-  Diagnostic& remark = file.diagnostics.emplace_back();
-  remark.line_in_source = 3;
-  remark.message = "The cue ends before it starts.";
-  remark.excerpt = "00:09.000 --> 00:02.000";
+  std::vector<EpisodeSpec> episodes;
+  for (const std::string name : {"ropes", "sails"}) {
+    EpisodeSpec& episode = episodes.emplace_back();
+    episode.title = name;
+    episode.transcript = {{name, 0}};
+    episode.transcript_source = name + ".vtt";
+    episode.transcript_file = "WEBVTT\n\n00:09.000 --> 00:02.000\n" + name + "\n";
+    app::FileOutcome& file = finished.files.emplace_back();
+    file.path = episode.transcript_source;
+    file.became = "transcript";
+    file.source = app::testing::file_id_of(episode.transcript_file);
+    Diagnostic& remark = file.diagnostics.emplace_back();
+    remark.line_in_source = 3;
+    remark.message = "The cue ends before it starts.";
+    remark.excerpt = "00:09.000 --> 00:02.000";
+  }
+  harness.dispatch(app::PackArrived{.job = 1, .bytes = app::testing::make_pack(episodes)});
   harness.dispatch(std::move(finished));
   harness.dispatch(app::ShowSource{.file = 0, .remark = 0});
   harness.settle();
+}
+
+TEST(TextTell, WhatIsDrawnOfAReportsFileIsWhatIsTold) {
+  Harness harness;
+  show_report(harness);
   expect_drawn_is_told(harness, "report");
   EXPECT_EQ(harness.view()->told().size(), 3u) << "an empty line says nothing";
 }

@@ -20,6 +20,7 @@ struct Line {
   std::uint8_t level = 0;
   std::vector<std::pair<std::string, std::string>> links =
       {};  ///< words of it, and where they lead
+  std::string marker = {};
 };
 
 /// An episode for tests; what is not said stays empty.
@@ -87,6 +88,7 @@ inline PackBytes make_pack(const std::vector<EpisodeSpec>& specs) {
         block.end = static_cast<std::uint32_t>(text.size());
         block.kind = line.kind;
         block.level = line.level;
+        block.marker = writer.string(line.marker);
         block.start_ms = line.start;
         blocks.push_back(block);
         borders.push_back(block.begin);
