@@ -43,6 +43,7 @@ void TextView::begin(Context& context, const Rect& area, const TextViewInput& in
     reported_in_text_ = 0;
     clear_selection();
     told_pieces_.clear();
+    told_anchor_ = told_focus_ = {};
     wanted_place_.reset();
   } else if (changed) {
     scroll_.restore(context.glyphs, layout_, window_, anchor_);

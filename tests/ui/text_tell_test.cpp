@@ -373,5 +373,25 @@ TEST(TextTell, WhatIsDrawnOfAReportsFileIsWhatIsTold) {
   EXPECT_EQ(harness.view()->told().size(), 3u) << "an empty line says nothing";
 }
 
+TEST(TextTell, PlacesInTheFileBeforeSelectNothingInTheNextOne) {
+  Harness harness;
+  show_report(harness);
+  const NodeId document = harness.view()->document();
+  const std::vector<TextView::Told> told(harness.view()->told().begin(),
+                                         harness.view()->told().end());
+  ASSERT_EQ(told.size(), 3u);
+  const TextPoint anchor{.node = told[0].node, .offset_in_name = 2};
+  const TextPoint focus{.node = told[2].node, .offset_in_name = 3};
+  harness.ui().semantics().request(text_selection(document, anchor, focus));
+  harness.settle();
+  ASSERT_FALSE(harness.view()->selection().empty());
+  harness.dispatch(app::ShowSource{.file = 1, .remark = 0});
+  harness.ui().semantics().request(text_selection(document, anchor, focus));
+  harness.settle();
+  ASSERT_TRUE(harness.view()->track().text.contains("sails"));
+  ASSERT_EQ(harness.view()->document(), document);
+  EXPECT_TRUE(harness.view()->selection().empty());
+}
+
 }  // namespace
 }  // namespace earshot::ui::testing
