@@ -87,7 +87,7 @@ struct CommandState {
   bool in_find = false;  ///< the text box is the one of find
   bool find_open = false;
   bool has_report = false, has_about_episode = false, has_recent_queries = false;
-  bool report_text_open = false;  ///< it is what one reads
+  bool report_text_open = false;      ///< it is what one reads
   bool has_wrong_characters = false;  ///< the open episode, read in a wrong encoding
 };
 

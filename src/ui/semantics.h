@@ -154,7 +154,8 @@ class SemanticTree {
   void end_tick();
   bool has_requests() const { return !requests_.empty(); }
 
-  /// The tree as JSON, for programs that look at it from outside: an array of objects in tree order, absent fields left out.
+  /// The tree as JSON, for programs that look at it from outside: an array of objects in tree
+  /// order, absent fields left out.
   std::string to_json() const;
 
  private:
