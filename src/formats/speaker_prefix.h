@@ -8,13 +8,6 @@
 
 namespace earshot::formats {
 
-/// The name that stands before a colon at the beginning of `text`, by its looks alone: one to four
-/// words with capitals, at most 40 bytes. Empty where there is none.
-std::string_view speaker_candidate(std::string_view text);
-
-/// The bytes of the colon at `at`: 1, or 3 of the full-width one (U+FF1A); 0 where none stands.
-std::size_t colon_bytes(std::string_view text, std::size_t at);
-
 /// A speaker before what is said, as transcripts write one.
 struct SpeakerPrefix {
   std::string_view name;  ///< empty where there is none

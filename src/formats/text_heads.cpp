@@ -5,6 +5,7 @@
 #include "formats/loose_time.h"
 #include "formats/speaker_prefix.h"
 #include "text/scanner.h"
+#include "text/speaker_name.h"
 
 namespace earshot::formats {
 namespace {
@@ -145,7 +146,7 @@ std::optional<TakenTime> take_time(Scanner& scanner) {
 
 /// Consumes a colon, plain or full-width, and tells its bytes; 0 where none stands.
 std::size_t take_colon(Scanner& scanner) {
-  const std::size_t bytes = colon_bytes(scanner.text(), scanner.position());
+  const std::size_t bytes = text::colon_bytes(scanner.text(), scanner.position());
   scanner.skip(bytes);
   return bytes;
 }
@@ -153,7 +154,7 @@ std::size_t take_colon(Scanner& scanner) {
 /// Whether words may be a name: as before a colon in a cue.
 bool may_be_name(std::string_view name) {
   if (name.empty() || name.size() > kLongestName) return false;
-  return speaker_candidate(std::string(name) + ":") == name;
+  return text::speaker_candidate(std::string(name) + ":") == name;
 }
 
 /// The words up to what ends a name. The scanner stands behind them.
@@ -163,8 +164,8 @@ std::string_view take_name_words(Scanner& scanner) {
   std::size_t at = begin;
   while (at < text.size() && at - begin <= kLongestName) {
     const char c = text[at];
-    if (colon_bytes(text, at) > 0 || c == '[' || c == '\\' || c == '\t' || c == '|' || c == '<' ||
-        c == '`' || is_emphasis(c) || c == ',' || c == '.') {
+    if (text::colon_bytes(text, at) > 0 || c == '[' || c == '\\' || c == '\t' || c == '|' ||
+        c == '<' || c == '`' || is_emphasis(c) || c == ',' || c == '.') {
       // "J. Doe", "Dr. Who": a point inside a name.
       if (c != '.' || at + 1 >= text.size() || text[at + 1] != ' ' || at - begin > 4) break;
     }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "text/line_break.h"
+#include "text/speaker_name.h"
 
 namespace earshot::ui {
 namespace {
@@ -14,13 +15,27 @@ bool is_white(char c) {
   return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
-/// Whether what follows a line end of a subtitle begins a line of its own there as well.
+bool is_song_sign_at(std::string_view text, std::size_t at) {
+  return text.substr(at).starts_with("\u266A") || text.substr(at).starts_with("\u266B") ||
+         text.substr(at).starts_with("\u266C");
+}
+
+/// Whether what follows a line end of a subtitle begins a line of its own there as well: another
+/// voice by its dash, bracket or name, a song, a blank line.
 bool begins_line(std::string_view text) {
-  static constexpr std::string_view kSigns[] = {"-", "\u2010", "\u2013", "\u2014", "\u2022", ">",
-                                                "#", "\u266A", "\u266B", "(",      "[",      "\n"};
-  return text.empty() || std::ranges::any_of(kSigns, [text](std::string_view sign) {
-           return text.starts_with(sign);
-         });
+  static constexpr std::string_view kSigns[] = {"-",      "\u2010", "\u2013", "\u2014", "\u2015",
+                                                "\u2212", "\uFF0D", "\u2022", ">",      "#",
+                                                "(",      "\uFF08", "[",      "\n"};
+  return text.empty() || is_song_sign_at(text, 0) || !text::speaker_candidate(text).empty() ||
+         std::ranges::any_of(kSigns,
+                             [text](std::string_view sign) { return text.starts_with(sign); });
+}
+
+/// Whether a song ends before a line end of a subtitle: what follows is spoken again.
+bool ends_song(std::string_view text) {
+  constexpr std::size_t kSignBytes = 3;
+  const std::size_t end = text.find_last_not_of(' ') + 1;
+  return end >= kSignBytes && is_song_sign_at(text, end - kSignBytes);
 }
 
 /// Whether a byte begins a character of a script without spaces: kana, ideographs, their signs.
@@ -31,7 +46,7 @@ bool leads_unspaced(char byte) {
 
 /// Whether the line end at `at` of a cue's text is drawn as a space.
 bool joins_lines(std::string_view text, std::size_t at) {
-  return text[at] == '\n' && !begins_line(text.substr(at + 1));
+  return text[at] == '\n' && !begins_line(text.substr(at + 1)) && !ends_song(text.substr(0, at));
 }
 
 bool is_between_unspaced(std::string_view text, std::size_t line_end) {

@@ -59,7 +59,9 @@ struct LineWish {
   Figures figures = Figures::Proportional;
   float left = 0, top = 0, width = 0;
   /// Lines of a subtitle were cut to fit a picture: their ends are spaces, but for one that leads
-  /// to another voice, a song or a blank line.
+  /// to another voice, a song or a blank line, or out of a song. Voices are known by what stands in
+  /// the text: a dash, a bracket, a name with a colon. Those that only the file's tags told are
+  /// not.
   bool flows = false;
 };
 

@@ -84,6 +84,42 @@ TEST(TextLayout, KeepsLinesOfACueThatAnotherVoiceOrASongBegins) {
   EXPECT_EQ(layout.ensure(glyphs, 2).text.lines.size(), 2U);
 }
 
+TEST(TextLayout, KeepsTheLineEndOfACueBeforeEachSignOfAnotherVoice) {
+  for (const std::string_view second :
+       {"BEN: There.", "Dr. Ann Lee: There.", "\u592A\u90CE\uFF1A\u306F\u3044",
+        "\uFF08\u82B1\u5B50\uFF09\u3044\u3044\u3048", "\uFF0D\u3044\u3044\u3048", "\u2015 No.",
+        "\u2212 No.", "\u266C la la"}) {
+    const MadeTrack track({{.text = "Where?\n" + std::string(second), .kind = BlockKind::Cue}});
+    FixedGlyphRuns glyphs;
+    TextLayout layout;
+    layout.set(track.view, {}, kRoom);
+    EXPECT_EQ(lines_of(track.view, layout.ensure(glyphs, 0)),
+              (std::vector<std::string>{"Where?\n", std::string(second)}));
+  }
+}
+
+TEST(TextLayout, KeepsTheLineEndOfACueBehindASong) {
+  for (const std::string_view song : {"\u266A la \u266A", "\u266A la \u266B ", "la \u266C"}) {
+    const MadeTrack track({{.text = std::string(song) + "\nHello", .kind = BlockKind::Cue}});
+    FixedGlyphRuns glyphs;
+    TextLayout layout;
+    layout.set(track.view, {}, kRoom);
+    EXPECT_EQ(lines_of(track.view, layout.ensure(glyphs, 0)),
+              (std::vector<std::string>{std::string(song) + "\n", "Hello"}));
+  }
+}
+
+TEST(TextLayout, LetsACueFlowBeforeAColonThatNamesNobody) {
+  const MadeTrack track({{.text = "see\nthis: it", .kind = BlockKind::Cue},
+                         {.text = "at\n10:30", .kind = BlockKind::Cue},
+                         {.text = "he said\nYes: no", .kind = BlockKind::Cue}});
+  FixedGlyphRuns glyphs;
+  TextLayout layout;
+  layout.set(track.view, {}, kRoom);
+  for (std::size_t unit = 0; unit < 3; ++unit)
+    EXPECT_EQ(layout.ensure(glyphs, unit).text.lines.size(), 1U) << unit;
+}
+
 TEST(TextLayout, JoinsLinesOfACueWithoutASpaceWhereTheScriptHasNone) {
   const MadeTrack track({{.text = "\u3053\u308C\n\u306F", .kind = BlockKind::Cue},
                          {.text = "\uAC00\n\uB098", .kind = BlockKind::Cue}});
