@@ -5,14 +5,9 @@
 //
 // tests/bench/page_frames.mjs measures the same in the page.
 
-#include <time.h>
-
-#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <cstdio>
-#include <fstream>
-#include <iterator>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -22,26 +17,21 @@
 #include "app/app.h"
 #include "shell/common/frame.h"
 #include "shell/common/gl_renderer.h"
+#include "tests/bench/front_end.h"
 #include "tests/unit/app/pack_builder.h"
 #include "ui/ui.h"
 
 namespace earshot {
 namespace {
 
+using bench::cpu_milliseconds;
+using bench::font_file;
+using bench::made_words;
+using bench::print;
+
 constexpr int kEpisodes = 1000, kCuesOfEach = 100, kLongCues = 100'000;
 constexpr int kFrames = 600, kSettlingFrames = 20;
 constexpr float kNotches = 0.37F;
-
-std::string file(const char* name) {
-  std::ifstream in(std::string(EARSHOT_FONT_FOLDER) + '/' + name, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
-
-double cpu_milliseconds() {
-  timespec now{};
-  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
-  return static_cast<double>(now.tv_sec) * 1e3 + static_cast<double>(now.tv_nsec) / 1e6;
-}
 
 // Functions of OpenGL that do nothing. All are called as what they are, with any arguments: a
 // function without any takes them under each calling convention that this is built for.
@@ -63,19 +53,7 @@ void* load_no_gl(const char* name) {
 }
 
 std::string sentence(std::uint32_t seed) {
-  static constexpr const char* kWords[] = {
-      "so",    "what",  "we",   "measured", "then", "was",     "the",     "tail", "and",
-      "not",   "the",   "mean", "because",  "a",    "cache",   "that",    "lies", "once",
-      "in",    "a",     "day",  "is",       "what", "wakes",   "people",  "up",   "at",
-      "night", "which", "you",  "told",     "us",   "already", "another", "time", "before"};
-  std::string text;
-  std::uint32_t state = seed * 2654435761U + 1;
-  for (int word = 0; word < 11; ++word) {
-    state = state * 1664525U + 1013904223U;
-    if (word > 0) text += ' ';
-    text += kWords[(state >> 16) % std::size(kWords)];
-  }
-  return text + '.';
+  return made_words(seed) + '.';
 }
 
 std::vector<app::testing::Line> cues(int count, std::uint32_t seed) {
@@ -149,9 +127,9 @@ class Bench {
       frame(unseen);
   }
 
-  std::array<std::string, 5> fonts_ = {file("inter-regular.ttf"), file("inter-italic.ttf"),
-                                       file("inter-semibold.ttf"), file("mono-regular.ttf"),
-                                       file("icons.ttf")};
+  std::array<std::string, 5> fonts_ = {
+      font_file("inter-regular.ttf"), font_file("inter-italic.ttf"),
+      font_file("inter-semibold.ttf"), font_file("mono-regular.ttf"), font_file("icons.ttf")};
   app::App app_{{.version = "bench", .notices = ""}};
   mutable shell::Frame frame_{app_,
                               {.regular = fonts_[0],
@@ -163,15 +141,6 @@ class Bench {
   shell::GlRenderer renderer_;
   ui::FrameInfo info_;
 };
-
-void print(const char* name, std::vector<double> milliseconds) {
-  std::ranges::sort(milliseconds);
-  const auto at = [&](double share) {
-    return milliseconds[static_cast<std::size_t>(share *
-                                                 static_cast<double>(milliseconds.size() - 1))];
-  };
-  std::printf("%-34s p50 %8.3f  p99 %8.3f  most %8.3f ms\n", name, at(0.5), at(0.99), at(1));
-}
 
 void print(const char* what, const Costs& costs) {
   print((std::string(what) + ": tick").c_str(), costs.ticks);

@@ -5,14 +5,10 @@
 //
 //   reading_bench [CUES]
 
-#include <time.h>
-
-#include <algorithm>
 #include <array>
+#include <cstdint>
 #include <cstdio>
 #include <cstdlib>
-#include <fstream>
-#include <iterator>
 #include <memory>
 #include <string>
 #include <vector>
@@ -20,40 +16,24 @@
 #include <imgui.h>
 
 #include "app/app.h"
+#include "tests/bench/front_end.h"
 #include "tests/unit/app/pack_builder.h"
 #include "ui/ui.h"
 
 namespace earshot {
 namespace {
 
+using bench::cpu_milliseconds;
+using bench::font_file;
+using bench::made_words;
+using bench::print;
+
 constexpr int kCues = 100'000;
 constexpr int kScrollTicks = 600;
 constexpr int kSettlingTicks = 20, kRestingTicks = 200;
 
-std::string file(const char* name) {
-  std::ifstream in(std::string(EARSHOT_FONT_FOLDER) + '/' + name, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
-
-double cpu_milliseconds() {
-  timespec now{};
-  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
-  return static_cast<double>(now.tv_sec) * 1e3 + static_cast<double>(now.tv_nsec) / 1e6;
-}
-
 std::string cue_text(int number) {
-  static constexpr const char* kWords[] = {
-      "so",    "what",  "we",   "measured", "then", "was",     "the",     "tail", "and",
-      "not",   "the",   "mean", "because",  "a",    "cache",   "that",    "lies", "once",
-      "in",    "a",     "day",  "is",       "what", "wakes",   "people",  "up",   "at",
-      "night", "which", "you",  "told",     "us",   "already", "another", "time", "before"};
-  std::string text;
-  std::uint32_t state = static_cast<std::uint32_t>(number) * 2654435761U + 1;
-  for (int word = 0; word < 11; ++word) {
-    state = state * 1664525U + 1013904223U;
-    if (word > 0) text += ' ';
-    text += kWords[(state >> 16) % std::size(kWords)];
-  }
+  std::string text = made_words(static_cast<std::uint32_t>(number));
   if (number % 1000 == 500) text += " needle";
   return text + '.';
 }
@@ -160,22 +140,13 @@ class Bench {
   }
 
  private:
-  std::array<std::string, 5> fonts_ = {file("inter-regular.ttf"), file("inter-italic.ttf"),
-                                       file("inter-semibold.ttf"), file("mono-regular.ttf"),
-                                       file("icons.ttf")};
+  std::array<std::string, 5> fonts_ = {
+      font_file("inter-regular.ttf"), font_file("inter-italic.ttf"),
+      font_file("inter-semibold.ttf"), font_file("mono-regular.ttf"), font_file("icons.ttf")};
   app::App app_{{.version = "bench", .notices = ""}};
   std::unique_ptr<ui::Ui> ui_;
   ui::FrameInfo info_;
 };
-
-void print(const char* name, std::vector<double> milliseconds) {
-  std::ranges::sort(milliseconds);
-  const auto at = [&](double share) {
-    return milliseconds[static_cast<std::size_t>(share *
-                                                 static_cast<double>(milliseconds.size() - 1))];
-  };
-  std::printf("%-34s p50 %8.3f  p99 %8.3f  most %8.3f ms\n", name, at(0.5), at(0.99), at(1));
-}
 
 }  // namespace
 }  // namespace earshot
