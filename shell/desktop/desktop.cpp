@@ -1,6 +1,5 @@
 #include "shell/desktop/desktop.h"
 
-#include <algorithm>
 #include <cmath>
 #include <cstdio>
 #include <string>
@@ -199,24 +198,15 @@ void Desktop::paste() {
 }
 
 /// The middle button puts what was selected last into the text box that it is pressed over, where
-/// it is pressed. ImGui takes the click, and the text a frame later.
+/// it is pressed.
 void Desktop::paste_primary(const SDL_MouseButtonEvent& event) {
   const float x = static_cast<float>(event.x) * window_.points_per_unit();
   const float y = static_cast<float>(event.y) * window_.points_per_unit();
-  const bool is_over_text_box =
-      std::ranges::any_of(frame_->ui().semantics().nodes(), [x, y](const ui::Node& node) {
-        return ui::is_text_box(node.role) && x >= node.rect.left && y >= node.rect.top &&
-               x < node.rect.left + node.rect.width && y < node.rect.top + node.rect.height;
-      });
-  char* const text = is_over_text_box ? SDL_GetPrimarySelectionText() : nullptr;
+  ui::Ui& ui = frame_->ui();
+  char* const text = ui.takes_text_at(x, y) ? SDL_GetPrimarySelectionText() : nullptr;
   if (text == nullptr) return;
-  std::string line(text);
+  ui.put_text_at_pointer(text);
   SDL_free(text);
-  std::ranges::replace_if(line, [](char c) { return c == '\n' || c == '\r' || c == '\t'; }, ' ');
-  ImGuiIO& io = ImGui::GetIO();
-  io.AddMouseButtonEvent(ImGuiMouseButton_Left, true);
-  io.AddMouseButtonEvent(ImGuiMouseButton_Left, false);
-  io.AddInputCharactersUTF8(line.c_str());
 }
 
 /// Pasted or dropped: an address is followed, as far as that goes; other text is read as a page.

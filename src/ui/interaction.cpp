@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "ui/paint.h"
 #include "ui/ui.h"
 
 namespace earshot::ui {
@@ -130,6 +131,21 @@ void Interaction::add_stop(const Stop& stop) {
     focused_group_ = stop.group;
     focused_is_text_box_ = stop.is_text_box;
   }
+}
+
+bool Interaction::is_text_box_at(float x, float y) const {
+  const Rect* box = nullptr;
+  for (const Registered& it : stops_) {
+    const Rect& rect = it.stop.rect;
+    const bool holds = x >= rect.left && x < right(rect) && y >= rect.top && y < bottom(rect);
+    if (it.layer != top_layer_ || !holds) continue;
+    if (it.stop.is_text_box) {
+      box = &rect;
+    } else if (box != nullptr && rect.left >= box->left && right(rect) <= right(*box)) {
+      box = nullptr;  // its cross
+    }
+  }
+  return box != nullptr;
 }
 
 void Interaction::set_focus(const Stop& to, bool by_keyboard) {

@@ -65,6 +65,9 @@ class Interaction {
   NodeId top_layer() const { return top_layer_; }
 
   void add_stop(const Stop& stop);
+  /// Whether a click at a point of the window goes into a text box, as the last tick drew it: not
+  /// under a layer, nor on a button in the box.
+  bool is_text_box_at(float x, float y) const;
   NodeId focused() const { return focused_; }
   bool has_focus(NodeId id) const { return id != 0 && focused_ == id; }
   /// The focus ring is drawn: the keyboard was used last.

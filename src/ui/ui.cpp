@@ -1,6 +1,7 @@
 #include "ui/ui.h"
 
 #include <algorithm>
+#include <string>
 #include <utility>
 
 #include <imgui_internal.h>
@@ -194,6 +195,23 @@ Ui::PointerMeaning Ui::pointer_meaning(float x, float y) const {
   const bool on_page = state.interaction.top_layer() == 0 && state.reading.view != nullptr;
   return {.drags = on_page && std::ranges::any_of(state.reading.grabs, holds),
           .zooms = on_page && holds(state.reading.area)};
+}
+
+bool Ui::takes_text_at(float x, float y) const {
+  const SuggestionList& list = state_->app_bar.suggestions;
+  const Rect& panel = list.panel;
+  const bool is_covered =
+      list.open && x >= panel.left && x < right(panel) && y >= panel.top && y < bottom(panel);
+  return !is_covered && state_->interaction.is_text_box_at(x, y);
+}
+
+void Ui::put_text_at_pointer(std::string_view text) {
+  std::string line(text);
+  std::ranges::replace_if(line, [](char c) { return c == '\n' || c == '\r' || c == '\t'; }, ' ');
+  ImGuiIO& io = ImGui::GetIO();
+  io.AddMouseButtonEvent(ImGuiMouseButton_Left, true);
+  io.AddMouseButtonEvent(ImGuiMouseButton_Left, false);
+  io.AddInputCharactersUTF8(line.c_str());
 }
 
 void Ui::zoom_by(float factor) {

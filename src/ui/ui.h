@@ -76,6 +76,12 @@ class Ui {
     bool zooms = false;  ///< a pinch, or the wheel with Control, changes the text's size
   };
   PointerMeaning pointer_meaning(float x, float y) const;
+  /// Whether text can be put in at a point of the window: a text box stands there and nothing lies
+  /// on it.
+  bool takes_text_at(float x, float y) const;
+  /// Puts `text`, which becomes one line, into the text box under the pointer, where that is, in
+  /// the next ticks. To be called where `takes_text_at` says so.
+  void put_text_at_pointer(std::string_view text);
   /// A pinch, or the wheel with Control: the reading text grows by this factor in the next tick.
   void zoom_by(float factor);
 

@@ -99,6 +99,57 @@ TEST(SearchField, TheCrossClearsIt) {
   EXPECT_EQ(harness.focused_name(), "Search");
 }
 
+class PutText : public ::testing::Test {
+ protected:
+  PutText() { harness.load_library(); }
+  Rect box() { return harness.find(Role::ComboBox, "Search")->rect; }
+  static float middle(const Rect& rect) { return rect.top + rect.height / 2; }
+  bool takes_text_at(float x, float y) { return harness.ui().takes_text_at(x, y); }
+  Harness harness;
+};
+
+TEST_F(PutText, GoesIntoATextBoxAlone) {
+  EXPECT_TRUE(takes_text_at(box().left + 40, middle(box())));
+  EXPECT_FALSE(takes_text_at(box().left + 40, box().top + box().height + 1));
+  EXPECT_FALSE(takes_text_at(box().left - 1, middle(box())));
+}
+
+TEST_F(PutText, LeavesTheCrossInTheBoxAlone) {
+  harness.key(ImGuiKey_K, ImGuiMod_Ctrl);
+  harness.type("weather");
+  const Rect cross = harness.find(Role::Button, "Clear Search")->rect;
+  EXPECT_FALSE(takes_text_at(cross.left + cross.width / 2, middle(cross)));
+  EXPECT_TRUE(takes_text_at(box().left + 40, middle(box())));
+}
+
+TEST_F(PutText, DoesNotReachUnderDialogsAndMenus) {
+  const Rect search = box();
+  for (const app::Dialog dialog : {app::Dialog::Settings, app::Dialog::Palette}) {
+    harness.dispatch(app::OpenDialog{dialog});
+    harness.settle();
+    EXPECT_FALSE(takes_text_at(search.left + 40, middle(search)));
+    if (dialog == app::Dialog::Palette) {
+      const Rect inside = harness.focused()->rect;
+      EXPECT_TRUE(takes_text_at(inside.left + inside.width / 2, middle(inside)));
+    }
+    harness.key(ImGuiKey_Escape);
+  }
+  harness.press(Role::Button, "More");
+  ASSERT_TRUE(harness.has(Role::Menu, "*"));
+  EXPECT_FALSE(takes_text_at(search.left + 40, middle(search)));
+  harness.key(ImGuiKey_Escape);
+  EXPECT_TRUE(takes_text_at(search.left + 40, middle(search)));
+}
+
+TEST_F(PutText, StandsWhereThePointerIsOnOneLine) {
+  harness.click({box().left + 38, box().top + 10, 2, 10});
+  harness.type("weather");
+  harness.move_mouse(box().left + 37, middle(box()));  // before the first letter
+  harness.ui().put_text_at_pointer("cold\n");
+  harness.settle();
+  EXPECT_EQ(harness.app.results().query, "cold weather");
+}
+
 TEST(SearchField, ASetValueRequestWorksInPlaceToo) {
   Harness harness;
   harness.load_library();
