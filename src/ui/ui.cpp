@@ -1,6 +1,7 @@
 #include "ui/ui.h"
 
 #include <algorithm>
+#include <cfloat>
 #include <string>
 #include <utility>
 
@@ -209,6 +210,8 @@ void Ui::put_text_at_pointer(std::string_view text) {
   std::string line(text);
   std::ranges::replace_if(line, [](char c) { return c == '\n' || c == '\r' || c == '\t'; }, ' ');
   ImGuiIO& io = ImGui::GetIO();
+  // A click places the caret. It is nobody's second one, which would select the word there.
+  io.MouseClickedTime[ImGuiMouseButton_Left] = -FLT_MAX;
   io.AddMouseButtonEvent(ImGuiMouseButton_Left, true);
   io.AddMouseButtonEvent(ImGuiMouseButton_Left, false);
   io.AddInputCharactersUTF8(line.c_str());

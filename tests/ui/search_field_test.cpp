@@ -150,6 +150,21 @@ TEST_F(PutText, StandsWhereThePointerIsOnOneLine) {
   EXPECT_EQ(harness.app.results().query, "cold weather");
 }
 
+TEST_F(PutText, IsNoSecondClickThatSelectsAWord) {
+  harness.info.now_seconds += 10;
+  harness.key(ImGuiKey_K, ImGuiMod_Ctrl);
+  harness.type("weather");
+  harness.move_mouse(box().left + 250, middle(box()));
+  ImGuiIO& io = ImGui::GetIO();
+  io.AddMouseButtonEvent(ImGuiMouseButton_Left, true);
+  io.AddMouseButtonEvent(ImGuiMouseButton_Left, false);
+  harness.tick();
+  harness.tick();
+  harness.ui().put_text_at_pointer(" cold");
+  harness.settle();
+  EXPECT_EQ(harness.app.results().query, "weather cold");
+}
+
 TEST(SearchField, ASetValueRequestWorksInPlaceToo) {
   Harness harness;
   harness.load_library();
