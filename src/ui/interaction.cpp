@@ -37,8 +37,11 @@ void Interaction::sample_keys() {
   const ImGuiIO& io = ImGui::GetIO();
   if (io.KeyShift && ImGui::IsKeyPressed(ImGuiKey_F10, false))
     keys_[static_cast<std::size_t>(Key::Menu)] = true;
-  if (io.KeyCtrl || io.KeyAlt || io.KeySuper) return;
+  if (io.KeyAlt || io.KeySuper) return;
   for (const KeyName& name : kKeys) {
+    // Where no text cursor is, Control+Home goes where Home does.
+    const bool is_end = name.key == Key::Home || name.key == Key::End;
+    if (io.KeyCtrl && !is_end) continue;
     if (ImGui::IsKeyPressed(name.imgui, name.repeats))
       keys_[static_cast<std::size_t>(name.key)] = true;
   }

@@ -125,6 +125,17 @@ TEST_F(TextViewTest, ScrollsByKeysAndComesToRest) {
   EXPECT_LT(harness_.tick().next_tick_in_seconds, 0);
 }
 
+TEST_F(TextViewTest, GoesToItsEndsByControlTooWithoutATextCursor) {
+  harness_.press(Role::Tab, "Transcript");
+  harness_.focus(Role::Document, "Transcript");
+  EXPECT_TRUE(harness_.ui().wants_key(harness_.app, "Control+End"));
+  EXPECT_TRUE(harness_.ui().wants_key(harness_.app, "Control+Home"));
+  harness_.key(ImGuiKey_End, ImGuiMod_Ctrl);
+  EXPECT_TRUE(in_window(harness_.find(Role::Paragraph, "Cue 399 holds hay")));
+  harness_.key(ImGuiKey_Home, ImGuiMod_Ctrl);
+  EXPECT_TRUE(in_window(harness_.find(Role::Paragraph, "Cue 0 holds hay")));
+}
+
 TEST_F(TextViewTest, KeepsTheTextWhereTheWindowChangesItsWidth) {
   harness_.press(Role::Tab, "Chapters");
   harness_.press(Role::Button, "16:40 Later on");
