@@ -29,8 +29,8 @@ void App::State::settle() {
   if (rows_changed) make_rows();
   library_changed = rows_changed = search_changed = false;
   tell_of_damage();
-  find.follow(shown_text());
   make_views();
+  find.follow(shown_text());  // which may be a report that was written anew
   remember();
   ++revision;
 }

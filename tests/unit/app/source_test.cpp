@@ -170,6 +170,14 @@ TEST_F(Reports, AsTextFollowTheLanguage) {
   EXPECT_NE(app_.source().track.text.data(), before);
 }
 
+TEST_F(Reports, AsTextAreFoundInWhenWrittenAnew) {
+  app_.dispatch(ShowReportText{});
+  app_.dispatch(OpenFind{.text = "ep1.vtt"});
+  app_.dispatch(SetLanguage{LanguageChoice::German});
+  ASSERT_EQ(app_.find().matches_in_text.size(), 1U);
+  EXPECT_EQ(slice(app_.source().track.text, app_.find().matches_in_text[0]), "ep1.vtt");
+}
+
 TEST_F(Reports, AsTextAreNotThereBeforeAnImport) {
   App fresh{BuildFacts{}};
   fresh.dispatch(ShowReportText{});
