@@ -133,7 +133,7 @@ task_cli() {
 
 # Beside other engines: the kit of the shared folder, on its transcripts, in one run.
 bench_peers() {
-  local shared=${EARSHOT_SHARED:-} runs=3 kit corpus native wasm
+  local shared=${EARSHOT_SHARED:-} runs=3 timeout=200 kit corpus='' name native wasm
   while [ $# -gt 0 ]; do
     case $1 in
       --shared)
@@ -148,13 +148,20 @@ bench_peers() {
         shift
         ;;
       --runs=*) runs=${1#--runs=} ;;
+      --corpus)
+        [ $# -ge 2 ] || fail "bench: --corpus wants a folder that the kit's corpus.mjs made"
+        corpus=$2
+        shift
+        ;;
+      --corpus=*) corpus=${1#--corpus=} ;;
       *) fail "bench: unknown option '$1' beside --peers" ;;
     esac
     shift
   done
   case $runs in '' | *[!0-9]* | 0) fail "bench: --runs wants a number" ;; esac
   [ -n "$shared" ] || fail "bench: --peers wants --shared DIR, a folder with bench/ and corpus/talkpython"
-  [ -f "$shared/bench/run.mjs" ] && [ -d "$shared/corpus/talkpython" ] ||
+  [ -z "$corpus" ] || [ -f "$corpus/meta.json" ] || fail "bench: '$corpus' is no folder that the kit's corpus.mjs made"
+  [ -f "$shared/bench/run.mjs" ] && { [ -n "$corpus" ] || [ -d "$shared/corpus/talkpython" ]; } ||
     fail "bench: '$shared' has no bench/run.mjs or no corpus/talkpython: the peers are measured with these"
   shared=$(cd "$shared" && pwd)
   kit=$shared/bench
@@ -171,17 +178,24 @@ bench_peers() {
   fi
   clang-19 --target=wasm32 -O3 -msimd128 -nostdlib -ffreestanding -fvisibility=hidden -Wl,--no-entry \
     -Wl,--export-dynamic -Wl,-z,stack-size=65536 "$kit/native/kernels_wasm.c" -o "$BENCH_WORK/bin/kernels.wasm"
-  corpus=$BENCH_WORK/corpus/talkpython
-  if [ ! -f "$corpus/meta.json" ]; then
-    say "cutting the transcripts into passages"
-    node "$kit/corpus.mjs" subtitles --from "$shared/corpus/talkpython" --words 60 --passages 100000 \
-      --out "$corpus" > /dev/null
+  mkdir -p "$BENCH_WORK/corpus"
+  if [ -z "$corpus" ]; then
+    corpus=$BENCH_WORK/corpus/talkpython
+    if [ ! -f "$corpus/meta.json" ]; then
+      say "cutting the transcripts into passages"
+      node "$kit/corpus.mjs" subtitles --from "$shared/corpus/talkpython" --words 60 --passages 100000 \
+        --out "$corpus" > /dev/null
+    fi
   fi
-  node "$kit/run.mjs" --corpora talkpython --runs "$runs" --engines wasm-scan,minisearch,sqlite-wasm \
+  corpus=$(cd "$corpus" && pwd)
+  name=$(basename "$corpus")
+  # A peer that takes too long is stopped: an archive takes the slowest of them many minutes.
+  if [ "$(wc -c < "$corpus/passages.jsonl")" -gt 100000000 ]; then timeout=900; fi
+  node "$kit/run.mjs" --corpus-root "$(dirname "$corpus")" --corpora "$name" --runs "$runs" --timeout "$timeout" \
+    --engines wasm-scan,minisearch,sqlite-wasm \
     --own "earshot-native=$native bench;earshot-wasm=node $wasm bench;earshot-shipped=node $wasm bench --analyzer shipped --ranker shipped" >&2
-  node tests/bench/peers.mjs "$BENCH_WORK" talkpython "$wasm" "$native"
+  node tests/bench/peers.mjs "$BENCH_WORK" "$corpus" "$wasm" "$native"
 }
-
 task_bench() {
   if [ "${1:-}" = --peers ]; then
     shift
