@@ -163,7 +163,8 @@ Result<LibraryStore> LibraryStore::open(fs::path folder, Access access) {
     if (!lock) return std::unexpected(lock.error());
     store.lock_ = *std::move(lock);
   }
-  auto json = read_file(store.folder_ / "library.json", kMaxJsonBytes);
+  const fs::path manifest_path = store.folder_ / "library.json";
+  auto json = read_file(manifest_path, kMaxJsonBytes);
   if (json) {
     auto manifest = parse_manifest({reinterpret_cast<const char*>(json->data()), json->size()});
     if (manifest) {
@@ -177,6 +178,15 @@ Result<LibraryStore> LibraryStore::open(fs::path folder, Access access) {
   if (!fs::is_directory(packs, error))
     return std::unexpected(Error{ErrorCode::NotFound, store.folder_.string()});
   store.manifest_.packs = packs_in(packs);
+  // A new library says so before its first pack is written: packs without a manifest are taken for
+  // those of a lost one, and a first import that was killed half way would be a library of its
+  // half.
+  if (access == Access::Write && json.error().code == ErrorCode::NotFound &&
+      store.manifest_.packs.empty()) {
+    const std::string empty = print_manifest(store.manifest_);
+    if (auto written = write_file_atomically(manifest_path, as_bytes(empty)); !written)
+      return std::unexpected(written.error());
+  }
   return store;
 }
 

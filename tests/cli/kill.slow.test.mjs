@@ -2,7 +2,7 @@
 // is what was there before or what is there after. Slow tier: ctest -L slow.
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { cpSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { test } from 'node:test';
@@ -72,8 +72,18 @@ test('a library is as before or as after wherever an import is killed', { skip, 
     ++seen[total === 0 ? 'before' : 'after'];
     assert.equal(cli(['search', library, 'older', '--json']).json()[0].total, SMALL_PACKS);
   }
+  // A first import leaves a library of all or of nothing.
+  for (let i = 0; i < KILLS; ++i) {
+    rmSync(library, { recursive: true, force: true });
+    const after = random() * milliseconds;
+    if (await importKilled(words, after)) ++seen.killed;
+    if (!existsSync(library)) continue;
+    assert.equal(cli(['verify', library]).code, 0, `${after} ms`);
+    const total = cli(['search', library, 'newer', '--json']).json()[0].total;
+    assert.ok(total === 0 || total === 200, `${total} after ${after} ms`);
+  }
   t.diagnostic(JSON.stringify(seen));
-  assert.ok(seen.killed > KILLS / 2);
+  assert.ok(seen.killed > KILLS);
   // And the next import brings it up to date.
   assert.equal(cli(words).code, 0);
   assert.equal(cli(['search', library, 'newer', '--json']).json()[0].total, 200);

@@ -277,6 +277,35 @@ TEST_F(LibraryStoreTest, IsAsBeforeOrAsAfterWhereverAKillComes) {
   EXPECT_GE(broken, 6);
 }
 
+TEST_F(LibraryStoreTest, IsEmptyOrWholeWhereverAKillComesInTheFirstImport) {
+  for (int i = 0; i < 6; ++i)
+    write(std::to_string(i) + ".vtt", vtt("word" + std::to_string(i)));
+  bool is_finished = false;
+  int empty = 0;
+  for (int kill_at = 0; !is_finished && kill_at < 100; ++kill_at) {
+    fs::remove_all(library());
+    int step = 0;
+    bool is_dead = false;
+    {
+      LibraryStore store = open();
+      store.set_step_gate([&](std::string_view) {
+        is_dead = is_dead || step++ == kill_at;
+        return !is_dead;
+      });
+      LibraryImportOptions options;
+      options.import.pack_text_bytes = {1};  // a pack for each
+      const fs::path roots[] = {folder_ / "talk"};
+      (void)import_into(store, roots, options);
+    }
+    is_finished = !is_dead;
+    const std::size_t shown = visible_texts().size();
+    EXPECT_TRUE(shown == 0 || shown == 6) << shown << " at " << kill_at;
+    empty += shown == 0 ? 1 : 0;
+  }
+  EXPECT_TRUE(is_finished);
+  EXPECT_GE(empty, 8);
+}
+
 TEST_F(LibraryStoreTest, MergesSmallPacksAndShowsTheSame) {
   const std::vector<std::string> texts = import_one_by_one(pack::kMaxSmallPacks + 1);
   LibraryStore store = open();
