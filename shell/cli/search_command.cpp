@@ -5,6 +5,7 @@
 #include <optional>
 #include <tuple>
 
+#include "app/hit_moment.h"
 #include "app/pack_documents.h"
 #include "search/expand.h"
 #include "search/search.h"
@@ -45,8 +46,6 @@ constexpr std::array kOptions = {Option{"--limit", true}, Option{"--sort", true}
                                  Option{"--explain"},     Option{"--timing"},     Option{"--help"}};
 constexpr std::size_t kDefaultLimit = 20;
 constexpr std::size_t kSnippetBytes = 240;
-constexpr std::uint32_t kBordersAround =
-    512;  // bytes before and after a passage that a snippet may use
 
 /// A hit, ready to print.
 struct Moment {
@@ -72,26 +71,6 @@ std::string_view name(search::Field field) {
   return "notes";
 }
 
-/// The block that holds or follows the offset; blocks are in reading order.
-const pack::BlockRecord* block_at(std::span<const pack::BlockRecord> blocks, std::uint32_t offset) {
-  const auto found = std::ranges::partition_point(
-      blocks, [&](const pack::BlockRecord& block) { return block.end <= offset; });
-  return found == blocks.end() ? nullptr : &*found;
-}
-
-std::vector<std::uint32_t> borders_near(std::span<const pack::BlockRecord> blocks, Range range) {
-  const std::uint32_t begin = range.begin > kBordersAround ? range.begin - kBordersAround : 0;
-  std::vector<std::uint32_t> offsets_in_text;
-  const auto first = std::ranges::partition_point(
-      blocks, [&](const pack::BlockRecord& block) { return block.begin < begin; });
-  for (auto block = first; block != blocks.end(); ++block) {
-    if (block->begin > range.end && block->begin - range.end > kBordersAround) break;
-    if (offsets_in_text.empty() || offsets_in_text.back() < block->begin)
-      offsets_in_text.push_back(block->begin);
-  }
-  return offsets_in_text;
-}
-
 /// False where the text that matched turns out to be damaged, or what its episode is called by: a
 /// damaged block takes all of the episodes that have something in it (`Pack`).
 bool can_read(const OpenLibrary& library, const search::Hit& hit) {
@@ -110,26 +89,22 @@ Moment moment_of(const OpenLibrary& library, const search::Query& query, const s
   const OpenLibrary::Part& part = library.parts[hit.index];
   const pack::Pack& pack = part.pack;
   const pack::TrackRecord& track = pack.tracks()[hit.document];
-  const std::string_view text = pack.text(track);
   const search::Passage passage = part.index.passage(hit.passage);
-  const auto blocks = pack.blocks(track);
   Moment moment;
   moment.score = hit.score;
   moment.field = part.index.field(hit.document);
-  const auto highlights =
-      search::highlights_in_text(query, passage, text, search::field_bit(moment.field));
-  const Range shown = highlights.empty() ? passage.range_in_text
-                                         : Range{highlights.front().begin, highlights.back().end};
-  if (const pack::BlockRecord* first = block_at(blocks, shown.begin)) {
-    moment.time = {first->start_ms, first->end_ms};
-    const auto speakers = pack.speakers(track);
-    if (first->speaker >= 0 && static_cast<std::size_t>(first->speaker) < speakers.size())
-      moment.speaker = pack.string(speakers[static_cast<std::size_t>(first->speaker)]);
-    const pack::BlockRecord* last = block_at(blocks, shown.end > 0 ? shown.end - 1 : 0);
-    if (last != nullptr) moment.time.end = std::max(moment.time.end, last->end_ms);
-  }
-  moment.snippet = search::make_snippet(text, passage, highlights,
-                                        borders_near(blocks, passage.range_in_text), kSnippetBytes);
+  app::TrackView view;  // what a moment is made of alone: no more is read, or found damaged
+  view.text = pack.text(track);
+  view.blocks = pack.blocks(track);
+  view.speakers = pack.speakers(track);
+  view.pack = &pack;
+  app::HitMoment grown = app::hit_moment(
+      view, moment.field, passage,
+      search::highlights_in_text(query, passage, view.text, search::field_bit(moment.field)),
+      kSnippetBytes);
+  moment.time = grown.time;
+  moment.speaker = grown.speaker;
+  moment.snippet = std::move(grown.snippet);
   const auto episodes = pack.episodes();
   if (track.episode < episodes.size()) {
     const pack::EpisodeRecord& episode = episodes[track.episode];

@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include "app/hit_moment.h"
 #include "app/same_line.h"
 #include "search/expand.h"
 
@@ -76,30 +77,6 @@ std::string section_of(const TrackView& track, std::int32_t block) {
     return name;
   }
   return {};
-}
-
-/// The lines of a list or outline that were matched: their neighbours in the passage say other
-/// things.
-Range lines_of(const TrackView& track, Range range_in_text, std::span<const Range> highlights) {
-  if (highlights.empty()) return range_in_text;
-  const std::int32_t first = block_at(track.blocks, highlights.front().begin);
-  const std::int32_t last = block_at(track.blocks, highlights.back().begin);
-  if (first < 0 || last < 0) return range_in_text;
-  return {std::max(range_in_text.begin, track.blocks[static_cast<std::size_t>(first)].begin),
-          std::min(range_in_text.end, track.blocks[static_cast<std::size_t>(last)].end)};
-}
-
-/// Where the blocks round a passage begin: where a snippet may be cut.
-std::vector<std::uint32_t> borders_round(const TrackView& track, Range range_in_text) {
-  std::vector<std::uint32_t> borders;
-  constexpr std::int32_t kBlocksBefore = 4;  // more than a snippet can hold
-  const std::int32_t first =
-      std::max(0, block_at(track.blocks, range_in_text.begin) - kBlocksBefore);
-  for (auto i = static_cast<std::size_t>(first); i < track.blocks.size(); ++i) {
-    if (track.blocks[i].begin > range_in_text.end + kSnippetBytes) break;
-    borders.push_back(track.blocks[i].begin);
-  }
-  return borders;
 }
 
 }  // namespace
@@ -424,27 +401,19 @@ const HitView& Results::hit_view(const Library& library, std::uint32_t number) c
   const search::Hit& hit = hits_[number].hit;
   const LoadedPack& loaded = library.pack(hit.index);
   const TrackView track = track_view(loaded.pack, loaded.pack.tracks()[hit.document]);
-  search::Passage passage = loaded.index.passage(hit.passage);
-  const search::FieldSet field = search::field_bit(loaded.index.field(hit.document));
-  const std::vector<Range> highlights =
-      search::highlights_in_text(query_, passage, track.text, field);
+  const search::Passage passage = loaded.index.passage(hit.passage);
   HitView view;
   view.is_in_notes_too = hits_[number].in_notes.has_value();
   view.field = loaded.index.field(hit.document);
-  const std::uint32_t from =
-      highlights.empty() ? passage.range_in_text.begin : highlights.front().begin;
-  const std::int32_t block = block_at(track.blocks, from);
-  if (block >= 0) {
-    const pack::BlockRecord& record = track.blocks[static_cast<std::size_t>(block)];
-    view.time = {record.start_ms, record.end_ms};
-    view.speaker = track.speaker(record.speaker);
-    if (track.kind == pack::TrackKind::Notes) view.context = section_of(track, block);
-  }
-  if (view.field != search::Field::Transcript) {
-    passage.range_in_text = lines_of(track, passage.range_in_text, highlights);
-  }
-  view.snippet = search::make_snippet(track.text, passage, highlights,
-                                      borders_round(track, passage.range_in_text), kSnippetBytes);
+  HitMoment moment =
+      hit_moment(track, view.field, passage,
+                 search::highlights_in_text(query_, passage, track.text,
+                                            search::field_bit(view.field)),
+                 kSnippetBytes);
+  view.time = moment.time;
+  view.speaker = moment.speaker;
+  view.snippet = std::move(moment.snippet);
+  if (track.kind == pack::TrackKind::Notes) view.context = section_of(track, moment.line);
   hit_views_.push_back(std::move(view));
   hit_view_of_[number] = static_cast<std::uint32_t>(hit_views_.size());
   return hit_views_.back();

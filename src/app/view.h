@@ -144,7 +144,7 @@ struct ReaderView {
 /// One moment, ready to draw.
 struct HitView {
   search::Field field = search::Field::Transcript;
-  TimeSpan time;  ///< of the cue, the line or the chapter; may be unknown
+  TimeSpan time;  ///< of its cues or lines, or of the chapter (HitMoment); may be unknown
   std::string_view speaker;
   search::Snippet snippet;
   std::string context;           ///< notes: the section it stands in ("II. Measuring")
