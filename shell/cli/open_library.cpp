@@ -5,6 +5,7 @@
 #include <system_error>
 #include <utility>
 
+#include "indexing/pack_index.h"
 #include "shell/common/library_packs.h"
 
 namespace earshot::cli {
@@ -17,14 +18,24 @@ bool OpenLibrary::is_visible(std::uint32_t part, std::uint32_t document) const {
   return episode < replaced[part].size() && !replaced[part][episode];
 }
 
-bool OpenLibrary::drop_damaged_indexes() {
-  bool has_dropped = false;
+namespace {
+
+/// Rather a slow answer than none: some ten milliseconds for a megabyte of text.
+void make_index(OpenLibrary::Part& part) {
+  part.own_index = indexing::index_all_tracks(part.pack);
+  part.index = search::Index::open(part.own_index).value_or(search::Index());
+}
+
+}  // namespace
+
+bool OpenLibrary::replace_damaged_indexes() {
+  bool is_any_new = false;
   for (Part& part : parts) {
-    if (!part.pack.is_index_damaged() || part.index.passage_count() == 0) continue;
-    part.index = search::Index();
-    has_dropped = true;
+    if (!part.pack.is_index_damaged() || part.has_made_index()) continue;
+    make_index(part);
+    is_any_new = true;
   }
-  return has_dropped;
+  return is_any_new;
 }
 
 namespace {
@@ -33,9 +44,15 @@ Result<OpenLibrary::Part> open_part(shell::StoredPack stored) {
   auto pack = pack::Pack::open(stored.file.bytes(), stored.file.source());
   if (!pack) return std::unexpected(pack.error());
   auto index = search::Index::open(pack->unverified_index_bytes(), pack->index_checks());
-  if (!index) return std::unexpected(index.error());
-  return OpenLibrary::Part{
-      .stored = std::move(stored), .pack = std::move(*pack), .index = std::move(*index)};
+  OpenLibrary::Part part{.stored = std::move(stored),
+                         .pack = std::move(*pack),
+                         .index = index ? *std::move(index) : search::Index(),
+                         .own_index = {}};
+  if (!index) {
+    (void)part.pack.verify_index();  // is it damaged, or only of another version?
+    make_index(part);
+  }
+  return part;
 }
 
 Result<OpenLibrary> open_pack_file(std::string_view path) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <deque>
 #include <optional>
@@ -20,6 +21,10 @@ struct OpenLibrary {
     shell::StoredPack stored;
     pack::Pack pack;
     search::Index index;
+    /// What `index` is of where the pack's own cannot be read: made of its texts.
+    std::vector<std::byte> own_index;
+
+    bool has_made_index() const { return !own_index.empty(); }
   };
   std::deque<Part> parts;                   ///< oldest first
   std::vector<std::vector<bool>> replaced;  ///< of each part's episodes: a later pack has them anew
@@ -27,9 +32,9 @@ struct OpenLibrary {
 
   /// Is this document of an episode that is to be seen?
   bool is_visible(std::uint32_t part, std::uint32_t document) const;
-  /// Empties the indexes that a search has found damaged. True where there are new ones: then the
-  /// search has to be done again.
-  bool drop_damaged_indexes();
+  /// Makes anew the indexes that a search has found damaged. True where there are such: then the
+  /// search has to be done again. Costs the reading and indexing of the packs' texts.
+  bool replace_damaged_indexes();
 };
 
 /// `path`: a library's folder, or one file of a pack. Fails with: NotFound, CannotRead,

@@ -92,7 +92,7 @@ int related_command(std::span<const char* const> words) {
   std::vector<search::Related> found;
   do {
     found = search::related(indexes, documents, place->part, place->episode, is_seen, limit);
-  } while (library->drop_damaged_indexes());
+  } while (library->replace_damaged_indexes());
   for (const search::Related& related : found) {
     print_related(*library, related, arguments.has("--json"));
   }

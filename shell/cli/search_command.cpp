@@ -291,7 +291,7 @@ int search_command(std::span<const char* const> words) {
   do {
     query = search::expand(indexes, search::parse_query(text, /*last_word_is_prefix=*/true));
     result = search::search(indexes, query, options);
-  } while (library->drop_damaged_indexes());
+  } while (library->replace_damaged_indexes());
   const auto took = std::chrono::duration_cast<std::chrono::microseconds>(
       std::chrono::steady_clock::now() - before);
 
@@ -325,10 +325,17 @@ int search_command(std::span<const char* const> words) {
     }
   }
   for (const OpenLibrary::Part& part : library->parts) {
-    if (part.pack.damaged_blocks() == 0) continue;
+    if (part.has_made_index()) {
+      complain(std::format("{}.pack: Its index cannot be read; its texts were searched without it.",
+                           to_string(part.stored.entry.id)));
+    }
+    const auto damage = part.pack.damage();
+    if (damage.empty()) continue;
+    code = std::max(code, kSomeRefused);
+    const bool is_index_alone = damage.size() == 1 && damage.front() == "index";
+    if (part.has_made_index() && is_index_alone) continue;  // nothing is lost
     complain(std::format("{}.pack: {} What is lost is left out; `earshot verify` names it.",
                          to_string(part.stored.entry.id), sentence(ErrorCode::Damaged)));
-    code = std::max(code, kSomeRefused);
   }
   return code;
 }

@@ -39,6 +39,7 @@ void App::State::tell_of_damage() {
   if (library.damaged_blocks() <= damaged_blocks) return;
   damaged_blocks = library.damaged_blocks();
   notify(std::string(say(word::kLibraryDamaged)), true);
+  if (!starting) merge_if_many();  // it may have been an index, which can be made anew
 }
 
 void App::State::rebuild_if_stale() {

@@ -461,6 +461,24 @@ std::span<const search::Index* const> Library::indexes() const {
   return indexes_;
 }
 
+bool Library::index_likely(const search::Query& query) const {
+  (void)indexes();  // finds out which are damaged
+  std::vector<Unindexed*> unindexed;
+  for (const auto& loaded : packs_) {
+    if (!loaded->needs_index) continue;
+    if (!loaded->unindexed) loaded->unindexed = std::make_unique<Unindexed>(loaded->pack);
+    unindexed.push_back(loaded->unindexed.get());
+  }
+  if (unindexed.empty()) return true;
+  const bool has_all = app::index_likely(unindexed, query);
+  for (const auto& loaded : packs_) {
+    if (!loaded->needs_index) continue;
+    loaded->index = search::Index::open(loaded->unindexed->index_bytes()).value_or(search::Index());
+    loaded->passage_times.clear();
+  }
+  return has_all;
+}
+
 std::size_t Library::damaged_blocks() const {
   std::size_t blocks = 0;
   for (const auto& loaded : packs_)

@@ -12,11 +12,13 @@
 #include <vector>
 
 #include "app/pack_documents.h"
+#include "app/unindexed.h"
 #include "app/user_data.h"
 #include "app/view.h"
 #include "base/result.h"
 #include "pack/pack.h"
 #include "search/index.h"
+#include "search/query.h"
 
 namespace earshot::app {
 
@@ -28,6 +30,8 @@ struct LoadedPack {
   Id id;
   bool is_demo = false;
   bool needs_index = false;  ///< its own is damaged, or of a version that is no longer read
+  /// Without an index of its own: what `index` is of, once somebody has searched.
+  std::unique_ptr<Unindexed> unindexed;
   /// An episode of one file that was put apart from the episode it was paired with. Its tracks are
   /// those of the pack's episode `of` that came from the file. Numbered after the pack's episodes.
   struct Apart {
@@ -121,8 +125,11 @@ class Library {
   std::uint32_t replaced_by(const LoadedPack& pack) const;
   /// How many blocks of its packs were touched and found damaged.
   std::size_t damaged_blocks() const;
+  /// Before a search for `query`: gives the packs that have no index of their own one of the texts
+  /// in which it is likely to be found (`app::index_likely`). False where that is not all of them.
+  bool index_likely(const search::Query& query) const;
   /// What to search in, by number of the pack. Verifies each at the first call: one that is damaged
-  /// is empty from then on.
+  /// is empty from then on, until `index_likely`.
   std::span<const search::Index* const> indexes() const;
   /// What the packs say about their tracks, for searching the indexes; as of the last rebuild.
   const PackDocuments& documents_of_indexes() const { return pack_documents_; }

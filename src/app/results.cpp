@@ -138,6 +138,7 @@ void Results::search(const Library& library, std::string_view text, Scope scope,
   view_.scope = scope;
   view_.sort = sort;
   view_.query = text_;
+  awaits_index_ = !query_.empty() && !library.index_likely(query_);
   query_ = search::expand(library.indexes(), std::move(query_));
   view_.understood = query_.print();
   kept_ = std::move(kept);
@@ -185,6 +186,7 @@ void Results::ask(const Library& library) {
     result = search::search(library.indexes(), query_, asked);
   }
   view_.truncated = result.truncated;
+  view_.awaits_index = awaits_index_;
   view_.is_first_page = result.hits.size() < result.total;
   view_.episode_total = 0;
   for (const std::vector<bool>& marked : marks)
@@ -405,11 +407,10 @@ const HitView& Results::hit_view(const Library& library, std::uint32_t number) c
   HitView view;
   view.is_in_notes_too = hits_[number].in_notes.has_value();
   view.field = loaded.index.field(hit.document);
-  HitMoment moment =
-      hit_moment(track, view.field, passage,
-                 search::highlights_in_text(query_, passage, track.text,
-                                            search::field_bit(view.field)),
-                 kSnippetBytes);
+  HitMoment moment = hit_moment(
+      track, view.field, passage,
+      search::highlights_in_text(query_, passage, track.text, search::field_bit(view.field)),
+      kSnippetBytes);
   view.time = moment.time;
   view.speaker = moment.speaker;
   view.snippet = std::move(moment.snippet);

@@ -64,6 +64,7 @@ class Results {
 
   std::string text_;
   search::Query query_;
+  bool awaits_index_ = false;           ///< not all texts could be searched
   std::vector<Found> hits_;             ///< in the order of groups
   std::uint32_t limit_ = 0;             ///< so many of the best were asked for; 0: all
   std::pair<Scope, HitSort> asked_in_;  ///< what `limit_` counts in

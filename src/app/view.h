@@ -187,6 +187,7 @@ struct ResultsView {
   /// Of the moments only the best are in `groups`; GrowResults brings more.
   bool is_first_page = false;
   bool truncated = false;  ///< the budget ran out: there may be more than the totals say
+  bool awaits_index = false;  ///< the same, until all packs have an index
   Scope scope = Scope::Everywhere;
   HitSort sort = HitSort::Relevance;
   std::int32_t selected_hit = -1;

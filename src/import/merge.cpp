@@ -6,10 +6,10 @@
 #include <string>
 #include <utility>
 
-#include "import/indexing.h"
 #include "import/pack_builder.h"
 #include "import/repair.h"
 #include "import/show_record.h"
+#include "indexing/pack_index.h"
 #include "search/index.h"
 
 namespace earshot::import {
@@ -149,7 +149,7 @@ class Merger {
         {.record = record, .text = text, .blocks = blocks, .spans = spans, .speakers = speakers});
     if (track.indexed == 0) return;
     const std::string_view own = from.string(track.language);
-    index_track(index_, number, track.kind, own.empty() ? language_ : own, text, blocks);
+    indexing::index_track(index_, number, track.kind, own.empty() ? language_ : own, text, blocks);
   }
 
   std::uint32_t show_number(std::string_view title) {

@@ -4,9 +4,9 @@
 #include <limits>
 #include <span>
 
-#include "import/indexing.h"
 #include "import/separated_text.h"
 #include "import/show_record.h"
+#include "indexing/pack_index.h"
 #include "library/identity.h"
 
 namespace earshot::import {
@@ -62,9 +62,9 @@ void PackBuilder::add_track(const Track& track) {
                                                   .spans = track.spans,
                                                   .speakers = track.speakers});
   if (!is_indexed) return;
-  index_track(index_, number, track.kind,
-              track.language.empty() ? std::string_view(language_) : track.language, track.text,
-              track.blocks);
+  indexing::index_track(index_, number, track.kind,
+                        track.language.empty() ? std::string_view(language_) : track.language,
+                        track.text, track.blocks);
 }
 
 void PackBuilder::add_notes(const NotesPart& part) {

@@ -16,6 +16,7 @@
 #include "search/analyzer.h"
 #include "search/rank.h"
 #include "search/scan_words.h"
+#include "text/characters.h"
 #include "text/scanner.h"
 
 namespace earshot::search {
@@ -403,7 +404,48 @@ ScanResult Scan::rank(std::uint32_t limit) const {
   return result;
 }
 
+/// Words of a query that are looked for at once: each is a walk over the texts.
+constexpr std::size_t kMostLikelyWords = 8;
+
+/// What most forms of a word begin with: endings have three letters, beginnings no fewer.
+std::string_view beginning_of_forms(std::string_view word) {
+  constexpr std::size_t kEnding = 3, kBeginning = 3;
+  const bool is_ascii =
+      std::ranges::none_of(word, [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
+  if (!is_ascii || word.size() <= kBeginning) return word;
+  return word.substr(0, std::max(kBeginning, word.size() - kEnding));
+}
+
+void add_likely_words(const Node& node, FlatQuery& flat) {
+  if (node.kind == Node::Kind::Not) return;
+  for (const Node& child : node.children)
+    add_likely_words(child, flat);
+  for (const Slot& slot : node.slots) {
+    // Of Han, Kana and Thai the index has pairs, which begin with the one that is asked for.
+    FlatTerm term{slot.text,
+                  slot.kind != Slot::Kind::Exact || text::is_single_character_word(slot.text)};
+    if (slot.kind == Slot::Kind::Forms || slot.kind == Slot::Kind::Open)
+      term.text = beginning_of_forms(term.text);
+    if (slot.kind == Slot::Kind::Glob) term.text = term.text.substr(0, term.text.find('*'));
+    const auto is_same = [&](const FlatTerm& other) {
+      return other.text == term.text && other.is_prefix == term.is_prefix;
+    };
+    if (term.text.empty() || flat.terms.size() == kMostLikelyWords ||
+        std::ranges::any_of(flat.terms, is_same)) {
+      continue;
+    }
+    flat.terms.push_back(term);
+  }
+}
+
 }  // namespace
+
+FlatQuery likely_words(const Query& query) {
+  FlatQuery flat;
+  flat.kind = FlatQuery::Kind::Any;
+  add_likely_words(query.root, flat);
+  return flat;
+}
 
 std::vector<Range> scan_passages(std::string_view text,
                                  std::span<const std::uint32_t> borders_in_text) {

@@ -8,6 +8,7 @@
 #include "base/budget.h"
 #include "base/range.h"
 #include "search/index.h"
+#include "search/query.h"
 #include "search/top.h"
 
 /// Searching texts that have no index yet.
@@ -50,5 +51,13 @@ std::vector<Range> scan_passages(std::string_view text,
 /// `document` ascends. Spends a step for each byte. Linear in the texts times the terms.
 ScanResult scan(std::span<const ScanDocument> documents, const FlatQuery& query,
                 std::uint32_t limit, Budget& budget);
+
+/// What to look for where a query's matches are to be found first: any of its words, and of a word
+/// that also wants its other forms, or has stars, what most of them begin with. Empty where the
+/// query has none that it does not leave out. Its texts are those of `query`.
+///
+/// Most matches have one of them, the best ones several; not all do: a form or a slip may begin in
+/// another way, and filters and expressions have no words.
+FlatQuery likely_words(const Query& query);
 
 }  // namespace earshot::search

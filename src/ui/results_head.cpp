@@ -89,8 +89,9 @@ float draw_faults(Context& context, const app::ResultsView& results, ImVec2 at, 
                          colours.warning, 2) +
             kSpace1;
   }
-  if (results.truncated) {
-    const std::string_view stopped = context.say(word::kSearchStopped);
+  if (results.truncated || results.awaits_index) {
+    const std::string_view stopped =
+        context.say(results.truncated ? word::kSearchStopped : word::kAwaitsIndex);
     draw_icon(context, icon::kTriangleAlert, {at.x, at.y, 16, 20}, 15, colours.warning);
     add_text(context, stopped, {at.x + 24, at.y, width - 24, 20}, Role::Alert);
     at.y += text_wrapped(context, ImVec2(at.x + 24, at.y + 1), width - 24, stopped, kSecondary,
@@ -109,7 +110,7 @@ float draw_faults(Context& context, const app::ResultsView& results, ImVec2 at, 
 std::string total_words(const words::Words& say, const app::ResultsView& results) {
   const std::string words =
       say(word::kInEpisodes, results.episode_total, say(word::kMoments, results.shown_total));
-  return results.truncated ? say(word::kAtLeast, words) : words;
+  return results.truncated || results.awaits_index ? say(word::kAtLeast, words) : words;
 }
 
 float draw_chips(Context& context, const app::App& app, MenuState& menu,

@@ -1,5 +1,5 @@
 // Bytes as a pack: opening, verifying and reading everything must stay inside them, whatever they
-// hold.
+// hold. So must searching its texts without its index.
 
 #include <cstdint>
 #include <cstring>
@@ -8,9 +8,29 @@
 
 #include "../unit/pack/forged.h"
 #include "../unit/pack/sample_pack.h"
+#include "indexing/pack_index.h"
 #include "pack/layout.h"
 #include "pack/pack.h"
 #include "pack/versions.h"
+#include "search/scan.h"
+
+namespace {
+
+void search_without_index(const earshot::pack::Pack& pack) {
+  using namespace earshot;
+  (void)search::Index::open(indexing::index_all_tracks(pack));
+  const search::Query query = search::parse_query("crane ro* \"a\"", true);
+  Budget budget(UINT64_MAX);
+  for (const pack::TrackRecord& track : pack.tracks()) {
+    const std::string_view text = pack.text(track);
+    const std::vector<Range> passages =
+        search::scan_passages(text, indexing::borders_of(pack.blocks(track)));
+    const search::ScanDocument document{.text = text, .passages_in_text = passages};
+    (void)search::scan({&document, 1}, search::likely_words(query), 10, budget);
+  }
+}
+
+}  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace earshot;
@@ -32,6 +52,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   }
   if (const auto opened = pack::Pack::open(bytes)) {
     pack::touch_everything(*opened);
+    search_without_index(*opened);
     (void)opened->damaged_episodes();
     (void)opened->verify();
     (void)opened->damage();

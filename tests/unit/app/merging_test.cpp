@@ -174,15 +174,32 @@ TEST_F(Merging, GivesAPackItsIndexAgain) {
   app.dispatch(StartFinished{});
   EXPECT_EQ(app.library().episodes.size(), 1u);
   EXPECT_TRUE(app.notice().is_error);
-  app.dispatch(QueryChanged{"crane"});
-  EXPECT_EQ(app.results().total, 0u);
   MergePacks order;
   for (const Effect& effect : app.take_effects()) {
     if (const auto* found = std::get_if<MergePacks>(&effect)) order = *found;
   }
   ASSERT_EQ(order.parts.size(), 1u);
+  app.dispatch(QueryChanged{"crane"});
   app.dispatch(PacksMerged{ids(order), make_pack({episode(1)})});
   EXPECT_EQ(app.results().total, 1u);
+}
+
+TEST_F(Merging, GivesAPackItsIndexAgainThatTurnsOutToBeDamagedLater) {
+  PackBytes bytes = make_pack({episode(1)});
+  const auto index = pack::Pack::open(bytes)->index_bytes();
+  bytes[static_cast<std::size_t>(index.data() - bytes.data()) + index.size() - 1] ^= std::byte{1};
+  App app({"test", ""});
+  app.dispatch(UserDataLoaded{});
+  app.dispatch(PackLoaded{bytes, false});
+  app.dispatch(StartFinished{});
+  const auto has_order = [&app] {
+    return std::ranges::any_of(app.take_effects(), [](const Effect& effect) {
+      return std::holds_alternative<MergePacks>(effect);
+    });
+  };
+  EXPECT_FALSE(has_order());
+  app.dispatch(QueryChanged{"crane"});
+  EXPECT_TRUE(has_order());
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "import_run.h"
+#include "indexing/pack_index.h"
 #include "search/search.h"
 
 namespace earshot::import {
@@ -45,6 +46,17 @@ TEST(Importer, IndexesWhatIsToBeFound) {
     ASSERT_EQ(found.hits.size(), 1u) << word;
     EXPECT_LT(found.hits[0].document, pack.tracks().size());
   }
+}
+
+TEST(Importer, MakesTheIndexThatThePacksTextsGive) {
+  const auto run = run_import(
+      {{"talk/ep1.vtt", vtt("about gyroscopes")},
+       {"talk/ep1.md", notes("Spinning", "- 00:01 a flywheel")},
+       {"talk/ep2.md", "---\ntitle: H\u00E4user\nlanguage: de\n---\n\nTexte \u00FCber H\u00E4user\n"},
+       {"talk/ep2.vtt", vtt("Wir bauen H\u00E4user")}});
+  const pack::Pack pack = run.pack(0);
+  ASSERT_GT(pack.tracks().size(), 4u);
+  EXPECT_THAT(indexing::index_all_tracks(pack), testing::ElementsAreArray(pack.index_bytes()));
 }
 
 TEST(Importer, PairsFilesOfOneName) {

@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "search/query.h"
 #include "search/scan_words.h"
 #include "search/score.h"
 #include "search/search.h"
@@ -204,6 +205,38 @@ TEST(Scan, GivesTheBestOfAllWhereFewAreAskedFor) {
       EXPECT_EQ(best.hits[i].passage, all.hits[i].passage);
     }
   }
+}
+
+/// The words as one types them, a star behind what is a beginning.
+std::vector<std::string> likely(std::string_view text) {
+  const Query query = parse_query(text, true);
+  std::vector<std::string> words;
+  for (const FlatTerm& term : likely_words(query).terms)
+    words.push_back(std::string(term.text) + (term.is_prefix ? "*" : ""));
+  return words;
+}
+
+TEST(LikelyWords, AreAllThatAreNotLeftOut) {
+  using Words = std::vector<std::string>;
+  EXPECT_EQ(likely("\"cache miss\" (\"link\" OR \"elf\") -\"gold\" has:notes /x+/"),
+            (Words{"cache", "miss", "link", "elf"}));
+  EXPECT_EQ(likely("\"a\" NEAR/3w \"b\" \"a\""), (Words{"a", "b"}));
+  EXPECT_EQ(likely("/x+/ lang:en"), Words{});
+}
+
+TEST(LikelyWords, AreWhatOtherFormsBeginWith) {
+  EXPECT_EQ(likely("testing caches cat so "),
+            (std::vector<std::string>{"test*", "cac*", "cat*", "so*"}));
+  EXPECT_EQ(likely("h\u00E4user "), std::vector<std::string>{"hau*"})
+      << "folded to letters of ASCII";
+  EXPECT_EQ(likely("l*nker li*"), (std::vector<std::string>{"l*", "li*"}));
+  EXPECT_EQ(likely("*ker "), std::vector<std::string>{});
+}
+
+TEST(LikelyWords, OfAScriptWithoutSpacesAreItsCharacters) {
+  for (const std::string& word : likely("\"\u6771\u4EAC\""))
+    EXPECT_EQ(word.back(), '*');
+  EXPECT_FALSE(likely("\"\u6771\u4EAC\"").empty());
 }
 
 }  // namespace
