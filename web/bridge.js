@@ -349,6 +349,18 @@ export class Bridge {
   }
 
   /**
+   * @param {number} job
+   * @param {Uint8Array} bytes
+   */
+  takeEarlyPack(job, bytes) {
+    this.call((m) => {
+      const at = m._earshot_pack_reserve(bytes.length); // may grow memory: the heap is looked up after it
+      m.HEAPU8.set(bytes, at);
+      m._earshot_early_pack_arrive(job);
+    });
+  }
+
+  /**
    * @param {string[]} ids what was merged
    * @param {Uint8Array} bytes into this; empty: it could not be done
    */

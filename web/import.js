@@ -11,6 +11,7 @@ import { say } from './words.js';
  * What the worker says.
  * @typedef {{ type: 'progress', job: number, done: number, total: number }
  *   | { type: 'pack', job: number, bytes: ArrayBuffer, blob: Blob }
+ *   | { type: 'earlyPack', job: number, bytes: ArrayBuffer }
  *   | { type: 'finish', job: number, cancelled: boolean, reports: ArrayBuffer }
  *   | { type: 'merged', ids: string[], bytes: ArrayBuffer, blob: Blob }
  *   | { type: 'died', job: number, message: string }} WorkerSays
@@ -30,6 +31,7 @@ import { say } from './words.js';
  * @typedef {object} ImportTarget
  * @property {(job: number, done: number, total: number) => void} progress
  * @property {(job: number, bytes: Uint8Array, blob: Blob) => void} pack
+ * @property {(job: number, bytes: Uint8Array) => void} earlyPack to be shown until the next pack, not to be stored
  * @property {(ids: string[], bytes: Uint8Array, blob: Blob) => void} merged no bytes: it could not be done
  * @property {(job: number, cancelled: boolean, error: string, reports: Uint8Array) => void} finish
  */
@@ -141,6 +143,9 @@ export class Imports {
         break;
       case 'pack':
         this.target.pack(message.job, new Uint8Array(message.bytes), message.blob);
+        break;
+      case 'earlyPack':
+        this.target.earlyPack(message.job, new Uint8Array(message.bytes));
         break;
       case 'finish':
         this.end(message.job, message.cancelled, '', new Uint8Array(message.reports));

@@ -10,6 +10,9 @@ import makeModule from './earshot-import.mjs';
 /** Progress more often than this is only work. */
 const PROGRESS_MILLISECONDS = 100;
 
+/** What has been read is shown and searched this often; each time costs the page some milliseconds. */
+const EARLY_MILLISECONDS = 250;
+
 const encoder = new TextEncoder();
 const scope = /** @type {DedicatedWorkerGlobalScope} */ (/** @type {unknown} */ (self));
 
@@ -51,6 +54,7 @@ async function run(job, files) {
   withBytes(m, encoder.encode(order), (at, size) => m._earshot_import_begin(at, size));
 
   let told = 0;
+  let shown = -EARLY_MILLISECONDS; // the first file at once
   const tell = () => {
     scope.postMessage({ type: 'progress', job, done: m._earshot_import_done(), total: m._earshot_import_total() });
     told = performance.now();
@@ -63,7 +67,8 @@ async function run(job, files) {
       if (entry < 0) break;
       await readFile(m, entry, files[entry]);
     }
-    sendPacks(m, job);
+    const isEarly = () => performance.now() - shown >= EARLY_MILLISECONDS && sendEarlyPack(m, job);
+    if (sendPacks(m, job) || isEarly()) shown = performance.now();
     if (performance.now() - told < PROGRESS_MILLISECONDS) continue;
     tell();
     await new Promise((resolve) => setTimeout(resolve));
@@ -118,14 +123,27 @@ async function readFile(m, entry, arrived) {
  * Packs leave as buffers that move, and as blobs, which the page stores without touching their bytes.
  * @param {EarshotImportModule} m
  * @param {number} job
+ * @returns {boolean} there were some
  */
 function sendPacks(m, job) {
-  for (;;) {
+  for (let count = 0; ; count++) {
     const bytes = copyAnswer(m, m._earshot_pack_take());
-    if (bytes.length === 0) return;
+    if (bytes.length === 0) return count > 0;
     const blob = new Blob([bytes], { type: 'application/octet-stream' });
     scope.postMessage({ type: 'pack', job, bytes: bytes.buffer, blob }, [bytes.buffer]);
   }
+}
+
+/**
+ * @param {EarshotImportModule} m
+ * @param {number} job
+ * @returns {boolean} there was one
+ */
+function sendEarlyPack(m, job) {
+  const bytes = copyAnswer(m, m._earshot_early_pack_take());
+  if (bytes.length === 0) return false;
+  scope.postMessage({ type: 'earlyPack', job, bytes: bytes.buffer }, [bytes.buffer]);
+  return true;
 }
 
 /**

@@ -211,6 +211,10 @@ function connect(bridge, store, stored) {
         arrivingBlob = null;
         clock.wake();
       },
+      earlyPack: (job, bytes) => {
+        bridge.takeEarlyPack(job, bytes);
+        clock.wake();
+      },
       merged: (ids, bytes, blob) => {
         arrivingBlob = blob;
         bridge.takeMerged(ids, bytes);

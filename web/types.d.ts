@@ -43,6 +43,7 @@ interface EarshotAppModule extends EmscriptenHeap {
   _earshot_pack_reserve(size: number): number;
   _earshot_pack_load(isDemo: number): void;
   _earshot_pack_arrive(job: number): void;
+  _earshot_early_pack_arrive(job: number): void;
   _earshot_packs_merge(at: number, size: number): void;
   _earshot_link_follow(at: number, size: number): void;
   _earshot_load_fail(at: number, size: number): void;
@@ -110,6 +111,7 @@ interface EarshotImportModule extends EmscriptenHeap {
   _earshot_import_reports(): number;
   _earshot_answer_size(): number;
   _earshot_pack_take(): number;
+  _earshot_early_pack_take(): number;
 }
 
 declare module '*earshot-app.mjs' {

@@ -11,14 +11,43 @@ namespace {
 constexpr auto kBetweenProgress =
     std::chrono::milliseconds(50);  // twenty steps a second look smooth
 
-void post_packs(import::Importer& importer, std::uint32_t job, Inbox& inbox) {
-  while (auto pack = importer.take_pack()) {
-    app::PackArrived arrived;
-    arrived.job = job;
-    arrived.bytes = *std::move(pack);
-    inbox.post(std::move(arrived));
+/// What has been read is shown and searched this often; each time costs the window about a
+/// millisecond.
+constexpr auto kBetweenEarlyPacks = std::chrono::milliseconds(100);
+
+/// Hands over finished packs, and between them what has been read since.
+class Packs {
+ public:
+  Packs(import::Importer& importer, std::uint32_t job, Inbox& inbox)
+      : importer_(importer), job_(job), inbox_(inbox) {}
+
+  void post() {
+    const auto now = std::chrono::steady_clock::now();
+    while (auto pack = importer_.take_pack()) {
+      post_as<app::PackArrived>(*std::move(pack));
+      last_ = now;
+    }
+    if (now - last_ < kBetweenEarlyPacks) return;
+    if (auto pack = importer_.take_early_pack()) {
+      post_as<app::EarlyPackArrived>(*std::move(pack));
+      last_ = now;
+    }
   }
-}
+
+ private:
+  template <typename Arrived>
+  void post_as(std::vector<std::byte> bytes) {
+    Arrived arrived;
+    arrived.job = job_;
+    arrived.bytes = std::move(bytes);
+    inbox_.post(std::move(arrived));
+  }
+
+  import::Importer& importer_;
+  std::uint32_t job_;
+  Inbox& inbox_;
+  std::chrono::steady_clock::time_point last_;  // long ago: the first file is shown at once
+};
 
 app::FileOutcome outcome_of(const import::FileReport& report) {
   app::FileOutcome outcome;
@@ -42,11 +71,13 @@ app::FileOutcome outcome_of(const import::FileReport& report) {
 void run_import(ImportJob job, const std::atomic<bool>& stop, Inbox& inbox) {
   import::ImportOptions options;
   options.fallback_show = job.fallback_show;
+  options.makes_early_packs = true;
   std::vector<import::FileEntry> entries;
   entries.reserve(job.sources.size());
   for (const ImportSource& source : job.sources)
     entries.push_back(source.entry);
   import::Importer importer(std::move(entries), options);
+  Packs packs(importer, job.number, inbox);
 
   auto last_progress = std::chrono::steady_clock::now() - kBetweenProgress;
   const auto post_progress = [&](bool at_once) {
@@ -62,7 +93,7 @@ void run_import(ImportJob job, const std::atomic<bool>& stop, Inbox& inbox) {
 
   while (!stop) {
     while (!stop && importer.read_archived()) {
-      post_packs(importer, job.number, inbox);
+      packs.post();
       post_progress(false);
     }
     if (stop) break;
@@ -77,12 +108,12 @@ void run_import(ImportJob job, const std::atomic<bool>& stop, Inbox& inbox) {
       importer.add_unreadable(*next, bytes.error());
     }
     source = {};  // what was pasted is no longer needed
-    post_packs(importer, job.number, inbox);
+    packs.post();
     post_progress(false);
   }
   const bool stopped = stop;
   importer.finish();
-  post_packs(importer, job.number, inbox);
+  packs.post();
   post_progress(true);
 
   app::ImportFinished finished;

@@ -184,7 +184,8 @@ EARSHOT_EXPORT void earshot_userdata_load(const char* at, std::uint32_t size) {
   earshot::web::dispatch(earshot::app::UserDataLoaded{std::string(earshot::web::text(at, size))});
 }
 
-/// Where the page writes a pack's bytes before earshot_pack_load or earshot_pack_arrive.
+/// Where the page writes a pack's bytes before earshot_pack_load, earshot_pack_arrive or
+/// earshot_early_pack_arrive.
 EARSHOT_EXPORT std::byte* earshot_pack_reserve(std::uint32_t size) {
   program().reserved_pack = earshot::app::PackBytes(size);
   return program().reserved_pack.data();
@@ -455,6 +456,11 @@ EARSHOT_EXPORT void earshot_import_progress(std::uint32_t job, std::uint32_t don
 EARSHOT_EXPORT void earshot_pack_arrive(std::uint32_t job) {
   earshot::web::dispatch(
       earshot::app::PackArrived{.job = job, .bytes = std::exchange(program().reserved_pack, {})});
+}
+
+EARSHOT_EXPORT void earshot_early_pack_arrive(std::uint32_t job) {
+  earshot::web::dispatch(earshot::app::EarlyPackArrived{
+      .job = job, .bytes = std::exchange(program().reserved_pack, {})});
 }
 
 /// The answer to merge_packs: what was merged, as JSON, into the pack whose bytes were reserved;

@@ -66,9 +66,8 @@ EARSHOT_EXPORT void earshot_import_begin(const char* order_at, std::uint32_t ord
   options.max_file_bytes = earshot::web::kMaxFileBytes;
   options.fallback_show = std::move(order.fallback_show);
   // The page takes a pack in one go on its main thread: copy, checksums, and the query that stands.
-  // 32 MB of text cost 117 ms of it, 6 MB about 25. What is not in a pack yet is not searched: the
-  // first one comes after some five transcripts, and never more than 6 MB (a second of reading)
-  // wait.
+  // 32 MB of text cost 117 ms of it, 6 MB about 25. Until then early packs are shown.
+  options.makes_early_packs = true;
   options.pack_text_bytes = {std::size_t{256} << 10, std::size_t{1} << 20, std::size_t{3} << 20,
                              std::size_t{6} << 20};
   importer() =
@@ -119,6 +118,17 @@ EARSHOT_EXPORT const char* earshot_pack_take() {
     if (const auto pack = importer()->take_pack()) {
       bytes.assign(reinterpret_cast<const char*>(pack->data()), pack->size());
     }
+  }
+  return earshot::web::answer(std::move(bytes));
+}
+
+/// What has been read since the last pack, to be shown until the next finished one; size 0:
+/// nothing.
+EARSHOT_EXPORT const char* earshot_early_pack_take() {
+  std::string bytes;
+  if (importer()) {
+    if (const auto pack = importer()->take_early_pack())
+      bytes.assign(reinterpret_cast<const char*>(pack->data()), pack->size());
   }
   return earshot::web::answer(std::move(bytes));
 }

@@ -209,6 +209,12 @@ struct PackArrived {
   std::uint32_t job = 0;
   PackBytes bytes;
 };
+/// Episodes that finished packs of the job bring later, nearly always as the same versions: to be
+/// seen until then, and not stored.
+struct EarlyPackArrived {
+  std::uint32_t job = 0;
+  PackBytes bytes;
+};
 /// As import::FileReport, which the app cannot include: it crosses from the worker.
 struct FileOutcome {
   std::string path, became, format, episode_title, pairing_with, pairing_reason, error;
@@ -245,18 +251,17 @@ struct LinkFollowed {
   std::string link;
 };  ///< to a moment: from the page's address, or given to the program
 
-using Action =
-    std::variant<OpenShow, OpenEpisode, ChooseTab, ChooseTrack, SetApart, ChooseReport, ShowSource,
-                 ShowReportText, SetEpisodeFilter, SetEpisodeSort, SetFilterText, QueryChanged,
-                 SetScope, SetHitSort, ForgetQuery, MoveHit, HitChosen, ExplainHit, GrowResults,
-                 OpenSelectedHit, ToggleGroup, BackToResults, ClearQuery, GoBack, JumpToTime,
-                 JumpToMatch, ToggleFold, SetTheme, SetZoom, SetMeasure, SetDensity, SetLanguage,
-                 OpenFind, FindChanged, FindStep, CloseFind, ToggleDrawer, OpenDialog, CloseDialog,
-                 RemoveEpisode, RemoveShow, RepairText, Undo, DismissNotice, PickFiles, OpenLink,
-                 CopyText, CopyLink, ShowPlainPage, SelectionMade, CancelImport,
-                 ReadingPositionChanged, UserDataLoaded, PackLoaded, StartFinished, LoadFailed,
-                 FilesArrived, ImportProgress, PackArrived, ImportFinished, PacksMerged,
-                 StoreFailed, HostFailed, SystemThemeChanged, SystemLanguages, LinkFollowed>;
+using Action = std::variant<
+    OpenShow, OpenEpisode, ChooseTab, ChooseTrack, SetApart, ChooseReport, ShowSource,
+    ShowReportText, SetEpisodeFilter, SetEpisodeSort, SetFilterText, QueryChanged, SetScope,
+    SetHitSort, ForgetQuery, MoveHit, HitChosen, ExplainHit, GrowResults, OpenSelectedHit,
+    ToggleGroup, BackToResults, ClearQuery, GoBack, JumpToTime, JumpToMatch, ToggleFold, SetTheme,
+    SetZoom, SetMeasure, SetDensity, SetLanguage, OpenFind, FindChanged, FindStep, CloseFind,
+    ToggleDrawer, OpenDialog, CloseDialog, RemoveEpisode, RemoveShow, RepairText, Undo,
+    DismissNotice, PickFiles, OpenLink, CopyText, CopyLink, ShowPlainPage, SelectionMade,
+    CancelImport, ReadingPositionChanged, UserDataLoaded, PackLoaded, StartFinished, LoadFailed,
+    FilesArrived, ImportProgress, PackArrived, EarlyPackArrived, ImportFinished, PacksMerged,
+    StoreFailed, HostFailed, SystemThemeChanged, SystemLanguages, LinkFollowed>;
 
 /// Where panels put what the user did; the host hands it to the app after the frame.
 class Outbox {

@@ -120,6 +120,36 @@ void App::State::on(const ImportProgress& a) {
   import_view.files_total = a.files_total;
 }
 
+/// What was removed and is dropped again is wanted again.
+void App::State::welcome(const LoadedPack& pack) {
+  for (const pack::EpisodeRecord& episode : pack.pack.episodes()) {
+    const EpisodeVersion version{{episode.id_high, episode.id_low},
+                                 {episode.content_high, episode.content_low}};
+    // An early pack had it: what was done since then counts.
+    if (early.contains(version)) continue;
+    user.removed.erase(version);
+    // Undo takes back what the import brought, not what was there before.
+    const auto before = library.find(version.id);
+    if (!before || library.version(*before) != version) arrived.push_back(version);
+    if (pack.is_early) early.insert(version);
+  }
+}
+
+void App::State::drop_early_packs(Library::Early which) {
+  results.forget_hits(library);  // they name packs by number
+  if (library.drop_early(which)) library_changed = library_stale = true;
+  search_changed = true;
+  rebuild_if_stale();
+}
+
+void App::State::on(EarlyPackArrived& a) {
+  if (jobs.empty() || jobs.front().number != a.job) return;
+  const auto loaded = library.add_early(std::move(a.bytes));
+  if (!loaded || !(*loaded)->is_early) return;
+  welcome(**loaded);
+  library_changed = library_stale = true;
+}
+
 void App::State::on(PackArrived& a) {
   const std::uint32_t packs_before = library.pack_count();
   const auto loaded = library.add(std::move(a.bytes), false);
@@ -128,18 +158,12 @@ void App::State::on(PackArrived& a) {
     return;
   }
   const LoadedPack& pack = **loaded;
-  // What was removed and is dropped again is wanted again.
-  for (const pack::EpisodeRecord& episode : pack.pack.episodes()) {
-    const EpisodeVersion version{{episode.id_high, episode.id_low},
-                                 {episode.content_high, episode.content_low}};
-    user.removed.erase(version);
-    // Undo takes back what the import brought, not what was there before.
-    const auto before = library.find(version.id);
-    if (!before || library.version(*before) != version) arrived.push_back(version);
-  }
+  const bool is_known = library.pack_count() == packs_before;  // byte for byte
+  welcome(pack);
   library_changed = library_stale = true;
-  if (library.pack_count() == packs_before) return;  // known already, byte for byte
   rebuild_if_stale();
+  drop_early_packs(Library::Early::Replaced);
+  if (is_known) return;
   replaced_by_job += library.replaced_by(pack);
   user.packs.push_back(pack.id);
   effects.push_back(StorePack{pack.id, pack.bytes});
@@ -147,6 +171,8 @@ void App::State::on(PackArrived& a) {
 
 void App::State::on(ImportFinished& a) {
   if (jobs.empty() || jobs.front().number != a.job) return;
+  drop_early_packs(Library::Early::All);  // what a worker that died has not finished
+  early.clear();
   ImportReport report{.label = jobs.front().label, .files = std::move(a.files)};
   report.replaced = replaced_by_job;
   for (const FileOutcome& file : report.files) {

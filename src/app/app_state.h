@@ -74,6 +74,7 @@ struct App::State {
   std::vector<Diagnostic> source_remarks;
   std::uint64_t source_serial = 0;
   std::vector<EpisodeVersion> arrived;  ///< that the running job brought
+  std::set<EpisodeVersion> early;       ///< of them, those that early packs have
 
   /// What one Undo takes back: the versions that were removed. An import is undone by removing what
   /// it brought.
@@ -211,6 +212,9 @@ struct App::State {
   void on(FilesArrived& a);
   void on(const ImportProgress& a);
   void on(PackArrived& a);
+  void on(EarlyPackArrived& a);
+  void welcome(const LoadedPack& pack);
+  void drop_early_packs(Library::Early which);
   void on(ImportFinished& a);
   /// Has small packs merged while nothing else is under way. What an undo would show again must
   /// stay.

@@ -112,8 +112,12 @@ void Find::change(std::string_view words) {
 
 bool Find::follow(const TrackView& track) {
   if (!view_.open) return false;
-  if (track.text.data() == track_.text.data() && track.text.size() == track_.text.size())
+  const bool is_in_place =
+      track.text.data() == track_.text.data() && track.text.size() == track_.text.size();
+  if (is_in_place || is_same_text(track, track_)) {
+    track_ = track;
     return false;
+  }
   const bool is_first = track_.text.data() == nullptr;
   if (!is_first) from_in_text_ = 0;
   track_ = track;

@@ -9,6 +9,10 @@
 namespace earshot::app {
 namespace {
 
+bool is_unseen(const LoadedPack& loaded) {
+  return std::ranges::none_of(loaded.visible_episodes, [](bool v) { return v; });
+}
+
 /// The id of a file that stands apart: the same whenever it is put apart again.
 Id apart_id(const ApartFile& key) {
   return hash_id("apart " + to_string(key.episode) + " " + to_string(key.file));
@@ -36,6 +40,8 @@ TrackView track_view(const pack::Pack& pack, const pack::TrackRecord& track) {
   view.format = pack.string(track.format);
   view.document = static_cast<std::uint32_t>(&track - pack.tracks().data());
   if (const pack::FileRecord* file = pack.file(track)) view.file = pack::file_id(*file);
+  if (track.episode < pack.episodes().size())
+    view.episode = pack::episode_id(pack.episodes()[track.episode]);
   return view;
 }
 
@@ -98,6 +104,21 @@ Result<const LoadedPack*> Library::add(PackBytes bytes, bool is_demo) {
   }
   packs_.push_back(std::move(loaded));
   return packs_.back().get();
+}
+
+Result<const LoadedPack*> Library::add_early(PackBytes bytes) {
+  const std::size_t count = packs_.size();
+  auto added = add(std::move(bytes), false);
+  if (added && packs_.size() > count) packs_.back()->is_early = true;
+  return added;
+}
+
+bool Library::drop_early(Early which) {
+  const std::size_t count = packs_.size();
+  std::erase_if(packs_, [which](const std::unique_ptr<LoadedPack>& loaded) {
+    return loaded->is_early && (which == Early::All || is_unseen(*loaded));
+  });
+  return packs_.size() != count;
 }
 
 const LoadedPack* Library::replace(std::span<const Id> packs, PackBytes bytes) {
@@ -172,7 +193,7 @@ void Library::rebuild(const std::set<EpisodeVersion>& removed) {
       if (best == to_see.end() || best->second.pack != ref.pack ||
           best->second.episode != ref.episode) {
         const std::uint32_t seen = best == to_see.end() ? ref.pack : best->second.pack;
-        if (seen > ref.pack) ++replaced_[packs_[seen].get()];
+        if (seen > ref.pack && !loaded.is_early) ++replaced_[packs_[seen].get()];
         if (seen != ref.pack) hidden_[version.id].push_back(version);
         superseded[e] = true;
         continue;
@@ -186,7 +207,7 @@ void Library::rebuild(const std::set<EpisodeVersion>& removed) {
         };
         const auto at = sources.find(key(record.source));
         if (at != sources.end() && is_version(at->second, ref)) {
-          ++replaced_[packs_[at->second.pack].get()];
+          if (!loaded.is_early) ++replaced_[packs_[at->second.pack].get()];
           hidden_[this->version(at->second).id].push_back(version);
           by_id_.erase(version.id);
           superseded[e] = true;
@@ -372,8 +393,7 @@ std::optional<Library::Source> Library::source(Id file) const {
 std::vector<Id> Library::drop_unseen() {
   std::vector<Id> dropped;
   std::erase_if(packs_, [&dropped](const std::unique_ptr<LoadedPack>& loaded) {
-    const bool unseen = std::ranges::none_of(loaded->visible_episodes, [](bool v) { return v; });
-    if (!unseen || loaded->is_demo) return false;
+    if (!is_unseen(*loaded) || loaded->is_demo) return false;
     dropped.push_back(loaded->id);
     return true;
   });

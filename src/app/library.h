@@ -29,6 +29,7 @@ struct LoadedPack {
   search::Index index;
   Id id;
   bool is_demo = false;
+  bool is_early = false;     ///< of an import that is under way: until its finished packs have it
   bool needs_index = false;  ///< its own is damaged, or of a version that is no longer read
   /// Without an index of its own: what `index` is of, once somebody has searched.
   std::unique_ptr<Unindexed> unindexed;
@@ -76,6 +77,12 @@ class Library {
  public:
   /// Opens a pack and puts it last, as the newest. Fails with: Damaged, NewerVersion.
   Result<const LoadedPack*> add(PackBytes bytes, bool is_demo);
+  /// As `add`, for a pack that is only to be seen until `drop_early`.
+  Result<const LoadedPack*> add_early(PackBytes bytes);
+  /// Drops from memory those of which a newer pack has everything (as of the last rebuild), or all.
+  /// True where there were such: counts from the next rebuild on, and numbers of packs are others.
+  enum class Early : std::uint8_t { Replaced, All };
+  bool drop_early(Early which);
   /// Puts one pack in place of `packs`, which stand side by side; counts from the next rebuild on.
   /// Null where they do not (any more), or the bytes are no pack: nothing changes then.
   const LoadedPack* replace(std::span<const Id> packs, PackBytes bytes);

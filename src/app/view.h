@@ -59,6 +59,7 @@ struct TrackView {
   std::string_view source;  ///< path of the file it came from
   std::string_view format;
   Id file;                     ///< of its bytes; not valid where not said
+  Id episode;                  ///< that it belongs to in the pack
   std::uint32_t document = 0;  ///< its number in the pack
   bool is_source = false;      ///< a file as it was: a block a line
   float squashed = -1.0F;
@@ -73,6 +74,17 @@ struct TrackView {
   }
   bool empty() const { return text.empty(); }
 };
+
+/// Whether what is shown is the same text as before: in the same place, or moved into another pack
+/// with its episode, as happens while one reads. Reads neither.
+inline bool is_same_text(const TrackView& now, const TrackView& before) {
+  if (now.text.size() != before.text.size() || now.blocks.size() != before.blocks.size())
+    return false;
+  if (now.text.data() == before.text.data() && now.blocks.data() == before.blocks.data())
+    return true;
+  return now.file.valid() && now.file == before.file && now.episode == before.episode &&
+         now.kind == before.kind && !now.is_source && !before.is_source;
+}
 
 /// A wish to the text view: show this range. A new `serial` is a new wish.
 struct ScrollTarget {
@@ -186,7 +198,7 @@ struct ResultsView {
   std::uint32_t episode_total = 0;                            ///< the same, episodes
   /// Of the moments only the best are in `groups`; GrowResults brings more.
   bool is_first_page = false;
-  bool truncated = false;  ///< the budget ran out: there may be more than the totals say
+  bool truncated = false;     ///< the budget ran out: there may be more than the totals say
   bool awaits_index = false;  ///< the same, until all packs have an index
   Scope scope = Scope::Everywhere;
   HitSort sort = HitSort::Relevance;

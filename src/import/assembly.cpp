@@ -262,6 +262,7 @@ Assembled assemble(std::vector<ParsedEntry> files, const std::string& fallback_s
 }
 
 void merge(Draft& full, Draft&& other, std::string_view reason) {
+  full.is_shown = false;
   if (!full.is_title_told && other.is_title_told) {
     full.episode.title = std::move(other.episode.title);
     full.is_title_told = true;

@@ -61,6 +61,7 @@ struct Draft {
   std::string source;                         ///< path of the main one
   std::string title_key;                      ///< library::title_match_key of the title
   std::optional<std::size_t> told;  ///< number on the shelf of the feed's episode that it is of
+  bool is_shown = false;            ///< an early pack has it as it is
 
   /// Says why a feed means the main file, unless it is known already.
   void know_main_by(std::string_view reason) {

@@ -230,20 +230,20 @@ void Importer::State::place(Draft draft) {
 }
 
 /// The guid's id; else that of the transcript (it is what stays when notes are added later), else
-/// of the notes. An id met twice in one import is made another one: nothing may hide an episode.
+/// of the notes.
+Id Importer::State::told_id(const Draft& draft) {
+  if (!draft.episode.guid.empty()) return library::id_from_guid(draft.show, draft.episode.guid);
+  if (draft.episode.listed_only) return library::id_from_title(draft.show, draft.episode.title);
+  if (!draft.transcripts.empty() && !draft.transcripts.front().transcript.plain.empty())
+    return library::id_from_content(draft.transcripts.front().transcript.plain);
+  if (!draft.notes.empty() && !draft.notes.front().notes.plain.empty())
+    return library::id_from_content(draft.notes.front().notes.plain);
+  return library::id_from_title(draft.show, draft.episode.title);
+}
+
+/// An id met twice in one import is made another one: nothing may hide an episode.
 Id Importer::State::id_of(const Draft& draft) {
-  Id id;
-  if (!draft.episode.guid.empty()) {
-    id = library::id_from_guid(draft.show, draft.episode.guid);
-  } else if (draft.episode.listed_only) {
-    id = library::id_from_title(draft.show, draft.episode.title);
-  } else if (!draft.transcripts.empty() && !draft.transcripts.front().transcript.plain.empty()) {
-    id = library::id_from_content(draft.transcripts.front().transcript.plain);
-  } else if (!draft.notes.empty() && !draft.notes.front().notes.plain.empty()) {
-    id = library::id_from_content(draft.notes.front().notes.plain);
-  } else {
-    id = library::id_from_title(draft.show, draft.episode.title);
-  }
+  Id id = told_id(draft);
   while (!ids.insert(id).second)
     id = library::id_from_guid(to_string(id), draft.source);
   return id;
@@ -296,18 +296,22 @@ void Importer::State::name_feed(Draft& draft, const Partner& listed) {
   }
 }
 
+/// Makes one of an episode and what a list tells of it.
+void Importer::State::join_listed(Draft& draft, Partner listed) {
+  if (listed.draft.is_from_feed) name_feed(draft, listed);
+  // A page's list only adds a description; a feed is who says what the episode is.
+  if (listed.draft.episode.listed_only) {
+    merge(draft, std::move(listed.draft), listed.reason);
+  } else {
+    merge(listed.draft, std::move(draft), listed.reason);
+    draft = std::move(listed.draft);
+  }
+}
+
 void Importer::State::write(Draft draft) {
+  const bool is_shown = draft.is_shown;
   if (!draft.episode.listed_only) {
-    if (auto listed = shelf.take_listed(draft)) {
-      if (listed->draft.is_from_feed) name_feed(draft, *listed);
-      // A page's list only adds a description; a feed is who says what the episode is.
-      if (listed->draft.episode.listed_only) {
-        merge(draft, std::move(listed->draft), listed->reason);
-      } else {
-        merge(listed->draft, std::move(draft), listed->reason);
-        draft = std::move(listed->draft);
-      }
-    }
+    if (auto listed = shelf.take_listed(draft)) join_listed(draft, *std::move(listed));
   }
   order_texts(draft);
   fill_duration(draft);
@@ -315,6 +319,7 @@ void Importer::State::write(Draft draft) {
   if (!draft.episode.listed_only) report(draft, id);
   draft.files.front().reason = {};  // the others are with it
   builder.add(draft, id, told_shows);
+  if (options.makes_early_packs && !is_shown) early.add(draft, id, told_shows);
   write_sources(draft);
   if (std::max(builder.text_bytes(), builder.source_bytes()) >= pack_limit()) cut_pack();
 }
@@ -355,6 +360,7 @@ void Importer::State::cut_pack() {
   if (builder.empty()) return;
   packs.push_back(builder.finish());
   builder = PackBuilder();
+  early = PackBuilder();
   ++packs_cut;
 }
 

@@ -51,6 +51,7 @@ struct ImportOptions {
                                               std::size_t{32} << 20};
   /// Title of the show for episodes whose files name none (the dropped folder's name).
   std::string fallback_show;
+  bool makes_early_packs = false;  ///< `take_early_pack` is going to be asked
   pack::SourcePacking source_packing = pack::SourcePacking::Packed;
   /// Files (by path, size) that are known and unchanged may be left out by the caller beforehand.
 };
@@ -93,6 +94,12 @@ class Importer {
   void finish();
 
   std::optional<std::vector<std::byte>> take_pack();
+  /// The episodes that have been read since the last pack, early or finished, as a pack of their
+  /// own without sources: to be shown and searched, not to be kept. They come again, nearly always
+  /// as the same versions, in a finished pack later. Nothing where there are none. Episodes without
+  /// a transcript, which may be part of one that is still to be read, are not among them. Costs the
+  /// writing and indexing of what is in it.
+  std::optional<std::vector<std::byte>> take_early_pack();
 
   std::size_t files_done() const;
   std::size_t files_total() const;

@@ -16,8 +16,8 @@
 #include "library/grouping.h"
 #include "library/references.h"
 
-// What an importer holds: for importer.cpp (the work), import_plan.cpp (its order) and
-// import_archives.cpp only.
+// What an importer holds: for importer.cpp (the work), import_plan.cpp (its order),
+// import_archives.cpp and early_pack.cpp only.
 
 namespace earshot::import {
 
@@ -79,6 +79,7 @@ struct Importer::State {
   library::References references;  // to numbers on the shelf
   bool are_feeds_read = false;
   PackBuilder builder;
+  PackBuilder early;  // what has been read and no pack has shown yet
   std::size_t packs_cut = 0;
   struct Source {
     std::vector<std::byte> packed;
@@ -112,7 +113,10 @@ struct Importer::State {
   void write(Draft draft);
   void keep_source(FileReport& report, std::span<const std::byte> bytes, std::string_view encoding);
   void write_sources(const Draft& draft);
+  static Id told_id(const Draft& draft);
   Id id_of(const Draft& draft);
+  static void join_listed(Draft& draft, Partner listed);
+  void show_waiting();
   void cut_pack();
   std::size_t pack_limit() const;
 };

@@ -54,6 +54,13 @@ class Shelf {
   /// both speaks against: other guids, other numbers, transcripts of clearly different length.
   std::optional<Draft> take_told(const Draft& draft);
   bool empty() const { return held_.empty(); }
+  /// Calls it with each held one, the oldest first; what they are found by is to stay.
+  template <typename Each>
+  void for_each_held(const Each& each) {
+    for (Held& held : held_) {
+      if (!held.is_taken) each(held.draft);
+    }
+  }
 
   /// Keeps a listed episode; its number.
   std::size_t list(Draft listed);

@@ -22,8 +22,7 @@ constexpr float kComfortBottom = 0.7F;
 }  // namespace
 
 void TextView::begin(Context& context, const Rect& area, const TextViewInput& input) {
-  const bool other_track = input.track.text.data() != input_.track.text.data() ||
-                           input.track.blocks.data() != input_.track.blocks.data();
+  const bool other_track = !app::is_same_text(input.track, input_.track);
   input_ = input;
   area_ = area;
   left_ = std::round(area.left + input.column_left);

@@ -12,6 +12,7 @@ function setUp() {
     {
       progress: (job, done, total) => told.push(`progress ${job} ${done}/${total}`),
       pack: (job, bytes) => told.push(`pack ${job} ${bytes.length}`),
+      earlyPack: (job, bytes) => told.push(`early pack ${job} ${bytes.length}`),
       merged: (ids, bytes) => told.push(`merged ${ids} ${bytes.length}`),
       finish: (job, cancelled, error) => told.push(`finish ${job} ${cancelled} ${error}`),
     },
@@ -39,9 +40,10 @@ test('what the worker says reaches the app', () => {
   const job = imports.add(arrival);
   imports.start(job);
   workers[0].onmessage({ data: { type: 'progress', job, done: 1, total: 1 } });
+  workers[0].onmessage({ data: { type: 'earlyPack', job, bytes: new ArrayBuffer(4) } });
   workers[0].onmessage({ data: { type: 'pack', job, bytes: new ArrayBuffer(8), blob: new Blob() } });
   workers[0].onmessage({ data: { type: 'finish', job, cancelled: false, reports: new ArrayBuffer(2) } });
-  assert.deepEqual(told, [`progress ${job} 1/1`, `pack ${job} 8`, `finish ${job} false `]);
+  assert.deepEqual(told, [`progress ${job} 1/1`, `early pack ${job} 4`, `pack ${job} 8`, `finish ${job} false `]);
 });
 
 test('a worker that dies ends its job with a sentence, and the next job gets a new one', () => {

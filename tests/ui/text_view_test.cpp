@@ -145,6 +145,29 @@ TEST_F(TextViewTest, KeepsTheTextWhereTheWindowChangesItsWidth) {
   EXPECT_TRUE(in_window(harness_.find(Role::Paragraph, "Cue 200 holds hay")));
 }
 
+TEST_F(TextViewTest, KeepsPlaceAndSelectionWhereTheTextMovesIntoAnotherPack) {
+  EpisodeSpec episode{.title = "Ferries", .notes_file = "notes", .transcript_file = "said"};
+  for (int number = 0; number < 400; ++number)
+    episode.transcript.push_back({.text = "Line " + std::to_string(number)});
+  const std::vector<EpisodeSpec> early = {episode};
+  const std::vector<EpisodeSpec> finished = {EpisodeSpec{.title = "Another"}, episode};
+  harness_.dispatch(app::FilesArrived{.job = 1, .count = 2, .label = "ferries"});
+  harness_.dispatch(app::EarlyPackArrived{.job = 1, .bytes = app::testing::make_pack(early)});
+  harness_.dispatch(app::OpenEpisode{app::testing::id_of("Ferries")});
+  harness_.settle();
+  harness_.focus(Role::Document, "Transcript");
+  harness_.key(ImGuiKey_End);
+  harness_.key(ImGuiKey_A, ImGuiMod_Ctrl);
+  EXPECT_FALSE(harness_.view()->selection().empty());
+  harness_.dispatch(app::PackArrived{.job = 1, .bytes = app::testing::make_pack(finished)});
+  harness_.settle();
+  EXPECT_TRUE(in_window(harness_.find(Role::Paragraph, "Line 399")));
+  EXPECT_FALSE(harness_.view()->selection().empty());
+  harness_.dispatch(app::OpenEpisode{app::testing::id_of("Why caches lie")});
+  harness_.settle();
+  EXPECT_TRUE(harness_.view()->selection().empty()) << "it was another text's";
+}
+
 TEST_F(TextViewTest, TellsTheReadingPositionWhenItStays) {
   harness_.press(Role::Tab, "Transcript");
   harness_.effects();

@@ -78,5 +78,19 @@ TEST(Find, LooksAgainInAnotherText) {
   EXPECT_TRUE(find.view().matches_in_text.empty());
 }
 
+TEST(Find, StaysAtItsMatchWhereTheTextMovesIntoAnotherPack) {
+  const std::string text = "one needle, two needles";
+  const std::string moved = text;
+  TrackView track;
+  track.text = text;
+  track.file = Id{1, 2};
+  Find find;
+  find.open(track, "needle", 0);
+  find.step(1);
+  track.text = moved;
+  EXPECT_FALSE(find.follow(track));
+  EXPECT_EQ(find.view().current, 1);
+}
+
 }  // namespace
 }  // namespace earshot::app

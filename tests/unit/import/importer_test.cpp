@@ -49,14 +49,106 @@ TEST(Importer, IndexesWhatIsToBeFound) {
 }
 
 TEST(Importer, MakesTheIndexThatThePacksTextsGive) {
-  const auto run = run_import(
-      {{"talk/ep1.vtt", vtt("about gyroscopes")},
-       {"talk/ep1.md", notes("Spinning", "- 00:01 a flywheel")},
-       {"talk/ep2.md", "---\ntitle: H\u00E4user\nlanguage: de\n---\n\nTexte \u00FCber H\u00E4user\n"},
-       {"talk/ep2.vtt", vtt("Wir bauen H\u00E4user")}});
+  const auto run =
+      run_import({{"talk/ep1.vtt", vtt("about gyroscopes")},
+                  {"talk/ep1.md", notes("Spinning", "- 00:01 a flywheel")},
+                  {"talk/ep2.md",
+                   "---\ntitle: H\u00E4user\nlanguage: de\n---\n\nTexte \u00FCber H\u00E4user\n"},
+                  {"talk/ep2.vtt", vtt("Wir bauen H\u00E4user")}});
   const pack::Pack pack = run.pack(0);
   ASSERT_GT(pack.tracks().size(), 4u);
   EXPECT_THAT(indexing::index_all_tracks(pack), testing::ElementsAreArray(pack.index_bytes()));
+}
+
+/// The titles of a pack's episodes.
+std::vector<std::string> titles_of(std::span<const std::byte> bytes) {
+  const auto pack = pack::Pack::open(bytes);
+  std::vector<std::string> titles;
+  for (const pack::EpisodeRecord& episode : pack->episodes())
+    titles.emplace_back(pack->string(episode.title));
+  return titles;
+}
+
+class EarlyPacks : public ::testing::Test {
+ protected:
+  void add(std::string_view words) {
+    const auto next = importer_.next_file();
+    ASSERT_TRUE(next);
+    importer_.add(*next, as_bytes(vtt(words)));
+  }
+  static Importer importer() {
+    ImportOptions options;
+    options.makes_early_packs = true;
+    options.pack_text_bytes = {400};
+    return Importer(
+        {{"talk/a.vtt", 50}, {"talk/b.vtt", 50}, {"talk/c.vtt", 50}, {"talk/d.vtt", 50}}, options);
+  }
+  Importer importer_ = importer();
+};
+
+TEST_F(EarlyPacks, HaveWhatWasReadSinceThePackBefore) {
+  EXPECT_FALSE(importer_.take_early_pack());
+  add("one crane");
+  EXPECT_THAT(titles_of(*importer_.take_early_pack()), ElementsAre("A"));
+  EXPECT_FALSE(importer_.take_early_pack());
+  add("two cranes");
+  EXPECT_THAT(titles_of(*importer_.take_early_pack()), ElementsAre("B"));
+  add("three cranes " + std::string(400, 'x'));
+  EXPECT_THAT(titles_of(importer_.take_pack().value()), ElementsAre("A", "B", "C"));
+  EXPECT_FALSE(importer_.take_early_pack()) << "the finished pack has it";
+  add("the last");
+  EXPECT_THAT(titles_of(*importer_.take_early_pack()), ElementsAre("D"));
+  importer_.finish();
+  EXPECT_THAT(titles_of(importer_.take_pack().value()), ElementsAre("D"));
+  EXPECT_FALSE(importer_.take_early_pack());
+}
+
+TEST_F(EarlyPacks, HaveTheVersionsOfTheFinishedOneAndAnIndexButNoSources) {
+  add("one crane");
+  const auto early_bytes = importer_.take_early_pack();
+  importer_.finish();
+  const auto bytes = importer_.take_pack();
+  ASSERT_TRUE(early_bytes && bytes);
+  const auto early = pack::Pack::open(*early_bytes);
+  const auto finished = pack::Pack::open(*bytes);
+  EXPECT_EQ(pack::episode_id(early->episodes()[0]), pack::episode_id(finished->episodes()[0]));
+  EXPECT_EQ(early->episodes()[0].content_low, finished->episodes()[0].content_low);
+  EXPECT_THAT(early->index_bytes(), testing::ElementsAreArray(finished->index_bytes()));
+  EXPECT_THAT(early->sources(), IsEmpty());
+  EXPECT_THAT(finished->sources(), testing::SizeIs(1));
+}
+
+TEST(EarlyPack, HasWhatWaitsForMoreOfItsEpisodeAsTheFeedCallsIt) {
+  const std::string feed =
+      "<rss version=\"2.0\"><channel><title>Garden Talk</title>"
+      "<item><title>Tomatoes in winter</title><guid>gt-1</guid>"
+      "<enclosure url=\"https://x.example/ep1.mp3\" type=\"audio/mpeg\"/></item></channel></rss>";
+  const std::vector<TestFile> files = {
+      {"d/feed.xml", feed}, {"d/ep1.vtt", vtt("first words")}, {"d/ep2.vtt", vtt("others")}};
+  std::vector<FileEntry> entries;
+  for (const TestFile& file : files)
+    entries.push_back({.path = file.path, .size_bytes = file.text.size()});
+  ImportOptions options;
+  options.makes_early_packs = true;
+  Importer importer(entries, options);
+  std::vector<std::vector<std::string>> early;
+  std::vector<Id> ids;
+  while (const auto next = importer.next_file()) {
+    importer.add(*next, as_bytes(files[*next].text));
+    const auto bytes = importer.take_early_pack();
+    if (!bytes) continue;
+    early.push_back(titles_of(*bytes));
+    ids.push_back(pack::episode_id(pack::Pack::open(*bytes)->episodes()[0]));
+  }
+  EXPECT_THAT(early, ElementsAre(ElementsAre("Tomatoes in winter"), ElementsAre("Episode 2")));
+  importer.finish();
+  const auto bytes = importer.take_pack();
+  ASSERT_TRUE(bytes);
+  const auto pack = pack::Pack::open(*bytes);
+  std::vector<Id> finished;
+  for (const pack::EpisodeRecord& episode : pack->episodes())
+    finished.push_back(pack::episode_id(episode));
+  EXPECT_THAT(finished, testing::UnorderedElementsAreArray(ids));
 }
 
 TEST(Importer, PairsFilesOfOneName) {
