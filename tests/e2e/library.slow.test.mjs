@@ -5,7 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { after, before, test } from 'node:test';
 import { cleanUps, sharedFolder, startBrowser, whySkipped } from './lib/app.mjs';
-import { described, installLatencyProbe, measureTyping, percentile } from './lib/latency.mjs';
+import { answers, described, installAnswers, installLatencyProbe, measureTyping, percentile } from './lib/latency.mjs';
 
 const corpus = sharedFolder('corpus/talkpython');
 const skip = whySkipped() || (corpus ? false : 'the corpus is not on this machine');
@@ -83,6 +83,19 @@ test('a folder of 560 transcripts becomes a library while the page stays usable'
   assert.ok((tasks[0]?.cpu ?? 0) <= kMostMilliseconds, `a task of ${tasks[0]?.cpu} ms`);
   assert.ok(during.length >= 20, `only ${during.length} keys while it ran`);
   assert.ok(ratio <= kMostRatio, `a key takes ${ratio.toFixed(2)} times as long during the import`);
+});
+
+test('what is read is found at once, and more of it all the time', { skip, timeout: 300_000 }, async (t) => {
+  const fresh = await (await startBrowser(cleanUps)).open();
+  await fresh.search('flask');
+  await installAnswers(fresh);
+  await fresh.drop(path.join(folder, 'Talk'));
+  await fresh.find('status', /^Added \d+/);
+  const { first, told } = await answers(fresh);
+  const waits = told.map((at, i) => at - (told[i - 1] ?? 0)).sort((a, b) => a - b);
+  t.diagnostic(`from the drop to the first moment ${first.toFixed(0)} ms; ${told.length} totals in ${(told.at(-1) / 1000).toFixed(1)} s, ` +
+    `the longest wait for the next one ${waits.at(-1).toFixed(0)} ms, median ${percentile(waits, 0.5).toFixed(0)} ms`);
+  assert.ok(first > 0 && told.length > 5, 'it is found while the import runs');
 });
 
 test('after a reload all of it is there', { skip, timeout: 300_000 }, async (t) => {

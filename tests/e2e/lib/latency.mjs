@@ -65,3 +65,35 @@ export function percentile(samples, share) {
 export const described = (samples) =>
   `${samples.length} keys, median ${percentile(samples, 0.5).toFixed(1)} ms, 95 % within ${percentile(samples, 0.95).toFixed(1)} ms, ` +
   `longest ${Math.max(...samples).toFixed(1)} ms`;
+
+/** In the page: when the results first had a moment after a drop, and when their total was another one. */
+function installAnswerProbe() {
+  const probe = { begun: 0, first: 0, told: [], total: '' };
+  window.__answers = probe;
+  window.addEventListener('drop', (event) => {
+    probe.begun = event.timeStamp;
+  }, { capture: true });
+  new MutationObserver(() => {
+    if (probe.begun === 0) return;
+    const twin = document.getElementById('twin');
+    if (probe.first === 0 && twin.querySelector('[role=option]')) probe.first = performance.now() - probe.begun;
+    const total = /[\d,]+ moments? in [\d,]+ episodes?/.exec(twin.innerText)?.[0] ?? '';
+    if (total === probe.total) return;
+    probe.total = total;
+    probe.told.push(performance.now() - probe.begun);
+  }).observe(document.getElementById('twin'), { subtree: true, childList: true, characterData: true, attributes: true });
+}
+
+/** @param {import('./app.mjs').App} app */
+export async function installAnswers(app) {
+  await app.page.evaluate(installAnswerProbe);
+}
+
+/**
+ * Milliseconds after the drop.
+ * @param {import('./app.mjs').App} app
+ * @returns {Promise<{ first: number, told: number[] }>} the first moment; each other total
+ */
+export function answers(app) {
+  return app.page.evaluate(() => window.__answers);
+}
