@@ -35,7 +35,11 @@ function copyByCommand(text) {
     event.preventDefault();
     event.stopImmediatePropagation();
   };
+  // Nothing may be selected: the command is there only where this is answered.
+  const allow = (/** @type {Event} */ event) => event.preventDefault();
+  document.addEventListener('beforecopy', allow, { capture: true });
   document.addEventListener('copy', put, { capture: true, once: true });
   document.execCommand('copy');
   document.removeEventListener('copy', put, { capture: true });
+  document.removeEventListener('beforecopy', allow, { capture: true });
 }

@@ -1,5 +1,6 @@
 /** What is shown where there is no app: the browser lacks something, or the program stopped. */
 
+import { writeClipboard } from './clipboard.js';
 import { titleWindow } from './title.js';
 import { say } from './words.js';
 
@@ -39,7 +40,7 @@ export function showStop(title, text, detail) {
   part('stop-reload').onclick = () => location.reload();
   part('stop-copy').onclick = () => {
     const version = document.documentElement.dataset['version'] ?? '';
-    void navigator.clipboard.writeText(`Earshot ${version}\n${navigator.userAgent}\n${detail ?? ''}`);
+    writeClipboard(`Earshot ${version}\n${navigator.userAgent}\n${detail ?? ''}`, null);
   };
   part('stop').hidden = false;
   part('canvas').hidden = true;

@@ -204,6 +204,19 @@ function installTrap() {
 const stopped = (app) => app.wait(() => !document.getElementById('stop').hidden);
 const stopText = (app) => app.page.evaluate(() => document.getElementById('stop').innerText);
 
+/** What "Copy the message" copies in a page without a secure context, which has no clipboard to write to. */
+function copyWithoutClipboard() {
+  Object.defineProperty(navigator, 'clipboard', { value: undefined });
+  const { setData } = DataTransfer.prototype;
+  let copied = '';
+  DataTransfer.prototype.setData = function (kind, text) {
+    copied = text;
+    setData.call(this, kind, text);
+  };
+  document.getElementById('stop-copy').click();
+  return copied;
+}
+
 test('a program that traps leaves a page with its version, and a reload brings the session back', { skip }, async () => {
   const app = await browser.open({ load: false });
   await app.page.evaluateOnNewDocument(installTrap);
@@ -220,6 +233,7 @@ test('a program that traps leaves a page with its version, and a reload brings t
   assert.match(await stopText(app), /Version \d+\.\d+/);
   assert.match(await stopText(app), /unreachable/);
   assert.equal(await app.page.evaluate(() => document.activeElement.id), 'stop-reload');
+  assert.match(await app.page.evaluate(copyWithoutClipboard), /^Earshot \d[^]*unreachable/);
   assert.equal(await app.page.evaluate(() => document.getElementById('twin').hidden), true);
   await Promise.all([app.page.waitForNavigation({ waitUntil: 'domcontentloaded' }), app.page.click('#stop-reload')]);
   await app.ready();
