@@ -117,18 +117,45 @@ export function filesOfPaste(data) {
   return [{ path: name, file: new File([text], name, { type: 'text/plain' }) }];
 }
 
+/**
+ * The text box of the twin at a place of the window. Events go to the canvas, which draws it; under an open dialog
+ * there is only the dialog's.
+ * @param {Pick<Element, 'querySelector' | 'querySelectorAll'>} twin
+ * @param {number} x
+ * @param {number} y
+ */
+export function textBoxAt(twin, x, y) {
+  const boxes = (twin.querySelector('[aria-modal="true"]') ?? twin).querySelectorAll('input');
+  return [...boxes].find((box) => {
+    const { left, top, right, bottom } = box.getBoundingClientRect();
+    return x >= left && x < right && y >= top && y < bottom;
+  });
+}
+
+/**
+ * Types words where the caret is, as one line; the browser tells the app as it tells of every input.
+ * @param {HTMLInputElement} box
+ * @param {string} words
+ */
+function typeInto(box, words) {
+  box.focus();
+  box.ownerDocument.execCommand('insertText', false, words.replace(/\s+/g, ' ').trim());
+}
+
 export class Files {
   /**
    * @param {Document} page
    * @param {HTMLElement} dropSign shown while files hover over the page
    * @param {(arrival: Arrival) => void} arrive
    * @param {(target: EventTarget | null) => boolean} isTextBox keeps its own pastes
+   * @param {(x: number, y: number) => HTMLInputElement | undefined} boxAt takes the words that are dropped on it
    */
-  constructor(page, dropSign, arrive, isTextBox) {
+  constructor(page, dropSign, arrive, isTextBox, boxAt) {
     this.page = page;
     this.dropSign = dropSign;
     this.arrive = arrive;
     this.isTextBox = isTextBox;
+    this.boxAt = boxAt;
     this.pickers = { files: this.makePicker(false), folder: this.makePicker(true) };
     this.depth = 0;
     page.addEventListener('dragenter', (event) => this.onDragEnter(event));
@@ -201,7 +228,9 @@ export class Files {
     }
     if (entries.length === 0) {
       const text = data.files.length === 0 ? data.getData('text/plain').trim() : '';
+      const box = text ? this.boxAt(event.clientX, event.clientY) : undefined;
       if (isLink(text)) this.arrive({ files: [], label: '', link: text });
+      else if (box) typeInto(box, text);
       else this.send(filesOfPaste(data));
       return;
     }

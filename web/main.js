@@ -8,7 +8,7 @@ import { Bridge, MODIFIER } from './bridge.js';
 import { linkTo, writeClipboard } from './clipboard.js';
 import { Clock } from './clock.js';
 import { DrawingContext } from './context.js';
-import { Files } from './files.js';
+import { Files, textBoxAt } from './files.js';
 import { offerGlyphs } from './glyphs.js';
 import { Imports } from './import.js';
 import { Input } from './input.js';
@@ -243,7 +243,7 @@ function connect(bridge, store, stored) {
     bridge.announceFiles(imports.add(arrival), arrival.files.length, arrival.label);
     clock.settle();
   };
-  const files = new Files(document, part('drop'), arrive, (target) => twin.isTextBox(target));
+  const files = new Files(document, part('drop'), arrive, (target) => twin.isTextBox(target), (x, y) => textBoxAt(part('twin'), x, y));
 
   /** The `copy` event being answered, if the wish to copy came by the browser's menu. */
   let copying = /** @type {ClipboardEvent | null} */ (null);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { File } from 'node:buffer';
 import test from 'node:test';
-import { filesOfEntries, filesOfPaste, isLink, labelOf, nameOfPaste } from '../../web/files.js';
+import { filesOfEntries, filesOfPaste, isLink, labelOf, nameOfPaste, textBoxAt } from '../../web/files.js';
 
 globalThis.File ??= File; // Node 18 has no such global
 
@@ -67,4 +67,15 @@ test('a pasted link to a moment is told from text that has one', () => {
   assert.ok(!isLink('see https://example.org/#episode=0123'));
   assert.ok(isLink('https://example.org/feed.xml'), 'the app says what to do with it');
   assert.ok(!isLink('https://example.org/feed.xml and more'));
+});
+
+/** A twin with text boxes at these places, and perhaps a dialog with one of its own. */
+const boxAt = (left, top) => ({ getBoundingClientRect: () => ({ left, top, right: left + 100, bottom: top + 30 }) });
+const twinOf = (boxes, dialog = null) => ({ querySelector: () => dialog, querySelectorAll: () => boxes });
+
+test('words dropped on a text box are for it, but not through a dialog', () => {
+  const box = boxAt(10, 10);
+  assert.equal(textBoxAt(twinOf([boxAt(10, 200), box]), 20, 20), box);
+  assert.equal(textBoxAt(twinOf([box]), 20, 50), undefined);
+  assert.equal(textBoxAt(twinOf([box], twinOf([])), 20, 20), undefined);
 });
