@@ -258,8 +258,13 @@ export class Bridge {
 
   // --- semantic tree ----------------------------------------------------------------------------
 
+  /** Whether the tree says something that was not read yet. */
+  hasTreeChange() {
+    return Boolean(this.call((m) => m._earshot_frame_flags() & FLAG_TREE));
+  }
+
   /**
-   * What changed in the tree since it was last read; null: nothing.
+   * The next step of what changed in the tree since it was last read; null: nothing did.
    * @returns {import('./twin.js').TreeChange | null}
    */
   readTreeIfChanged() {

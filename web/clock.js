@@ -1,6 +1,6 @@
 /**
  * The page's frame clock. Nothing runs unless something arrived: no animation frame is asked for and no timer is set
- * while the app rests.
+ * while the app rests and the twin tells what the screen shows.
  */
 
 /**
@@ -16,7 +16,7 @@
  * @typedef {object} ClockHost
  * @property {(nowSeconds: number) => TickAnswer} tick
  * @property {() => void} render
- * @property {() => void} afterTicks carries out effects and updates the twin
+ * @property {() => boolean} afterTicks brings the twin nearer to what the screen shows; whether it is still behind
  * @property {(nowSeconds: number) => boolean} animate moves what the page itself moves; whether it goes on
  * @property {() => number} nowSeconds
  * @property {(callback: () => void) => number} requestFrame
@@ -38,14 +38,22 @@ export class Clock {
     this.stopped = false;
     this.renderWanted = false;
     this.settling = false;
+    /** Whether the frame that was asked for ticks; else it is there for the twin alone. */
+    this.tickWanted = false;
     /** @type {TickAnswer} */
     this.answer = { nextInSeconds: -1, wantsRender: false, wantsTickNow: false };
   }
 
   /** Something arrived: ticks and draws in the browser's next frame. */
   wake() {
-    if (this.frame || this.stopped) return;
+    if (this.stopped) return;
+    this.tickWanted = true;
     this.dropTimer();
+    this.askForFrame();
+  }
+
+  askForFrame() {
+    if (this.frame || this.stopped) return;
     this.frame = this.host.requestFrame(() => this.onFrame());
   }
 
@@ -69,19 +77,30 @@ export class Clock {
    */
   settle() {
     if (this.settling || this.stopped) return; // an effect set off an event: the outer loop takes it up
+    const isBehind = this.tickAll();
+    if (this.renderWanted || this.answer.wantsTickNow) this.wake();
+    else this.schedule();
+    if (isBehind) this.askForFrame();
+  }
+
+  /**
+   * Ticks until all input is taken up, then updates the twin, once: each time costs a frame's share.
+   * @returns {boolean} whether the twin is still behind
+   */
+  tickAll() {
+    let isBehind = false;
     this.settling = true;
     try {
       for (let count = 0; count < MAX_TICKS_IN_A_ROW && !this.stopped; ++count) {
         this.answer = this.host.tick(this.host.nowSeconds());
         this.renderWanted ||= this.answer.wantsRender;
-        this.host.afterTicks();
         if (!this.answer.wantsTickNow) break;
       }
+      isBehind = this.host.afterTicks();
     } finally {
       this.settling = false;
     }
-    if (this.renderWanted || this.answer.wantsTickNow) this.wake();
-    else this.schedule();
+    return isBehind;
   }
 
   /** Ends it all, after a crash. */
@@ -93,18 +112,13 @@ export class Clock {
   onFrame() {
     this.frame = 0;
     if (this.stopped) return;
-    const moving = this.host.animate(this.host.nowSeconds());
-    this.settling = true;
-    try {
-      for (let count = 0; count < MAX_TICKS_IN_A_ROW && !this.stopped; ++count) {
-        this.answer = this.host.tick(this.host.nowSeconds());
-        this.renderWanted ||= this.answer.wantsRender;
-        if (!this.answer.wantsTickNow) break;
-      }
-      this.host.afterTicks();
-    } finally {
-      this.settling = false;
+    if (!this.tickWanted) {
+      if (this.host.afterTicks()) this.askForFrame();
+      return;
     }
+    this.tickWanted = false;
+    const moving = this.host.animate(this.host.nowSeconds());
+    const isBehind = this.tickAll();
     if (this.stopped) return;
     if (this.renderWanted) {
       this.renderWanted = false;
@@ -112,12 +126,13 @@ export class Clock {
     }
     if (moving || this.answer.wantsTickNow) this.wake();
     else this.schedule();
+    if (isBehind) this.askForFrame();
   }
 
   /** Asks for the next tick that the app wants by itself, if any. */
   schedule() {
     this.dropTimer();
-    if (this.frame || this.stopped || this.answer.nextInSeconds < 0) return;
+    if (this.tickWanted || this.stopped || this.answer.nextInSeconds < 0) return;
     if (this.answer.nextInSeconds <= FRAME_SECONDS) {
       this.wake();
       return;

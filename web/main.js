@@ -188,6 +188,9 @@ function connect(bridge, store, stored) {
       twin.followSelection();
       showTheme();
       input.showPointer();
+      const isBehind = bridge.hasTreeChange();
+      twin.sayWhetherBehind(isBehind);
+      return isBehind;
     },
     animate: (now) => input.animate(now),
     nowSeconds: () => performance.now() / 1000,

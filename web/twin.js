@@ -2,7 +2,8 @@
  * The DOM twin: what the canvas shows, as elements with the same roles, names, states and places. Screen readers read
  * it, tests press by it, and its focused text box is where text, input methods and phone keyboards go.
  *
- * Of the app's semantic tree comes what changed since the last time; elements are kept by the nodes' ids.
+ * Of the app's semantic tree comes what changed since the last time, in steps of a bounded size (src/ui/told_tree.h);
+ * elements are kept by the nodes' ids.
  */
 
 import { Composition } from './composition.js';
@@ -43,7 +44,7 @@ import { TwinSelection } from './twin_selection.js';
  */
 
 /**
- * What changed in the tree.
+ * A step of the tree (src/ui/told_tree.h).
  * @typedef {object} TreeChange
  * @property {number[]} gone ids
  * @property {TwinNode[]} nodes new, or with something else to say; parents before children
@@ -84,7 +85,7 @@ import { TwinSelection } from './twin_selection.js';
 /** Updates after the user typed until the app's value counts again: it travels through a tick or two. */
 const PATIENCE = 3;
 /** The same for the focus. */
-const FOCUS_PATIENCE = 6;
+const FOCUS_PATIENCE = 3;
 
 /** Roles whose leaf shows its name as text; others get it as a label. */
 const LABELLED = new Set(['searchbox', 'combobox', 'textbox', 'progressbar', 'separator', 'img', 'checkbox', 'radio', 'list', 'listbox',
@@ -188,6 +189,7 @@ export class Twin {
     /** Updates for which the focus that the user set is not taken away: the app's follows in a tick or two. */
     this.focusPatience = 0;
     this.isFocusing = false;
+    this.isBehind = false;
     this.composition = new Composition();
     /** The document whose text is selected from, 0: none is there. */
     this.document = 0;
@@ -324,6 +326,16 @@ export class Twin {
     else if (!element && active instanceof HTMLElement && this.root.contains(active)) active.blur();
     this.isFocusing = false;
     this.selection.isStale = true; // a text box that is left had a selection of its own
+  }
+
+  /**
+   * Marks the page for those that wait until the twin tells all that the screen shows.
+   * @param {boolean} isBehind
+   */
+  sayWhetherBehind(isBehind) {
+    if (isBehind === this.isBehind) return;
+    this.isBehind = isBehind;
+    this.root.toggleAttribute('data-behind', isBehind);
   }
 
   /** Gives the browser what is selected in the text. */

@@ -25,6 +25,7 @@
 #include "shell/web/json.h"
 #include "shell/web/keys.h"
 #include "shell/web/system_glyphs.h"
+#include "ui/told_tree.h"
 #include "ui/ui.h"
 
 namespace earshot::web {
@@ -63,7 +64,7 @@ struct Program {
   ui::FrameAnswer answer;
   app::PackBytes reserved_pack;
   std::vector<app::Effect> effects;
-  std::vector<ui::Node> tree;  ///< as the page last read it
+  ui::ToldTree told;  ///< as the page last read it
   bool tree_changed = false;
   bool input_came = false;  ///< since the last tick
 };
@@ -341,7 +342,7 @@ EARSHOT_EXPORT double earshot_frame_tick(double now_seconds) {
     p.answer = p.frame->tick(p.info);
     p.answer.wants_render |= wants_render;
   }
-  if (p.frame->ui().semantics().nodes() != p.tree) p.tree_changed = true;
+  if (p.frame->ui().semantics().nodes() != p.told.nodes()) p.tree_changed = true;
   return p.answer.next_tick_in_seconds;
 }
 
@@ -374,14 +375,14 @@ EARSHOT_EXPORT int earshot_context_restore() {
 // --- Semantic tree
 // --------------------------------------------------------------------------------
 
-/// What changed in the tree since it was last read (ui::change_json).
+/// The next step towards the tree of the last tick (ui::ToldTree).
 EARSHOT_EXPORT const char* earshot_tree_read() {
   Program& p = program();
-  p.tree_changed = false;
-  if (!p.frame) return earshot::web::answer(earshot::ui::change_json({}, {}));
-  const std::vector<earshot::ui::Node>& nodes = p.frame->ui().semantics().nodes();
-  std::string change = earshot::ui::change_json(std::move(p.tree), nodes);
-  p.tree = nodes;
+  const bool has_frame = p.frame != nullptr;
+  std::string change =
+      p.told.next(has_frame ? p.frame->ui().semantics().nodes() : std::vector<earshot::ui::Node>(),
+                  p.answer.focused_text_box);
+  p.tree_changed = p.told.is_behind();
   return earshot::web::answer(std::move(change));
 }
 

@@ -168,12 +168,4 @@ class SemanticTree {
   std::size_t requests_at_begin_ = 0;
 };
 
-/// What makes `before` into `now`, as JSON for the page, whose elements stand in one another:
-/// `gone`: ids; `nodes`: those that are new or say something else, as in `to_json`, in tree order;
-/// `children`: for each parent whose children are others or in another order, its id, how many they
-/// are, and their ids; `moved`: five numbers for each that only stands elsewhere: id, left, top,
-/// width, height. Rectangles are counted from the parent's, so that what moves with its parent does
-/// not change. About linear in the nodes as long as most stay where they are in the order.
-std::string change_json(std::vector<Node> before, const std::vector<Node>& now);
-
 }  // namespace earshot::ui

@@ -1,21 +1,21 @@
+#include "ui/semantics_json.h"
+
 #include <algorithm>
 #include <charconv>
 #include <cmath>
 
 #include "text/bidi.h"
 #include "text/markup_text.h"
-#include "ui/semantics.h"
 
-// What changed in the tree goes to the page after each tick, so it is written by hand into one
-// string, without an allocation but the string's own.
 namespace earshot::ui {
-namespace {
 
 void put_number(std::string& out, std::int64_t value) {
   char digits[24];
   const auto end = std::to_chars(digits, digits + sizeof digits, value);
   out.append(digits, end.ptr);
 }
+
+namespace {
 
 // Points with two decimals: finer than any screen's pixels.
 void put_points(std::string& out, float value) {
@@ -66,6 +66,8 @@ std::int64_t utf16_units(std::string_view text, std::uint32_t bytes) {
   return units;
 }
 
+}  // namespace
+
 void put_rect(std::string& out, const Rect& rect) {
   put_points(out, rect.left);
   out += ',';
@@ -76,25 +78,7 @@ void put_rect(std::string& out, const Rect& rect) {
   put_points(out, rect.height);
 }
 
-/// Finds nodes by id, from where the last one was found: children stand behind their parents.
-class NodeFinder {
- public:
-  explicit NodeFinder(const std::vector<Node>& nodes) : nodes_(nodes) {}
-  const Node* find(NodeId id) {
-    if (id == 0) return nullptr;
-    for (std::size_t step = 0; step < nodes_.size(); ++step) {
-      const std::size_t at = (last_ + step) % nodes_.size();
-      if (nodes_[at].id != id) continue;
-      last_ = at;
-      return &nodes_[at];
-    }
-    return nullptr;
-  }
-
- private:
-  const std::vector<Node>& nodes_;
-  std::size_t last_ = 0;
-};
+namespace {
 
 void put_point(std::string& out, std::string_view key, const TextPoint& point,
                const std::vector<Node>& nodes) {
@@ -108,6 +92,8 @@ void put_point(std::string& out, std::string_view key, const TextPoint& point,
   put_number(out, utf16_units(words, point.offset_in_name));
   out += ']';
 }
+
+}  // namespace
 
 void put_node(std::string& out, const Node& node, const Rect& rect,
               const std::vector<Node>& nodes) {
@@ -161,73 +147,6 @@ void put_node(std::string& out, const Node& node, const Rect& rect,
   out += '}';
 }
 
-/// The rectangle counted from the parent's.
-Rect inside(const Node& node, const Node* parent) {
-  Rect rect = node.rect;
-  if (parent == nullptr) return rect;
-  rect.left -= parent->rect.left;
-  rect.top -= parent->rect.top;
-  return rect;
-}
-
-/// To the hundredth that is written.
-bool same_place(const Rect& a, const Rect& b) {
-  constexpr float kLeast = 0.005F;
-  return std::abs(a.left - b.left) < kLeast && std::abs(a.top - b.top) < kLeast &&
-         std::abs(a.width - b.width) < kLeast && std::abs(a.height - b.height) < kLeast;
-}
-
-/// Nodes by parent, those of one parent in tree order.
-struct Child {
-  NodeId parent = 0, id = 0;
-  bool operator==(const Child&) const = default;
-};
-std::vector<Child> children_of(const std::vector<Node>& nodes) {
-  std::vector<Child> children;
-  children.reserve(nodes.size());
-  for (const Node& node : nodes)
-    children.push_back({node.parent, node.id});
-  std::ranges::stable_sort(children, {}, &Child::parent);
-  return children;
-}
-
-void put_number_of_list(std::string& out, NodeId number) {
-  if (!out.empty()) out += ',';
-  put_number(out, number);
-}
-
-/// The lists of children that differ.
-std::string changed_children(const std::vector<Node>& before, const std::vector<Node>& now) {
-  const std::vector<Child> old = children_of(before), fresh = children_of(now);
-  std::string out;
-  const auto end_of = [](const std::vector<Child>& all, std::size_t begin, NodeId parent) {
-    std::size_t end = begin;
-    while (end < all.size() && all[end].parent == parent)
-      ++end;
-    return end;
-  };
-  for (std::size_t a = 0, b = 0; a < old.size() || b < fresh.size();) {
-    const NodeId parent = a >= old.size()     ? fresh[b].parent
-                          : b >= fresh.size() ? old[a].parent
-                                              : std::min(old[a].parent, fresh[b].parent);
-    const std::size_t old_end = end_of(old, a, parent), end = end_of(fresh, b, parent);
-    if (!std::equal(old.begin() + static_cast<std::ptrdiff_t>(a),
-                    old.begin() + static_cast<std::ptrdiff_t>(old_end),
-                    fresh.begin() + static_cast<std::ptrdiff_t>(b),
-                    fresh.begin() + static_cast<std::ptrdiff_t>(end))) {
-      put_number_of_list(out, parent);
-      put_number_of_list(out, static_cast<NodeId>(end - b));
-      for (std::size_t at = b; at < end; ++at)
-        put_number_of_list(out, fresh[at].id);
-    }
-    a = old_end;
-    b = end;
-  }
-  return out;
-}
-
-}  // namespace
-
 std::string SemanticTree::to_json() const {
   std::string out;
   out.reserve(nodes_.size() * 224 + 2);
@@ -238,39 +157,6 @@ std::string SemanticTree::to_json() const {
   }
   out += ']';
   return out;
-}
-
-std::string change_json(std::vector<Node> before, const std::vector<Node>& now) {
-  std::string gone, said, moved;
-  const bool same_order = std::ranges::equal(before, now, [](const Node& a, const Node& b) {
-    return a.id == b.id && a.parent == b.parent;
-  });
-  const std::string children = same_order ? std::string() : changed_children(before, now);
-  std::vector<Rect> rects_before;
-  rects_before.reserve(before.size());
-  NodeFinder finder(before), parents(now);
-  for (const Node& node : before) {
-    rects_before.push_back(inside(node, finder.find(node.parent)));
-    if (!same_order && parents.find(node.id) == nullptr) put_number_of_list(gone, node.id);
-  }
-  for (const Node& node : now) {
-    const Rect rect = inside(node, parents.find(node.parent));
-    const Node* const found = finder.find(node.id);
-    const std::size_t number =
-        found == nullptr ? 0 : static_cast<std::size_t>(found - before.data());
-    // Only places differ? All else is compared at once.
-    if (found != nullptr) before[number].rect = node.rect;
-    if (found == nullptr || before[number] != node) {
-      if (!said.empty()) said += ',';
-      put_node(said, node, rect, now);
-    } else if (!same_place(rects_before[number], rect)) {
-      put_number_of_list(moved, node.id);
-      moved += ',';
-      put_rect(moved, rect);
-    }
-  }
-  return "{\"gone\":[" + gone + "],\"nodes\":[" + said + "],\"children\":[" + children +
-         "],\"moved\":[" + moved + "]}";
 }
 
 }  // namespace earshot::ui

@@ -3,7 +3,7 @@ import test from 'node:test';
 import { Clock, MAX_TICKS_IN_A_ROW } from '../../web/clock.js';
 
 /** A made-up browser: frames and timers wait until the test lets them happen. */
-function host(answers = []) {
+function host(answers = [], behind = []) {
   const frames = [];
   const timers = new Map();
   let lastTimer = 0;
@@ -19,7 +19,10 @@ function host(answers = []) {
       return { ...rest, ...answers.shift() };
     },
     render: () => ++seen.renders,
-    afterTicks: () => ++seen.after,
+    afterTicks: () => {
+      ++seen.after;
+      return behind.shift() ?? false;
+    },
     animate: () => false,
     nowSeconds: () => 0,
     requestFrame: (callback) => frames.push(callback),
@@ -100,4 +103,42 @@ test('settling inside a tick is left to the outer one', () => {
   browser.afterTicks = () => clock.settle();
   clock.settle();
   assert.equal(browser.seen.ticks, 1);
+});
+
+test('a twin that is behind catches up a step a frame, without ticks, and then all rests', () => {
+  const browser = host([{ wantsRender: true }], [true, true, false]);
+  const clock = new Clock(browser);
+  clock.wake();
+  browser.runFrame();
+  assert.equal(browser.seen.after, 1);
+  browser.runFrame();
+  browser.runFrame();
+  assert.deepEqual(browser.seen, { ticks: 1, renders: 1, after: 3 });
+  assert.equal(browser.frames.length, 0);
+});
+
+test('what arrives while the twin catches up is ticked in the next frame', () => {
+  const browser = host([{}, { wantsRender: true }], [true, true, false]);
+  const clock = new Clock(browser);
+  clock.wake();
+  browser.runFrame();
+  clock.wake();
+  assert.equal(browser.frames.length, 1);
+  browser.runFrame();
+  assert.deepEqual(browser.seen, { ticks: 2, renders: 1, after: 2 });
+});
+
+test('a tick wanted later is on time though the twin catches up meanwhile', () => {
+  const browser = host([{ nextInSeconds: 4 }], [true, false]);
+  new Clock(browser).settle();
+  assert.equal(browser.timers.size, 1);
+  const before = [...browser.timers.keys()];
+  browser.runFrame();
+  assert.deepEqual([...browser.timers.keys()], before);
+});
+
+test('settling updates the twin once, however many ticks it takes', () => {
+  const browser = host([{ wantsTickNow: true }, { wantsTickNow: true }, {}]);
+  new Clock(browser).settle();
+  assert.equal(browser.seen.after, 1);
 });

@@ -136,57 +136,6 @@ TEST(SemanticTree, SaysOfATextThatItRunsToTheLeft) {
   EXPECT_EQ(json.find("\"rtl\":true", json.find("\"id\":6")), std::string::npos);
 }
 
-class TreeChange : public ::testing::Test {
- protected:
-  static Node placed(NodeId id, NodeId parent, std::string name, Rect rect) {
-    Node node = node_of(id, Role::Group, std::move(name));
-    node.parent = parent;
-    node.rect = rect;
-    return node;
-  }
-  std::vector<Node> nodes_ = {placed(1, 0, "list", {10, 10, 100, 100}),
-                              placed(2, 1, "row", {10, 20, 100, 20}),
-                              placed(3, 2, "cell", {12, 22, 50, 10})};
-};
-
-TEST_F(TreeChange, IsNothingWhereNothingChanged) {
-  EXPECT_EQ(change_json(nodes_, nodes_), R"({"gone":[],"nodes":[],"children":[],"moved":[]})");
-}
-
-TEST_F(TreeChange, IsTheWholeTreeAtFirst) {
-  const std::string json = change_json({}, nodes_);
-  EXPECT_NE(json.find(R"("name":"cell","rect":[2,2,50,10])"), std::string::npos) << json;
-  EXPECT_TRUE(json.ends_with(R"("children":[0,1,1,1,1,2,2,1,3],"moved":[]})")) << json;
-}
-
-TEST_F(TreeChange, IsFiveNumbersWhereSomethingMovesAndNothingForWhatIsInIt) {
-  std::vector<Node> now = nodes_;
-  now[1].rect.top -= 5;
-  now[2].rect.top -= 5;
-  EXPECT_EQ(change_json(nodes_, now),
-            R"({"gone":[],"nodes":[],"children":[],"moved":[2,0,5,100,20]})");
-}
-
-TEST_F(TreeChange, IsANodeWhereItSaysSomethingElse) {
-  std::vector<Node> now = nodes_;
-  now[1].selected = 1;
-  const std::string json = change_json(nodes_, now);
-  EXPECT_TRUE(json.starts_with(R"({"gone":[],"nodes":[{"id":2,)")) << json;
-  EXPECT_EQ(json.find("\"id\":3"), std::string::npos) << json;
-  EXPECT_TRUE(json.ends_with(R"("children":[],"moved":[]})")) << json;
-}
-
-TEST_F(TreeChange, TellsTheChildrenWhereNodesComeAndGo) {
-  std::vector<Node> now = nodes_;
-  now.erase(now.begin() + 2);
-  now.push_back(placed(4, 1, "new", {10, 50, 100, 20}));
-  const std::string json = change_json(nodes_, now);
-  EXPECT_TRUE(json.starts_with(R"({"gone":[3],)")) << json;
-  EXPECT_TRUE(json.ends_with(R"("children":[1,2,2,4,2,0],"moved":[]})")) << json;
-  EXPECT_NE(json.find("\"id\":4"), std::string::npos) << json;
-  EXPECT_EQ(json.find("\"id\":2"), std::string::npos) << json;
-}
-
 TEST(SemanticTree, EscapesControlCharacters) {
   SemanticTree tree;
   tree.begin_tick();

@@ -6,6 +6,7 @@ import axe from 'axe-core';
  * @param {import('./app.mjs').App} app
  */
 export async function violationsIn(app) {
+  await app.told();
   await app.page.evaluate(`window.axe || (() => { ${axe.source} })()`);
   return app.page.evaluate(async () => {
     const { violations } = await window.axe.run(document, { resultTypes: ['violations'] });
@@ -28,6 +29,7 @@ const isTold = (value) => value !== undefined && value !== '' && value !== false
  * @param {import('./app.mjs').App} app
  */
 export async function accessibilityTree(app) {
+  await app.told();
   const cdp = await app.page.createCDPSession();
   const { nodes } = await cdp.send('Accessibility.getFullAXTree');
   await cdp.detach();

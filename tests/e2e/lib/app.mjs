@@ -114,6 +114,8 @@ export function installFinder() {
         Object.entries(state ?? {}).every(([key, value]) => element.getAttribute(`aria-${key}`) === value),
     );
   };
+  /** Whether the twin tells all that the screen shows: it follows in steps, one a frame. */
+  window.__isTold = () => !document.querySelector('#twin[data-behind]');
   window.__place = (element) => {
     const box = element.getBoundingClientRect();
     return { left: box.left, top: box.top, width: box.width, height: box.height, x: box.left + box.width / 2, y: box.top + box.height / 2,
@@ -190,7 +192,7 @@ export class App {
   /** Waits for an element of the twin; answers its place, name and value. */
   async find(role, name, state) {
     try {
-      await this.wait((r, n, s) => window.__find(r, n, s).length > 0, role, patternOf(name), state ?? null);
+      await this.wait((r, n, s) => window.__isTold() && window.__find(r, n, s).length > 0, role, patternOf(name), state ?? null);
     } catch (error) {
       throw new Error(`no ${role} ${name ?? ''} ${JSON.stringify(state ?? {})} came; there is:\n${await this.outline()}`, { cause: error });
     }
@@ -201,11 +203,18 @@ export class App {
     await this.wait((r, n) => window.__find(r, n).length === 0, role, patternOf(name));
   }
 
-  count(role, name) {
+  /** Waits until the twin tells all that the screen shows. */
+  told() {
+    return this.wait(() => window.__isTold());
+  }
+
+  async count(role, name) {
+    await this.told();
     return this.page.evaluate((r, n) => window.__find(r, n).length, role, patternOf(name));
   }
 
-  names(role, name) {
+  async names(role, name) {
+    await this.told();
     return this.page.evaluate((r, n) => window.__find(r, n).map((element) => window.__place(element).name), role, patternOf(name));
   }
 

@@ -1,0 +1,48 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "ui/semantics.h"
+
+namespace earshot::ui {
+
+/// The semantic tree as the page has it. The page's elements follow the screen in steps of a
+/// bounded size, one a frame, so that a fast scroll or another view costs no frame more than its
+/// share; what came and went in between is never told.
+class ToldTree {
+ public:
+  /// What brings the page's elements nearer to `now`, as JSON, whose elements stand in one another:
+  /// `gone`: ids; `nodes`: those that are new or say something else, as in `to_json`, in tree
+  /// order; `children`: for each parent whose children are others or in another order, its id, how
+  /// many they are, and their ids; `moved`: five numbers for each that only stands elsewhere: id,
+  /// left, top, width, height. Rectangles are counted from the parent's, so that what moves with
+  /// its parent does not change.
+  ///
+  /// A step tells at most about `kWorkOfAStep`; the first one, before which the page has nothing,
+  /// tells all. What is told is a tree in the order of `now` at each step, a node after its parent;
+  /// for some steps a node may say what it said before, or stay though it is gone. Places are never
+  /// old. Told at once, whatever the work: what has the focus (`text_box` beside what the nodes
+  /// say), what is announced, current, or modal, selected text, and all that they stand in; that
+  /// such a node is gone; and what went into another parent. Then what a modal dialog holds, then
+  /// what is current, then the rest in tree order. Linear in the nodes, but for sorting them.
+  std::string next(const std::vector<Node>& now, NodeId text_box = 0);
+
+  /// Whether the last step left something untold.
+  bool is_behind() const { return is_behind_; }
+  /// As the page has it.
+  const std::vector<Node>& nodes() const { return nodes_; }
+
+  /// What one step may cost: a node made anew is three, one that says something else or is gone is
+  /// one. With these a step stays below half a millisecond of the page's thread.
+  static constexpr int kWorkOfAStep = 36, kWorkOfNew = 3, kWorkOfChanged = 1, kWorkOfGone = 1;
+  /// Of it, for what is gone: what comes shall not wait for all of that.
+  static constexpr int kWorkForGone = 15;
+
+ private:
+  std::vector<Node> nodes_;
+  bool is_behind_ = false;
+};
+
+}  // namespace earshot::ui
