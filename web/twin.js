@@ -3,45 +3,15 @@
  * it, tests press by it, and its focused text box is where text, input methods and phone keyboards go.
  *
  * Of the app's semantic tree comes what changed since the last time, in steps of a bounded size (src/ui/told_tree.h);
- * elements are kept by the nodes' ids.
+ * elements are kept by the nodes' ids, and those of nodes that went serve nodes that come.
  */
 
 import { Composition } from './composition.js';
-import { TwinSelection } from './twin_selection.js';
+import { attributesOf, tagOf, textOf } from './twin_node.js';
+import { TwinPool } from './twin_pool.js';
+import { TwinSelection, ownText } from './twin_selection.js';
 
-/**
- * A node of the semantic tree; absent fields are left out (src/ui/semantics_json.cpp writes them).
- * @typedef {object} TwinNode
- * @property {number} id
- * @property {number} parent
- * @property {string} role
- * @property {string} [name]
- * @property {string} [value]
- * @property {string} [description]
- * @property {string} [shortcut]
- * @property {string} [lang]
- * @property {[number, number, number, number]} rect left, top, width, height in points, from the parent's
- * @property {number} [level]
- * @property {number} [setSize]
- * @property {number} [pos]
- * @property {boolean} [selected]
- * @property {boolean} [checked]
- * @property {boolean} [expanded]
- * @property {boolean} [pressed]
- * @property {boolean} [current]
- * @property {boolean} [disabled]
- * @property {boolean} [focusable]
- * @property {boolean} [focused]
- * @property {boolean} [modal]
- * @property {boolean} [live]
- * @property {boolean} [flows] stands in the line of its parent's text
- * @property {boolean} [rtl] its text runs from right to left
- * @property {number} [controls] a combo box: the id of its open list
- * @property {number} [active] a combo box: the id of the option that the arrow keys have reached
- * @property {[number, number]} [sel] text boxes: selection in UTF-16 units of `value`
- * @property {[number, number]} [anchor] a document: where what is selected begins, a node and UTF-16 units of its text
- * @property {[number, number]} [focus] and where it ends
- */
+/** @typedef {import('./twin_node.js').TwinNode} TwinNode */
 
 /**
  * A step of the tree (src/ui/told_tree.h).
@@ -77,7 +47,7 @@ import { TwinSelection } from './twin_selection.js';
  * @property {string} tag
  * @property {boolean} isLeaf
  * @property {Record<string, string>} attributes that the element has
- * @property {number[]} place left, top, width, height that it has
+ * @property {number[]} place of SIDES, that it has
  * @property {number} patience updates for which an older value of the app is not believed
  * @property {string} seenSelection the selection last sent or set, so that our own changes are not sent back
  */
@@ -86,89 +56,6 @@ import { TwinSelection } from './twin_selection.js';
 const PATIENCE = 3;
 /** The same for the focus. */
 const FOCUS_PATIENCE = 3;
-
-/** Roles whose leaf shows its name as text; others get it as a label. */
-const LABELLED = new Set(['searchbox', 'combobox', 'textbox', 'progressbar', 'separator', 'img', 'checkbox', 'radio', 'list', 'listbox',
-  'tree', 'tablist', 'radiogroup', 'toolbar', 'menu', 'dialog', 'group', 'region', 'application', 'table', 'row']);
-
-/** @param {string} role */
-export function tagOf(role) {
-  switch (role) {
-    case 'searchbox':
-    case 'combobox':
-    case 'textbox':
-      return 'input';
-    case 'button':
-      return 'button';
-    case 'text':
-    case 'link':
-      return 'span';
-    default:
-      return 'div';
-  }
-}
-
-/**
- * The attributes that say what a node is.
- * @param {TwinNode} node
- * @param {boolean} isLeaf
- * @returns {Record<string, string>}
- */
-export function attributesOf(node, isLeaf) {
-  /** @type {Record<string, string>} */
-  const said = {};
-  const { role } = node;
-  if (role !== 'text') said['role'] = role;
-  if (node.name && !showsName(node, isLeaf)) said['aria-label'] = node.name;
-  for (const [fact, attribute] of kTexts) if (node[fact]) said[attribute] = String(node[fact]);
-  for (const [fact, attribute] of kStates) if (node[fact] !== undefined) said[attribute] = String(node[fact]);
-  if (node.live) said['aria-live'] = 'off'; // the announcer says it
-  if (node.rtl) said['dir'] = 'rtl';
-  if (node.controls) said['aria-controls'] = elementId(node.controls);
-  if (node.active) said['aria-activedescendant'] = elementId(node.active);
-  if (node.setSize !== undefined && role !== 'row') said[role === 'table' ? 'aria-rowcount' : 'aria-setsize'] = String(node.setSize);
-  if (node.pos !== undefined) said[role === 'row' ? 'aria-rowindex' : 'aria-posinset'] = String(node.pos);
-  if (node.flows) said['class'] = 'flow';
-  else if (!isLeaf) said['class'] = 'open';
-  const tag = tagOf(role);
-  if (node.focusable) said['tabindex'] = '0';
-  else if (tag === 'button' || tag === 'input') said['tabindex'] = '-1';
-  if (tag === 'button') said['type'] = 'button';
-  else if (tag === 'input') sayBox(node, said);
-  else if (role === 'progressbar' && node.value !== undefined) said['aria-valuetext'] = node.value;
-  // What others refer to.
-  if (role === 'listbox' || role === 'option') said['id'] = elementId(node.id);
-  return said;
-}
-
-/** Facts that are said where there is something to say. @type {[keyof TwinNode, string][]} */
-const kTexts = [['description', 'aria-description'], ['shortcut', 'aria-keyshortcuts'], ['lang', 'lang'], ['current', 'aria-current'],
-  ['disabled', 'aria-disabled'], ['modal', 'aria-modal']];
-/** Facts that are said where they apply, false ones too. @type {[keyof TwinNode, string][]} */
-const kStates = [['level', 'aria-level'], ['selected', 'aria-selected'], ['checked', 'aria-checked'], ['expanded', 'aria-expanded'],
-  ['pressed', 'aria-pressed']];
-
-/**
- * @param {TwinNode} node a text box
- * @param {Record<string, string>} said
- */
-function sayBox({ role }, said) {
-  said['type'] = role === 'searchbox' ? 'search' : 'text';
-  if (role !== 'textbox') said['enterkeyhint'] = 'search';
-  said['autocomplete'] = said['autocapitalize'] = 'off';
-  said['spellcheck'] = 'false';
-  if (role !== 'combobox') return;
-  said['aria-autocomplete'] = 'list';
-  said['aria-haspopup'] = 'listbox';
-}
-
-/**
- * What a node's element is called where another one refers to it.
- * @param {number} id
- */
-function elementId(id) {
-  return `node-${id}`;
-}
 
 export class Twin {
   /**
@@ -182,6 +69,7 @@ export class Twin {
     this.entries = new Map();
     /** @type {WeakMap<Element, Entry>} */
     this.byElement = new WeakMap();
+    this.pool = new TwinPool();
     this.textBox = 0;
     /** The node that has the app's focus, 0: none. */
     this.focused = 0;
@@ -231,6 +119,7 @@ export class Twin {
 
   /** @param {TreeChange} change */
   update({ gone, nodes, children, moved }) {
+    const held = this.byElement.get(/** @type {Element} */ (this.root.ownerDocument.activeElement))?.node.id;
     this.drop(gone);
     /** @type {Set<number>} those that have children now; of the others that are told here nobody has */
     const parents = new Set();
@@ -261,6 +150,8 @@ export class Twin {
       // What a dialog shows when it opens is read with it.
       if (!isNew || !entry.element.closest('[role="dialog"]')) this.target.announce(entry.node.id, entry.node.name ?? '');
     }
+    const holder = held === undefined ? undefined : this.entries.get(held);
+    if (holder) this.keepFocus(holder.element);
     this.selection.isStale = true;
   }
 
@@ -275,6 +166,7 @@ export class Twin {
       // What is in something that is gone goes with it.
       if (!all.has(entry.parent)) entry.element.remove();
       this.entries.delete(id);
+      this.pool.give(entry);
     }
     if (all.has(this.document)) this.document = 0;
     if (all.has(this.focused)) this.focused = 0;
@@ -292,14 +184,43 @@ export class Twin {
     if (above && above.isLeaf !== (size === 0)) this.entryFor(above.node, size === 0);
     const home = above?.element ?? this.root;
     /** The child that stands where the next one belongs. */
-    let next = home.firstElementChild;
+    let next = this.dropUnused(home.firstElementChild);
     for (let place = at + 2; place < at + 2 + size; ++place) {
       const entry = this.entries.get(/** @type {number} */ (children[place]));
       if (!entry) continue;
       entry.parent = parent;
-      if (next === entry.element) next = next.nextElementSibling;
+      if (next === entry.element) next = this.dropUnused(next.nextElementSibling);
       else home.insertBefore(entry.element, next);
     }
+    while (next) next = this.dropUnused(next.nextElementSibling);
+  }
+
+  /**
+   * Takes out what still stands in an element that serves another node by now.
+   * @param {Element | null} from
+   * @returns {Element | null} the first element from there that belongs to a node
+   */
+  dropUnused(from) {
+    let element = from;
+    while (element) {
+      const entry = this.byElement.get(element);
+      if (entry && this.entries.get(entry.node.id) === entry) break;
+      const unused = element;
+      element = element.nextElementSibling;
+      unused.remove();
+    }
+    return element;
+  }
+
+  /**
+   * Gives the focus back to an element that lost it because it was moved.
+   * @param {HTMLElement} element that had it
+   */
+  keepFocus(element) {
+    if (element.ownerDocument.activeElement === element) return;
+    this.isFocusing = true;
+    element.focus({ preventScroll: true });
+    this.isFocusing = false;
   }
 
   /**
@@ -350,41 +271,48 @@ export class Twin {
    */
   entryFor(node, isLeaf) {
     const tag = tagOf(node.role);
-    let entry = this.entries.get(node.id);
-    if (!entry || entry.tag !== tag) {
-      const element = this.root.ownerDocument.createElement(tag);
-      if (entry) {
-        element.append(...entry.element.children);
-        entry.element.replaceWith(element);
-      }
-      const attributes = attributesOf(node, isLeaf);
-      entry = { node, parent: node.parent, element, tag, isLeaf, attributes, place: [NaN, NaN, NaN, NaN], patience: 0, seenSelection: '' };
-      this.entries.set(node.id, entry);
-      this.byElement.set(element, entry);
-      setAttributes(element, attributes, {});
-      this.writeText(entry, textOf(node, isLeaf));
-    } else {
-      const before = entry.node;
-      const attributes = attributesOf(node, isLeaf);
-      setAttributes(entry.element, attributes, entry.attributes);
-      entry.attributes = attributes;
-      const text = textOf(node, isLeaf);
-      if (text !== textOf(before, entry.isLeaf)) this.writeText(entry, text);
-      entry.node = node;
-      entry.isLeaf = isLeaf;
+    const before = this.entries.get(node.id);
+    if (before?.tag === tag) {
+      this.rewrite(before, node, isLeaf);
+      return before;
     }
-    if (entry.element instanceof HTMLInputElement) this.fill(entry, entry.element);
+    const used = before ? undefined : this.pool.take(node, isLeaf, this.entries.get(node.parent)?.element);
+    if (used) {
+      this.entries.set(node.id, used);
+      this.rewrite(used, node, isLeaf);
+      return used;
+    }
+    const element = this.root.ownerDocument.createElement(tag);
+    if (before) {
+      element.append(...before.element.children);
+      before.element.replaceWith(element);
+    }
+    const attributes = attributesOf(node, isLeaf);
+    /** @type {Entry} */
+    const entry = { node, parent: node.parent, element, tag, isLeaf, attributes, place: SIDES.map(() => NaN), patience: 0, seenSelection: '' };
+    this.entries.set(node.id, entry);
+    this.byElement.set(element, entry);
+    setAttributes(element, attributes, {});
+    writeText(element, textOf(node, isLeaf));
+    if (element instanceof HTMLInputElement) this.fill(entry, element);
     return entry;
   }
 
   /**
-   * Puts the text before the elements that are in the same one.
+   * Brings an element from what it said to what it says now.
    * @param {Entry} entry
-   * @param {string} text
+   * @param {TwinNode} node
+   * @param {boolean} isLeaf
    */
-  writeText({ element }, text) {
-    for (const child of [...element.childNodes]) if (child.nodeType === 3) child.remove();
-    if (text) element.prepend(text);
+  rewrite(entry, node, isLeaf) {
+    const attributes = attributesOf(node, isLeaf);
+    setAttributes(entry.element, attributes, entry.attributes);
+    entry.attributes = attributes;
+    const text = textOf(node, isLeaf);
+    if (text !== textOf(entry.node, entry.isLeaf)) writeText(entry.element, text);
+    entry.node = node;
+    entry.isLeaf = isLeaf;
+    if (entry.element instanceof HTMLInputElement) this.fill(entry, entry.element);
   }
 
   /**
@@ -522,25 +450,6 @@ function count(children, at) {
 }
 
 /**
- * Whether a node's name is its text; else it is a label.
- * @param {TwinNode} node
- * @param {boolean} isLeaf
- */
-function showsName(node, isLeaf) {
-  if (node.role === 'document' && node.value !== undefined) return false;
-  return node.role === 'listitem' || (isLeaf && !LABELLED.has(node.role));
-}
-
-/**
- * @param {TwinNode} node
- * @param {boolean} isLeaf
- */
-function textOf(node, isLeaf) {
-  if (showsName(node, isLeaf)) return node.name ?? '';
-  return node.role === 'document' ? (node.value ?? '') : '';
-}
-
-/**
  * @param {Element} element
  * @param {Record<string, string>} attributes
  * @param {Record<string, string>} before
@@ -553,19 +462,31 @@ function setAttributes(element, attributes, before) {
   for (const name in before) if (!(name in attributes)) element.removeAttribute(name);
 }
 
+/**
+ * Puts the text before the elements that are in the same one.
+ * @param {Element} element
+ * @param {string} text
+ */
+function writeText(element, text) {
+  const own = ownText(element);
+  if (own && text) own.data = text;
+  else if (own) own.remove();
+  else if (text) element.prepend(text);
+}
+
 /** @type {('left' | 'top' | 'width' | 'height')[]} */
-const kSides = ['left', 'top', 'width', 'height'];
+const SIDES = ['left', 'top', 'width', 'height'];
 
 /**
  * Writes what changed: reading a style back costs more than remembering it.
  * @param {Entry} entry
- * @param {number[]} place of kSides, or the first of them
+ * @param {number[]} place of SIDES, or the first of them
  */
 function setPlace({ element: { style }, place: before }, place) {
   for (let side = 0; side < place.length; ++side) {
     if (before[side] === place[side]) continue;
     const value = /** @type {number} */ (place[side]);
     before[side] = value;
-    style[/** @type {'left'} */ (kSides[side])] = `${value}px`;
+    style[/** @type {'left'} */ (SIDES[side])] = `${value}px`;
   }
 }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { Twin, attributesOf, tagOf } from '../../web/twin.js';
+import { Twin } from '../../web/twin.js';
+import { attributesOf, tagOf } from '../../web/twin_node.js';
 
 const node = (facts) => ({ id: 1, parent: 0, rect: [0, 0, 10, 10], ...facts });
 const said = (facts, isLeaf = true) =>
