@@ -34,7 +34,8 @@ std::span<const RelatedView> App::State::related_to_open() {
        search::related(library.indexes(), library.documents_of_indexes(), ref->pack, ref->episode,
                        is_seen, kRelatedEpisodes)) {
     const EpisodeRow row = library.row({other.index, other.episode});
-    related.push_back({row.id, row.title, row.show, row.date, std::move(other.terms)});
+    related.push_back(
+        {row.id, row.title, row.show, row.language, row.date, std::move(other.terms)});
   }
   return related;
 }

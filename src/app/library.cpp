@@ -424,6 +424,7 @@ EpisodeRow Library::row(EpisodeRef ref) const {
   if (episode.show < loaded.show_rows.size() && loaded.show_rows[episode.show] < shows_.size()) {
     row.show = shows_[loaded.show_rows[episode.show]].title;
   }
+  row.language = language(ref);
   row.date = episode.date;
   row.duration = episode.duration_ms < 0 ? kNoTime : episode.duration_ms;
   row.number = episode.number;
@@ -437,6 +438,19 @@ EpisodeRow Library::row(EpisodeRef ref) const {
   row.has_audio = episode.audio_url.size > 0;
   row.listed_only = episode.kind == pack::EpisodeKind::Listed;
   return row;
+}
+
+std::string_view Library::language(EpisodeRef ref) const {
+  const LoadedPack& loaded = *packs_[ref.pack];
+  const pack::EpisodeRecord& episode = record(ref);
+  if (episode.language.size > 0) return loaded.pack.string(episode.language);
+  const auto all = loaded.pack.tracks();
+  for (const std::uint32_t document : documents(ref)) {
+    if (all[document].language.size > 0) return loaded.pack.string(all[document].language);
+  }
+  const auto shows = loaded.pack.shows();
+  return episode.show < shows.size() ? loaded.pack.string(shows[episode.show].language)
+                                     : std::string_view();
 }
 
 std::int32_t Library::show_row(std::string_view title) const {

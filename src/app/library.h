@@ -108,6 +108,8 @@ class Library {
   const pack::EpisodeRecord& record(EpisodeRef ref) const;
   EpisodeVersion version(EpisodeRef ref) const;
   EpisodeRow row(EpisodeRef ref) const;
+  /// The tag that the episode says, else its first text that says one, else its show; empty: none.
+  std::string_view language(EpisodeRef ref) const;
   /// The tracks of an episode, by document number.
   std::vector<std::uint32_t> documents(EpisodeRef ref) const;
   std::span<const pack::ChapterRecord> chapters(EpisodeRef ref) const;

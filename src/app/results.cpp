@@ -338,6 +338,7 @@ void Results::make_groups(const Library& library, const std::vector<search::Hit>
     group.episode = row.id;
     group.title = row.title;
     group.show = row.show;
+    group.language = row.language;
     group.date = row.date;
     group.duration = row.duration;
     group.first_hit = static_cast<std::uint32_t>(hits_.size());
@@ -405,6 +406,11 @@ const HitView& Results::hit_view(const Library& library, std::uint32_t number) c
   const TrackView track = track_view(loaded.pack, loaded.pack.tracks()[hit.document]);
   const search::Passage passage = loaded.index.passage(hit.passage);
   HitView view;
+  view.language = track.language;
+  if (view.language.empty()) {
+    const std::uint32_t episode = loaded.episode_of(hit.document);
+    if (episode < loaded.episode_count()) view.language = library.language({hit.index, episode});
+  }
   view.is_in_notes_too = hits_[number].in_notes.has_value();
   view.field = loaded.index.field(hit.document);
   HitMoment moment = hit_moment(

@@ -21,6 +21,7 @@ struct EpisodeRow {
   Id id;
   std::string_view title;
   std::string_view show;
+  std::string_view language;  ///< of its title and texts, a tag ("de-AT"); empty: not known
   Days date = kNoDate;
   Millis duration = kNoTime;
   std::int32_t number = -1;
@@ -158,6 +159,7 @@ struct HitView {
   search::Field field = search::Field::Transcript;
   TimeSpan time;  ///< of its cues or lines, or of the chapter (HitMoment); may be unknown
   std::string_view speaker;
+  std::string_view language;  ///< of the snippet, a tag; empty: not known
   search::Snippet snippet;
   std::string context;           ///< notes: the section it stands in ("II. Measuring")
   bool is_in_notes_too = false;  ///< a chapter that is a line of the notes: HitChosen can open both
@@ -166,6 +168,7 @@ struct HitView {
 struct HitGroup {
   Id episode;
   std::string_view title, show;
+  std::string_view language;  ///< as EpisodeRow
   Days date = kNoDate;
   Millis duration = kNoTime;
   std::uint32_t first_hit = 0, hit_count = 0;  ///< numbers of its hits, consecutive
@@ -216,6 +219,7 @@ struct WhyView {
 struct RelatedView {
   Id episode;
   std::string_view title, show;
+  std::string_view language;  ///< as EpisodeRow
   Days date = kNoDate;
   std::vector<std::string> terms;  ///< shared words, folded, the weightiest first
 };

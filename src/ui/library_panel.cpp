@@ -90,7 +90,8 @@ float draw_show(Context& context, const app::App& app, MenuState& menu, const Re
   const float x = right(tile) + kSpace3;
   const float edge = right(rect) - kSpace4 - (can_switch ? 22 : 0);
   label(context, words.name, {x, tile.top - 1, edge - x, kShowName.line_height}, kShowName,
-        colours.ink, Role::Heading, 2);
+        colours.ink, Role::Heading, 2,
+        show && !show->title.empty() ? show->language : std::string_view());
   label(context, words.count, {x, tile.top + 22, edge - x, 18}, kSecondary, colours.ink2);
   label(context, words.transcripts, {x, tile.top + 40, edge - x, 18}, kSecondary, colours.ink2);
   if (can_switch)
@@ -208,6 +209,7 @@ RowAnswer draw_episode(const RowContext& in, const app::EpisodeRow& row, const R
   context.semantics.push(std::move(item));
   Node node = make_node(node_id("open"), Role::Button, title);
   node.description = description_of(context.say, row, meta);
+  if (!row.title.empty()) tell_language(context, node, row.language);
   node.current = is_open;
   const Press press = interact(
       context, std::move(node), rect,

@@ -91,7 +91,8 @@ void draw_chapters(Column& column, const app::ReaderView& reader) {
   ImGui::PushID("chapters");
   const NodeId tree = push_container(context, Role::Tree, context.say(word::kChapters),
                                      {column.left, column.top, column.width, kChapterRow});
-  if (Node* node = context.semantics.find(tree)) node->language = reader.chapters_track.language;
+  if (Node* node = context.semantics.find(tree))
+    tell_language(context, *node, reader.chapters_track.language);
   const NodeId group = ImGui::GetID("chapter rows");
   bool has_hours = false;
   for (const pack::ChapterRecord& it : reader.chapters)
@@ -198,7 +199,8 @@ void draw_offers(Column& column, const app::TrackView& offers, RailState& state)
       lines += std::min(needed, room);
       const float height = text_wrapped(context, ImVec2(inside.left, inside.top), inside.width,
                                         words, kBoxText, colours.ink2, room);
-      add_text(context, words, {inside.left, inside.top, inside.width, height}, Role::Paragraph);
+      add_text(context, words, {inside.left, inside.top, inside.width, height}, Role::Paragraph, 0,
+               offers.language);
       inside.top += height + 2;
     }
     for (const pack::SpanRecord& span : offers.spans) {
@@ -240,7 +242,8 @@ void draw_show(Column& column, const app::App& app, RailState& state) {
     const float height =
         text_wrapped(context, ImVec2(inside.left, inside.top), inside.width, words, kBoxText,
                      colours.ink2, state.whole_blurb ? SIZE_MAX : kBlurbLines);
-    add_text(context, words, {inside.left, inside.top, inside.width, height}, Role::Paragraph);
+    add_text(context, words, {inside.left, inside.top, inside.width, height}, Role::Paragraph, 0,
+             show->language);
     inside.top += height;
     if (is_long) more_or_less(inside, state.whole_blurb);
   });
@@ -289,6 +292,7 @@ void draw_related(Column& column, const app::App& app, RailState& state) {
       context.semantics.push(std::move(item));
       Node node = make_node(node_id("open"), Role::Button, other.title);
       node.description = context.say(word::kShares, terms);
+      tell_language(context, node, other.language);
       const Press press = interact(context, std::move(node), row, {.group = group});
       context.semantics.pop();
       ImGui::PopID();

@@ -313,11 +313,6 @@ PagePlaces place(Context& context, const app::ReaderView& view, const ReaderPage
   return places;
 }
 
-/// Of what was said or written in the episode, and so of its title; empty where not known.
-std::string_view language_of(const app::ReaderView& view) {
-  return !view.notes.language.empty() ? view.notes.language : view.transcript.language;
-}
-
 void draw_head(Context& context, const app::ReaderView& view, const PagePlaces& places,
                const Rect& area, float top, const std::string& facts, std::string_view hint) {
   const Palette& colours = context.theme.palette;
@@ -328,7 +323,7 @@ void draw_head(Context& context, const app::ReaderView& view, const PagePlaces& 
   Node title = make_node(node_id("title"), Role::Heading, view.episode.title);
   title.rect = {left, title_top, width, title_height};
   title.level = 1;
-  title.language = language_of(view);
+  tell_language(context, title, view.episode.language);
   context.semantics.add(std::move(title));
   const float facts_top = top + places.facts_top;
   if (!facts.empty()) {

@@ -216,7 +216,7 @@ void draw_group(Context& context, const app::HitGroup& group, const ResultsLayou
   const Rect title{layout.left, top, title_width, style.line_height};
   Node node = make_node(node_id("open"), Role::Button, context.say(word::kOpenNamed, group.title));
   const Press press = interact(context, std::move(node), title);
-  add_text(context, group.title, title, Role::Heading, 3);
+  add_text(context, group.title, title, Role::Heading, 3, group.language);
   text_clipped(context, top_left(title), title_room, group.title, style,
                press.hovered ? colours.accent : colours.ink);
   if (press.ring) focus_ring(context, title, kRadiusSmall, 1);
@@ -259,6 +259,7 @@ HitPress draw_hit(Context& context, const app::HitView& hit, const ResultsLayout
 
   Node node = make_node(hit_node(place.number), Role::Option, where + " " + words.text);
   node.description = std::string(who);
+  tell_language(context, node, hit.language);
   node.selected = place.is_selected ? 1 : 0;
   node.set_size = place.set_size;
   node.position_in_set = place.position_in_set;

@@ -51,7 +51,7 @@ std::span<const Range> those_in(std::span<const Range> ranges, Range range) {
 
 void TextView::draw(Context& context) {
   Node document = make_node(document_, Role::Document, std::string(input_.name));
-  document.language = input_.track.language;
+  tell_language(context, document, input_.track.language);
   document.rect = area_;
   document.focusable = true;
   document.focused = context.interaction.has_focus(document_);

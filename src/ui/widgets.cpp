@@ -5,6 +5,8 @@
 
 #include <imgui_internal.h>
 
+#include "text/markup_text.h"
+#include "text/scanner.h"
 #include "ui/commands.h"
 #include "ui/glyph_runs.h"
 #include "ui/icons.h"
@@ -64,11 +66,20 @@ NodeId push_container(Context& context, Role role, std::string_view name, const 
   return context.semantics.push(std::move(node));
 }
 
+void tell_language(const Context& context, Node& node, std::string_view language) {
+  if (!text::is_language_tag(language)) return;
+  const auto primary = [](std::string_view tag) { return tag.substr(0, tag.find('-')); };
+  const std::string_view own = words::tag(context.say.locale().language);
+  const bool is_own = std::ranges::equal(primary(language), primary(own), {}, text::to_lower);
+  if (!is_own) node.language = language;
+}
+
 void add_text(Context& context, std::string_view text, const Rect& rect, Role role,
-              std::int16_t level) {
+              std::int16_t level, std::string_view language) {
   Node node = make_node(ImHashStr(text.data(), text.size(), ImGui::GetID("text")), role, text);
   node.rect = rect;
   node.level = level;
+  tell_language(context, node, language);
   context.semantics.add(std::move(node));
 }
 
@@ -277,11 +288,11 @@ Press tab(Context& context, std::string_view label, ImVec2 at, const TabOptions&
 }
 
 void label(Context& context, std::string_view words, const Rect& rect, const TextStyle& style,
-           ImU32 colour, Role role, std::int16_t level) {
+           ImU32 colour, Role role, std::int16_t level, std::string_view language) {
   if (words.empty()) return;
   if (rect.width <= 0) return;
   text_clipped(context, top_left(rect), rect.width, words, style, colour);
-  add_text(context, words, rect, role, level);
+  add_text(context, words, rect, role, level, language);
 }
 
 void progress_bar(Context& context, std::string_view name, std::string_view value, float fraction,

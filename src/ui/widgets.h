@@ -28,6 +28,10 @@ NodeId node_id(const Id& id);
 
 Node make_node(NodeId id, Role role, std::string_view name);
 
+/// Tells in which language the node's words are, where it is known and is not the interface's;
+/// `language` is a tag, as files have it.
+void tell_language(const Context& context, Node& node, std::string_view language);
+
 /// The part of a widget that is not drawn: hit test, focus stop, keyboard, semantic press. `node`
 /// needs id, role and name; rectangle, focusable and focused are filled in and the node is added.
 /// Clipped away: no node, unless `keep_when_clipped`.
@@ -58,7 +62,7 @@ struct ButtonOptions {
 NodeId push_container(Context& context, Role role, std::string_view name, const Rect& rect);
 /// Says what is drawn elsewhere: adds a node that nothing can be done with.
 void add_text(Context& context, std::string_view text, const Rect& rect, Role role = Role::Text,
-              std::int16_t level = 0);
+              std::int16_t level = 0, std::string_view language = {});
 
 /// A button with a text, as wide as `rect`.
 Press button(Context& context, std::string_view label, const Rect& rect,
@@ -97,7 +101,8 @@ inline constexpr float kTabHeight = 40;
 /// Text one reads, drawn on one line and cut with an ellipsis; adds a Text node (or the role
 /// given).
 void label(Context& context, std::string_view text, const Rect& rect, const TextStyle& style,
-           ImU32 colour, Role role = Role::Text, std::int16_t level = 0);
+           ImU32 colour, Role role = Role::Text, std::int16_t level = 0,
+           std::string_view language = {});
 
 /// A slim bar; `fraction` below 0: not known. Name and value go into the tree.
 void progress_bar(Context& context, std::string_view name, std::string_view value, float fraction,

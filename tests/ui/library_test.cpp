@@ -1,6 +1,7 @@
 #include <array>
 
 #include "harness.h"
+#include "tests/unit/app/pack_builder.h"
 
 namespace earshot::ui::testing {
 namespace {
@@ -16,6 +17,34 @@ TEST(Library, ShowsEpisodesAsAListWithTheirPlaceInIt) {
   ASSERT_NE(first, nullptr);
   EXPECT_EQ(first->set_size, 9);
   EXPECT_EQ(first->position_in_set, 1);
+}
+
+/// A library of one episode, in the language that is said of it.
+void load_one(Harness& harness, std::string language) {
+  harness.dispatch(app::PackLoaded{
+      .bytes = app::testing::make_pack({{.title = "Ropes and knots",
+                                         .language = std::move(language),
+                                         .transcript = {{.text = "A rope is wet."}}}})});
+  harness.dispatch(app::StartFinished{});
+  harness.settle();
+}
+
+TEST(Library, ARowTellsItsLanguageWhereItIsKnownAndNotTheInterfaces) {
+  for (const auto& [said, told] :
+       {std::array{"pt-BR", "pt-BR"}, std::array{"en-GB", ""}, std::array{"EN", ""},
+        std::array{"", ""}, std::array{"Portuguese (Brazil)", ""}}) {
+    Harness harness;
+    load_one(harness, said);
+    EXPECT_EQ(harness.find(Role::Button, "Ropes and knots")->language, told) << said;
+  }
+}
+
+TEST(Library, ARowTellsItsLanguageWhenTheInterfaceTakesAnother) {
+  Harness harness;
+  load_one(harness, "en");
+  harness.dispatch(app::SystemLanguages{"de"});
+  harness.settle();
+  EXPECT_EQ(harness.find(Role::Button, "Ropes and knots")->language, "en");
 }
 
 TEST(Library, AClickOpensAnEpisode) {

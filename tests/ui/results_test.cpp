@@ -1,4 +1,5 @@
 #include "harness.h"
+#include "tests/unit/app/pack_builder.h"
 
 namespace earshot::ui::testing {
 namespace {
@@ -23,6 +24,22 @@ TEST(Results, AppearWhileOneTypes) {
   EXPECT_TRUE(harness.has(Role::Region, "Search results"));
   EXPECT_GT(harness.count(Role::Option), 0);
   EXPECT_EQ(harness.focused_name(), "Search");
+}
+
+TEST(Results, AMomentAndItsEpisodeTellTheirLanguageWhereItIsNotTheInterfaces) {
+  Harness harness;
+  harness.dispatch(app::PackLoaded{
+      .bytes = app::testing::make_pack({{.title = "Seile und Knoten",
+                                         .language = "de",
+                                         .transcript = {{.text = "Das Seil ist nass."}}}})});
+  harness.dispatch(app::StartFinished{});
+  harness.settle();
+  search(harness, "nass");
+  const Node* const moment = harness.find(Role::Option, "*");
+  ASSERT_NE(moment, nullptr);
+  EXPECT_EQ(moment->language, "de");
+  EXPECT_EQ(harness.find(Role::Heading, "Seile und Knoten")->language, "de");
+  EXPECT_EQ(harness.find(Role::Button, "Open Seile und Knoten")->language, "");
 }
 
 TEST(Results, ArrowKeysWalkThemFromWithinTheSearchBox) {

@@ -27,6 +27,7 @@ struct Line {
 struct EpisodeSpec {
   std::string title = {};
   std::string show = "A Show";
+  std::string language = {};
   std::string source = {};
   std::string transcript_source = {};
   Days date = kNoDate;
@@ -134,6 +135,7 @@ inline PackBytes make_pack(const std::vector<EpisodeSpec>& specs) {
     record.date = spec.date;
     record.duration_ms = spec.duration;
     record.title = writer.string(spec.title);
+    record.language = writer.string(spec.language);
     record.source = writer.string(spec.source);
     writer.add_episode(record);
   }
