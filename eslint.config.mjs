@@ -21,7 +21,7 @@ const page = readonly([
   'MutationObserver', 'Node', 'PerformanceObserver', 'PointerEvent', 'ResizeObserver',
   'StorageEvent', 'Touch', 'UIEvent', 'VisualViewport', 'WheelEvent', 'Worker', 'addEventListener',
   'removeEventListener', 'close', 'open', 'innerWidth', 'innerHeight', 'devicePixelRatio',
-  'ClipboardEvent', 'ClipboardItem', 'CompositionEvent', 'FocusEvent', 'Text', 'Range',
+  'ClipboardEvent', 'FontFace', 'ClipboardItem', 'CompositionEvent', 'FocusEvent', 'Text', 'Range',
   'IDBKeyRange', 'DOMRect', 'OffscreenCanvas', 'screen', 'isSecureContext', 'importScripts',
 ]);
 const node = readonly(['Buffer', 'process', 'global', 'globalThis', '__dirname']);

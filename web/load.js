@@ -53,5 +53,15 @@ async function instantiate(imports) {
 /** @returns {Promise<Uint8Array[]>} */
 export const loadFonts = () => Promise.all(FONT_FILES.map(getBytes));
 
+/**
+ * Gives the page the font of the canvas, under the name that styles.css has for the twin's text boxes: their characters
+ * are as wide as those that are drawn. A browser that refuses it takes another; then carets are a little off.
+ * @param {Uint8Array} bytes
+ */
+export function offerTextFont(bytes) {
+  const font = new FontFace('Earshot Text', /** @type {Uint8Array<ArrayBuffer>} */ (bytes));
+  font.load().then(() => document.fonts.add(font)).catch(() => {});
+}
+
 /** @returns {Promise<Uint8Array | null>} null: the app starts without it */
 export const loadDemo = () => getBytes(DEMO_FILE).catch(() => null);

@@ -12,7 +12,7 @@ import { Files, textBoxAt } from './files.js';
 import { offerGlyphs } from './glyphs.js';
 import { Imports } from './import.js';
 import { Input } from './input.js';
-import { loadDemo, loadFonts, loadProgram } from './load.js';
+import { loadDemo, loadFonts, loadProgram, offerTextFont } from './load.js';
 import { keepForOffline } from './offline.js';
 import { PlainPage } from './plain_page.js';
 import { faultOf, hideStop, missingIn, showPlain, showStop } from './stop.js';
@@ -120,6 +120,7 @@ async function start() {
   await fillLibrary(bridge, stored, demo);
   if ('error' in stored) bridge.reportStoreFailure(say('notOpened'));
   app.begin();
+  offerTextFont(/** @type {Uint8Array} */ (fonts[0]));
   app.followLink();
   keepForOffline();
 }

@@ -48,6 +48,7 @@ import { TwinSelection, ownText } from './twin_selection.js';
  * @property {boolean} isLeaf
  * @property {Record<string, string>} attributes that the element has
  * @property {number[]} place of SIDES, that it has
+ * @property {number} scrolled a text box: how far the app has scrolled its text, in points
  * @property {number} patience updates for which an older value of the app is not believed
  * @property {string} seenSelection the selection last sent or set, so that our own changes are not sent back
  */
@@ -56,6 +57,11 @@ import { TwinSelection, ownText } from './twin_selection.js';
 const PATIENCE = 3;
 /** The same for the focus. */
 const FOCUS_PATIENCE = 3;
+/**
+ * Size of a text box's characters on the canvas, in parts of the element's: those are larger, since iOS zooms the page into
+ * smaller ones, and scaled down.
+ */
+const BOX_SCALE = 15 / 16;
 
 export class Twin {
   /**
@@ -152,6 +158,7 @@ export class Twin {
     }
     const holder = held === undefined ? undefined : this.entries.get(held);
     if (holder) this.keepFocus(holder.element);
+    this.scrollBoxes(nodes);
     this.selection.isStale = true;
   }
 
@@ -210,6 +217,19 @@ export class Twin {
       unused.remove();
     }
     return element;
+  }
+
+  /**
+   * Scrolls the text of those text boxes that the app has scrolled, or had. It measures them, so it comes last.
+   * @param {TwinNode[]} nodes
+   */
+  scrollBoxes(nodes) {
+    for (const { id, text } of nodes) {
+      const entry = text && this.entries.get(id);
+      if (!entry || (text[2] === 0 && entry.scrolled === 0)) continue;
+      entry.scrolled = text[2];
+      entry.element.scrollLeft = text[2] / BOX_SCALE;
+    }
   }
 
   /**
@@ -289,7 +309,7 @@ export class Twin {
     }
     const attributes = attributesOf(node, isLeaf);
     /** @type {Entry} */
-    const entry = { node, parent: node.parent, element, tag, isLeaf, attributes, place: SIDES.map(() => NaN), patience: 0, seenSelection: '' };
+    const entry = { node, parent: node.parent, element, tag, isLeaf, attributes, place: SIDES.map(() => NaN), scrolled: 0, patience: 0, seenSelection: '' };
     this.entries.set(node.id, entry);
     this.byElement.set(element, entry);
     setAttributes(element, attributes, {});
@@ -350,7 +370,8 @@ export class Twin {
       if (node.role !== 'text') flowing.push(entry); // words are where their block is
       return;
     }
-    setPlace(entry, node.rect);
+    if (node.text) placeBox(entry, node.rect, node.text);
+    else setPlace(entry, node.rect);
   }
 
   /**
@@ -474,8 +495,8 @@ function writeText(element, text) {
   else if (text) element.prepend(text);
 }
 
-/** @type {('left' | 'top' | 'width' | 'height')[]} */
-const SIDES = ['left', 'top', 'width', 'height'];
+/** @type {('left' | 'top' | 'width' | 'height' | 'paddingLeft' | 'paddingRight')[]} */
+const SIDES = ['left', 'top', 'width', 'height', 'paddingLeft', 'paddingRight'];
 
 /**
  * Writes what changed: reading a style back costs more than remembering it.
@@ -489,4 +510,16 @@ function setPlace({ element: { style }, place: before }, place) {
     before[side] = value;
     style[/** @type {'left'} */ (SIDES[side])] = `${value}px`;
   }
+}
+
+/**
+ * Puts a text box's own text, with its caret, where the canvas draws it: input methods open their windows there, and a
+ * phone its magnifier.
+ * @param {Entry} entry
+ * @param {[number, number, number, number]} rect
+ * @param {[number, number, number]} text
+ */
+function placeBox(entry, [left, top, width, height], [textLeft, textWidth]) {
+  const inside = [width, height, textLeft, Math.max(0, width - textLeft - textWidth)].map((points) => points / BOX_SCALE);
+  setPlace(entry, [left, top, ...inside]);
 }

@@ -32,6 +32,8 @@
  * @property {number} [controls] a combo box: the id of its open list
  * @property {number} [active] a combo box: the id of the option that the arrow keys have reached
  * @property {[number, number]} [sel] text boxes: selection in UTF-16 units of `value`
+ * @property {[number, number, number]} [text] text boxes: where the text stands from the left edge, the width of what is seen
+ *   of it, how far it is scrolled; in points
  * @property {[number, number]} [anchor] a document: where what is selected begins, a node and UTF-16 units of its text
  * @property {[number, number]} [focus] and where it ends
  */

@@ -108,6 +108,9 @@ struct Node {
   /// none.
   NodeId controls = 0, active = 0;
   Range selection_in_value;  ///< text boxes: bytes of `value`
+  /// Text boxes: where the text stands, from the rectangle's left edge; how wide the part of it is
+  /// that is seen; how far it is scrolled. In points, of the text style of the interface.
+  float text_left = 0, text_width = 0, text_scrolled = 0;
   /// A document: what is selected in it, as far as its nodes tell it.
   TextPoint anchor, focus;
   bool operator==(const Node&) const = default;

@@ -138,6 +138,12 @@ void put_node(std::string& out, const Node& node, const Rect& rect,
     put_number(out, utf16_units(node.value, node.selection_in_value.begin));
     out += ',';
     put_number(out, utf16_units(node.value, node.selection_in_value.end));
+    out += "],\"text\":[";
+    put_points(out, node.text_left);
+    out += ',';
+    put_points(out, node.text_width);
+    out += ',';
+    put_points(out, node.text_scrolled);
     out += ']';
   }
   if (node.anchor.node != 0) {

@@ -282,6 +282,9 @@ TextFieldAnswer text_field(Context& context, TextFieldState& state, std::string_
   node.focusable = true;
   node.focused = answer.focused;
   node.selection_in_value = state.selection_in_text;
+  node.text_left = box.left - rect.left;
+  node.text_width = box.width;
+  node.text_scrolled = state.scroll_points;
   if (options.role == Role::ComboBox) {
     node.expanded = options.controls != 0 ? 1 : 0;
     node.controls = options.controls;
