@@ -7,7 +7,7 @@
  */
 
 import { Composition } from './composition.js';
-import { attributesOf, tagOf, textOf } from './twin_node.js';
+import { attributesOf, isPassage, tagOf, textOf } from './twin_node.js';
 import { TwinPool } from './twin_pool.js';
 import { TwinSelection, ownText } from './twin_selection.js';
 
@@ -371,7 +371,7 @@ export class Twin {
       return;
     }
     if (node.text) placeBox(entry, node.rect, node.text);
-    else setPlace(entry, node.rect);
+    else setPlace(entry, isPassage(node.role) ? [...node.rect, -node.rect[3]] : node.rect);
   }
 
   /**
@@ -495,8 +495,12 @@ function writeText(element, text) {
   else if (text) element.prepend(text);
 }
 
-/** @type {('left' | 'top' | 'width' | 'height' | 'paddingLeft' | 'paddingRight')[]} */
-const SIDES = ['left', 'top', 'width', 'height', 'paddingLeft', 'paddingRight'];
+/**
+ * What is written of a place. Passages stand in the flow of their parent, all at its begin, by a margin that takes back
+ * their height: the browser puts line ends between what is selected in such blocks, and none between others.
+ * @type {('left' | 'top' | 'width' | 'height' | 'marginBottom' | 'paddingLeft' | 'paddingRight')[]}
+ */
+const SIDES = ['left', 'top', 'width', 'height', 'marginBottom', 'paddingLeft', 'paddingRight'];
 
 /**
  * Writes what changed: reading a style back costs more than remembering it.
@@ -520,6 +524,6 @@ function setPlace({ element: { style }, place: before }, place) {
  * @param {[number, number, number]} text
  */
 function placeBox(entry, [left, top, width, height], [textLeft, textWidth]) {
-  const inside = [width, height, textLeft, Math.max(0, width - textLeft - textWidth)].map((points) => points / BOX_SCALE);
+  const inside = [width, height, 0, textLeft, Math.max(0, width - textLeft - textWidth)].map((points) => points / BOX_SCALE);
   setPlace(entry, [left, top, ...inside]);
 }

@@ -42,6 +42,12 @@
 const LABELLED = new Set(['searchbox', 'combobox', 'textbox', 'progressbar', 'separator', 'img', 'checkbox', 'radio', 'list', 'listbox',
   'tree', 'tablist', 'radiogroup', 'toolbar', 'menu', 'dialog', 'group', 'region', 'application', 'table', 'row']);
 
+/** Roles of passages: where a selection goes over several, each is a line. */
+const PASSAGES = new Set(['paragraph', 'heading', 'blockquote', 'code', 'listitem', 'row', 'cell', 'columnheader']);
+
+/** @param {string} role */
+export const isPassage = (role) => PASSAGES.has(role);
+
 /** @param {string} role */
 export function tagOf(role) {
   switch (role) {

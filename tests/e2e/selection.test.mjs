@@ -171,6 +171,24 @@ test('a selection made in the twin is the one that is drawn and copied', { skip 
   assert.deepEqual(app.errors, []);
 });
 
+test('what is selected over several passages has line ends between them, in the browser, too', { skip }, async () => {
+  const app = await openTalk();
+  const cue = await app.find('paragraph', /zebra/);
+  await app.page.mouse.click(cue.left + 20, cue.top + 12);
+  await app.chord('Control', 'a');
+  await app.wait(() => document.getSelection().toString().endsWith('come home.'));
+  assert.equal(await selected(app), 'Tonight the zebra sleeps.\nAnd nobody wakes it.\nUntil the lions come home.');
+
+  const notes = '# Knots\n\nRead [the knot book](https://knots.example.org/) first.\n\n- oil it\n- dry it\n\n| Rope | Load |\n| --- | --- |\n| hemp | little |\n';
+  await app.give('drop', [{ name: 'knots.md', text: notes }]);
+  const passage = await app.find('paragraph', /knot book/);
+  await app.press('button', 'Dismiss');
+  await app.page.mouse.click(passage.left + 5, passage.top + 12);
+  await app.chord('Control', 'a');
+  await app.wait(() => document.getSelection().toString().includes('little'));
+  assert.deepEqual((await selected(app)).split(/\n+/), ['Read the knot book first.', 'oil it', 'dry it', 'Rope', 'Load', 'hemp', 'little']);
+});
+
 test('of a selection that is scrolled away the browser knows what is in the twin, and all of it is copied', { skip }, async () => {
   const app = await openLong();
   const cue = await app.find('paragraph', /number 3\./);
