@@ -17,6 +17,7 @@
  * @property {number} [level]
  * @property {number} [setSize]
  * @property {number} [pos]
+ * @property {number} [percent] progress, of the whole
  * @property {boolean} [selected]
  * @property {boolean} [checked]
  * @property {boolean} [expanded]
@@ -102,7 +103,7 @@ export function attributesOf(node, isLeaf) {
 const kTexts = [['description', 'aria-description'], ['shortcut', 'aria-keyshortcuts'], ['lang', 'lang'], ['current', 'aria-current'],
   ['disabled', 'aria-disabled'], ['modal', 'aria-modal']];
 /** Facts that are said where they apply, false ones too. @type {[keyof TwinNode, string][]} */
-const kStates = [['level', 'aria-level'], ['selected', 'aria-selected'], ['checked', 'aria-checked'], ['expanded', 'aria-expanded'],
+const kStates = [['level', 'aria-level'], ['percent', 'aria-valuenow'], ['selected', 'aria-selected'], ['checked', 'aria-checked'], ['expanded', 'aria-expanded'],
   ['pressed', 'aria-pressed']];
 
 /**

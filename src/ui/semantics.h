@@ -96,7 +96,8 @@ struct Node {
   std::int16_t level = 0;                            ///< headings, tree items; 0: none
   std::int32_t set_size = -1, position_in_set = -1;  ///< position from 1
   std::int8_t selected = -1, checked = -1, expanded = -1, pressed = -1;  ///< -1: does not apply
-  bool current = false;  ///< aria-current: the playing cue, the open episode
+  std::int8_t percent = -1;  ///< progress: of the whole; -1: not known
+  bool current = false;      ///< aria-current: the playing cue, the open episode
   bool disabled = false;
   bool focusable = false;
   bool focused = false;

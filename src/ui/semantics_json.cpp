@@ -122,6 +122,7 @@ void put_node(std::string& out, const Node& node, const Rect& rect,
   put_state(out, "checked", node.checked);
   put_state(out, "expanded", node.expanded);
   put_state(out, "pressed", node.pressed);
+  if (node.percent >= 0) put_count(out, "percent", node.percent);
   if (node.current) put_flag(out, "current", true);
   if (node.disabled) put_flag(out, "disabled", true);
   if (node.focusable) put_flag(out, "focusable", true);

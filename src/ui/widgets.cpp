@@ -308,6 +308,8 @@ void progress_bar(Context& context, std::string_view name, std::string_view valu
   }
   Node node = make_node(node_id(name), Role::ProgressBar, name);
   node.value = value;
+  if (fraction >= 0)
+    node.percent = static_cast<std::int8_t>(std::lround(std::min(fraction, 1.0F) * 100));
   node.rect = rect;
   context.semantics.add(std::move(node));
 }

@@ -22,7 +22,10 @@ test('a leaf shows its name as text, as an item of a list does; another containe
 });
 
 test('a value is said where one is allowed: of progress, and as the text of a document', () => {
-  assert.equal(said({ role: 'progressbar', value: '3 of 9' })['aria-valuetext'], '3 of 9');
+  const progress = said({ role: 'progressbar', value: '3 of 9', percent: 0 });
+  assert.equal(progress['aria-valuetext'], '3 of 9');
+  assert.equal(progress['aria-valuenow'], '0');
+  assert.ok(!('aria-valuenow' in said({ role: 'progressbar' })), 'nobody knows how far it is');
   const document = said({ role: 'document', name: 'Licences', value: 'MIT' });
   assert.equal(document['aria-valuetext'], undefined);
   assert.equal(document['aria-label'], 'Licences');

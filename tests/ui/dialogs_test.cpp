@@ -47,6 +47,7 @@ TEST(Dialogs, ARunningImportShowsHowFarItIsAndCanBeCancelled) {
   const Node* bar = harness.find(Role::ProgressBar, "Reading files");
   ASSERT_NE(bar, nullptr);
   EXPECT_EQ(bar->value, "120 of 560");
+  EXPECT_EQ(bar->percent, 21);
   harness.effects();
   harness.press(Role::Button, "Cancel");
   const auto effects = harness.effects();
