@@ -24,6 +24,10 @@ bool is_digit(char c) {
   return c >= '0' && c <= '9';
 }
 
+bool is_letter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
 Range at_characters(std::string_view text, Range range) {
   const std::size_t end = text::floor_to_character(text, range.end);
   const std::size_t begin = std::min(text::floor_to_character(text, range.begin), end);
@@ -101,26 +105,30 @@ std::string quote_lines(const TrackView& track, const Passage& passage, bool wit
 
 // --- Markdown -----------------------------------------------------------------------------------
 
-/// CommonMark 2.4: what would be taken for markup gets a backslash.
-void append_escaped(std::string& out, std::string_view words, bool in_table) {
-  for (const char c : words) {
+/// CommonMark 2.5: whether the "&" that `words` begin with would be the begin of a character's name
+/// or number.
+bool begins_entity(std::string_view words) {
+  std::size_t end = 1;
+  while (end < words.size() && (is_letter(words[end]) || is_digit(words[end]) || words[end] == '#'))
+    ++end;
+  return end > 1 && end < words.size() && words[end] == ';';
+}
+
+/// CommonMark 2.4: what would be taken for markup gets a backslash. `one_line`: a line end would
+/// end the block.
+void append_escaped(std::string& out, std::string_view words, bool in_table, bool one_line) {
+  for (std::size_t at = 0; at < words.size(); ++at) {
+    const char c = words[at];
     const bool is_markup = c == '\\' || c == '`' || c == '*' || c == '_' || c == '[' || c == ']' ||
-                           c == '<' || c == '>' || (in_table && c == '|');
+                           c == '<' || c == '>' || (in_table && c == '|') ||
+                           (c == '&' && begins_entity(words.substr(at)));
     if (is_markup) out += '\\';
     if (c == '\n') {
-      out += in_table ? " " : "  \n";  // 6.7: a hard line break
+      out += one_line ? " " : "  \n";  // 6.7: a hard line break
     } else {
       out += c;
     }
   }
-}
-
-/// 4.2, 5.2: signs that open a block where they stand first.
-std::string_view opening_escape(std::string_view words) {
-  if (words.empty()) return {};
-  if (words[0] == '#' || words[0] == '+' || words[0] == '-' || words[0] == '=' || words[0] == '~')
-    return "\\";
-  return {};
 }
 
 /// A line that begins with "12." or "12)" would be an item.
@@ -133,6 +141,44 @@ std::size_t number_before_dot(std::string_view words) {
   return opens ? digits : 0;
 }
 
+/// 4.2, 5.2: what would open a block where it stands first in a line gets a backslash. Returns how
+/// much of `words` was written.
+std::size_t append_line_begin(std::string& out, std::string_view words) {
+  if (const std::size_t digits = number_before_dot(words); digits > 0) {
+    out += words.substr(0, digits);
+    out += '\\';
+    return digits;
+  }
+  constexpr std::string_view kOpening = "#+-=~";
+  if (!words.empty() && kOpening.find(words[0]) != std::string_view::npos) out += '\\';
+  return 0;
+}
+
+std::size_t longest_run(std::string_view words, char sign) {
+  std::size_t longest = 0, run = 0;
+  for (const char c : words) {
+    run = c == sign ? run + 1 : 0;
+    longest = std::max(longest, run);
+  }
+  return longest;
+}
+
+/// 6.1: a code span ends at as many backticks as it began with; of spaces at both ends one is lost.
+void append_code(std::string& out, std::string_view words, bool in_table) {
+  const std::string fence(longest_run(words, '`') + 1, '`');
+  const bool is_padded = words.starts_with('`') || words.ends_with('`') ||
+                         (words.starts_with(' ') && words.ends_with(' ') &&
+                          words.find_first_not_of(' ') != std::string_view::npos);
+  out += fence;
+  if (is_padded) out += ' ';
+  for (const char c : words) {
+    if (in_table && c == '|') out += '\\';  // a table's cells are cut first
+    out += c;
+  }
+  if (is_padded) out += ' ';
+  out += fence;
+}
+
 std::string_view sign_of(SpanKind kind) {
   switch (kind) {
     case SpanKind::Strong:
@@ -141,24 +187,37 @@ std::string_view sign_of(SpanKind kind) {
       return "*";
     case SpanKind::Strike:
       return "~~";
-    case SpanKind::Code:
-      return "`";
     default:
       return {};
   }
 }
 
+/// What a block's text stands in.
+struct MarkdownPlace {
+  bool in_table = false;
+  bool one_line = false;     ///< a line end would end the block
+  bool begins_line = false;  ///< its first word is the first of a line, but for the block's marker
+};
+
 /// Writes a block's text with its spans as Markdown.
 class MarkdownSpans : public SpanTaker {
  public:
-  MarkdownSpans(std::string& out, const TrackView& track, bool in_table)
-      : out_(out), track_(track), in_table_(in_table) {}
+  MarkdownSpans(std::string& out, const TrackView& track, MarkdownPlace place)
+      : out_(out), track_(track), place_(place) {}
 
   bool wants(const SpanRecord& span) const override {
-    return span.kind == SpanKind::Link || !sign_of(span.kind).empty();
+    return span.kind == SpanKind::Link || span.kind == SpanKind::Code ||
+           !sign_of(span.kind).empty();
   }
+  // In code nothing is markup: its own signs go round each of its pieces, inside of all others.
   void open(const SpanRecord& span) override {
-    out_ += span.kind == SpanKind::Link ? std::string_view("[") : sign_of(span.kind);
+    if (span.kind != SpanKind::Link) {
+      out_ += sign_of(span.kind);
+    } else {
+      if (out_.ends_with('!')) out_.insert(out_.size() - 1, "\\");  // 6.4: would be an image
+      out_ += '[';
+    }
+    if (span.kind != SpanKind::Code) place_.begins_line = false;
   }
   void close(const SpanRecord& span) override {
     if (span.kind != SpanKind::Link) {
@@ -166,28 +225,44 @@ class MarkdownSpans : public SpanTaker {
       return;
     }
     out_ += "](<";
-    for (const char c : track_.string(span.url)) {
-      if (c == '<' || c == '>' || c == '\\') out_ += '\\';
+    const std::string_view url = track_.string(span.url);
+    for (std::size_t at = 0; at < url.size(); ++at) {
+      const char c = url[at];
+      const bool is_markup =
+          c == '<' || c == '>' || c == '\\' || (c == '&' && begins_entity(url.substr(at)));
+      if (is_markup) out_ += '\\';
       if (c != '\n') out_ += c;
     }
     out_ += ">)";
   }
   void words(std::string_view words, bool in_code) override {
     if (in_code) {
-      out_ += words;
-    } else {
-      append_escaped(out_, words, in_table_);
+      append_code(out_, words, place_.in_table);
+      place_.begins_line = false;
+      return;
     }
+    while (true) {
+      const std::size_t end = place_.one_line ? std::string_view::npos : words.find('\n');
+      std::string_view line = words.substr(0, end);
+      if (place_.begins_line) line.remove_prefix(append_line_begin(out_, line));
+      append_escaped(out_, line, place_.in_table, place_.one_line);
+      if (end == std::string_view::npos) break;
+      append_escaped(out_, "\n", place_.in_table, place_.one_line);
+      place_.begins_line = true;
+      words.remove_prefix(end + 1);
+    }
+    if (!words.empty()) place_.begins_line = false;
   }
 
  private:
   std::string& out_;
   const TrackView& track_;
-  bool in_table_;
+  MarkdownPlace place_;
 };
 
-void append_spanned(std::string& out, const TrackView& track, Range range_in_text, bool in_table) {
-  MarkdownSpans spans(out, track, in_table);
+void append_spanned(std::string& out, const TrackView& track, Range range_in_text,
+                    MarkdownPlace place) {
+  MarkdownSpans spans(out, track, place);
   walk_spans(track, range_in_text, spans);
 }
 
@@ -198,7 +273,7 @@ void append_markdown_row(std::string& out, const TrackView& track, Range range_i
   for (std::uint32_t at = begin; at <= range_in_text.end; ++at) {
     if (at < range_in_text.end && track.text[at] != '\t') continue;
     out += "| ";
-    append_spanned(out, track, {begin, at}, true);
+    append_spanned(out, track, {begin, at}, {.in_table = true, .one_line = true});
     out += ' ';
     begin = at + 1;
     ++columns;
@@ -210,9 +285,9 @@ void append_markdown_row(std::string& out, const TrackView& track, Range range_i
     out += " --- |";
 }
 
+/// `begins_line`: nothing stands before it, such as who says it.
 void append_markdown_block(std::string& out, const TrackView& track, const BlockRecord& block,
-                           Range range_in_text) {
-  const std::string_view words = slice(track.text, range_in_text);
+                           Range range_in_text, bool begins_line) {
   switch (block.kind) {
     case BlockKind::Heading:
       out.append(std::clamp<std::size_t>(block.level, 1, 6), '#');
@@ -225,7 +300,7 @@ void append_markdown_block(std::string& out, const TrackView& track, const Block
       out += is_numbered ? marker : std::string_view("-");
       out += ' ';
       if (!is_numbered && !is_bullet(marker)) {
-        append_escaped(out, marker, false);  // "IV." is no marker of Markdown's
+        append_escaped(out, marker, false, true);  // "IV." is no marker of Markdown's
         out += ' ';
       }
       break;
@@ -239,20 +314,28 @@ void append_markdown_block(std::string& out, const TrackView& track, const Block
     default:
       break;
   }
-  if (const std::size_t digits = number_before_dot(words);
-      digits > 0 && block.kind == BlockKind::Paragraph) {
-    out += words.substr(0, digits);
-    out += '\\';
-    range_in_text.begin += static_cast<std::uint32_t>(digits);
-  } else {
-    out += opening_escape(words);
+  const bool is_heading = block.kind == BlockKind::Heading;
+  append_spanned(out, track, range_in_text,
+                 {.one_line = is_heading, .begins_line = begins_line && !is_heading});
+  // 4.2: signs at a heading's end are none of its words.
+  if (is_heading && out.ends_with('#')) out.insert(out.find_last_not_of('#') + 1, "\\");
+}
+
+/// 4.5: a fence is longer than any in what it is round: the code blocks from `first` on.
+std::string fence_round(const TrackView& track, const Passage& passage, std::size_t first) {
+  std::size_t longest = 2;
+  for (std::size_t number = first; number < passage.last; ++number) {
+    const BlockRecord& block = track.blocks[number];
+    if (block.kind != BlockKind::Code) break;
+    longest = std::max(longest, longest_run(slice(track.text, cut(passage, block)), '`'));
   }
-  append_spanned(out, track, range_in_text, false);
+  return std::string(longest + 1, '`');
 }
 
 std::string quote_markdown(const TrackView& track, const Passage& passage) {
   std::string out;
   std::int16_t speaker = -1;
+  std::string fence;
   const BlockRecord* above = nullptr;
   for (std::size_t number = passage.first; number < passage.last; ++number) {
     const BlockRecord& block = track.blocks[number];
@@ -260,7 +343,7 @@ std::string quote_markdown(const TrackView& track, const Passage& passage) {
     const bool joins = above != nullptr && are_together(*above, block);
     const bool opens_turn =
         block.kind == BlockKind::Cue && block.speaker >= 0 && (!joins || block.speaker != speaker);
-    if (above != nullptr && above->kind == BlockKind::Code && !joins) out += "\n```";
+    if (above != nullptr && above->kind == BlockKind::Code && !joins) out += "\n" + fence;
     // Cues of one turn are a paragraph: what was said goes on.
     if (above != nullptr) {
       if (joins && block.kind == BlockKind::Cue && !opens_turn) {
@@ -271,23 +354,27 @@ std::string quote_markdown(const TrackView& track, const Passage& passage) {
     }
     if (opens_turn) {
       out += "**";
-      append_escaped(out, track.speaker(block.speaker), false);
+      append_escaped(out, track.speaker(block.speaker), false, true);
       out += "**";
       if (block.start_ms >= 0) out += " (" + clock_time(block.start_ms) + ")";
       out += ": ";
     }
     speaker = block.speaker;
     if (block.kind == BlockKind::Code) {
-      if (!joins) out += "```\n";
+      if (!joins) {
+        fence = fence_round(track, passage, number);
+        out += fence + "\n";
+      }
       out += slice(track.text, range_in_text);
     } else if (block.kind == BlockKind::TableRow) {
       append_markdown_row(out, track, range_in_text, block.level == 0 || !joins);
     } else {
-      append_markdown_block(out, track, block, range_in_text);
+      const bool goes_on = joins && block.kind == BlockKind::Cue;
+      append_markdown_block(out, track, block, range_in_text, !opens_turn && !goes_on);
     }
     above = &block;
   }
-  if (above != nullptr && above->kind == BlockKind::Code) out += "\n```";
+  if (above != nullptr && above->kind == BlockKind::Code) out += "\n" + fence;
   return out;
 }
 

@@ -28,12 +28,14 @@ void walk_spans(const TrackView& track, Range range_in_text, SpanTaker& taker) {
   // Closes what ends at `to`, and what lies over it for a moment.
   const auto close_until = [&](std::uint32_t to) {
     while (!open.empty()) {
-      const auto first =
-          std::ranges::min_element(open, {}, [](const SpanRecord* span) { return span->end; });
-      const std::uint32_t end = std::min((*first)->end, range_in_text.end);
+      // Of those that end together the innermost first: none is opened again for nothing.
+      std::size_t kept = 0;
+      for (std::size_t number = 1; number < open.size(); ++number) {
+        if (open[number]->end <= open[kept]->end) kept = number;
+      }
+      const std::uint32_t end = std::min(open[kept]->end, range_in_text.end);
       if (end > to) return;
       write_words(end);
-      const auto kept = static_cast<std::size_t>(first - open.begin());
       for (std::size_t number = open.size(); number > kept; --number)
         taker.close(*open[number - 1]);
       open.erase(open.begin() + static_cast<std::ptrdiff_t>(kept));

@@ -97,6 +97,62 @@ TEST(Quote, FencesCode) {
   EXPECT_EQ(quote(track.view, whole(track), QuoteForm::Markdown), "```\na *b*\nc\n```");
 }
 
+TEST(Quote, EscapesWhatMarkdownWouldTakeForACharacterByItsName) {
+  const MadeTrack track({{"&copy; and &#169; and &#xA9;, AT&T; R&D, a & b"}},
+                        {{.begin = 0, .end = 6, .kind = SpanKind::Strong}});
+  EXPECT_EQ(quote(track.view, whole(track), QuoteForm::Markdown),
+            "**\\&copy;** and \\&#169; and \\&#xA9;, AT\\&T; R&D, a & b");
+}
+
+TEST(Quote, FencesCodeWithMoreThanItHasInARow) {
+  const MadeTrack track({{"```", BlockKind::Code}, {"a ```` b", BlockKind::Code}, {"after"}});
+  EXPECT_EQ(quote(track.view, whole(track), QuoteForm::Markdown),
+            "`````\n```\na ```` b\n`````\n\nafter");
+}
+
+TEST(Quote, PutsMoreRoundACodeSpanThanItHasInARow) {
+  const MadeTrack track({{"b`c and `d and ``"}},
+                        {{.begin = 0, .end = 3, .kind = SpanKind::Code},
+                         {.begin = 8, .end = 10, .kind = SpanKind::Code},
+                         {.begin = 15, .end = 17, .kind = SpanKind::Code}});
+  EXPECT_EQ(quote(track.view, whole(track), QuoteForm::Markdown),
+            "``b`c`` and `` `d `` and ``` `` ```");
+}
+
+TEST(Quote, ClosesSpansThatEndTogetherOnce) {
+  const MadeTrack track({{"a bold link"}}, {{.begin = 2, .end = 11, .kind = SpanKind::Strong},
+                                            {.begin = 7, .end = 11, .kind = SpanKind::Link}});
+  EXPECT_EQ(quote(track.view, whole(track), QuoteForm::Markdown), "a **bold [link](<>)**");
+}
+
+TEST(Quote, PutsNothingButItsWordsInCode) {
+  // CommonMark 6.1: between the signs of a code span nothing is markup.
+  const MadeTrack track({{"see this"}}, {{.begin = 0, .end = 8, .kind = SpanKind::Code},
+                                         {.begin = 4, .end = 8, .kind = SpanKind::Strong}});
+  EXPECT_EQ(quote(track.view, whole(track), QuoteForm::Markdown), "`see `**`this`**");
+}
+
+TEST(Quote, MakesNoListOfALineThatBeginsWithANumber) {
+  const MadeTrack cue({{"12. is the answer.", BlockKind::Cue, 0, "", 0, 900}}, {},
+                      pack::TrackKind::Transcript);
+  EXPECT_EQ(quote(cue.view, whole(cue), QuoteForm::Markdown), "12\\. is the answer.");
+  const MadeTrack blocks({{"1. of an item", BlockKind::Item, 1, "-"},
+                          {"2) quoted", BlockKind::Quote},
+                          {"dates:\n3. May\n- June"}});
+  EXPECT_EQ(quote(blocks.view, whole(blocks), QuoteForm::Markdown),
+            "- 1\\. of an item\n\n> 2\\) quoted\n\ndates:  \n3\\. May  \n\\- June");
+}
+
+TEST(Quote, KeepsAHeadingOnItsLineWithAllItsSigns) {
+  const MadeTrack track({{"On C #\nand more ##", BlockKind::Heading, 2}});
+  EXPECT_EQ(quote(track.view, whole(track), QuoteForm::Markdown), "## On C # and more \\##");
+}
+
+TEST(Quote, MakesNoImageOfALinkBehindAnExclamationMark) {
+  const MadeTrack track({{"Oh!here"}}, {{.begin = 3, .end = 7, .kind = SpanKind::Link}});
+  EXPECT_EQ(quote(track.view, whole(track), QuoteForm::Markdown), "Oh\\![here](<>)");
+}
+
 // --- Links ---------------------------------------------------------------------------------------
 
 TEST(Link, OfAMomentIsReadAsThatMoment) {
