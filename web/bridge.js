@@ -202,6 +202,11 @@ export class Bridge {
     this.withText(link, (m, at, size) => m._earshot_link_follow(at, size));
   }
 
+  /** Has the page show what is to be printed, here and now. */
+  showPrint() {
+    this.call((m) => m._earshot_page_print());
+  }
+
   /**
    * @param {boolean} dark
    * @param {boolean} contrast the system asks for more of it

@@ -340,7 +340,7 @@ function connect(bridge, store, stored) {
       clock.settle();
     },
   );
-  plain.printed(() => input.pressChord('p', isMac ? MODIFIER.meta : MODIFIER.control));
+  plain.printed(() => bridge.showPrint());
 
   const context = new DrawingContext({
     lose: () => bridge.loseContext(),

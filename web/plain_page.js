@@ -115,7 +115,7 @@ export class PlainPage {
 
   /**
    * Has the page there while the browser prints.
-   * @param {() => void} ask makes the app show it, if there is something to show
+   * @param {() => void} ask makes the app show what it has for paper, at once
    */
   printed(ask) {
     window.addEventListener('beforeprint', () => {

@@ -44,6 +44,7 @@ interface EarshotAppModule extends EmscriptenHeap {
   _earshot_pack_load(isDemo: number): void;
   _earshot_pack_arrive(job: number): void;
   _earshot_early_pack_arrive(job: number): void;
+  _earshot_page_print(): void;
   _earshot_packs_merge(at: number, size: number): void;
   _earshot_link_follow(at: number, size: number): void;
   _earshot_load_fail(at: number, size: number): void;

@@ -17,6 +17,7 @@
 #include <vector>
 
 #include "app/app.h"
+#include "app/plain_shown.h"
 #include "embed/notices.h"
 #include "shell/common/frame.h"
 #include "shell/common/gl_renderer.h"
@@ -319,6 +320,12 @@ EARSHOT_EXPORT void earshot_zoom_turn(float factor) {
 /// A link to a moment: what stands behind the "#" of the page's address.
 EARSHOT_EXPORT void earshot_link_follow(const char* at, std::uint32_t size) {
   earshot::web::dispatch(earshot::app::LinkFollowed{std::string(earshot::web::text(at, size))});
+}
+
+/// What is to be printed, as an effect that shows it as a page.
+EARSHOT_EXPORT void earshot_page_print() {
+  Program& p = program();
+  if (p.app) p.effects.emplace_back(earshot::app::plain_print(*p.app));
 }
 
 EARSHOT_EXPORT void earshot_motion_change(int reduced) {

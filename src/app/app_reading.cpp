@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "app/plain_page.h"
+#include "app/plain_shown.h"
 #include "app/quote.h"
 
 namespace earshot::app {
@@ -157,11 +157,9 @@ void App::State::on(const CopyLink& a) {
 }
 
 void App::State::on(const ShowPlainPage&) {
-  const ReaderView& open = reader.view();
-  if (!open.open) return;
   const PlainTimes times = facts.page_leads_back ? PlainTimes::Links : PlainTimes::Text;
-  effects.push_back(ShowPage{.title = std::string(open.episode.title),
-                             .page = plain_page(plain_episode(open), times, say)});
+  if (auto page = plain_text_shown(source_view, reader.view(), times, say))
+    effects.push_back(*std::move(page));
 }
 
 void App::State::on(SelectionMade& a) {

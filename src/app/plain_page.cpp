@@ -52,6 +52,8 @@ class EpisodeWriter {
 
   /// `anchor`: its id in the page, or empty.
   void write(std::string_view anchor);
+  /// A text by itself, its headings from one below `level` on.
+  void write_text(const TrackView& text);
 
  private:
   class Spans;
@@ -61,6 +63,7 @@ class EpisodeWriter {
   void write_transcript();
   void open_section(std::string_view title, std::string_view style, std::string_view language);
   void close_section();
+  void close_blocks();
   void open_link(std::string_view url);
   void open_time(Millis time, bool may_link);
 
@@ -202,6 +205,12 @@ void EpisodeWriter::write(std::string_view anchor) {
   out_.close();
 }
 
+void EpisodeWriter::write_text(const TrackView& text) {
+  --level_;  // there is no section's heading between
+  write_prose(text);
+  close_blocks();
+}
+
 void EpisodeWriter::write_head() {
   const std::string_view notes_language = known_language(episode_.notes.language);
   const std::string_view language =
@@ -251,10 +260,14 @@ void EpisodeWriter::open_section(std::string_view title, std::string_view style,
   headings_.clear();
 }
 
-void EpisodeWriter::close_section() {
+void EpisodeWriter::close_blocks() {
   leave_group();
   leave_items(0);
   leave_list();
+}
+
+void EpisodeWriter::close_section() {
+  close_blocks();
   out_.close();
   out_.close();
 }
@@ -529,6 +542,17 @@ void EpisodeWriter::write_transcript() {
 Markup plain_page(const PlainEpisode& episode, PlainTimes times, const words::Words& say) {
   Markup out;
   EpisodeWriter(out, episode, 1, times, say).write({});
+  return out;
+}
+
+Markup plain_page(std::string_view title, const TrackView& text, const words::Words& say) {
+  Markup out;
+  out.open(Tag::Article, {{Attribute::Lang, known_language(text.language)}});
+  out.open(Tag::Header);
+  out.element(Tag::H1, title, {{Attribute::Dir, "auto"}});
+  out.close();
+  EpisodeWriter(out, {}, 1, PlainTimes::Text, say).write_text(text);
+  out.close();
   return out;
 }
 

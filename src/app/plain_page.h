@@ -38,6 +38,9 @@ enum class PlainTimes : std::uint8_t {
 /// are in the language of `say`. Linear in the texts.
 Markup plain_page(const PlainEpisode& episode, PlainTimes times, const words::Words& say);
 
+/// A text that is no episode's, such as an import report, below a title. Headings descend from 2.
+Markup plain_page(std::string_view title, const TrackView& text, const words::Words& say);
+
 /// Several episodes below a title, with a list of them at the top.
 Markup plain_page(std::string_view title, std::string_view description,
                   std::span<const PlainEpisode> episodes, PlainTimes times,

@@ -100,7 +100,7 @@ constexpr Command kCommands[] = {
      }},
     {CommandId::PlainPage, word::kDoPlainPage, word::kTopicReading, "Shift+P", "Control+P", false,
      [](const State& state, Chord chord) {
-       return on_shown_text(state, chord) && state.reader_open && !state.source_open;
+       return on_shown_text(state, chord) && (state.reader_open || state.source_open);
      }},
     {CommandId::ZoomIn, word::kDoZoomIn, word::kTopicReading, "Control++", "Control+=", true,
      [](const State& state, Chord) { return no_layer(state) && state.text_shown; }},
