@@ -136,11 +136,9 @@ void draw_palette(Context& context, CommandPalette& palette, CommandState state)
   dialog.modal = true;
   context.semantics.push(std::move(dialog));
   const Rect field{panel.left + kSpace2, panel.top + kSpace2, panel.width - 2 * kSpace2, kField};
-  const TextFieldAnswer answer =
-      text_field(context, palette.field, context.say(word::kCommand), palette.field.text, field,
-                 {.role = Role::SearchBox,
-                  .placeholder = context.say(word::kWhatToDo),
-                  .icon = icon::kSearch});
+  const TextFieldAnswer answer = text_field(
+      context, palette.field, context.say(word::kCommand), palette.field.text, field,
+      {.role = Role::ComboBox, .placeholder = context.say(word::kWhatToDo), .icon = icon::kSearch});
   Interaction& interaction = context.interaction;
   if (!answer.focused) interaction.focus_text_box(answer.id);
   if (answer.changed) {
@@ -160,7 +158,7 @@ void draw_palette(Context& context, CommandPalette& palette, CommandState state)
 
   const Rect rows{panel.left + kSpace2, bottom(field) + kSpace2, panel.width - 2 * kSpace2,
                   rows_height};
-  push_container(context, Role::ListBox, context.say(word::kCommands), rows);
+  const NodeId list = push_container(context, Role::ListBox, context.say(word::kCommands), rows);
   const ScrollArea area = begin_scroll(context, "commands", rows);
   if (moves_down || moves_up || answer.changed) {
     const float top = static_cast<float>(palette.chosen) * kRow;
@@ -171,6 +169,8 @@ void draw_palette(Context& context, CommandPalette& palette, CommandState state)
     if (draw_row(context, *fitting[number], row, number == palette.chosen, static_cast<int>(number),
                  count))
       run = fitting[number];
+    if (number == palette.chosen)
+      tell_reached(context, list, node_id(context.say(fitting[number]->name)));
   }
   end_scroll(context, area, static_cast<float>(count) * kRow);
   context.semantics.pop();

@@ -110,6 +110,7 @@ void draw_rows(const Walk& in) {
   const bool with_show = in.app.library().shows.size() > 1;
   std::int64_t open_group = -1;
   bool in_list = false;
+  NodeId list = 0;
   const auto close_group = [&] {
     if (in_list) context.semantics.pop();
     if (open_group >= 0) {
@@ -137,8 +138,8 @@ void draw_rows(const Walk& in) {
       context.semantics.pop();
       in_list = false;
     } else if (!in_list && is_hit) {
-      push_container(context, Role::ListBox, context.say(word::kMomentList),
-                     {in.layout.left, top, in.layout.width, height});
+      list = push_container(context, Role::ListBox, context.say(word::kMomentList),
+                            {in.layout.left, top, in.layout.width, height});
       in_list = true;
     }
     switch (row.kind) {
@@ -160,6 +161,7 @@ void draw_rows(const Walk& in) {
             .position_in_set = static_cast<std::int32_t>(row.hit - group.first_hit + 1)};
         const Rect rect{in.layout.left, top, in.layout.width, height};
         const HitPress press = draw_hit(context, in.app.hit(row.hit), in.layout, rect, place);
+        if (selected && in.state.is_walked) tell_reached(context, list, hit_node(row.hit));
         if (press.is_chosen) {
           context.interaction.clear_focus();  // what it opens has the keys
           context.out.send(app::HitChosen{row.hit});
@@ -192,9 +194,11 @@ void follow_selection(const Walk& in) {
   in.state.selected_before = results.selected_hit;
   if (results.selected_hit < 0) return;
   Interaction& interaction = in.context.interaction;
+  const NodeId reached = hit_node(static_cast<std::uint32_t>(results.selected_hit));
   if (before >= 0 && interaction.has_focus(hit_node(static_cast<std::uint32_t>(before)))) {
-    interaction.focus(hit_node(static_cast<std::uint32_t>(results.selected_hit)),
-                      interaction.by_keyboard());
+    interaction.focus(reached, interaction.by_keyboard());
+  } else if (in.state.is_walked && interaction.focused() == 0 && interaction.top_layer() == 0) {
+    interaction.focus(reached);  // walked from the page: nobody else could tell of it
   }
   for (std::size_t i = 0; i < results.rows.size(); ++i) {
     const app::ResultRow& row = results.rows[i];
@@ -235,6 +239,7 @@ void draw_results(Context& context, const app::App& app, ResultsState& state, Me
     state.key = std::move(key);
     state.lines_of_hit.assign(hits, 0);
     if (is_new) state.speaker_width = 0;
+    if (is_new) state.is_walked = false;
     state.selected_before = results.selected_hit;
   }
   state.asked = std::move(asked);

@@ -16,6 +16,9 @@ struct ResultsState {
   std::vector<float> tops;  ///< of the rows, in the scrolled content; one more at the end
   float speaker_width = 0;  ///< that the names seen so far ask for
   std::int32_t selected_before = -1;
+  /// The selected moment was walked to. The first one is selected by itself, while one types: told
+  /// of that, a screen reader would talk into every letter.
+  bool is_walked = false;
   bool opened = false;  ///< shown in the last tick
 };
 

@@ -105,8 +105,8 @@ struct Node {
   bool live = false;  ///< changes are announced politely
   bool told_by_parts = false;
   bool flows = false;  ///< stands in the line of its parent's text: a link, and the words round it
-  /// A combo box: its list while it is open, and the option that the arrow keys have reached; 0:
-  /// none.
+  /// A combo box: its list while that is open or walked, and the option that the arrow keys have
+  /// reached; 0: none.
   NodeId controls = 0, active = 0;
   Range selection_in_value;  ///< text boxes: bytes of `value`
   /// Text boxes: where the text stands, from the rectangle's left edge; how wide the part of it is

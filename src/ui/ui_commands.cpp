@@ -117,9 +117,11 @@ void Ui::State::run(CommandId id, const app::App& app, const FrameInfo& frame, a
       go_back(app, out);
       break;
     case CommandId::NextHit:
+      results.is_walked = true;
       out.send(app::MoveHit{1});
       break;
     case CommandId::PreviousHit:
+      results.is_walked = true;
       out.send(app::MoveHit{-1});
       break;
     case CommandId::OpenHit:

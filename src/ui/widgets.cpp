@@ -132,6 +132,17 @@ Press interact(Context& context, Node node, const Rect& rect, const InteractOpti
   return press;
 }
 
+void tell_reached(Context& context, NodeId list, NodeId option) {
+  SemanticTree& tree = context.semantics;
+  Node* const box = tree.find(context.interaction.focused());
+  // A list of its own that is open is nearer; an option that is clipped away is not told.
+  if (box == nullptr || box->role != Role::ComboBox || box->controls != 0) return;
+  if (tree.find(option) == nullptr) return;
+  box->expanded = 1;
+  box->controls = list;
+  box->active = option;
+}
+
 Press button(Context& context, std::string_view label, const Rect& rect,
              const ButtonOptions& options) {
   Node node = make_node(node_id(label), Role::Button, label);

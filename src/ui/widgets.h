@@ -46,6 +46,11 @@ struct InteractOptions {
 };
 Press interact(Context& context, Node node, const Rect& rect, const InteractOptions& options = {});
 
+/// Tells that the arrow keys of the focused combo box have reached `option` of `list`. To be called
+/// where all three have been told in this tick, the box before its list: it is walked in the list's
+/// place, so that assistive technology hears of it only through the box.
+void tell_reached(Context& context, NodeId list, NodeId option);
+
 enum class Emphasis : std::uint8_t { Quiet, Plain, Primary };
 
 struct ButtonOptions {

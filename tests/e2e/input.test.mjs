@@ -231,7 +231,7 @@ test('find begins with the selected words, and what is typed takes their place',
 test('a command of the palette is pressed by assistive technology', { skip }, async () => {
   const app = await browser.open();
   await app.chord('Control', 'Shift', 'p');
-  await app.find('searchbox', 'Command');
+  await app.find('combobox', 'Command');
   await app.page.keyboard.type('keyboard');
   await app.press('option', 'Keyboard shortcuts');
   await app.find('dialog', 'Keyboard shortcuts');

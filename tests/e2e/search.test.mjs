@@ -49,6 +49,19 @@ test('a suggestion is taken by the mouse, and typing goes on behind it', { skip 
   assert.equal((await field(app)).focused, true);
 });
 
+test('the field tells the moment that its arrow keys have reached, and nothing while one types', { skip }, async () => {
+  const app = await browser.open();
+  await app.search('tail latency');
+  await app.find('option', /tail latency/, { selected: 'true' });
+  const typed = await field(app);
+  assert.deepEqual([typed.expanded, typed.active, typed.list], ['false', null, null]);
+  await app.page.keyboard.press('ArrowDown');
+  await app.wait(() => window.__find('combobox', null)[0].getAttribute('aria-expanded') === 'true');
+  const walked = await field(app);
+  const chosen = await app.page.evaluate(() => window.__find('option', null, { selected: 'true' })[0].textContent);
+  assert.deepEqual([walked.focused, walked.active, walked.list], [true, chosen, 'listbox']);
+});
+
 /** Opens the first moment of a search. */
 async function openFirst(app, words) {
   await app.search(words);

@@ -85,7 +85,7 @@ class User {
     await this.act('button', 'More');
     await this.act('menuitem', /^All commands/);
     await this.see('dialog', 'All commands');
-    await this.fill('searchbox', 'Command', name);
+    await this.fill('combobox', 'Command', name);
     await this.act('option', new RegExp(`^${name}`));
     await this.see('dialog', 'All commands', { gone: true });
   }

@@ -1,5 +1,7 @@
 #include "ui/palette.h"
 
+#include <algorithm>
+
 #include <gtest/gtest.h>
 
 #include "harness.h"
@@ -53,6 +55,23 @@ TEST_F(PaletteTest, IsWalkedByArrowKeysAndLeftByEscape) {
   EXPECT_EQ(first->position_in_set, 2);
   harness_.key(ImGuiKey_Escape);
   EXPECT_FALSE(harness_.has(Role::Dialog, "All commands"));
+}
+
+TEST_F(PaletteTest, TellsTheCommandThatTheArrowKeysHaveReached) {
+  harness_.key(ImGuiKey_F1);
+  for (int i = 0; i < 14; ++i) {  // beyond those that are seen at first
+    const Node* const box = harness_.find(Role::ComboBox, "Command");
+    ASSERT_NE(box, nullptr);
+    const auto chosen = std::ranges::find_if(harness_.nodes(), [](const Node& node) {
+      return node.role == Role::Option && node.selected == 1;
+    });
+    ASSERT_NE(chosen, harness_.nodes().end());
+    EXPECT_EQ(box->active, chosen->id) << i;
+    EXPECT_EQ(box->controls, chosen->parent) << i;
+    harness_.key(ImGuiKey_DownArrow);
+  }
+  harness_.type("qqq");
+  EXPECT_EQ(harness_.find(Role::ComboBox, "Command")->active, 0U);
 }
 
 TEST_F(PaletteTest, SaysWhenNothingIsCalledThat) {

@@ -55,6 +55,38 @@ TEST(Results, ArrowKeysWalkThemFromWithinTheSearchBox) {
   EXPECT_EQ(harness.app.results().selected_hit, first);
 }
 
+TEST(Results, TheSearchBoxTellsTheMomentThatItsArrowKeysHaveReached) {
+  Harness harness;
+  harness.load_library();
+  search(harness, "weather");
+  EXPECT_EQ(harness.find(Role::ComboBox, "Search")->active, 0U);
+  for (int i = 0; i < 9;
+       ++i) {  // over the borders of episodes, whose moments are lists of their own
+    harness.key(ImGuiKey_DownArrow);
+    const Node *const box = harness.find(Role::ComboBox, "Search"), *const moment =
+                                                                        selected(harness);
+    ASSERT_NE(moment, nullptr);
+    EXPECT_EQ(box->active, moment->id) << i;
+    EXPECT_EQ(box->controls, moment->parent) << i;
+    EXPECT_EQ(box->expanded, 1);
+  }
+}
+
+TEST(Results, WalkedWithoutTheSearchBoxTheyTakeTheFocusAlong) {
+  Harness harness;
+  harness.load_library();
+  harness.dispatch(app::QueryChanged{"weather"});
+  harness.settle();
+  for (int i = 0; i < 3; ++i) {
+    harness.key(ImGuiKey_J);
+    ASSERT_NE(selected(harness), nullptr);
+    EXPECT_EQ(harness.focused(), selected(harness)) << i;
+  }
+  harness.key(ImGuiKey_Enter);
+  EXPECT_TRUE(harness.app.reader().open);
+  EXPECT_EQ(harness.focused(), nullptr) << "the reader has the keys";
+}
+
 TEST(Results, TheSelectedMomentStaysInSight) {
   Harness harness(1280, 600);
   harness.load_library();
