@@ -21,6 +21,7 @@ import { bytesBefore, decode, encode } from './utf8.js';
  *   | { type: 'show_file_picker', folder: boolean }
  *   | { type: 'open_url', url: string }
  *   | { type: 'write_clipboard', text: string }
+ *   | { type: 'read_clipboard', node: number }
  *   | { type: 'write_link', fragment: string }
  *   | { type: 'set_language', tag: string }
  *   | { type: 'show_page', title: string, page: import('./plain_page.js').PageNode[] }
@@ -218,6 +219,11 @@ export class Bridge {
   /** @param {readonly string[]} tags what the user reads, best first */
   changeLanguages(tags) {
     this.withText(tags.join(','), (m, at, size) => m._earshot_languages_change(at, size));
+  }
+
+  /** The clipboard may not be read. */
+  refusePaste() {
+    this.call((m) => m._earshot_paste_refuse());
   }
 
   /** @param {boolean} reduced */

@@ -1,4 +1,4 @@
-/** Copying. */
+/** Copying and pasting. */
 
 /**
  * @param {string} text
@@ -13,6 +13,15 @@ export function writeClipboard(text, event) {
   const byCommand = () => copyByCommand(text);
   if (!navigator.clipboard?.writeText) byCommand();
   else navigator.clipboard.writeText(text).catch(byCommand);
+}
+
+/**
+ * The text in the clipboard. To be asked for inside a gesture; fails where the browser does not give it.
+ * @returns {Promise<string>}
+ */
+export async function readClipboard() {
+  if (!navigator.clipboard?.readText) throw new Error('no clipboard to read');
+  return navigator.clipboard.readText();
 }
 
 /**

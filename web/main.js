@@ -5,7 +5,7 @@
 
 import { Announcer } from './announcer.js';
 import { Bridge, MODIFIER } from './bridge.js';
-import { linkTo, writeClipboard } from './clipboard.js';
+import { linkTo, readClipboard, writeClipboard } from './clipboard.js';
 import { Clock } from './clock.js';
 import { DrawingContext } from './context.js';
 import { Files, textBoxAt } from './files.js';
@@ -316,6 +316,15 @@ function connect(bridge, store, stored) {
           break;
         case 'write_clipboard':
           writeClipboard(effect.text, copying);
+          break;
+        case 'read_clipboard':
+          void readClipboard().then(
+            (text) => twin.insert(effect.node, text),
+            () => {
+              bridge.refusePaste();
+              clock.wake();
+            },
+          );
           break;
         case 'write_link':
           writeClipboard(linkTo(effect.fragment, location), copying);

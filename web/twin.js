@@ -445,6 +445,18 @@ export class Twin {
     this.target.setValue(entry.node.id, target.value, { begin, end }, this.composition.rangeIn(target));
   }
 
+  /**
+   * Puts text into a text box in place of what is selected there, as if it had been typed.
+   * @param {number} node
+   * @param {string} text
+   */
+  insert(node, text) {
+    const input = this.entries.get(node)?.element;
+    if (!(input instanceof HTMLInputElement)) return;
+    input.setRangeText(text.replace(/[\r\n\t]+/g, ' '), input.selectionStart ?? 0, input.selectionEnd ?? 0, 'end');
+    this.onInput(input);
+  }
+
   onSelection() {
     const active = this.root.ownerDocument.activeElement;
     const entry = this.entryOf(active);

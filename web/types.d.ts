@@ -63,6 +63,7 @@ interface EarshotAppModule extends EmscriptenHeap {
   _earshot_languages_change(at: number, size: number): void;
   _earshot_theme_change(dark: number, contrast: number): void;
   _earshot_theme_shown(): number;
+  _earshot_paste_refuse(): void;
   _earshot_motion_change(reduced: number): void;
   _earshot_frame_tick(nowSeconds: number): number;
   _earshot_frame_flags(): number;

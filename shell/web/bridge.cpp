@@ -328,6 +328,11 @@ EARSHOT_EXPORT void earshot_page_print() {
   if (p.app) p.effects.emplace_back(earshot::app::plain_print(*p.app));
 }
 
+/// The clipboard that a ReadClipboard effect asked for may not be read.
+EARSHOT_EXPORT void earshot_paste_refuse() {
+  earshot::web::dispatch(earshot::app::PasteRefused{});
+}
+
 EARSHOT_EXPORT void earshot_motion_change(int reduced) {
   program().info.reduced_motion = reduced != 0;
 }

@@ -83,6 +83,9 @@ struct EffectWriter {
   void operator()(const app::WriteClipboard& effect) const {
     put(begin("write_clipboard"), "text", effect.text);
   }
+  void operator()(const app::ReadClipboard& effect) const {
+    put(begin("read_clipboard"), "node", effect.node);
+  }
   void operator()(const app::WriteLink& effect) const {
     put(begin("write_link"), "fragment", effect.fragment);
   }

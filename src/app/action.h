@@ -168,6 +168,10 @@ struct CopyText {
   std::string text;
   std::string said = {};  ///< a notice, where one cannot see that it was copied
 };  ///< needs the user's gesture
+struct PasteIntoTextBox {
+  std::uint32_t node = 0;
+};  ///< of the tree, whose text the host edits: needs the user's gesture
+struct PasteRefused {};  ///< the host may not read the clipboard
 struct CopyLink {
   std::uint32_t offset_in_text = 0;
 };  ///< to this place of the open text; needs the user's gesture
@@ -251,17 +255,19 @@ struct LinkFollowed {
   std::string link;
 };  ///< to a moment: from the page's address, or given to the program
 
-using Action = std::variant<
-    OpenShow, OpenEpisode, ChooseTab, ChooseTrack, SetApart, ChooseReport, ShowSource,
-    ShowReportText, SetEpisodeFilter, SetEpisodeSort, SetFilterText, QueryChanged, SetScope,
-    SetHitSort, ForgetQuery, MoveHit, HitChosen, ExplainHit, GrowResults, OpenSelectedHit,
-    ToggleGroup, BackToResults, ClearQuery, GoBack, JumpToTime, JumpToMatch, ToggleFold, SetTheme,
-    SetZoom, SetMeasure, SetDensity, SetLanguage, OpenFind, FindChanged, FindStep, CloseFind,
-    ToggleDrawer, OpenDialog, CloseDialog, RemoveEpisode, RemoveShow, RepairText, Undo,
-    DismissNotice, PickFiles, OpenLink, CopyText, CopyLink, ShowPlainPage, SelectionMade,
-    CancelImport, ReadingPositionChanged, UserDataLoaded, PackLoaded, StartFinished, LoadFailed,
-    FilesArrived, ImportProgress, PackArrived, EarlyPackArrived, ImportFinished, PacksMerged,
-    StoreFailed, HostFailed, SystemThemeChanged, SystemLanguages, LinkFollowed>;
+using Action =
+    std::variant<OpenShow, OpenEpisode, ChooseTab, ChooseTrack, SetApart, ChooseReport, ShowSource,
+                 ShowReportText, SetEpisodeFilter, SetEpisodeSort, SetFilterText, QueryChanged,
+                 SetScope, SetHitSort, ForgetQuery, MoveHit, HitChosen, ExplainHit, GrowResults,
+                 OpenSelectedHit, ToggleGroup, BackToResults, ClearQuery, GoBack, JumpToTime,
+                 JumpToMatch, ToggleFold, SetTheme, SetZoom, SetMeasure, SetDensity, SetLanguage,
+                 OpenFind, FindChanged, FindStep, CloseFind, ToggleDrawer, OpenDialog, CloseDialog,
+                 RemoveEpisode, RemoveShow, RepairText, Undo, DismissNotice, PickFiles, OpenLink,
+                 CopyText, PasteIntoTextBox, PasteRefused, CopyLink, ShowPlainPage, SelectionMade,
+                 CancelImport, ReadingPositionChanged, UserDataLoaded, PackLoaded, StartFinished,
+                 LoadFailed, FilesArrived, ImportProgress, PackArrived, EarlyPackArrived,
+                 ImportFinished, PacksMerged, StoreFailed, HostFailed, SystemThemeChanged,
+                 SystemLanguages, LinkFollowed>;
 
 /// Where panels put what the user did; the host hands it to the app after the frame.
 class Outbox {

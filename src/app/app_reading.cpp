@@ -147,6 +147,14 @@ void App::State::on(CopyText& a) {
   if (!a.said.empty()) notify(std::move(a.said));
 }
 
+void App::State::on(const PasteIntoTextBox& a) {
+  effects.push_back(ReadClipboard{a.node});
+}
+
+void App::State::on(const PasteRefused&) {
+  notify(std::string(say(word::kPasteRefused)), true);
+}
+
 void App::State::on(const CopyLink& a) {
   const ReaderView& open = reader.view();
   if (!open.open) return;

@@ -173,6 +173,8 @@ struct App::State {
   void on(const ToggleFold& a);
   void on(OpenLink& a);
   void on(CopyText& a);
+  void on(const PasteIntoTextBox& a);
+  void on(const PasteRefused&);
   void on(const CopyLink& a);
   void on(const ShowPlainPage&);
   void on(SelectionMade& a);

@@ -62,6 +62,11 @@ struct OpenUrl {
 struct WriteClipboard {
   std::string text;
 };
+/// What is in the clipboard goes into a text box that the host edits, in place of what is selected
+/// there; PasteRefused where it cannot be read.
+struct ReadClipboard {
+  std::uint32_t node = 0;  ///< of the tree
+};
 /// A link to a moment: the host puts its own address before the fragment.
 struct WriteLink {
   std::string fragment;
@@ -85,7 +90,7 @@ struct SetWindowTitle {
 
 using Effect =
     std::variant<StartImport, StopImport, StorePack, RemovePack, MergePacks, ReplacePacks,
-                 StoreUserData, ShowFilePicker, OpenUrl, WriteClipboard, WriteLink,
+                 StoreUserData, ShowFilePicker, OpenUrl, WriteClipboard, ReadClipboard, WriteLink,
                  WritePrimarySelection, SetLanguageOfPage, ShowPage, SetWindowTitle>;
 
 Gesture gesture_of(const Effect& effect);

@@ -13,6 +13,7 @@
 namespace earshot::ui {
 
 class GlyphRuns;
+struct TextBoxMenu;
 class Interaction;
 class TextView;
 enum class CommandId : std::uint8_t;
@@ -39,6 +40,7 @@ struct Context {
   double& next_tick_in_seconds;
   Interaction& interaction;
   Reading& reading;
+  TextBoxMenu& text_box_menu;
   /// A form is being drawn that may be higher than its window: what is clipped away is told all the
   /// same, and is a stop of the Tab key that scrolls into view. Lists leave out what is not seen.
   bool tells_clipped = false;

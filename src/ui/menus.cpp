@@ -17,6 +17,7 @@
 #include "ui/rail.h"
 #include "ui/results_head.h"
 #include "ui/scroll.h"
+#include "ui/text_box_menu.h"
 #include "ui/text_view.h"
 #include "ui/widgets.h"
 #include "words/catalogue.h"
@@ -32,7 +33,8 @@ struct Item {
   std::string_view shortcut = {};
   std::int8_t checked = -1;
   app::Action action = app::GoBack{};
-  std::optional<CommandId> command = {};  ///< of the table, instead of an action
+  std::optional<CommandId> command = {};     ///< of the table, instead of an action
+  std::optional<TextBoxAction> in_box = {};  ///< in the text box, instead of both
   bool begins_section = false;
   bool needs_gesture = false;
 };
@@ -222,6 +224,34 @@ std::vector<Item> text_menu_items(const Context& context, const app::App& app) {
   return items;
 }
 
+std::vector<Item> text_box_items(const Context& context) {
+  const auto item = [&](TextBoxAction action) -> Item {
+    const std::string label(context.say(name_of(action)));
+    switch (action) {
+      case TextBoxAction::Cut:
+        return {.label = label, .icon = icon::kScissors, .shortcut = "Control+X", .in_box = action};
+      case TextBoxAction::Copy:
+        return {.label = label, .icon = icon::kCopy, .shortcut = "Control+C", .in_box = action};
+      case TextBoxAction::Paste:
+        return {.label = label,
+                .icon = icon::kClipboardPaste,
+                .shortcut = "Control+V",
+                .in_box = action};
+      case TextBoxAction::SelectAll:
+        break;
+    }
+    return {.label = label,
+            .icon = icon::kTextSelect,
+            .shortcut = "Control+A",
+            .in_box = action,
+            .begins_section = true};
+  };
+  std::vector<Item> items;
+  for (const TextBoxAction action : actions_of(context.text_box_menu))
+    items.push_back(item(action));
+  return items;
+}
+
 std::vector<Item> items_of(const Context& context, const app::App& app, const MenuState& state) {
   switch (state.kind) {
     case MenuKind::Open:
@@ -244,6 +274,8 @@ std::vector<Item> items_of(const Context& context, const app::App& app, const Me
       return text_items(app, pack::TrackKind::Transcript);
     case MenuKind::Text:
       return text_menu_items(context, app);
+    case MenuKind::TextBox:
+      return text_box_items(context);
     case MenuKind::None:
       break;
   }
@@ -272,6 +304,8 @@ words::Message<0> name_of(MenuKind kind) {
       return word::kOtherTranscripts;
     case MenuKind::Text:
       return word::kText;
+    case MenuKind::TextBox:
+      return word::kTextBox;
     case MenuKind::None:
       break;
   }
@@ -357,6 +391,7 @@ void draw_menu(Context& context, const app::App& app, MenuState& state) {
   begin_overlay(context, "##menu", ImHashStr("menu layer"), 0);
   floating_panel(context, panel, kRadiusLarge);
   bool closes = clicked_outside(panel) || context.interaction.take(Key::Escape);
+  bool is_left = state.kind == MenuKind::TextBox;  // without a choice
   ImGui::PushID(static_cast<int>(state.kind));
   context.semantics.settle_layer(
       push_container(context, Role::Menu, context.say(name_of(state.kind)), panel));
@@ -372,7 +407,10 @@ void draw_menu(Context& context, const app::App& app, MenuState& state) {
     }
     const Rect rect{panel.left + kMenuPadding, top, panel.width - 2 * kMenuPadding, row};
     if (draw_item(context, item, rect, group, static_cast<int>(i))) {
-      if (item.command) {
+      if (item.in_box) {
+        carry_out(context, context.text_box_menu, *item.in_box);
+        is_left = false;
+      } else if (item.command) {
         context.reading.wish = item.command;
       } else {
         context.out.send(item.action);
@@ -386,6 +424,7 @@ void draw_menu(Context& context, const app::App& app, MenuState& state) {
   ImGui::PopID();
   end_overlay(context);
   if (closes) {
+    if (is_left) leave_text_box_menu(context, context.text_box_menu);
     state = {};
     context.animate();
   }

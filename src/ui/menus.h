@@ -18,6 +18,7 @@ enum class MenuKind : std::uint8_t {
   OtherNotes,
   OtherTranscripts,
   Text,
+  TextBox,
 };
 
 /// The menu that is open, if any: what of, and where it hangs.

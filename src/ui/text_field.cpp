@@ -15,6 +15,7 @@
 #include "ui/glyph_runs.h"
 #include "ui/icons.h"
 #include "ui/interaction.h"
+#include "ui/text_box_menu.h"
 #include "ui/text_selection.h"
 #include "ui/widgets.h"
 #include "words/catalogue.h"
@@ -76,6 +77,16 @@ void draw_edited(Context& context, TextFieldState& state, std::span<const Cluste
   ImGui::PopClipRect();
 }
 
+/// Selects what was wished for, where ImGui knows the box; else that waits until it edits it.
+void select_wanted(TextFieldState& state, NodeId id) {
+  ImGuiInputTextState* const editing = ImGui::GetInputTextState(id);
+  if (!state.wanted_in_text || editing == nullptr) return;
+  editing->ReloadUserBufAndKeepSelection();
+  editing->ReloadSelectionStart = static_cast<int>(state.wanted_in_text->begin);
+  editing->ReloadSelectionEnd = static_cast<int>(state.wanted_in_text->end);
+  state.wanted_in_text.reset();
+}
+
 /// Edits with Dear ImGui. Returns whether the text changed.
 bool edit_in_place(Context& context, TextFieldState& state, NodeId id, const char* imgui_label,
                    const Rect& box) {
@@ -92,6 +103,7 @@ bool edit_in_place(Context& context, TextFieldState& state, NodeId id, const cha
     // told.
     imgui.InputTextDeactivatedState.ID = 0;
   }
+  select_wanted(state, id);
   // Enter and Escape are commands. ImGui would revert the text by Escape, which it asks for by its
   // owner; and end editing by Enter, which it owns and asks for whatever locks it.
   ImGui::SetKeyOwner(ImGuiKey_Escape, ImGui::GetID("command"), ImGuiInputFlags_LockThisFrame);
@@ -127,6 +139,12 @@ bool edit_in_place(Context& context, TextFieldState& state, NodeId id, const cha
     interaction.focus_text_box(id);
   if (!is_active && state.was_active && interaction.has_focus(id)) interaction.clear_focus();
   state.was_active = is_active;
+  if (state.wanted_in_text && is_active) {  // it came to be edited in this tick
+    select_wanted(state, id);
+    context.animate();
+  } else if (!interaction.has_focus(id)) {
+    state.wanted_in_text.reset();
+  }
   std::uint32_t caret = 0;
   if (const ImGuiInputTextState* editing = ImGui::GetInputTextState(id)) {
     // Without a selection its ends are where the last one was.
@@ -164,6 +182,45 @@ void select_by_mouse(TextFieldState& state, bool pressed, bool held, std::uint32
   }
   const std::uint32_t from = std::min(state.pressed_in_text, size);
   state.selection_in_text = {std::min(from, at), std::max(from, at)};
+}
+
+/// The other button of the mouse, a finger that rests, or the menu key asks what can be done with
+/// the text. `box` is where the text stands, `area` where one points at it.
+void ask_for_menu(Context& context, TextFieldState& state, NodeId id, const Rect& box,
+                  const Rect& area) {
+  Interaction& interaction = context.interaction;
+  const bool by_pointer = ImGui::IsMouseClicked(ImGuiMouseButton_Right) &&
+                          ImGui::IsWindowHovered() &&
+                          ImGui::IsMouseHoveringRect(top_left(area), bottom_right(area));
+  if (!by_pointer && !(interaction.has_focus(id) && interaction.take(Key::Menu))) return;
+  TextBoxMenu& menu = context.text_box_menu;
+  menu = {.box = id, .text = state.text, .selection_in_text = state.selection_in_text};
+  menu.box_rect = area;
+  menu.anchor = {box.left, bottom(area), 0, 0};
+  menu.is_bar = by_pointer && context.frame.touch;
+  menu.wants_menu = !menu.is_bar;
+  if (by_pointer) {
+    const auto size = static_cast<std::uint32_t>(state.text.size());
+    const ImGuiInputTextState* const editing = ImGui::GetInputTextState(id);
+    const bool is_in_place = context.editing == TextEditing::InPlace;
+    const float scrolled = !is_in_place ? state.scroll_points : editing ? editing->Scroll.x : 0;
+    const ImVec2 mouse = ImGui::GetMousePos();
+    std::vector<Cluster> clusters;
+    context.glyphs.shape(state.text, kFieldStyle, Figures::Proportional, clusters);
+    const std::uint32_t at = offset_at(clusters, mouse.x - box.left + scrolled, size);
+    Range& chosen = menu.selection_in_text;
+    if (menu.is_bar) {
+      chosen = word_at(state.text, at);
+    } else if (chosen.empty() || at < chosen.begin || at > chosen.end) {
+      chosen = {at, at};
+    }
+    menu.anchor = {mouse.x, mouse.y, 0, 0};
+    state.selection_in_text = chosen;
+    state.pressed_in_text = chosen.begin;
+    if (is_in_place) state.wanted_in_text = chosen;
+    interaction.focus_text_box(id);
+  }
+  context.animate();
 }
 
 /// Draws what the host edits; the mouse places caret and selection.
@@ -219,9 +276,8 @@ TextFieldAnswer text_field(Context& context, TextFieldState& state, std::string_
     if (request->kind == SemanticRequest::Kind::SetValue && request->value != state.text) {
       state.text = request->value;
       answer.changed = true;
-      if (ImGuiInputTextState* editing = ImGui::GetInputTextState(id))
-        editing->ReloadUserBufAndMoveToEnd();
     }
+    if (context.editing == TextEditing::InPlace) state.wanted_in_text = request->selection_in_value;
     state.selection_in_text = request->selection_in_value;
     state.pressed_in_text = request->selection_in_value.begin;
     state.composed_in_text = request->composed_in_value;
@@ -256,6 +312,7 @@ TextFieldAnswer text_field(Context& context, TextFieldState& state, std::string_
     right_edge -= key_caps(context, options.shortcut, right_edge, centre_y(rect)) + kSpace1;
   }
   const Rect box{left, rect.top, std::max(20.0F, right_edge - left), rect.height};
+  const Rect area{rect.left, rect.top, right_edge - rect.left, rect.height};
   if (state.text.empty()) {
     text_clipped(context, ImVec2(left, centre_y(rect) - kFieldStyle.line_height / 2), box.width,
                  options.placeholder, kFieldStyle, colours.ink3);
@@ -269,9 +326,9 @@ TextFieldAnswer text_field(Context& context, TextFieldState& state, std::string_
     }
     if (edit_in_place(context, state, id, imgui_label.c_str(), box)) answer.changed = true;
   } else {
-    const Rect area{rect.left, rect.top, right_edge - rect.left, rect.height};
     edit_by_host(context, state, id, area, box);
   }
+  ask_for_menu(context, state, id, box, area);
   answer.focused = interaction.has_focus(id);
 
   Node node = make_node(id, options.role, name);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -9,13 +10,14 @@ namespace earshot::ui {
 
 /// What a text box keeps between ticks.
 struct TextFieldState {
-  std::string text;                   ///< as edited; take it after `text_field` said it changed
-  std::string value_before;           ///< the app's, when last seen
-  Range selection_in_text;            ///< ByHost: the caret where empty
-  Range composed_in_text;             ///< ByHost: not finished yet by an input method
-  std::uint32_t pressed_in_text = 0;  ///< ByHost: where a selection began
-  bool is_dragged = false;            ///< ByHost: the mouse goes on with it
-  float scroll_points = 0;            ///< ByHost: how far the text is moved left
+  std::string text;                     ///< as edited; take it after `text_field` said it changed
+  std::string value_before;             ///< the app's, when last seen
+  Range selection_in_text;              ///< ByHost: the caret where empty
+  Range composed_in_text;               ///< ByHost: not finished yet by an input method
+  std::uint32_t pressed_in_text = 0;    ///< ByHost: where a selection began
+  bool is_dragged = false;              ///< ByHost: the mouse goes on with it
+  float scroll_points = 0;              ///< ByHost: how far the text is moved left
+  std::optional<Range> wanted_in_text;  ///< InPlace: to be selected once ImGui edits the box
   bool was_active = false;
   bool is_new = true;
 };

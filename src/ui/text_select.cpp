@@ -11,9 +11,9 @@
 #include "ui/commands.h"
 #include "ui/glyph_runs.h"
 #include "ui/interaction.h"
-#include "ui/overlay.h"
 #include "ui/paint.h"
 #include "ui/text_view.h"
+#include "ui/touch_bar.h"
 #include "ui/widgets.h"
 #include "words/catalogue.h"
 
@@ -27,7 +27,6 @@ constexpr float kCaretWidth = 2;
 constexpr float kHandle = 9;        // radius of a handle's knob
 constexpr float kHandleReach = 22;  // of a finger round it
 constexpr float kRevealMargin = 32;
-constexpr float kTouchBar = 44;
 
 constexpr struct {
   ImGuiKey key;
@@ -341,41 +340,19 @@ void TextView::draw_handles(Context& context) {
 
 /// What a finger can do with the selection, over it where there is room.
 void TextView::draw_touch_bar(Context& context, float top, float foot) {
-  struct Action {
-    std::string_view words;
-    CommandId command;
-  };
-  const std::array<Action, 3> actions = {{{context.say(word::kCopy), CommandId::Copy},
-                                          {context.say(word::kSelectAll), CommandId::SelectAll},
-                                          {context.say(word::kMoreMore), CommandId::ShowTextMenu}}};
-  std::array<float, 3> widths{};
-  float width = 0;
-  for (std::size_t at = 0; at < actions.size(); ++at) {
-    widths[at] = std::ceil(context.glyphs.width(actions[at].words, kInterface)) + 2 * kSpace4;
-    width += widths[at];
-  }
-  Rect bar{area_.left + (area_.width - width) / 2, top - kTouchBar - kSpace3, width, kTouchBar};
-  if (bar.top < top_edge() + kSpace2) bar.top = foot + kSpace3;
-  if (bottom(bar) > bottom(area_) - kSpace2) bar.top = bottom(area_) - kTouchBar - kSpace4;
-  bar.left = snapped(context, bar.left);
-  bar.top = snapped(context, bar.top);
-  floating_panel(context, bar, kRadiusLarge);
-  push_container(context, Role::Toolbar, context.say(word::kSelection), bar);
-  float x = bar.left;
-  for (std::size_t at = 0; at < actions.size(); ++at) {
-    const Rect place{x, bar.top, widths[at], bar.height};
-    Node node = make_node(node_id(actions[at].words), Role::Button, actions[at].words);
-    const Press press = interact(context, std::move(node), place, {.overlap = true});
-    if (press.held) fill(inset(place, 4, 4), faded(context.theme.palette.ink, 0.1F), kRadiusSmall);
-    text(context, ImVec2(x + kSpace4, centre_y(place) - kInterface.line_height / 2),
-         actions[at].words, kInterface, context.theme.palette.ink);
-    if (press) context.reading.wish = actions[at].command;
-    x += widths[at];
-    if (at + 1 < actions.size())
-      vertical_line(context, x, bar.top + kSpace3, bottom(bar) - kSpace3,
-                    context.theme.palette.line);
-  }
-  context.semantics.pop();
+  const std::array<std::string_view, 3> words = {
+      context.say(word::kCopy), context.say(word::kSelectAll), context.say(word::kMoreMore)};
+  constexpr std::array<CommandId, 3> kCommands = {CommandId::Copy, CommandId::SelectAll,
+                                                  CommandId::ShowTextMenu};
+  ImVec2 at(area_.left + (area_.width - touch_bar_width(context, words)) / 2,
+            top - kTouchBarHeight - kSpace3);
+  if (at.y < top_edge() + kSpace2) at.y = foot + kSpace3;
+  if (at.y + kTouchBarHeight > bottom(area_) - kSpace2)
+    at.y = bottom(area_) - kTouchBarHeight - kSpace4;
+  at = ImVec2(snapped(context, at.x), snapped(context, at.y));
+  const auto chosen =
+      touch_bar(context, {.name = context.say(word::kSelection), .words = words, .at = at});
+  if (chosen) context.reading.wish = kCommands[*chosen];
 }
 
 }  // namespace earshot::ui

@@ -132,9 +132,17 @@ FrameAnswer Ui::frame(const app::App& app, const FrameInfo& info, app::Outbox& o
   state.interaction.begin_tick(info);
 
   double next_tick = -1;
-  Context context{
-      state.theme,   state.semantics, state.glyphs,      out,          info, app.words(),
-      state.editing, next_tick,       state.interaction, state.reading};
+  Context context{state.theme,
+                  state.semantics,
+                  state.glyphs,
+                  out,
+                  info,
+                  app.words(),
+                  state.editing,
+                  next_tick,
+                  state.interaction,
+                  state.reading,
+                  state.text_box_menu};
   state.run_commands(app, info, out);
   if (const float factor = std::exchange(state.zoom_factor, 1.0F); factor != 1.0F)
     out.send(app::SetZoom{app.settings().zoom * factor});
@@ -152,6 +160,9 @@ FrameAnswer Ui::frame(const app::App& app, const FrameInfo& info, app::Outbox& o
   } else {
     state.palette.was_open = false;
   }
+  draw_text_box_bar(context);
+  if (std::exchange(state.text_box_menu.wants_menu, false))
+    toggle_menu(state.menu, MenuKind::TextBox, state.text_box_menu.anchor);
   draw_menu(context, app, state.menu);
   draw_drop_sign(context);
   if (state.reading.wish) context.animate();

@@ -14,6 +14,7 @@
 #include "ui/reader.h"
 #include "ui/results_panel.h"
 #include "ui/source_page.h"
+#include "ui/text_box_menu.h"
 #include "ui/ui.h"
 
 // What the front end holds between ticks: for ui.cpp (the tick) and ui_commands.cpp (what the
@@ -57,6 +58,7 @@ struct Ui::State {
   RailState rail;
   DialogState dialogs;
   MenuState menu;
+  TextBoxMenu text_box_menu;
   Reading reading;
   FindBar find;
   CommandPalette palette;

@@ -216,6 +216,33 @@ test('the mouse selects in the field as in any text box', { skip }, async () => 
   assert.equal(await fieldValue(app), 's');
 });
 
+test('the field has a menu, whose paste reads the clipboard or says why it may not', { skip }, async () => {
+  const { app } = await openField();
+  await app.page.keyboard.type('weather kind');
+  await app.page.evaluate(() => {
+    navigator.clipboard.readText = () => {
+      window.__askedInside = navigator.userActivation.isActive;
+      return Promise.resolve('cold\nfront');
+    };
+  });
+  const { left, y } = await app.find('combobox', /Search/);
+  await app.page.mouse.click(left + 60, y, { count: 2 });
+  const paste = async () => {
+    await app.page.mouse.click(left + 60, y, { button: 'right' });
+    await app.click('menuitem', 'Paste');
+    await app.gone('menu', 'Text box');
+  };
+  await paste();
+  await app.wait(() => window.__find('combobox', null)[0].value === 'cold front kind');
+  assert.equal(await app.page.evaluate(() => window.__askedInside), true);
+  await app.page.evaluate(() => {
+    navigator.clipboard.readText = () => Promise.reject(new Error('no'));
+  });
+  await paste();
+  await app.find('alert', /does not let this page read the clipboard/);
+  assert.deepEqual(app.errors, []);
+});
+
 test('find begins with the selected words, and what is typed takes their place', { skip }, async () => {
   const { app } = await openField();
   await app.page.keyboard.press('Escape');

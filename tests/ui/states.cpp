@@ -64,6 +64,17 @@ void search(Harness& harness, std::string query) {
   harness.settle();
 }
 
+/// What can be done with the text there: by the right button, or by a long press.
+void ask_search_field(Harness& harness, bool by_finger) {
+  library(harness);
+  harness.key(ImGuiKey_K, ImGuiMod_Ctrl);
+  harness.type(kQuery);
+  harness.key(ImGuiKey_A, ImGuiMod_Ctrl);
+  harness.info.touch = by_finger;
+  const Rect rect = harness.find(Role::ComboBox, harness.app.words()(word::kSearch))->rect;
+  harness.click({rect.left + 40, rect.top, 4, rect.height}, ImGuiMouseButton_Right);
+}
+
 void dialog(Harness& harness, app::Dialog which) {
   harness.dispatch(app::OpenDialog{which});
   harness.settle();
@@ -279,6 +290,8 @@ constexpr ScreenState kStates[] = {
        search(it, kQuery);
        it.press(Role::Button, it.app.words()(word::kSortedBy, it.app.words()(word::kBestFirst)));
      }},
+    {"menu of the search field", [](Harness& it) { ask_search_field(it, false); }},
+    {"search field by touch", [](Harness& it) { ask_search_field(it, true); }},
     {"menu of the text",
      [](Harness& it) {
        open(it, app::Tab::Transcript);
