@@ -18,6 +18,9 @@
  * @property {number} [setSize]
  * @property {number} [pos]
  * @property {number} [percent] progress, of the whole
+ * @property {number} [now] a separator that can be moved: where it is, and its limits
+ * @property {number} [least]
+ * @property {number} [most]
  * @property {boolean} [selected]
  * @property {boolean} [checked]
  * @property {boolean} [expanded]
@@ -82,6 +85,7 @@ export function attributesOf(node, isLeaf) {
   for (const [fact, attribute] of kStates) if (node[fact] !== undefined) said[attribute] = String(node[fact]);
   if (node.live) said['aria-live'] = 'off'; // the announcer says it
   if (node.rtl) said['dir'] = 'rtl';
+  if (node.now !== undefined) said['aria-orientation'] = 'vertical';
   if (node.controls) said['aria-controls'] = elementId(node.controls);
   if (node.active) said['aria-activedescendant'] = elementId(node.active);
   if (node.setSize !== undefined && role !== 'row') said[role === 'table' ? 'aria-rowcount' : 'aria-setsize'] = String(node.setSize);
@@ -103,8 +107,9 @@ export function attributesOf(node, isLeaf) {
 const kTexts = [['description', 'aria-description'], ['shortcut', 'aria-keyshortcuts'], ['lang', 'lang'], ['current', 'aria-current'],
   ['disabled', 'aria-disabled'], ['modal', 'aria-modal']];
 /** Facts that are said where they apply, false ones too. @type {[keyof TwinNode, string][]} */
-const kStates = [['level', 'aria-level'], ['percent', 'aria-valuenow'], ['selected', 'aria-selected'], ['checked', 'aria-checked'], ['expanded', 'aria-expanded'],
-  ['pressed', 'aria-pressed']];
+const kStates = [['level', 'aria-level'], ['percent', 'aria-valuenow'], ['selected', 'aria-selected'], ['checked', 'aria-checked'],
+  ['expanded', 'aria-expanded'], ['pressed', 'aria-pressed'], ['now', 'aria-valuenow'], ['least', 'aria-valuemin'],
+  ['most', 'aria-valuemax']];
 
 /**
  * @param {TwinNode} node a text box

@@ -36,6 +36,10 @@ enum class Dialog : std::uint8_t {
   Why
 };
 
+/// What stands beside the page in a wide window.
+enum class Pane : std::uint8_t { Library, Rail };
+inline constexpr int kMostPanePoints = 2000;  // wider is no window's
+
 /// Of the reading text: characters of a line. Outside of it lines tire (Bringhurst, 2.1.2).
 inline constexpr int kLeastMeasure = 45, kUsualMeasure = 70, kMostMeasure = 80;
 
@@ -125,6 +129,10 @@ struct SetZoom {
 struct SetMeasure {
   int characters = kUsualMeasure;
 };  ///< clamped to kLeastMeasure .. kMostMeasure
+struct SetPaneWidth {
+  Pane pane = Pane::Library;
+  int points = 0;
+};  ///< 0: the usual one
 struct SetDensity {
   Density density = Density::Comfortable;
 };
@@ -260,14 +268,14 @@ using Action =
                  ShowReportText, SetEpisodeFilter, SetEpisodeSort, SetFilterText, QueryChanged,
                  SetScope, SetHitSort, ForgetQuery, MoveHit, HitChosen, ExplainHit, GrowResults,
                  OpenSelectedHit, ToggleGroup, BackToResults, ClearQuery, GoBack, JumpToTime,
-                 JumpToMatch, ToggleFold, SetTheme, SetZoom, SetMeasure, SetDensity, SetLanguage,
-                 OpenFind, FindChanged, FindStep, CloseFind, ToggleDrawer, OpenDialog, CloseDialog,
-                 RemoveEpisode, RemoveShow, RepairText, Undo, DismissNotice, PickFiles, OpenLink,
-                 CopyText, PasteIntoTextBox, PasteRefused, CopyLink, ShowPlainPage, SelectionMade,
-                 CancelImport, ReadingPositionChanged, UserDataLoaded, PackLoaded, StartFinished,
-                 LoadFailed, FilesArrived, ImportProgress, PackArrived, EarlyPackArrived,
-                 ImportFinished, PacksMerged, StoreFailed, HostFailed, SystemThemeChanged,
-                 SystemLanguages, LinkFollowed>;
+                 JumpToMatch, ToggleFold, SetTheme, SetZoom, SetMeasure, SetPaneWidth, SetDensity,
+                 SetLanguage, OpenFind, FindChanged, FindStep, CloseFind, ToggleDrawer, OpenDialog,
+                 CloseDialog, RemoveEpisode, RemoveShow, RepairText, Undo, DismissNotice, PickFiles,
+                 OpenLink, CopyText, PasteIntoTextBox, PasteRefused, CopyLink, ShowPlainPage,
+                 SelectionMade, CancelImport, ReadingPositionChanged, UserDataLoaded, PackLoaded,
+                 StartFinished, LoadFailed, FilesArrived, ImportProgress, PackArrived,
+                 EarlyPackArrived, ImportFinished, PacksMerged, StoreFailed, HostFailed,
+                 SystemThemeChanged, SystemLanguages, LinkFollowed>;
 
 /// Where panels put what the user did; the host hands it to the app after the frame.
 class Outbox {

@@ -66,6 +66,8 @@ void App::State::make_views() {
   if (user.theme == ThemeChoice::Contrast) settings_view.dark = system_dark;
   settings_view.zoom = user.zoom;
   settings_view.measure = user.measure;
+  settings_view.library_width = user.library_width;
+  settings_view.rail_width = user.rail_width;
   settings_view.density = user.density;
   settings_view.language = user.language;
   import_view.running = !jobs.empty();
@@ -119,6 +121,11 @@ void App::State::on(const SetZoom& a) {
 
 void App::State::on(const SetMeasure& a) {
   user.measure = std::clamp(a.characters, kLeastMeasure, kMostMeasure);
+}
+
+void App::State::on(const SetPaneWidth& a) {
+  int& width = a.pane == Pane::Library ? user.library_width : user.rail_width;
+  width = std::clamp(a.points, 0, kMostPanePoints);
 }
 
 void App::State::on(const SetDensity& a) {

@@ -123,6 +123,7 @@ struct App::State {
   void on(const SetTheme& a);
   void on(const SetZoom& a);
   void on(const SetMeasure& a);
+  void on(const SetPaneWidth& a);
   void on(const SetDensity& a);
   void on(const SetLanguage& a);
   void on(const SystemLanguages& a);

@@ -62,6 +62,12 @@ UserData read_user_data(std::string_view json) {
   }
   if (yyjson_val* measure = yyjson_obj_get(settings, "measure"); yyjson_is_int(measure))
     data.measure = std::clamp(yyjson_get_int(measure), kLeastMeasure, kMostMeasure);
+  const auto width = [settings](const char* key) {
+    yyjson_val* const points = yyjson_obj_get(settings, key);
+    return yyjson_is_int(points) ? std::clamp(yyjson_get_int(points), 0, kMostPanePoints) : 0;
+  };
+  data.library_width = width("library_width");
+  data.rail_width = width("rail_width");
   data.density = choice(yyjson_obj_get(settings, "density"), kDensities, data.density);
   data.language = choice(yyjson_obj_get(settings, "language"), kLanguages, data.language);
   yyjson_val* session = yyjson_obj_get(root, "session");
@@ -106,6 +112,8 @@ std::string write_user_data(const UserData& data) {
   yyjson_mut_obj_add_str(d, settings, "theme", choice_name(data.theme, kThemes));
   yyjson_mut_obj_add_real(d, settings, "zoom", static_cast<double>(data.zoom));
   yyjson_mut_obj_add_int(d, settings, "measure", data.measure);
+  yyjson_mut_obj_add_int(d, settings, "library_width", data.library_width);
+  yyjson_mut_obj_add_int(d, settings, "rail_width", data.rail_width);
   yyjson_mut_obj_add_str(d, settings, "density", choice_name(data.density, kDensities));
   yyjson_mut_obj_add_str(d, settings, "language", choice_name(data.language, kLanguages));
   yyjson_mut_val* session = yyjson_mut_obj_add_obj(d, root, "session");

@@ -43,6 +43,7 @@ struct UserData {
   ThemeChoice theme = ThemeChoice::System;
   float zoom = 1.0F;
   int measure = kUsualMeasure;
+  int library_width = 0, rail_width = 0;  ///< points; 0: as usual
   Density density = Density::Comfortable;
   LanguageChoice language = LanguageChoice::System;
   Session session;

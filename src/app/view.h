@@ -260,7 +260,8 @@ struct SettingsView {
   bool dark = false;      ///< what the choice and the system come to
   bool contrast = false;  ///< the same: stronger contrast
   float zoom = 1.0F;
-  int measure = kUsualMeasure;  ///< characters of a line of the reading text
+  int measure = kUsualMeasure;            ///< characters of a line of the reading text
+  int library_width = 0, rail_width = 0;  ///< points of the panes beside the page; 0: as usual
   Density density = Density::Comfortable;
   LanguageChoice language = LanguageChoice::System;
 };

@@ -100,8 +100,7 @@ void draw_app_bar(Context& context, const app::App& app, AppBarState& state, Men
   const Rect theme_place = one_column ? Rect{} : take_place();
   const Rect open_place = one_column ? Rect{} : take_place();
 
-  const float library_edge =
-      context.frame.width >= kDrawerBelow && !app.library().empty ? kLibraryWidth + kSpace2 : left;
+  const float library_edge = context.library_width > 0 ? context.library_width + kSpace2 : left;
   Rect search{std::max(left, library_edge), middle - kSearchHeight / 2, 0, kSearchHeight};
   search.width = std::min(kSearchMaxWidth, edge - kSpace2 - search.left);
   if (one_column) search.width = edge - kSpace1 - search.left;

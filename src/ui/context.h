@@ -2,7 +2,6 @@
 
 #include <cstdint>
 #include <optional>
-#include <vector>
 
 #include "app/action.h"
 #include "ui/semantics.h"
@@ -23,7 +22,6 @@ enum class CommandId : std::uint8_t;
 struct Reading {
   TextView* view = nullptr;
   Rect area;                      ///< of it: a pinch or Ctrl and the wheel zoom here
-  std::vector<Rect> grabs;        ///< what a finger drags instead of scrolling
   std::optional<CommandId> wish;  ///< a command that was chosen by a menu or button in this tick
 };
 
@@ -41,6 +39,7 @@ struct Context {
   Interaction& interaction;
   Reading& reading;
   TextBoxMenu& text_box_menu;
+  float library_width;  ///< of the pane beside the page, if it is there
   /// A form is being drawn that may be higher than its window: what is clipped away is told all the
   /// same, and is a stop of the Tab key that scrolls into view. Lists leave out what is not seen.
   bool tells_clipped = false;

@@ -72,6 +72,8 @@ void Interaction::begin_tick(const FrameInfo&) {
     }
   }
   keeps_tab_ = false;
+  keeps_arrows_ = false;
+  grabs_.clear();
   stops_.clear();
   open_layers_.clear();
   seen_layers_.clear();
@@ -149,6 +151,18 @@ bool Interaction::is_text_box_at(float x, float y) const {
     }
   }
   return box != nullptr;
+}
+
+void Interaction::add_grab(const Rect& rect) {
+  grabs_.emplace_back(rect, open_layers_.empty() ? 0 : open_layers_.back());
+}
+
+bool Interaction::is_grab_at(float x, float y) const {
+  return std::ranges::any_of(grabs_, [&](const auto& grab) {
+    const Rect& rect = grab.first;
+    return grab.second == top_layer_ && x >= rect.left && x < right(rect) && y >= rect.top &&
+           y < bottom(rect);
+  });
 }
 
 void Interaction::set_focus(const Stop& to, bool by_keyboard) {

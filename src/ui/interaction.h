@@ -89,6 +89,15 @@ class Interaction {
   void keep_tab() { keeps_tab_ = true; }
   bool keeps_tab() const { return keeps_tab_; }
 
+  /// What has the focus takes left and right for itself: to be said in each tick.
+  void keep_arrows() { keeps_arrows_ = true; }
+  bool keeps_arrows() const { return keeps_arrows_; }
+
+  /// A finger that comes down on `rect` drags what is there and does not scroll; counts while
+  /// nothing lies over the layer that is open. To be said in each tick.
+  void add_grab(const Rect& rect);
+  bool is_grab_at(float x, float y) const;
+
   /// True once for each press of the key (repeats included) in this tick.
   bool take(Key key);
   bool pressed(Key key) const;
@@ -123,9 +132,11 @@ class Interaction {
   NodeId focused_ = 0;
   NodeId focused_group_ = 0;
   NodeId top_layer_ = 0;
-  NodeId wants_first_stop_ = 0;  // layer whose first stop gets the focus
-  int ticks_missing_ = 0;        // since the focused widget was last registered
+  NodeId wants_first_stop_ = 0;                 // layer whose first stop gets the focus
+  int ticks_missing_ = 0;                       // since the focused widget was last registered
+  std::vector<std::pair<Rect, NodeId>> grabs_;  // with their layers
   bool keeps_tab_ = false;
+  bool keeps_arrows_ = false;
   bool focused_is_text_box_ = false;
   bool by_keyboard_ = false;
   bool focus_moved_ = false;

@@ -58,8 +58,7 @@ void draw_notice(Context& context, const app::App& app, float foot) {
   Rect rect{0, 0, is_below ? most : std::min(most, std::ceil(text_width) + fixed + kSpace2),
             height};
   // In the middle of what one reads: the list beside it stays free.
-  const bool has_list = context.frame.width >= kDrawerBelow && !app.library().empty;
-  const float from = has_list ? kLibraryWidth : 0;
+  const float from = context.library_width;
   rect.left = snapped(context, from + (context.frame.width - from - rect.width) / 2);
   rect.top = snapped(context, context.frame.height - foot - kSpace4 - height);
 

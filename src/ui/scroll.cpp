@@ -5,12 +5,14 @@
 
 #include <imgui_internal.h>
 
+#include "ui/interaction.h"
 #include "ui/paint.h"
 
 namespace earshot::ui {
 namespace {
 
 constexpr float kBarWidth = 6, kBarMargin = 3, kBarGrip = 14, kShortestThumb = 32;
+constexpr float kFingerGrip = 28, kFingerThumb = 44;
 
 struct Bar {
   float thumb_top = 0, thumb_height = 0;
@@ -38,8 +40,11 @@ void press_bar(Context& context, ScrollArea& area) {
   if (bar.range <= 1) return;
   ImGuiContext& imgui = *ImGui::GetCurrentContext();
   const ImGuiID id = ImGui::GetID("##scroll bar");
-  const ImRect grip(ImVec2(right(area.view) - kBarGrip, bar.thumb_top),
-                    ImVec2(right(area.view), bar.thumb_top + bar.thumb_height));
+  const Rect finger = finger_grip(area.view, bar.thumb_top, bar.thumb_height);
+  const Rect mouse{right(area.view) - kBarGrip, bar.thumb_top, kBarGrip, bar.thumb_height};
+  const Rect& place = context.frame.touch ? finger : mouse;
+  const ImRect grip(top_left(place), bottom_right(place));
+  context.interaction.add_grab(finger);
   ImGui::KeepAliveID(id);
   const ImGuiLastItemData item = imgui.LastItemData;
   imgui.LastItemData.ID = id;
@@ -64,6 +69,13 @@ void draw_bar(Context& context, const ScrollArea& area, float content_height) {
 }
 
 }  // namespace
+
+Rect finger_grip(const Rect& view, float thumb_top, float thumb_height) {
+  const float height = std::min(view.height, std::max(thumb_height, kFingerThumb));
+  const float top = thumb_top - (height - thumb_height) / 2;
+  return {right(view) - kFingerGrip, std::clamp(top, view.top, bottom(view) - height), kFingerGrip,
+          height};
+}
 
 ScrollArea begin_scroll(Context& context, const char* name, const Rect& view) {
   ImGui::SetCursorScreenPos(top_left(view));

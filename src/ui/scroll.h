@@ -17,6 +17,10 @@ struct ScrollArea {
   float seen_to() const { return scrolled_points + view.height; }
 };
 
+/// Where a finger takes a scroll bar's thumb, at the right edge of `view`: the bar itself is too
+/// slim for it.
+Rect finger_grip(const Rect& view, float thumb_top, float thumb_height);
+
 /// Opens the area; everything until `end_scroll` is placed from `origin` and clipped to `view`.
 ScrollArea begin_scroll(Context& context, const char* name, const Rect& view);
 /// `content_height` in points says how far one can scroll.

@@ -97,7 +97,9 @@ struct Node {
   std::int32_t set_size = -1, position_in_set = -1;  ///< position from 1
   std::int8_t selected = -1, checked = -1, expanded = -1, pressed = -1;  ///< -1: does not apply
   std::int8_t percent = -1;  ///< progress: of the whole; -1: not known
-  bool current = false;      ///< aria-current: the playing cue, the open episode
+  /// A separator that can be moved: where it is and may go, in points; -1: it cannot.
+  std::int16_t now = -1, least = -1, most = -1;
+  bool current = false;  ///< aria-current: the playing cue, the open episode
   bool disabled = false;
   bool focusable = false;
   bool focused = false;

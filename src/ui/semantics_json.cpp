@@ -118,6 +118,11 @@ void put_node(std::string& out, const Node& node, const Rect& rect,
   if (node.level > 0) put_count(out, "level", node.level);
   if (node.set_size >= 0) put_count(out, "setSize", node.set_size);
   if (node.position_in_set >= 0) put_count(out, "pos", node.position_in_set);
+  if (node.now >= 0) {
+    put_count(out, "now", node.now);
+    put_count(out, "least", node.least);
+    put_count(out, "most", node.most);
+  }
   put_state(out, "selected", node.selected);
   put_state(out, "checked", node.checked);
   put_state(out, "expanded", node.expanded);

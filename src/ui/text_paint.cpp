@@ -12,6 +12,7 @@
 #include "ui/icons.h"
 #include "ui/interaction.h"
 #include "ui/paint.h"
+#include "ui/scroll.h"
 #include "ui/text_view.h"
 #include "ui/widgets.h"
 #include "words/catalogue.h"
@@ -472,15 +473,19 @@ void TextView::draw_bar(Context& context) {
 
   bool hovered = false, held = false;
   const ImGuiID id = ImGui::GetID("bar");
-  const ImRect box(top_left(track), bottom_right(track));
-  if (!context.frame.touch && ImGui::ItemAdd(box, id, nullptr, ImGuiItemFlags_NoNav)) {
+  const Rect finger = finger_grip(area_, thumb_top, thumb_height);
+  const Rect& reach = context.frame.touch ? finger : track;
+  const ImRect box(top_left(reach), bottom_right(reach));
+  context.interaction.add_grab(finger);
+  if (ImGui::ItemAdd(box, id, nullptr, ImGuiItemFlags_NoNav)) {
     ImGui::ButtonBehavior(box, id, &hovered, &held,
                           ImGuiButtonFlags_PressedOnClick | ImGuiButtonFlags_NoNavFocus);
   }
   if (held) {
     const float mouse = ImGui::GetIO().MousePos.y;
     if (bar_grab_ < 0) {
-      const bool on_thumb = mouse >= thumb_top && mouse < thumb_top + thumb_height;
+      const bool on_thumb =
+          context.frame.touch || (mouse >= thumb_top && mouse < thumb_top + thumb_height);
       bar_grab_ = on_thumb ? mouse - thumb_top : thumb_height / 2;
     }
     const float room = std::max(track.height - thumb_height, 1.0F);

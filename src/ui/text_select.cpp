@@ -310,7 +310,7 @@ void TextView::draw_handles(Context& context) {
                           context.say(side < 0 ? word::kSelectionBegin : word::kSelectionEnd));
     const Press press = interact(context, std::move(node), reach,
                                  {.keep_when_clipped = is_held, .overlap = true, .no_stop = true});
-    context.reading.grabs.push_back(reach);
+    context.interaction.add_grab(reach);
     const ImU32 colour = context.theme.palette.accent;
     ImDrawList& list = *ImGui::GetWindowDrawList();
     if (place) {

@@ -79,20 +79,66 @@ void Ui::State::draw_page(Context& context, const app::App& app) {
 
   foot = app.import().running ? kImportFoot : 0;
   Rect middle{0, kTopBarHeight, frame.width, std::max(0.0F, frame.height - kTopBarHeight - foot)};
-  const bool has_library = !app.library().empty && !app.starting();
-  if (has_library && frame.width >= kDrawerBelow) {
-    draw_library(context, app, library, menu, {0, middle.top, kLibraryWidth, middle.height});
-    middle.left += kLibraryWidth;
-    middle.width -= kLibraryWidth;
+  const PaneWidths widths = panes(app);
+  const Rect library_place{0, middle.top, widths.library, middle.height};
+  if (widths.library > 0) {
+    draw_library(context, app, library, menu, library_place);
+    middle.left += widths.library;
+    middle.width -= widths.library;
   }
-  const bool has_rail =
-      frame.width >= kRailFrom && app.reader().open && !app.results().shown && !app.source().open;
-  const Rect rail_place{frame.width - kRailWidth, middle.top, kRailWidth, middle.height};
-  if (has_rail) middle.width -= kRailWidth;
+  const Rect rail_place{frame.width - widths.rail, middle.top, widths.rail, middle.height};
+  middle.width -= widths.rail;
   draw_main(context, app, middle);
-  if (has_rail) draw_rail(context, app, rail, rail_place);
+  if (widths.rail > 0) draw_rail(context, app, rail, rail_place);
+  draw_splitters(context, widths, library_place, rail_place);
   draw_import_foot(context, app, {0, frame.height - foot, frame.width, foot});
   ImGui::End();
+}
+
+PaneWidths Ui::State::panes(const app::App& app) const {
+  const app::SettingsView& settings = app.settings();
+  const bool has_library = !app.library().empty && !app.starting() && info.width >= kDrawerBelow;
+  const bool has_rail =
+      info.width >= kRailFrom && app.reader().open && !app.results().shown && !app.source().open;
+  const auto width = [](const SplitterState& held, int chosen, float usual, PaneLimits limits) {
+    const float wanted = held.held_width.value_or(chosen > 0 ? static_cast<float>(chosen) : usual);
+    return std::clamp(wanted, limits.least, limits.most);
+  };
+  PaneWidths widths;
+  if (has_library) {
+    widths.library = width(library_splitter, settings.library_width, kLibraryWidth,
+                           pane_limits(info.width, has_rail ? kLeastPane : 0));
+  }
+  if (has_rail) {
+    widths.rail = width(rail_splitter, settings.rail_width, kRailWidth,
+                        pane_limits(info.width, widths.library));
+  }
+  return widths;
+}
+
+void Ui::State::draw_splitters(Context& context, const PaneWidths& widths,
+                               const Rect& library_place, const Rect& rail_place) {
+  const auto draw = [&](SplitterState& held, app::Pane pane, Splitter it, PaneLimits limits) {
+    it.least = limits.least;
+    it.most = limits.most;
+    const auto kept = splitter(context, held, it);
+    if (!kept) return;
+    const bool is_usual = *kept == it.usual;
+    context.out.send(app::SetPaneWidth{pane, is_usual ? 0 : static_cast<int>(*kept)});
+  };
+  if (widths.library > 0) {
+    draw(library_splitter, app::Pane::Library,
+         {.name = context.say(word::kLibraryWidth), .pane = library_place, .usual = kLibraryWidth},
+         pane_limits(info.width, widths.rail > 0 ? kLeastPane : 0));
+  }
+  if (widths.rail > 0) {
+    draw(rail_splitter, app::Pane::Rail,
+         {.name = context.say(word::kRailWidth),
+          .pane = rail_place,
+          .is_right = true,
+          .usual = kRailWidth},
+         pane_limits(info.width, widths.library));
+  }
 }
 
 void Ui::State::draw_drawer(Context& context, const app::App& app) {
@@ -142,12 +188,12 @@ FrameAnswer Ui::frame(const app::App& app, const FrameInfo& info, app::Outbox& o
                   next_tick,
                   state.interaction,
                   state.reading,
-                  state.text_box_menu};
+                  state.text_box_menu,
+                  state.panes(app).library};
   state.run_commands(app, info, out);
   if (const float factor = std::exchange(state.zoom_factor, 1.0F); factor != 1.0F)
     out.send(app::SetZoom{app.settings().zoom * factor});
   state.reading.view = nullptr;
-  state.reading.grabs.clear();
   state.reading.area = {};
   state.draw_page(context, app);
   draw_suggestions(context, app, state.app_bar.suggestions, state.app_bar.search,
@@ -205,7 +251,7 @@ Ui::PointerMeaning Ui::pointer_meaning(float x, float y) const {
   };
   const State& state = *state_;
   const bool on_page = state.interaction.top_layer() == 0 && state.reading.view != nullptr;
-  return {.drags = on_page && std::ranges::any_of(state.reading.grabs, holds),
+  return {.drags = state.interaction.is_grab_at(x, y),
           .zooms = on_page && holds(state.reading.area)};
 }
 

@@ -360,7 +360,9 @@ bool Ui::wants_key(const app::App& app, std::string_view chord) const {
   if (commands_now.on_widget &&
       is_one_of({"Enter", " ", "Space", "Delete", "ContextMenu", "Shift+F10"}))
     return true;
-  if (commands_now.in_group && is_one_of({"ArrowLeft", "ArrowRight"})) return true;
+  if ((commands_now.in_group || interaction.keeps_arrows()) &&
+      is_one_of({"ArrowLeft", "ArrowRight"}))
+    return true;
   return is_one_of({"ArrowUp", "ArrowDown", "PageUp", "PageDown", "Home", "End", "Control+Home",
                     "Control+End", " ", "Space"});
 }

@@ -14,6 +14,7 @@
 #include "ui/reader.h"
 #include "ui/results_panel.h"
 #include "ui/source_page.h"
+#include "ui/splitter.h"
 #include "ui/text_box_menu.h"
 #include "ui/ui.h"
 
@@ -41,6 +42,9 @@ struct Ui::State {
   void go_back(const app::App& app, app::Outbox& out);
   void draw_page(Context& context, const app::App& app);
   void draw_main(Context& context, const app::App& app, const Rect& rect);
+  PaneWidths panes(const app::App& app) const;
+  void draw_splitters(Context& context, const PaneWidths& widths, const Rect& library_place,
+                      const Rect& rail_place);
   void draw_drawer(Context& context, const app::App& app);
 
   LoadedFonts fonts;
@@ -56,6 +60,7 @@ struct Ui::State {
   ReaderState reader;
   SourcePage source;
   RailState rail;
+  SplitterState library_splitter, rail_splitter;
   DialogState dialogs;
   MenuState menu;
   TextBoxMenu text_box_menu;

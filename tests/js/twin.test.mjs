@@ -56,6 +56,14 @@ test('words and links stand in the line of their paragraph, a text that runs lef
   assert.equal(said({ role: 'paragraph', name: '\u05e9', rtl: true }).dir, 'rtl');
 });
 
+test('a separator that can be moved says where it is and may go', () => {
+  const line = said({ role: 'separator', name: 'Width of the library', focusable: true, now: 312, least: 220, most: 480 });
+  assert.deepEqual([line['aria-valuenow'], line['aria-valuemin'], line['aria-valuemax']], ['312', '220', '480']);
+  assert.equal(line['aria-orientation'], 'vertical');
+  assert.equal(line.tabindex, '0');
+  assert.ok(!('aria-orientation' in said({ role: 'separator' })));
+});
+
 test('the announcer speaks for what is live', () => {
   assert.equal(said({ role: 'status', name: '3 moments', live: true })['aria-live'], 'off');
 });
