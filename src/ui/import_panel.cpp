@@ -137,9 +137,10 @@ void draw_name(Context& context, const Entry& entry, ImVec2 at, float width, Nod
   Press press;
   if (is_kept) {
     const float name_width = std::min(context.glyphs.width(name, kInterface), width);
-    press = interact(
-        context, make_node(node_id("source"), Role::Button, context.say(word::kSourceOf, name)),
-        {at.x, at.y - 1, name_width, kName}, {.group = group, .keep_when_clipped = true});
+    press = interact(context,
+                     make_node(node_id("source"), Role::Button, context.say(word::kSourceOf, name)),
+                     reach_of(context, {at.x, at.y - 1, name_width, kName}),
+                     {.group = group, .keep_when_clipped = true});
     if (press.hovered) {
       const float y = at.y + kName - 3;
       horizontal_line(context, at.x, at.x + name_width, y, colours.accent);

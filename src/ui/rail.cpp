@@ -40,15 +40,16 @@ bool quiet_link(Column& column, std::string_view words, const char* symbol, Role
   const Palette& colours = context.theme.palette;
   const float room = column.width - indent - (symbol ? 20 : 0);
   const float width = std::min(room, context.glyphs.width(words, kSecondary)) + (symbol ? 20 : 0);
-  const Rect rect{column.left + indent, column.top, width, 22};
+  const Rect rect{column.left + indent, column.top, width, kLeastTarget};
   const Press press = interact(context, make_node(node_id(words), role, words), rect);
-  const float drawn = text_clipped(context, ImVec2(rect.left, rect.top + 2), room, words,
+  const float drawn = text_clipped(context, ImVec2(rect.left, rect.top + 3), room, words,
                                    kSecondary, colours.accent);
   if (symbol)
-    draw_icon(context, symbol, {rect.left + drawn + 5, rect.top, 13, 22}, 13, colours.accent);
-  if (press.hovered) fill({rect.left, rect.top + 19, drawn, 1}, faded(colours.accent, 0.6F));
+    draw_icon(context, symbol, {rect.left + drawn + 5, rect.top, 13, rect.height}, 13,
+              colours.accent);
+  if (press.hovered) fill({rect.left, rect.top + 20, drawn, 1}, faded(colours.accent, 0.6F));
   if (press.ring) focus_ring(context, rect, kRadiusSmall, 1);
-  column.top += 22;
+  column.top += rect.height;
   return press.pressed;
 }
 

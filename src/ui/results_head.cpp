@@ -15,7 +15,6 @@
 namespace earshot::ui {
 namespace {
 
-constexpr float kCorrectionLine = 24;
 constexpr TextStyle kSecondaryStrong{FontRole::SemiBold, 13, 18};
 constexpr std::size_t kFaultsShown = 3;  // more say the same in other words
 
@@ -38,6 +37,7 @@ std::string plain_form(std::string_view query) {
 float draw_corrections(Context& context, const app::ResultsView& results, ImVec2 at, float width) {
   const Palette& colours = context.theme.palette;
   const float begin = at.y;
+  const float line = context.frame.touch ? kTouchTarget : kLeastTarget;
   for (std::size_t c = 0; c < results.corrections.size(); ++c) {
     const search::Correction& correction = results.corrections[c];
     ImGui::PushID(static_cast<int>(c));
@@ -50,12 +50,14 @@ float draw_corrections(Context& context, const app::ResultsView& results, ImVec2
       const float room = std::ceil(context.glyphs.width(meant, kSecondaryStrong));
       if (x + room > at.x + width) {
         x = at.x;
-        at.y += kCorrectionLine;
+        at.y += line;
       }
       const Rect rect{x, at.y - 2, room, kSecondary.line_height + 4};
       Node node = make_node(node_id(meant), Role::Button, meant);
       node.description = context.say(word::kSearchThisInstead);
-      const Press press = interact(context, std::move(node), rect);
+      // The words stand near to each other: half of what is between them is each one's.
+      const Rect reach = inset(rect, -kSpace3 / 2, -(line - rect.height) / 2);
+      const Press press = interact(context, std::move(node), reach);
       text(context, ImVec2(x, at.y), meant, kSecondaryStrong, colours.accent);
       if (press.hovered) fill({x, bottom(rect) - 2, room, 1}, faded(colours.accent, 0.6F));
       if (press.ring) focus_ring(context, rect, kRadiusSmall, 1);
@@ -70,7 +72,7 @@ float draw_corrections(Context& context, const app::ResultsView& results, ImVec2
       x += room + kSpace3;
     }
     ImGui::PopID();
-    at.y += kCorrectionLine;
+    at.y += line;
   }
   return at.y - begin;
 }

@@ -412,7 +412,11 @@ void TextView::draw_fold(Context& context, const Seen& seen) {
                                  short_name(slice(input_.track.text, unit.range_in_text)));
   Node node = make_node(node_id("fold"), Role::Button, std::move(name));
   node.expanded = unit.folded ? 0 : 1;
-  const Press press = interact(context, std::move(node), rect, {.group = node_id("folds")});
+  // Not beyond its own block: the next one's mark is near.
+  Rect reach = reach_of(context, rect);
+  const float room = std::max(rect.height, std::min(reach.height, layout.height));
+  reach = {reach.left, centre_y(rect) - room / 2, reach.width, room};
+  const Press press = interact(context, std::move(node), reach, {.group = node_id("folds")});
   const Rect line{x, top, left_ + input_.column_width - x, layout.height - layout.top};
   const bool is_near =
       ImGui::IsWindowHovered() && ImGui::IsMouseHoveringRect(top_left(line), bottom_right(line));

@@ -44,7 +44,7 @@ inline constexpr float kSpace1 = 4, kSpace2 = 8, kSpace3 = 12, kSpace4 = 16, kSp
                        kSpace6 = 32;
 inline constexpr float kRadiusSmall = 5, kRadius = 8, kRadiusLarge = 10;
 inline constexpr float kTopBarHeight = 52, kLibraryWidth = 312, kRailWidth = 288;
-inline constexpr float kRowHeight = 32, kTouchTarget = 40;
+inline constexpr float kRowHeight = 32, kTouchTarget = 40, kLeastTarget = 24;
 inline constexpr float kEpisodeRowHeight = 62, kCompactEpisodeRow = 48;
 inline constexpr float kDrawerBelow = 900, kOneColumnBelow = 600, kRailFrom = 1200;
 

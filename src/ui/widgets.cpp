@@ -33,15 +33,14 @@ std::string with_count(std::string_view label, std::int64_t count) {
   return name;
 }
 
-// Fingers need 40 points where the drawing is smaller.
-Rect touchable(const Context& context, const Rect& rect) {
-  if (!context.frame.touch) return rect;
-  const float grow_x = std::max(0.0F, (kTouchTarget - rect.width) / 2);
-  const float grow_y = std::max(0.0F, (kTouchTarget - rect.height) / 2);
+}  // namespace
+
+Rect reach_of(const Context& context, const Rect& rect) {
+  const float least = context.frame.touch ? kTouchTarget : kLeastTarget;
+  const float grow_x = std::max(0.0F, (least - rect.width) / 2);
+  const float grow_y = std::max(0.0F, (least - rect.height) / 2);
   return inset(rect, -grow_x, -grow_y);
 }
-
-}  // namespace
 
 NodeId node_id(std::string_view label) {
   return ImGui::GetID(label.data(), label.data() + label.size());
@@ -150,7 +149,8 @@ Press button(Context& context, std::string_view label, const Rect& rect,
   node.shortcut = aria_chord(options.shortcut, context.frame.mac);
   node.expanded = options.expanded;
   node.pressed = options.pressed;
-  const Press press = interact(context, std::move(node), rect, {.disabled = options.disabled});
+  const Press press =
+      interact(context, std::move(node), reach_of(context, rect), {.disabled = options.disabled});
   const Palette& colours = context.theme.palette;
   ImU32 ink = options.disabled ? colours.ink3 : colours.ink;
   switch (options.emphasis) {
@@ -200,7 +200,7 @@ Press icon_button(Context& context, std::string_view label, const char* code_poi
   node.expanded = options.expanded;
   node.pressed = options.pressed;
   const Press press =
-      interact(context, std::move(node), touchable(context, rect), {.disabled = options.disabled});
+      interact(context, std::move(node), reach_of(context, rect), {.disabled = options.disabled});
   const Palette& colours = context.theme.palette;
   const bool is_on = options.expanded == 1 || options.pressed == 1;
   fill(rect, is_on ? faded(colours.ink, 0.08F) : hover_ground(context, press), kRadius);
@@ -231,7 +231,7 @@ Press chip(Context& context, std::string_view label, ImVec2 at, const ChipOption
     node.set_size = options.set_size;
     node.position_in_set = options.position_in_set;
   }
-  Press press = interact(context, std::move(node), touchable(context, rect),
+  Press press = interact(context, std::move(node), reach_of(context, rect),
                          {.group = options.is_menu_button ? 0 : options.group,
                           .is_group_entry = options.selected,
                           .moves_sideways = true});

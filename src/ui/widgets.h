@@ -21,6 +21,10 @@ struct Press {
   explicit operator bool() const { return pressed; }
 };
 
+/// Where one takes what is drawn in `rect`: at least 24 points each way (WCAG 2.5.8), for a finger
+/// 40.
+Rect reach_of(const Context& context, const Rect& rect);
+
 /// Node id of `label` in ImGui's current id stack; push data's ids there (`PushID`), never row
 /// numbers.
 NodeId node_id(std::string_view label);
