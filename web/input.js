@@ -82,8 +82,9 @@ export class Input {
         clock.wake();
       },
       drags: (x, y) => bridge.pointerMeaning(x, y).drags,
-      hold: (down) => {
-        bridge.pressPointer(0, down, POINTER.touch, 0);
+      hold: (down, button) => {
+        clock.settle(); // what lies under the finger is known a tick after it came there
+        bridge.pressPointer(button, down, POINTER.touch, 0);
         clock.settle();
       },
       zooms: (x, y) => bridge.pointerMeaning(x, y).zooms,

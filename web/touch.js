@@ -21,7 +21,7 @@ const MAX_SPEED = 6000;
  * @property {(button: number) => void} press presses and releases there, inside the gesture
  * @property {(dx: number, dy: number) => void} scroll
  * @property {(x: number, y: number) => boolean} drags whether what is there follows the finger
- * @property {(down: boolean) => void} hold presses it, lets it go
+ * @property {(down: boolean, button: number) => void} hold presses it, lets it go
  * @property {(x: number, y: number) => boolean} zooms whether a pinch there changes the text's size
  * @property {(factor: number) => void} zoom
  * @property {() => void} leave no finger is on the screen
@@ -37,7 +37,7 @@ export class Touch {
     /** @type {{ x: number, y: number, seconds: number }[]} the drag's last points */
     this.trail = [];
     this.pointer = -1;
-    /** 'caught': it stopped a running list; 'held': its long press was told; 'dragging': it moves a handle. */
+    /** 'caught': it stopped a running list; 'held': a long press, which goes on; 'dragging': it moves a handle. */
     this.mode = /** @type {'none' | 'down' | 'caught' | 'scrolling' | 'held' | 'dragging' | 'pinching'} */ ('none');
     this.secondPointer = -1;
     this.secondX = 0;
@@ -76,7 +76,7 @@ export class Touch {
     this.target.move(x, y);
     if (!wasMoving && this.target.drags(x, y)) {
       this.mode = 'dragging';
-      this.target.hold(true);
+      this.target.hold(true, 0);
       return;
     }
     if (wasMoving) return;
@@ -84,7 +84,7 @@ export class Touch {
       this.timer = 0;
       if (this.mode !== 'down') return;
       this.mode = 'held';
-      this.target.press(1);
+      this.target.hold(true, 1);
     }, LONG_PRESS_SECONDS);
   }
 
@@ -108,7 +108,7 @@ export class Touch {
       this.pinch();
       return;
     }
-    if (this.mode === 'dragging') {
+    if (this.mode === 'dragging' || this.mode === 'held') {
       this.target.move(x, y);
       return;
     }
@@ -141,7 +141,8 @@ export class Touch {
     this.pointer = -1;
     this.secondPointer = -1;
     this.mode = 'none';
-    if (mode === 'dragging') this.target.hold(false);
+    if (mode === 'dragging') this.target.hold(false, 0);
+    if (mode === 'held') this.target.hold(false, 1);
     if (mode === 'down') {
       this.target.press(0);
       this.target.leave();
@@ -157,7 +158,8 @@ export class Touch {
     if (pointer === this.secondPointer) this.secondPointer = -1;
     if (pointer !== this.pointer) return;
     this.dropTimer();
-    if (this.mode === 'dragging') this.target.hold(false);
+    if (this.mode === 'dragging') this.target.hold(false, 0);
+    if (this.mode === 'held') this.target.hold(false, 1);
     this.pointer = -1;
     this.secondPointer = -1;
     this.mode = 'none';

@@ -72,7 +72,7 @@ void TextView::select_all() {
 
 void TextView::clear_selection() {
   selection_ = {};
-  caret_shown_ = selects_ = false;
+  caret_shown_ = selects_ = rests_ = has_gone_on_ = false;
   held_handle_ = 0;
   drag_scroll_ = 0;
   goal_x_ = -1;
@@ -117,6 +117,8 @@ void TextView::take_pointer(Context& context) {
     const Range chosen = selection_.range_in_text();
     if (context.frame.touch) {  // a long press
       selection_.press(layout_, at, Grain::Word);
+      rests_ = true;
+      has_gone_on_ = false;
     } else {
       if (!chosen.contains(at) && at != chosen.end) selection_.place(at);
       context.reading.wish = CommandId::ShowTextMenu;
@@ -153,7 +155,9 @@ void TextView::take_pointer(Context& context) {
     return;
   }
   selects_ = selects_ && held;
-  if (!selects_ && held_handle_ == 0) return;
+  rests_ = rests_ && io.MouseDown[ImGuiMouseButton_Right];
+  has_gone_on_ = has_gone_on_ && rests_;
+  if (!selects_ && !rests_ && held_handle_ == 0) return;
   const float top = area_.top + window_.covered + kEdge, foot = bottom(area_) - kEdge;
   const float beyond = io.MousePos.y < top    ? io.MousePos.y - top
                        : io.MousePos.y > foot ? io.MousePos.y - foot
@@ -163,18 +167,20 @@ void TextView::take_pointer(Context& context) {
     drag_scroll_ = std::copysign(std::min(rate, kMostDragRate), static_cast<double>(beyond));
     context.animate();
   }
-  if (!selects_) return;
+  if (!selects_ && !rests_) return;
   const bool has_moved = io.MouseDelta.x != 0 || io.MouseDelta.y != 0 || beyond != 0;
   if (!has_moved) return;
   const std::uint32_t at = nearest(io.MousePos);
   if (at == selection_.focus_in_text) return;
+  const Range before = selection_.range_in_text();
   selection_.drag_to(layout_, at);
+  has_gone_on_ |= rests_ && selection_.range_in_text() != before;
   context.animate();
 }
 
 /// X11 pastes with the middle button what was selected last; only a host that has this asks for it.
 void TextView::tell_selection(Context& context) {
-  if (!context.frame.has_primary_selection || selects_ || held_handle_ != 0) return;
+  if (!context.frame.has_primary_selection || selects_ || rests_ || held_handle_ != 0) return;
   if (selection_.empty() || selection_.range_in_text() == told_.range_in_text()) return;
   told_ = selection_;
   context.out.send(app::SelectionMade{
@@ -332,7 +338,7 @@ void TextView::draw_handles(Context& context) {
     }
   }
   held_handle_ = held_now;
-  if (held_handle_ != 0) return;
+  if (held_handle_ != 0 || has_gone_on_) return;
   const float top = begin ? begin->top : top_edge();
   const float foot = end ? end->top + end->height + 2 * kHandle : bottom(area_);
   draw_touch_bar(context, top, foot);

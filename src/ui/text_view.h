@@ -200,11 +200,13 @@ class TextView {
   TextSelection selection_;
   TextSelection told_;  // as the host's primary selection has it
   bool caret_shown_ = false;
-  bool selects_ = false;     // the button is held on the text
-  int held_handle_ = 0;      // -1: the begin's, 1: the end's
-  float handle_offset_ = 0;  // from the finger up to the line
-  double drag_scroll_ = 0;   // points a second, while dragging beyond the edge
-  float goal_x_ = -1;        // of moves by line
+  bool selects_ = false;      // the button is held on the text
+  bool rests_ = false;        // a finger is, after a long press
+  bool has_gone_on_ = false;  // and has moved since
+  int held_handle_ = 0;       // -1: the begin's, 1: the end's
+  float handle_offset_ = 0;   // from the finger up to the line
+  double drag_scroll_ = 0;    // points a second, while dragging beyond the edge
+  float goal_x_ = -1;         // of moves by line
   std::optional<TextScroll::Anchor> wanted_place_;
 
   float bar_grab_ = -1;       // where in the thumb it is held; below 0: not

@@ -136,6 +136,66 @@ test('a long press selects a word, a handle takes it further, the bar copies', {
   assert.equal(await app.page.evaluate(() => window.__copied), 'Sentence number 2.\nSentence number 3.');
 });
 
+test('a long press that goes on selects by words, to the end of another cue', { skip }, async () => {
+  const { app, touch } = await openOnPhone();
+  const cue = await app.find('paragraph', /number 2\./);
+  const below = await app.find('paragraph', /number 3\./);
+  await touch('touchStart', [[cue.left + 10, cue.top + 12]]);
+  await app.pass(1);
+  await app.find('toolbar', 'Selection');
+  for (let step = 1; step <= 4; ++step) {
+    await touch('touchMove', [[cue.left + 10 + 5 * step, cue.top + 12 + ((below.top - cue.top) * step) / 4]]);
+  }
+  await app.pass(1);
+  await touch('touchEnd', []);
+  await app.find('toolbar', 'Selection');
+  await app.page.evaluate(() => {
+    navigator.clipboard.writeText = (text) => {
+      window.__copied = text;
+      return Promise.resolve();
+    };
+  });
+  const copy = await app.find('button', 'Copy');
+  await touch('touchStart', [[copy.x, copy.y]]);
+  await touch('touchEnd', []);
+  await app.wait(() => window.__copied);
+  assert.equal(await app.page.evaluate(() => window.__copied), 'Sentence number 2.\nSentence');
+});
+
+test('a finger on the scroll bar drags its thumb', { skip }, async () => {
+  const { app, touch } = await openOnPhone();
+  const { innerWidth, innerHeight } = await app.page.evaluate(() => ({ innerWidth, innerHeight }));
+  const x = innerWidth - 16;
+  await touch('touchStart', [[x, 70]]); // the thumb is at the top
+  for (let step = 1; step <= 8; ++step) await touch('touchMove', [[x, 70 + ((innerHeight - 90) * step) / 8]]);
+  await app.pass(1);
+  await touch('touchEnd', []);
+  await app.find('paragraph', /Sentence number 149/);
+  assert.equal(await app.count('toolbar', 'Selection'), 0);
+  assert.deepEqual(app.errors, []);
+});
+
+test('a long press in the search field selects the word and shows what can be done', { skip }, async () => {
+  const { app, touch } = await openOnPhone();
+  await app.focus('combobox', /Search/);
+  await app.page.keyboard.type('sentence number');
+  const field = await app.find('combobox', /Search/);
+  await touch('touchStart', [[field.left + 50, field.y]]);
+  await app.pass(1);
+  await touch('touchEnd', []);
+  await app.find('toolbar', 'Selection');
+  const selected = () => app.page.evaluate(() => {
+    const box = window.__find('combobox', null)[0];
+    return box.value.slice(box.selectionStart, box.selectionEnd);
+  });
+  assert.equal(await selected(), 'sentence');
+  const all = await app.find('button', 'Select all');
+  await touch('touchStart', [[all.x, all.y]]);
+  await touch('touchEnd', []);
+  await app.gone('button', 'Select all');
+  assert.equal(await selected(), 'sentence number');
+});
+
 test('two fingers that part make the text larger, and the page stays as it is', { skip }, async () => {
   const { app, touch } = await openOnPhone();
   const before = await app.find('paragraph', /number 2\./);

@@ -10,7 +10,7 @@ function finger(zooms = true) {
     press: (button) => did.push(`press ${button}`),
     scroll: (dx, dy) => did.push(['scroll', dx, dy]),
     drags: (x) => x > 900,
-    hold: (down) => did.push(`hold ${down}`),
+    hold: (down, button) => did.push(`hold ${down} ${button}`),
     zooms: () => zooms,
     zoom: (factor) => did.push(`zoom ${factor.toFixed(2)}`),
     leave: () => did.push('leave'),
@@ -58,7 +58,18 @@ test('a long press asks for the menu and is no tap', () => {
   touch.down(1, 5, 5, 0);
   holdLong();
   touch.up(1, 1);
-  assert.deepEqual(did, ['move 5 5', 'press 1', 'leave']);
+  assert.deepEqual(did, ['move 5 5', 'hold true 1', 'hold false 1', 'leave']);
+});
+
+test('a long press goes on with the finger until that is lifted or taken away', () => {
+  for (const end of ['up', 'cancel']) {
+    const { touch, did, holdLong } = finger();
+    touch.down(1, 5, 5, 0);
+    holdLong();
+    touch.move(1, 5, 90, 0.8);
+    touch[end](1, 1);
+    assert.deepEqual(did, ['move 5 5', 'hold true 1', 'move 5 90', 'hold false 1', 'leave']);
+  }
 });
 
 test('a throw runs on, slows down and ends', () => {
@@ -109,7 +120,7 @@ test('a finger on a handle drags it and scrolls nothing', () => {
   touch.down(1, 950, 40, 0);
   touch.move(1, 960, 90, 0.1);
   touch.up(1, 0.2);
-  assert.deepEqual(did, ['move 950 40', 'hold true', 'move 960 90', 'hold false', 'leave']);
+  assert.deepEqual(did, ['move 950 40', 'hold true 0', 'move 960 90', 'hold false 0', 'leave']);
 });
 
 test('two fingers that part make the text larger, and neither presses nor scrolls', () => {
@@ -136,5 +147,5 @@ test('a dragged handle is let go when the browser takes the finger away', () => 
   const { touch, did } = finger();
   touch.down(1, 950, 40, 0);
   touch.cancel(1);
-  assert.deepEqual(did, ['move 950 40', 'hold true', 'hold false', 'leave']);
+  assert.deepEqual(did, ['move 950 40', 'hold true 0', 'hold false 0', 'leave']);
 });

@@ -202,6 +202,22 @@ TEST_F(SelectionTest, ByALongPressHasHandlesAndABar) {
   EXPECT_EQ(copied(), "Line 2 speaks of caches and of the weather.");
 }
 
+TEST_F(SelectionTest, ByALongPressThatGoesOnGrowsByWords) {
+  harness_.info.touch = true;
+  const Rect first = place("Line 2 speaks*"), next = place("Line 3 speaks*");
+  harness_.move_mouse(first.left + 4, middle(first));
+  ImGui::GetIO().AddMouseButtonEvent(ImGuiMouseButton_Right, true);
+  harness_.settle();
+  EXPECT_TRUE(harness_.has(Role::Toolbar, "Selection"));
+  harness_.move_mouse(next.left + 20, middle(next));  // amid a word
+  EXPECT_FALSE(harness_.has(Role::Toolbar, "Selection")) << "it would lie under the finger";
+  ImGui::GetIO().AddMouseButtonEvent(ImGuiMouseButton_Right, false);
+  harness_.settle();
+  EXPECT_TRUE(harness_.has(Role::Toolbar, "Selection"));
+  harness_.move_mouse(next.left + 200, middle(next));  // the finger is gone
+  EXPECT_EQ(copy(), "Line 2 speaks of caches and of the weather.\nLine");
+}
+
 TEST_F(SelectionTest, IsToldToHostsWithAPrimarySelection) {
   harness_.info.has_primary_selection = true;
   harness_.key(ImGuiKey_A, ImGuiMod_Ctrl);
