@@ -19,12 +19,22 @@ const MODIFIER_KEYS = new Set(['Control', 'Shift', 'Alt', 'Meta', 'AltGraph', 'C
  */
 
 /**
- * What is held beside the key itself. AltGr makes characters, as Shift does; Windows says Control and Alt of it.
+ * Whether a key is called what it typed, and that is no letter: a sign or a digit.
+ * @param {string} key
+ */
+function isSign(key) {
+  return [...key].length === 1 && key !== ' ' && key.toLowerCase() === key.toUpperCase();
+}
+
+/**
+ * What is held beside the key itself. Shift that made a sign is none of it: a French keyboard's digits need it. AltGr
+ * makes characters as well; Windows says Control and Alt of it.
  * @param {HeldFacts} event
  */
 function heldWith(event) {
-  const isAltGraph = [...(event.key ?? '')].length === 1 && (event.getModifierState?.('AltGraph') ?? false);
-  return { control: event.ctrlKey && !isAltGraph, shift: event.shiftKey, alt: event.altKey && !isAltGraph, meta: event.metaKey };
+  const key = event.key ?? '';
+  const isAltGraph = [...key].length === 1 && (event.getModifierState?.('AltGraph') ?? false);
+  return { control: event.ctrlKey && !isAltGraph, shift: event.shiftKey && !isSign(key), alt: event.altKey && !isAltGraph, meta: event.metaKey };
 }
 
 /**
@@ -69,15 +79,13 @@ export function chordOf(event, mac) {
   const held = heldWith(event);
   const primary = mac ? held.meta : held.control;
   const secondary = mac ? held.control : held.meta;
-  const isCharacter = [...key].length === 1;
-  const isLetter = isCharacter && key.toLowerCase() !== key.toUpperCase();
   let chord = '';
   if (primary) chord += 'Control+';
   if (held.alt) chord += 'Alt+';
-  if (held.shift && (!isCharacter || key === ' ' || isLetter)) chord += 'Shift+';
+  if (held.shift) chord += 'Shift+';
   if (secondary) chord += 'Meta+';
   if (key === ' ') return `${chord}Space`;
-  return chord + (isLetter ? key.toUpperCase() : key);
+  return chord + ([...key].length === 1 ? key.toUpperCase() : key);
 }
 
 /**

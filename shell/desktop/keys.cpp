@@ -133,8 +133,24 @@ ImGuiKey imgui_key(const SDL_Keysym& key) {
   return ImGuiKey_None;
 }
 
+ImGuiKey digit_by_place(const SDL_Keysym& key) {
+  if ((key.mod & KMOD_CTRL) == 0 || imgui_key(key) != ImGuiKey_None) return ImGuiKey_None;
+  if (key.scancode == SDL_SCANCODE_0) return ImGuiKey_0;
+  if (key.scancode < SDL_SCANCODE_1 || key.scancode > SDL_SCANCODE_9) return ImGuiKey_None;
+  return static_cast<ImGuiKey>(ImGuiKey_1 + (key.scancode - SDL_SCANCODE_1));
+}
+
 void feed_key(const SDL_KeyboardEvent& event) {
   feed_modifiers(event.keysym.mod);
+  if (const ImGuiKey digit = digit_by_place(event.keysym); digit != ImGuiKey_None) {
+    if (event.type != SDL_KEYDOWN) return;
+    // Up at once: Control may be let go before the key, which says nothing by itself.
+    feed_modifiers(static_cast<Uint16>(event.keysym.mod & ~KMOD_SHIFT));
+    ImGui::GetIO().AddKeyEvent(digit, true);
+    ImGui::GetIO().AddKeyEvent(digit, false);
+    feed_modifiers(event.keysym.mod);
+    return;
+  }
   const ImGuiKey key = imgui_key(event.keysym);
   if (key != ImGuiKey_None) ImGui::GetIO().AddKeyEvent(key, event.type == SDL_KEYDOWN);
 }
@@ -145,16 +161,10 @@ bool has_slash_key() {
 
 void feed_text(const char* text) {
   ImGuiIO& io = ImGui::GetIO();
-  if (io.WantTextInput) {
-    io.AddInputCharactersUTF8(text);
-    return;
-  }
   const std::string_view typed = text;
-  if (has_slash_key() || (typed != "/" && typed != "?")) return;
-  feed_modifiers(static_cast<Uint16>(typed == "?" ? KMOD_LSHIFT : KMOD_NONE));
-  io.AddKeyEvent(ImGuiKey_Slash, true);
-  io.AddKeyEvent(ImGuiKey_Slash, false);
-  feed_modifiers(static_cast<Uint16>(SDL_GetModState()));
+  // With a "/" key, each key says by itself which sign it is.
+  const bool is_sign = typed.size() == 1 && !has_slash_key();
+  if (io.WantTextInput || is_sign) io.AddInputCharactersUTF8(text);
 }
 
 }  // namespace earshot::shell

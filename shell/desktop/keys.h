@@ -15,9 +15,13 @@ ImGuiKey imgui_key(const SDL_Keysym& key);
 /// Feeds a key and the modifiers to ImGui's queue.
 void feed_key(const SDL_KeyboardEvent& event);
 
-/// Feeds typed text. Where no text box is open, text is nobody's; but a sign that is a command
-/// ("/",
-/// "?") is fed as its key if the layout has it elsewhere: a German "/" is Shift+7.
+/// A digit of the upper row, where the layout has signs there and digits with Shift (French): with
+/// Control it is meant either way, as browsers take it. ImGuiKey_None for all else.
+ImGuiKey digit_by_place(const SDL_Keysym& key);
+
+/// Feeds typed text. Where no text box is open, text is nobody's; but a sign may be a command ("/",
+/// "?", "1"), which counts as it was typed where the layout needs Shift for it: a German "/" is
+/// Shift+7, a French "1" Shift and a key.
 void feed_text(const char* text);
 
 /// Whether the keyboard's layout has "/" on a key without Shift.

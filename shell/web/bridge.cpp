@@ -269,10 +269,8 @@ EARSHOT_EXPORT void earshot_key_press(const char* at, std::uint32_t size, int do
                                       std::uint32_t modifiers) {
   earshot::web::set_modifiers(modifiers);
   const std::string_view name = earshot::web::text(at, size);
-  const bool shift = (modifiers & earshot::web::kShift) != 0;
-  if ((name == "/" && shift) || (name == "?" && !shift)) {
-    // Typed on a keyboard where it is elsewhere than on a US one: the character counts, not the
-    // place.
+  if (name == "?") {
+    // No key of its own: the character counts. The page tells no Shift with what Shift typed.
     if (down != 0) earshot::web::input().AddInputCharacter(static_cast<unsigned char>(name[0]));
     return;
   }

@@ -8,8 +8,8 @@ struct NamedKey {
   ImGuiKey key;
 };
 
-// A character is the key that types it on the common layout: the app asks for "?", not for a place
-// on the board.
+// A sign is called what was typed, wherever the keyboard has it: here it is the key that types it
+// on the common layout without Shift. The app has no command with another one, but for "?".
 constexpr NamedKey kNamedKeys[] = {
     {"ArrowDown", ImGuiKey_DownArrow},
     {"ArrowLeft", ImGuiKey_LeftArrow},
@@ -27,7 +27,6 @@ constexpr NamedKey kNamedKeys[] = {
     {"PageUp", ImGuiKey_PageUp},
     {"Tab", ImGuiKey_Tab},
     {" ", ImGuiKey_Space},
-    {"!", ImGuiKey_1},
     {"'", ImGuiKey_Apostrophe},
     {"+", ImGuiKey_KeypadAdd},
     {",", ImGuiKey_Comma},
@@ -35,14 +34,10 @@ constexpr NamedKey kNamedKeys[] = {
     {".", ImGuiKey_Period},
     {"/", ImGuiKey_Slash},
     {";", ImGuiKey_Semicolon},
-    {"<", ImGuiKey_Comma},
     {"=", ImGuiKey_Equal},
-    {">", ImGuiKey_Period},
-    {"?", ImGuiKey_Slash},
     {"[", ImGuiKey_LeftBracket},
     {"\\", ImGuiKey_Backslash},
     {"]", ImGuiKey_RightBracket},
-    {"_", ImGuiKey_Minus},
     {"`", ImGuiKey_GraveAccent},
 };
 

@@ -161,29 +161,84 @@ constexpr Command kCommands[] = {
     {CommandId::ShowAbout, word::kDoShowAbout, word::kTopicEarshot, "", "", false, always},
 };
 
+/// Of a key that gives two signs.
+enum class WithShift : std::uint8_t { No, Yes, Either };
+
 struct KeyOfName {
   std::string_view name;
   ImGuiKey key;
+  WithShift with_shift = WithShift::Either;
 };
+// Signs as a US keyboard has them. Where others have them elsewhere the hosts say so: they name the
+// key by what it typed, or feed the character.
 constexpr KeyOfName kKeyNames[] = {
-    {"ArrowDown", ImGuiKey_DownArrow},
-    {"ArrowUp", ImGuiKey_UpArrow},
-    {"Enter", ImGuiKey_Enter},
-    {"Escape", ImGuiKey_Escape},
-    {"+", ImGuiKey_KeypadAdd},
-    {"=", ImGuiKey_Equal},
-    {"-", ImGuiKey_Minus},
-    {",", ImGuiKey_Comma},
-    {".", ImGuiKey_Period},
     {"F1", ImGuiKey_F1},
     {"F3", ImGuiKey_F3},
     {"F7", ImGuiKey_F7},
-    {"0", ImGuiKey_0},
-    {"1", ImGuiKey_1},
-    {"2", ImGuiKey_2},
-    {"3", ImGuiKey_3},
-    {"4", ImGuiKey_4},
+    {"+", ImGuiKey_KeypadAdd},
+    {"+", ImGuiKey_Equal, WithShift::Yes},
+    {"=", ImGuiKey_Equal, WithShift::No},
+    {"-", ImGuiKey_Minus, WithShift::No},
+    {"-", ImGuiKey_KeypadSubtract},
+    {",", ImGuiKey_Comma, WithShift::No},
+    {".", ImGuiKey_Period, WithShift::No},
+    {"/", ImGuiKey_Slash, WithShift::No},
+    {"/", ImGuiKey_KeypadDivide},
+    {"?", ImGuiKey_Slash, WithShift::Yes},
+    {"0", ImGuiKey_0, WithShift::No},
+    {"0", ImGuiKey_Keypad0},
+    {"1", ImGuiKey_1, WithShift::No},
+    {"2", ImGuiKey_2, WithShift::No},
+    {"3", ImGuiKey_3, WithShift::No},
+    {"4", ImGuiKey_4, WithShift::No},
 };
+
+struct WidgetKey {
+  std::string_view name;
+  Key key;
+};
+// Whoever had them before the commands has taken them from `Interaction`.
+constexpr WidgetKey kWidgetKeys[] = {{"ArrowDown", Key::Down}, {"ArrowUp", Key::Up},
+                                     {"Enter", Key::Enter},    {"Escape", Key::Escape},
+                                     {"F10", Key::Menu},       {"ContextMenu", Key::Menu}};
+
+struct Held {
+  bool control = false, alt = false, shift = false, meta = false;
+  bool operator==(const Held&) const = default;
+};
+/// A chord taken apart.
+struct Keys {
+  Held held;
+  std::string_view key;
+};
+
+Keys keys_of(Chord chord) {
+  const auto take = [&chord](std::string_view modifier) {
+    if (chord.size() <= modifier.size() || !chord.starts_with(modifier)) return false;
+    chord.remove_prefix(modifier.size());
+    return true;
+  };
+  Keys keys;
+  keys.held.control = take("Control+");
+  keys.held.alt = take("Alt+");
+  keys.held.shift = take("Shift+");
+  keys.held.meta = take("Meta+");
+  keys.key = chord;
+  return keys;
+}
+
+bool is_letter(std::string_view key) {
+  return key.size() == 1 && key[0] >= 'A' && key[0] <= 'Z';
+}
+
+/// Whether a chord of the table is the one that was pressed: the one rule for what is asked of the
+/// page and what is done. A sign is called what was typed: Shift has been needed for it or not, and
+/// is no part of the chord.
+bool is_chord(Chord chord, Keys pressed) {
+  const Keys wanted = keys_of(chord);
+  if (wanted.key.size() == 1 && !is_letter(wanted.key)) pressed.held.shift = false;
+  return wanted.key == pressed.key && wanted.held == pressed.held;
+}
 
 bool was_typed(char character) {
   const ImVector<ImWchar>& queue = ImGui::GetIO().InputQueueCharacters;
@@ -191,45 +246,27 @@ bool was_typed(char character) {
                      [character](ImWchar it) { return it == static_cast<ImWchar>(character); });
 }
 
+bool key_pressed(std::string_view name, bool repeats, const Interaction& interaction) {
+  if (is_letter(name))
+    return ImGui::IsKeyPressed(static_cast<ImGuiKey>(ImGuiKey_A + (name[0] - 'A')), repeats);
+  for (const WidgetKey& it : kWidgetKeys) {
+    if (it.name == name) return interaction.pressed(it.key);
+  }
+  const bool shift = ImGui::GetIO().KeyShift;
+  return std::ranges::any_of(kKeyNames, [&](const KeyOfName& it) {
+    const bool fits =
+        it.with_shift == WithShift::Either || (it.with_shift == WithShift::Yes) == shift;
+    return it.name == name && fits && ImGui::IsKeyPressed(it.key, repeats);
+  });
+}
+
 bool chord_pressed(Chord chord, bool repeats, const Interaction& interaction) {
+  if (chord.size() == 1 && !is_letter(chord) && was_typed(chord[0])) return true;
   const ImGuiIO& io = ImGui::GetIO();
-  // Where these two stand depends on the keyboard: what was typed counts, the key only on a US
-  // layout.
-  if (chord == "/") {
-    return was_typed('/') || (!io.KeyShift && !io.KeyCtrl && !io.KeyAlt &&
-                              ImGui::IsKeyPressed(ImGuiKey_Slash, false));
-  }
-  if (chord == "?") {
-    return was_typed('?') ||
-           (io.KeyShift && !io.KeyCtrl && !io.KeyAlt && ImGui::IsKeyPressed(ImGuiKey_Slash, false));
-  }
-  if (chord == "ArrowDown") return interaction.pressed(Key::Down);
-  if (chord == "ArrowUp") return interaction.pressed(Key::Up);
-  if (chord == "Enter") return interaction.pressed(Key::Enter);
-  if (chord == "Escape") return interaction.pressed(Key::Escape);
-  if (chord == "ContextMenu" || chord == "Shift+F10") return interaction.pressed(Key::Menu);
-  ImGuiKeyChord mods = 0;
-  if (chord.starts_with("Control+")) {
-    mods |= ImGuiMod_Ctrl;
-    chord.remove_prefix(8);
-  }
-  if (chord.starts_with("Shift+")) {
-    mods |= ImGuiMod_Shift;
-    chord.remove_prefix(6);
-  }
-  ImGuiKey key = ImGuiKey_None;
-  if (chord.size() == 1 && chord[0] >= 'A' && chord[0] <= 'Z') {
-    key = static_cast<ImGuiKey>(ImGuiKey_A + (chord[0] - 'A'));
-  } else {
-    for (const KeyOfName& known : kKeyNames) {
-      if (known.name == chord) key = known.key;
-    }
-  }
-  if (key == ImGuiKey_None || !ImGui::IsKeyPressed(key, repeats)) return false;
-  // Plus is Shift and Equal on many keyboards.
-  const ImGuiKeyChord pressed_mods =
-      key == ImGuiKey_Equal ? io.KeyMods & ~ImGuiMod_Shift : io.KeyMods;
-  return pressed_mods == mods;
+  const Keys pressed{
+      .held = {.control = io.KeyCtrl, .alt = io.KeyAlt, .shift = io.KeyShift, .meta = io.KeySuper},
+      .key = keys_of(chord).key};
+  return is_chord(chord, pressed) && key_pressed(pressed.key, repeats, interaction);
 }
 
 std::string replaced(std::string text, std::string_view from, std::string_view to) {
@@ -250,19 +287,17 @@ const Command& command(CommandId id) {
   return found == std::end(kCommands) ? kCommands[0] : *found;
 }
 
-std::optional<CommandId> command_of(std::string_view chord, const CommandState& state, bool mac) {
-  std::string wanted(chord);
-  if (mac) wanted = replaced(std::move(wanted), "Meta+", "Control+");
-  if (wanted == "Shift+?") wanted = "?";  // the character says it already
-  if (wanted == "Control+Shift++") wanted = "Control++";
-  if (wanted.empty()) return std::nullopt;
-  if (!wanted.empty() && wanted.back() >= 'a' && wanted.back() <= 'z' &&
-      (wanted.size() == 1 || wanted[wanted.size() - 2] == '+')) {
-    wanted.back() = static_cast<char>(wanted.back() - 'a' + 'A');
+std::optional<CommandId> command_of(std::string_view chord, const CommandState& state) {
+  Keys pressed = keys_of(chord);
+  std::string capital(pressed.key);
+  if (capital.size() == 1 && capital[0] >= 'a' && capital[0] <= 'z') {
+    capital[0] = static_cast<char>(capital[0] - 'a' + 'A');
+    pressed.key = capital;
   }
   for (const Command& it : kCommands) {
-    if (wanted != it.chord && wanted != it.second_chord) continue;
-    if (it.when(state, wanted)) return it.id;
+    for (const Chord own : {it.chord, it.second_chord}) {
+      if (!own.empty() && is_chord(own, pressed) && it.when(state, own)) return it.id;
+    }
   }
   return std::nullopt;
 }

@@ -108,8 +108,9 @@ struct Command {
 std::span<const Command> commands();
 const Command& command(CommandId id);
 
-/// The command of a chord as the DOM spells it, if it counts now.
-std::optional<CommandId> command_of(std::string_view chord, const CommandState& state, bool mac);
+/// The command of a chord as the page spells it, if it counts now: Command is called Control on a
+/// Mac, a sign is what was typed. By the same rule as `pressed_command` finds what was pressed.
+std::optional<CommandId> command_of(std::string_view chord, const CommandState& state);
 
 /// The command whose keys were pressed in this tick, if any; the keys are taken from `interaction`.
 std::optional<CommandId> pressed_command(const CommandState& state, Interaction& interaction);

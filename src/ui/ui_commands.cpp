@@ -346,7 +346,7 @@ bool Ui::wants_key(const app::App& app, std::string_view chord) const {
   if (commands_now.in_menu) {
     return is_one_of({"ArrowUp", "ArrowDown", "Home", "End", "Enter", " ", "Space", "Escape"});
   }
-  if (command_of(chord, commands_now, state.info.mac)) return true;
+  if (command_of(chord, commands_now)) return true;
   const bool in_palette = app.dialog() == app::Dialog::Palette;
   if (in_palette && is_one_of({"ArrowUp", "ArrowDown", "Enter"})) return true;
   if (commands_now.in_suggestions && is_one_of({"ArrowUp", "ArrowDown", "Escape"})) return true;
@@ -364,7 +364,7 @@ bool Ui::wants_key(const app::App& app, std::string_view chord) const {
       is_one_of({"ArrowLeft", "ArrowRight"}))
     return true;
   return is_one_of({"ArrowUp", "ArrowDown", "PageUp", "PageDown", "Home", "End", "Control+Home",
-                    "Control+End", " ", "Space"});
+                    "Control+End", " ", "Space", "Shift+Space"});
 }
 
 }  // namespace earshot::ui

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import { MODIFIER } from '../../web/bridge.js';
 import { belongsToTextBox, chordOf, isModifier, modifiersOf } from '../../web/keys.js';
 import { wheelPoints } from '../../web/input.js';
 
@@ -26,6 +27,37 @@ const chords = [
 for (const [name, event, mac, chord] of chords) {
   test(`chord: ${name}`, () => assert.equal(chordOf(event, mac), chord));
 }
+
+/** Keys of three layouts, as browsers tell them: name, code, what is held; then the chord and what is told to be held. */
+const layouts = [
+  ['US', '+', 'Equal', { ctrlKey: true, shiftKey: true }, 'Control++', MODIFIER.control],
+  ['US', '=', 'Equal', { ctrlKey: true }, 'Control+=', MODIFIER.control],
+  ['US', ')', 'Digit0', { ctrlKey: true, shiftKey: true }, 'Control+)', MODIFIER.control],
+  ['US', '!', 'Digit1', { shiftKey: true }, '!', 0],
+  ['US', '?', 'Slash', { shiftKey: true }, '?', 0],
+  ['AZERTY', '1', 'Digit1', { shiftKey: true }, '1', 0],
+  ['AZERTY', '0', 'Digit0', { ctrlKey: true, shiftKey: true }, 'Control+0', MODIFIER.control],
+  ['AZERTY', '+', 'Equal', { ctrlKey: true, shiftKey: true }, 'Control++', MODIFIER.control],
+  ['AZERTY', '.', 'Comma', { ctrlKey: true, shiftKey: true }, 'Control+.', MODIFIER.control],
+  ['AZERTY', '/', 'Period', { shiftKey: true }, '/', 0],
+  ['QWERTZ', '/', 'Digit7', { shiftKey: true }, '/', 0],
+  ['QWERTZ', '?', 'Minus', { shiftKey: true }, '?', 0],
+  ['QWERTZ', '+', 'BracketRight', { ctrlKey: true }, 'Control++', MODIFIER.control],
+  ['any', ' ', 'Space', { shiftKey: true }, 'Shift+Space', MODIFIER.shift],
+  ['any', 'P', 'KeyP', { ctrlKey: true, shiftKey: true }, 'Control+Shift+P', MODIFIER.control | MODIFIER.shift],
+  ['any', 'F3', 'F3', { shiftKey: true }, 'Shift+F3', MODIFIER.shift],
+];
+for (const [layout, name, code, held, chord, modifiers] of layouts) {
+  test(`what is asked for and what is told are the same key: ${chord} by ${code} of ${layout}`, () => {
+    const event = key(name, { code, ...held });
+    assert.equal(chordOf(event, false), chord);
+    assert.equal(modifiersOf(event), modifiers);
+  });
+}
+
+test('Shift with a press of the pointer is told', () => {
+  assert.equal(modifiersOf({ ctrlKey: false, shiftKey: true, altKey: false, metaKey: false }), MODIFIER.shift);
+});
 
 test('a text box keeps what types and edits', () => {
   for (const event of [key('a'), key('A', { shiftKey: true }), key('/'), key('Backspace'), key('ArrowLeft'), key('v', { ctrlKey: true })]) {

@@ -1,6 +1,7 @@
 #include "ui/commands.h"
 
 #include <set>
+#include <tuple>
 
 #include "harness.h"
 
@@ -21,15 +22,70 @@ TEST(Commands, HaveNoChordTwiceInTheSameState) {
 
 TEST(Commands, LettersAreTextInATextBox) {
   CommandState state;
-  EXPECT_EQ(command_of("t", state, false), CommandId::ToggleTheme);
+  EXPECT_EQ(command_of("t", state), CommandId::ToggleTheme);
   state.in_text_box = true;
-  EXPECT_EQ(command_of("t", state, false), std::nullopt);
-  EXPECT_EQ(command_of("Control+K", state, false), CommandId::FocusSearch);
+  EXPECT_EQ(command_of("t", state), std::nullopt);
+  EXPECT_EQ(command_of("Control+K", state), CommandId::FocusSearch);
 }
 
-TEST(Commands, TakeCommandForControlOnTheMac) {
-  EXPECT_EQ(command_of("Meta+K", {}, true), CommandId::FocusSearch);
-  EXPECT_EQ(command_of("Meta+K", {}, false), std::nullopt);
+TEST(Commands, LeaveTheSystemsOtherModifierAlone) {
+  // On a Mac the page calls Command "Control", and Control, which is no key of ours, "Meta".
+  EXPECT_EQ(command_of("Meta+K", {}), std::nullopt);
+}
+
+/// A chord as the page spells it, and the same as keys of a US keyboard.
+struct SpelledKeys {
+  const char* chord;
+  ImGuiKey key;
+  ImGuiKeyChord mods;
+  bool is_ours;
+};
+
+TEST(Commands, AreWantedOfThePageWhereTheirKeysDoSomethingAndNowhereElse) {
+  constexpr ImGuiKeyChord kNone = 0, kControl = ImGuiMod_Ctrl, kShift = ImGuiMod_Shift,
+                          kAlt = ImGuiMod_Alt;
+  const SpelledKeys table[] = {{"2", ImGuiKey_2, kNone, true},
+                               {"@", ImGuiKey_2, kShift, false},
+                               {"Control+2", ImGuiKey_2, kControl, false},
+                               {"Alt+2", ImGuiKey_2, kAlt, false},
+                               {"Control++", ImGuiKey_KeypadAdd, kControl, true},
+                               {"Control++", ImGuiKey_Equal, kControl | kShift, true},
+                               {"Control+Shift++", ImGuiKey_Equal, kControl | kShift, true},
+                               {"Control+=", ImGuiKey_Equal, kControl, true},
+                               {"Control+Alt+=", ImGuiKey_Equal, kControl | kAlt, false},
+                               {"Control+-", ImGuiKey_Minus, kControl, true},
+                               {"Control+-", ImGuiKey_KeypadSubtract, kControl, true},
+                               {"Control+_", ImGuiKey_Minus, kControl | kShift, false},
+                               {"Control+0", ImGuiKey_0, kControl, true},
+                               {"Control+0", ImGuiKey_Keypad0, kControl, true},
+                               {"Control+)", ImGuiKey_0, kControl | kShift, false},
+                               {"T", ImGuiKey_T, kNone, true},
+                               {"Shift+T", ImGuiKey_T, kShift, false},
+                               {"Control+,", ImGuiKey_Comma, kControl, true},
+                               {"Control+<", ImGuiKey_Comma, kControl | kShift, false},
+                               {"/", ImGuiKey_Slash, kNone, true},
+                               {"/", ImGuiKey_KeypadDivide, kNone, true},
+                               {"?", ImGuiKey_Slash, kShift, true},
+                               {"Control+?", ImGuiKey_Slash, kControl | kShift, false},
+                               {"F1", ImGuiKey_F1, kNone, true},
+                               {"Shift+F1", ImGuiKey_F1, kShift, false},
+                               {"Shift+Space", ImGuiKey_Space, kShift, true}};
+  for (const SpelledKeys& it : table) {
+    Harness harness;
+    harness.load_library();
+    harness.dispatch(app::OpenEpisode{harness.app.library().episodes[0].id});
+    harness.dispatch(app::SetZoom{4.0F});
+    harness.settle();
+    if (it.key == ImGuiKey_Space) harness.key(ImGuiKey_End);
+    const auto all = [&harness] {
+      return std::tuple(harness.nodes(), harness.app.settings().zoom, harness.app.settings().dark,
+                        harness.app.dialog(), harness.focused_name());
+    };
+    const auto before = all();
+    EXPECT_EQ(harness.ui().wants_key(harness.app, it.chord), it.is_ours) << it.chord;
+    harness.key(it.key, it.mods);
+    EXPECT_EQ(all() != before, it.is_ours) << it.chord;
+  }
 }
 
 TEST(Commands, LeaveTheBrowsersShortcutsAlone) {

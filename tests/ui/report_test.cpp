@@ -1,4 +1,6 @@
 // The import report: where its rows lead, and what can be undone in it.
+#include <algorithm>
+
 #include "../unit/app/pack_builder.h"
 #include "harness.h"
 
@@ -53,6 +55,19 @@ class Report : public ::testing::Test {
     return file;
   }
 };
+
+TEST_F(Report, AsTextHasAPlainPage) {
+  Harness harness;
+  import_into(harness);
+  harness.press(Role::Button, "As text");
+  harness.effects();
+  EXPECT_TRUE(harness.ui().wants_key(harness.app, "Shift+P"));
+  harness.key(ImGuiKey_P, ImGuiMod_Shift);
+  const auto effects = harness.effects();
+  EXPECT_TRUE(std::ranges::any_of(effects, [](const app::Effect& effect) {
+    return std::holds_alternative<app::ShowPage>(effect);
+  }));
+}
 
 TEST_F(Report, ARemarkLeadsToItsLineInTheFile) {
   Harness harness;
