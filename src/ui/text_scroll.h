@@ -37,6 +37,10 @@ class TextScroll {
     std::uint32_t offset_in_text = 0;
     float from_top = 0;
     bool at_top = true;  ///< nothing was scrolled away
+    bool operator==(const Anchor& other) const {
+      if (at_top || other.at_top) return at_top == other.at_top;
+      return offset_in_text == other.offset_in_text && from_top == other.from_top;
+    }
   };
   /// The first line below what is covered.
   Anchor anchor(GlyphRuns& glyphs, TextLayout& layout, const ScrollWindow& window) const;

@@ -23,6 +23,7 @@ constexpr float kComfortBottom = 0.7F;
 
 void TextView::begin(Context& context, const Rect& area, const TextViewInput& input) {
   const bool other_track = !app::is_same_text(input.track, input_.track);
+  const float height_before = window_.height;
   input_ = input;
   area_ = area;
   left_ = std::round(area.left + input.column_left);
@@ -44,8 +45,11 @@ void TextView::begin(Context& context, const Rect& area, const TextViewInput& in
     told_pieces_.clear();
     told_anchor_ = told_focus_ = {};
     wanted_place_.reset();
-  } else if (changed) {
-    scroll_.restore(context.glyphs, layout_, window_, anchor_);
+    kept_place_ = settled_place_ = {};
+  } else if (changed || window_.height != height_before) {
+    scroll_.restore(context.glyphs, layout_, window_, kept_place_);
+    scroll_.settle(context.glyphs, layout_, window_);
+    settled_place_ = scroll_.anchor(context.glyphs, layout_, window_);
   } else if (anchor_.at_top) {
     scroll_.to_top(window_);  // the head above may have another height
   }
@@ -63,6 +67,7 @@ void TextView::begin(Context& context, const Rect& area, const TextViewInput& in
   // Whole pixels: glyphs are sharp while scrolling, too.
   scrolled_ = std::round(scrolled_ * context.frame.pixel_ratio) / context.frame.pixel_ratio;
   anchor_ = scroll_.anchor(context.glyphs, layout_, window_);
+  if (!(anchor_ == settled_place_)) kept_place_ = settled_place_ = anchor_;
   collect_seen(context);
   report_position(context);
   context.reading.view = this;
@@ -203,11 +208,11 @@ void TextView::collect_seen(Context& context) {
 }
 
 void TextView::report_position(Context& context) {
-  const std::uint32_t offset = anchor_.at_top ? 0 : anchor_.offset_in_text;
+  const std::uint32_t offset = kept_place_.at_top ? 0 : kept_place_.offset_in_text;
   if (seen_.empty() || input_.track.kind == pack::TrackKind::Chapters) return;
   const double now = context.frame.now_seconds;
   const std::uint32_t unit_begin =
-      anchor_.at_top ? 0 : layout_.unit(layout_.unit_of(offset)).range_in_text.begin;
+      kept_place_.at_top ? 0 : layout_.unit(layout_.unit_of(offset)).range_in_text.begin;
   if (unit_begin == reported_in_text_) {
     moved_at_seconds_ = now;
     return;

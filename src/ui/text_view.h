@@ -167,6 +167,9 @@ class TextView {
   TextScroll scroll_;
   ScrollWindow window_;
   TextScroll::Anchor anchor_;
+  // Where one went, and what the last change of the layout made of that: a text that was all to be
+  // seen for a while, zoomed out or in a high window, is back in its place when it no longer is.
+  TextScroll::Anchor kept_place_, settled_place_;
   bool has_place_ = false;  // the scroll was set once for this track
   std::vector<Seen> seen_;
   NodeId document_ = 0;

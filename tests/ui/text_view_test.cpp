@@ -125,6 +125,23 @@ TEST_F(TextViewTest, ScrollsByKeysAndComesToRest) {
   EXPECT_LT(harness_.tick().next_tick_in_seconds, 0);
 }
 
+TEST_F(TextViewTest, IsBackInItsPlaceAfterAZoomAtWhichAllOfItWasSeen) {
+  harness_.dispatch(app::SetZoom{4.0F});
+  harness_.settle();
+  harness_.focus(Role::Document, "Notes");
+  harness_.key(ImGuiKey_End);
+  const float before = harness_.find(Role::ListItem, "Letting go")->rect.top;
+  ASSERT_FALSE(in_window(harness_.find(Role::Heading, "Why caches lie")));
+  harness_.dispatch(app::SetZoom{0.5F});
+  harness_.settle();
+  ASSERT_TRUE(in_window(harness_.find(Role::Heading, "Why caches lie")));
+  harness_.dispatch(app::SetZoom{4.0F});
+  harness_.settle();
+  const Node* const after = harness_.find(Role::ListItem, "Letting go");
+  ASSERT_NE(after, nullptr);
+  EXPECT_NEAR(after->rect.top, before, 1);
+}
+
 TEST_F(TextViewTest, GoesToItsEndsByControlTooWithoutATextCursor) {
   harness_.press(Role::Tab, "Transcript");
   harness_.focus(Role::Document, "Transcript");
