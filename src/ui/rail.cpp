@@ -28,9 +28,12 @@ struct Column {
   float left = 0, width = 0, top = 0;
 };
 
-void heading(Column& column, std::string_view words) {
-  label(column.context, words, {column.left, column.top, column.width, 16}, kRailHeading,
-        column.context.theme.palette.ink3, Role::Heading, 2);
+/// `drawn` in capitals, which some screen readers spell: `told` is what it says.
+void heading(Column& column, std::string_view drawn, std::string_view told) {
+  const Rect rect{column.left, column.top, column.width, 16};
+  text_clipped(column.context, top_left(rect), rect.width, drawn, kRailHeading,
+               column.context.theme.palette.ink3);
+  add_text(column.context, told, rect, Role::Heading, 2);
   column.top += 16 + kSpace2;
 }
 
@@ -88,7 +91,7 @@ void draw_chapters(Column& column, const app::ReaderView& reader) {
   const bool has_listed = std::any_of(reader.chapters.begin(), reader.chapters.end(),
                                       [](const pack::ChapterRecord& it) { return it.in_toc != 0; });
   if (!has_listed || !reader.pack) return;
-  heading(column, context.say(word::kChaptersRail));
+  heading(column, context.say(word::kChaptersRail), context.say(word::kChapters));
   ImGui::PushID("chapters");
   const NodeId tree = push_container(context, Role::Tree, context.say(word::kChapters),
                                      {column.left, column.top, column.width, kChapterRow});
@@ -318,7 +321,7 @@ void draw_sources(Column& column, const app::App& app) {
   Context& context = column.context;
   const Palette& colours = context.theme.palette;
   column.top += kSpace1;
-  heading(column, context.say(word::kFromRail));
+  heading(column, context.say(word::kFromRail), context.say(word::kFrom));
   std::size_t remarks = 0;
   for (std::size_t i = 0; i < 2; ++i) {
     if (sources[i].empty() || (i == 1 && sources[1] == sources[0])) continue;

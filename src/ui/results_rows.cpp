@@ -216,7 +216,7 @@ void draw_group(Context& context, const app::HitGroup& group, const ResultsLayou
   const Rect title{layout.left, top, title_width, style.line_height};
   Node node = make_node(node_id("open"), Role::Button, context.say(word::kOpenNamed, group.title));
   const Press press = interact(context, std::move(node), title);
-  add_text(context, group.title, title, Role::Heading, 3, group.language);
+  add_text(context, group.title, title, Role::Heading, 2, group.language);
   text_clipped(context, top_left(title), title_room, group.title, style,
                press.hovered ? colours.accent : colours.ink);
   if (press.ring) focus_ring(context, title, kRadiusSmall, 1);

@@ -158,6 +158,21 @@ TEST(Results, MoreUnfoldsAnEpisode) {
   EXPECT_GT(harness.app.results().rows.size(), before);
 }
 
+TEST(Results, LeaveNoGapBetweenLevelsOfHeadingsWhereTheLibraryIsADrawer) {
+  Harness harness(360, 740);
+  harness.load_library();
+  harness.key(ImGuiKey_K, ImGuiMod_Ctrl);
+  harness.type("weather");
+  ASSERT_TRUE(harness.app.results().shown);
+  std::int16_t above = 0;
+  for (const Node& node : harness.nodes()) {
+    if (node.role != Role::Heading) continue;
+    EXPECT_LE(node.level, above + 1) << node.name;
+    above = node.level;
+  }
+  EXPECT_EQ(above, 2);
+}
+
 TEST(Results, SayWhenNothingWasFound) {
   Harness harness;
   harness.load_library();

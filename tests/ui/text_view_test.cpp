@@ -62,6 +62,12 @@ TEST_F(TextViewTest, TellsTitleTabsAndBlocks) {
   EXPECT_TRUE(harness_.has(Role::Button, "02:46"));
 }
 
+TEST_F(TextViewTest, TellsTheRailsHeadingsAsWordsNotAsTheCapitalsThatAreDrawn) {
+  harness_.resize(1600, 900);
+  EXPECT_TRUE(harness_.has(Role::Heading, "Chapters"));
+  EXPECT_FALSE(harness_.has(Role::Heading, "CHAPTERS"));
+}
+
 TEST_F(TextViewTest, ShowsATrackWhenItsTabIsPressed) {
   harness_.press(Role::Tab, "Transcript");
   EXPECT_TRUE(harness_.has(Role::Document, "Transcript"));
