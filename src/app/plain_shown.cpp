@@ -133,9 +133,9 @@ Markup results_page(const App& app) {
 std::string library_title(const App& app) {
   const LibraryView& library = app.library();
   if (library.empty) return "Earshot";
-  const auto show = static_cast<std::size_t>(library.current_show);
-  if (library.current_show < 0 || show >= library.shows.size())
-    return std::string(app.words()(word::kAllShows));
+  // Of one show it is a matter of course that it is shown.
+  const auto show = library.shows.size() == 1 ? 0U : static_cast<std::size_t>(library.current_show);
+  if (show >= library.shows.size()) return std::string(app.words()(word::kAllShows));
   const std::string& title = library.shows[show].title;
   return title.empty() ? std::string(app.words()(word::kWithoutShow)) : title;
 }
@@ -152,7 +152,7 @@ Markup library_page(const App& app, std::string_view title) {
   for (const EpisodeRow& episode : library.episodes) {
     out.open(Tag::Li, {{Attribute::Dir, "auto"}});
     out.element(Tag::Bdi, episode.title);
-    const bool names_show = library.current_show == kAllShows;
+    const bool names_show = library.shows.size() > 1 && library.current_show == kAllShows;
     const std::string facts =
         joined_facts({names_show ? episode.show : std::string_view(), say.long_date(episode.date),
                       say.duration(episode.duration)});
