@@ -101,16 +101,22 @@ std::uint32_t PackDocuments::episode(std::uint32_t index, std::uint32_t document
   return parts_[index].episodes[document];
 }
 
-std::uint32_t PackDocuments::line_count(std::uint32_t index, std::uint32_t document) const {
+std::span<const pack::BlockRecord> PackDocuments::blocks(std::uint32_t index,
+                                                         std::uint32_t document) const {
+  if (last_.index == index && last_.document == document) return last_.blocks;
   const pack::TrackRecord* const own = track(index, document);
-  return own != nullptr ? static_cast<std::uint32_t>(parts_[index].pack->blocks(*own).size()) : 0;
+  if (own == nullptr) return {};
+  last_ = {index, document, parts_[index].pack->blocks(*own)};
+  return last_.blocks;
+}
+
+std::uint32_t PackDocuments::line_count(std::uint32_t index, std::uint32_t document) const {
+  return static_cast<std::uint32_t>(blocks(index, document).size());
 }
 
 search::Line PackDocuments::line(std::uint32_t index, std::uint32_t document,
                                  std::uint32_t number) const {
-  const pack::TrackRecord* const own = track(index, document);
-  if (own == nullptr) return {};
-  const auto blocks = parts_[index].pack->blocks(*own);
+  const auto blocks = this->blocks(index, document);
   if (number >= blocks.size()) return {};
   const pack::BlockRecord& block = blocks[number];
   return {.range_in_text = {block.begin, block.end},

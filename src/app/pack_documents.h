@@ -14,7 +14,10 @@ namespace earshot::app {
 /// The packs must outlive it. Views last as long as the packs.
 class PackDocuments final : public search::Documents {
  public:
-  void clear() { parts_.clear(); }
+  void clear() {
+    parts_.clear();
+    last_ = {};
+  }
   /// The pack of the next index. Its episodes, and the number of the one that each track belongs to
   /// (a number that is no episode's where it belongs to none). Linear in tracks and episodes.
   void add(const pack::Pack& pack, std::span<const pack::EpisodeRecord* const> episodes,
@@ -39,8 +42,16 @@ class PackDocuments final : public search::Documents {
     std::vector<std::uint32_t> episodes;
   };
   const pack::TrackRecord* track(std::uint32_t index, std::uint32_t document) const;
+  std::span<const pack::BlockRecord> blocks(std::uint32_t index, std::uint32_t document) const;
 
   std::vector<Part> parts_;
+  /// Of the track whose lines were asked for last: a pack looks at the checksums of all of them
+  /// each time, and they are asked for one by one.
+  struct Blocks {
+    std::uint32_t index = UINT32_MAX, document = 0;
+    std::span<const pack::BlockRecord> blocks;
+  };
+  mutable Blocks last_;
 };
 
 }  // namespace earshot::app

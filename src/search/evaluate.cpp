@@ -35,22 +35,6 @@ void add_units(const Node& node, std::vector<Unit>& units) {
   }
 }
 
-bool has_text(const Node& node) {
-  switch (node.kind) {
-    case Node::Kind::Words:
-    case Node::Kind::Regex:
-    case Node::Kind::Near:
-      return true;
-    case Node::Kind::And:
-    case Node::Kind::Or:
-      return std::ranges::any_of(node.children, has_text);
-    case Node::Kind::Filter:
-      return node.filter.kind == Filter::Kind::Speaker;
-    default:
-      return false;
-  }
-}
-
 bool reads_texts(const Node& node) {
   return node.kind == Node::Kind::Regex || std::ranges::any_of(node.children, reads_texts);
 }

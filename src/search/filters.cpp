@@ -282,19 +282,4 @@ bool passes(const Filter& filter, const Facts& facts) {
   return true;
 }
 
-Line line_at(const Documents& documents, std::uint32_t index, std::uint32_t document,
-             std::uint32_t offset_in_text) {
-  std::uint32_t low = 0;
-  std::uint32_t high = documents.line_count(index, document);
-  while (low < high) {
-    const std::uint32_t middle = low + (high - low) / 2;
-    if (documents.line(index, document, middle).range_in_text.begin <= offset_in_text) {
-      low = middle + 1;
-    } else {
-      high = middle;
-    }
-  }
-  return low == 0 ? Line{} : documents.line(index, document, low - 1);
-}
-
 }  // namespace earshot::search

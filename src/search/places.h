@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string_view>
 #include <unordered_map>
 #include <vector>
 
@@ -14,21 +15,22 @@
 /// `search`.
 namespace earshot::search {
 
-/// Where words stand in their texts, found by cutting the passage into words again, once.
+/// Lets through a line of a speaker of this name? Of a scope (`is_scope`); without a name: only
+/// what excludes others.
+bool lets_through(const Node& scope, std::string_view speaker);
+
+/// Where words stand in their texts, found by cutting the passage into words again.
 class Places {
  public:
   /// `number` is the index's in the span that is searched. Null `documents` have no lines.
   Places(const Index& index, std::uint32_t number, const Documents* documents, Budget& budget)
       : index_(index), number_(number), documents_(documents), budget_(budget) {}
 
-  /// The line of the `position`th word of a passage.
-  Line line_of(std::uint32_t passage, std::uint32_t position);
-  /// When that line begins; kNoTime where it is not said.
-  Millis time_of(std::uint32_t passage, std::uint32_t position) {
-    return line_of(passage, position).start;
-  }
-  /// Do the times of the document's lines never fall, and does every line have one?
-  bool times_ascend(std::uint32_t document);
+  /// The lines of the passage's words, in their order; nothing where the text cannot be had.
+  std::vector<Line> lines_of(std::uint32_t passage);
+  /// When the line of the `position`th word of a passage begins; kNoTime where it is not said. Cuts
+  /// a passage once.
+  Millis time_of(std::uint32_t passage, std::uint32_t position);
 
   const Index& index() const { return index_; }
   const Documents* documents() const { return documents_; }
@@ -36,14 +38,12 @@ class Places {
   Budget& budget() { return budget_; }
 
  private:
-  const std::vector<Range>& words_of(std::uint32_t passage);
-
   const Index& index_;
   std::uint32_t number_;
   const Documents* documents_;
   Budget& budget_;
-  std::unordered_map<std::uint32_t, std::vector<Range>> words_in_text_;  // by passage
-  std::unordered_map<std::uint32_t, bool> ascending_;                    // by document
+  std::vector<Millis> times_;  // of the words of the passages that were cut, one after the other
+  std::vector<Range> times_of_passages_;  // in `times_`, by passage; empty: not cut
 };
 
 /// Words spoken by some of the speakers: a conjunction of `speaker:` filters, their alternatives
@@ -74,5 +74,7 @@ class Scope {
 
 /// Is the node a `speaker:` filter, or made of such alone?
 bool is_scope(const Node& node);
+/// Does the node ask for something that is said or written, not only for what episodes are?
+bool has_text(const Node& node);
 
 }  // namespace earshot::search

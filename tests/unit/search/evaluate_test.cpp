@@ -75,6 +75,27 @@ TEST(Search, NearInSecondsFindsCuesThatAreInNoOrder) {
   EXPECT_EQ(documents.found("alpha NEAR/1s omega"), Numbers{});
 }
 
+/// In steps of the budget, since a test has no clock.
+TEST(Search, NearInSecondsIsNotQuadraticWhereTimesFall) {
+  constexpr int kCues = 4000;
+  std::vector<std::string> cues(kCues, "kappa lambda mu nu");
+  TestLibrary library;
+  library.add(std::move(cues)).open();
+  TestDocuments documents(library);
+  for (std::size_t i = 0; i < kCues; ++i)
+    documents.documents[0].lines[i].start = static_cast<Millis>((kCues - i) * 2000);
+  SearchOptions options;
+  options.documents = &documents;
+  options.budget_steps = 3'000'000;  // pairs: 8,000,000
+  for (const char* query :
+       {"kappa NEAR/1s mu", "mu ONEAR/1s kappa", "mu NEAR/2s kappa NEAR/2s nu"}) {
+    const SearchResult result = library.search(query, options);
+    EXPECT_FALSE(result.truncated) << query;
+    EXPECT_EQ(result.total, query[0] == 'm' && query[3] == 'O' ? 0U : library.index.passage_count())
+        << query;
+  }
+}
+
 TEST(Search, ASpeakerSaysTheWordsOfTheSameGroup) {
   TestLibrary library;
   library.add({"hello cache", "goodbye linker"}).open();
