@@ -7,6 +7,7 @@
 
 #include "app/hit_moment.h"
 #include "app/pack_documents.h"
+#include "app/track_lines.h"
 #include "search/expand.h"
 #include "search/search.h"
 #include "shell/cli/arguments.h"
@@ -98,10 +99,9 @@ Moment moment_of(const OpenLibrary& library, const search::Query& query, const s
   view.blocks = pack.blocks(track);
   view.speakers = pack.speakers(track);
   view.pack = &pack;
-  app::HitMoment grown = app::hit_moment(
-      view, moment.field, passage,
-      search::highlights_in_text(query, passage, view.text, search::field_bit(moment.field)),
-      kSnippetBytes);
+  app::HitMoment grown =
+      app::hit_moment(view, moment.field, passage,
+                      app::matched_in_track(query, passage, view, moment.field), kSnippetBytes);
   moment.time = grown.time;
   moment.speaker = grown.speaker;
   moment.snippet = std::move(grown.snippet);

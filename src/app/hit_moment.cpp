@@ -46,24 +46,23 @@ std::vector<std::uint32_t> borders_round(const TrackView& track, Range range_in_
 }  // namespace
 
 HitMoment hit_moment(const TrackView& track, search::Field field, search::Passage passage,
-                     std::span<const Range> highlights_in_text, std::size_t snippet_bytes) {
+                     const search::Matched& matched, std::size_t snippet_bytes) {
   HitMoment moment;
   Range& window = passage.range_in_text;
-  const Range matched = highlights_in_text.empty() ? window
-                                                   : Range{highlights_in_text.front().begin,
-                                                           highlights_in_text.back().end};
-  const Lines lines = lines_of(track, matched);
+  const Lines lines = lines_of(track, matched.range_in_text);
   moment.line = lines.first;
   moment.time = time_of(track, lines);
+  const bool has_words = !matched.highlights_in_text.empty();
+  if (!has_words) window = matched.range_in_text;
   if (lines.first >= 0) {
     moment.speaker = track.speaker(track.blocks[static_cast<std::size_t>(lines.first)].speaker);
-    if (field != search::Field::Transcript && !highlights_in_text.empty()) {
+    if (field != search::Field::Transcript && has_words) {
       window.begin =
           std::max(window.begin, track.blocks[static_cast<std::size_t>(lines.first)].begin);
       window.end = std::min(window.end, track.blocks[static_cast<std::size_t>(lines.last)].end);
     }
   }
-  moment.snippet = search::make_snippet(track.text, passage, highlights_in_text,
+  moment.snippet = search::make_snippet(track.text, passage, matched.highlights_in_text,
                                         borders_round(track, window, snippet_bytes), snippet_bytes);
   return moment;
 }

@@ -2,7 +2,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <span>
 #include <string_view>
 
 #include "app/view.h"
@@ -24,13 +23,12 @@ struct HitMoment {
 
 /// Grows a hit to its lines: a transcript's cues, an outline's items, a paragraph.
 ///
-/// `passage` of `track`, whose text is of `field`, with the words that matched in it
-/// (`search::highlights_in_text`); without any, the passage is all that is known. A transcript's
-/// passage is its cues already, and a phrase may lead over its end. Elsewhere the lines round the
-/// matched ones say other things and are left out, so that the snippet is of the matched ones
-/// alone. The snippet has at most about `snippet_bytes`. Linear in the passage and that many bytes
-/// round it.
+/// `passage` of `track`, whose text is of `field`, with what matched in it (`matched_in_track`). A
+/// transcript's passage is its cues already, and a phrase may lead over its end; of a speaker alone
+/// it is what they say. Elsewhere the lines round the matched ones say other things and are left
+/// out, so that the snippet is of the matched ones alone. The snippet has at most about
+/// `snippet_bytes`. Linear in the passage and that many bytes round it.
 HitMoment hit_moment(const TrackView& track, search::Field field, search::Passage passage,
-                     std::span<const Range> highlights_in_text, std::size_t snippet_bytes);
+                     const search::Matched& matched, std::size_t snippet_bytes);
 
 }  // namespace earshot::app

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/repair.h"
+#include "app/track_lines.h"
 
 namespace earshot::app {
 namespace {
@@ -264,9 +265,10 @@ void Reader::mark(const search::Query& query) {
   view_.current_match = -1;
   const TrackView& track = view_.shown();
   if (view_.open && !query_.empty() && !track.empty()) {
+    const TrackLines lines(track);
     for (const Range match : search::matches_in_text(
              query_, track.text, {0, static_cast<std::uint32_t>(track.text.size())},
-             field_of(track))) {
+             field_of(track), &lines)) {
       // Words found side by side are one place to go to.
       const bool joins = !matches_.empty() && match.begin == matches_.back().end + 1 &&
                          track.text[matches_.back().end] == ' ';

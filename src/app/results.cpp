@@ -6,6 +6,7 @@
 
 #include "app/hit_moment.h"
 #include "app/same_line.h"
+#include "app/track_lines.h"
 #include "search/expand.h"
 
 namespace earshot::app {
@@ -413,10 +414,9 @@ const HitView& Results::hit_view(const Library& library, std::uint32_t number) c
   }
   view.is_in_notes_too = hits_[number].in_notes.has_value();
   view.field = loaded.index.field(hit.document);
-  HitMoment moment = hit_moment(
-      track, view.field, passage,
-      search::highlights_in_text(query_, passage, track.text, search::field_bit(view.field)),
-      kSnippetBytes);
+  HitMoment moment =
+      hit_moment(track, view.field, passage, matched_in_track(query_, passage, track, view.field),
+                 kSnippetBytes);
   view.time = moment.time;
   view.speaker = moment.speaker;
   view.snippet = std::move(moment.snippet);
@@ -443,14 +443,14 @@ std::optional<Results::Place> Results::place(const Library& library, std::uint32
   const std::uint32_t episode = loaded.episode_of(hit.document);
   if (episode >= loaded.episode_count()) return std::nullopt;
   const search::Passage passage = loaded.index.passage(hit.passage);
-  const std::vector<Range> highlights =
-      search::highlights_in_text(query_, passage, loaded.pack.text(track),
-                                 search::field_bit(loaded.index.field(hit.document)));
+  const search::Matched matched = matched_in_track(query_, passage, track_view(loaded.pack, track),
+                                                   loaded.index.field(hit.document));
   Place place;
   place.episode = pack::episode_id(loaded.episode(episode));
   place.document = hit.document;
   place.track = track.kind;
-  place.range_in_text = highlights.empty() ? passage.range_in_text : highlights.front();
+  place.range_in_text = matched.highlights_in_text.empty() ? matched.range_in_text
+                                                           : matched.highlights_in_text.front();
   return place;
 }
 

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 
+#include "app/track_lines.h"
 #include "text/words.h"
 
 namespace earshot::app {
@@ -20,13 +21,14 @@ std::vector<FoundLine> found_lines(const Library& library, const search::Query& 
                                    const search::Hit& hit, std::uint32_t number) {
   const LoadedPack& loaded = library.pack(hit.index);
   const pack::TrackRecord& record = loaded.pack.tracks()[hit.document];
-  const std::string_view text = loaded.pack.text(record);
-  const auto blocks = loaded.pack.blocks(record);
+  const TrackView track = track_view(loaded.pack, record);
+  const std::string_view text = track.text;
+  const auto blocks = track.blocks;
   std::vector<FoundLine> lines;
   std::int32_t before = -1;
-  for (const Range found :
-       search::highlights_in_text(query, loaded.index.passage(hit.passage), text,
-                                  search::field_bit(loaded.index.field(hit.document)))) {
+  for (const Range found : matched_in_track(query, loaded.index.passage(hit.passage), track,
+                                            loaded.index.field(hit.document))
+                               .highlights_in_text) {
     const std::int32_t block = block_at(blocks, found.begin);
     if (block < 0 || block == before) continue;
     before = block;

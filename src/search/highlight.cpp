@@ -1,14 +1,22 @@
 // Where a query's words stand in a text, by cutting the text into words again: what is shown cannot
 // disagree with what was matched, since both come from the same analysis.
+//
+// The tree is walked as the evaluator walks it, over one passage: an alternative that does not
+// match there marks nothing, and words count where their speaker says them and their distance
+// holds. In a text as a whole, whose passages are not known, all that may be part of a match is
+// marked.
 
 #include <algorithm>
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <utility>
 
 #include "base/budget.h"
 #include "search/fuzzy.h"
+#include "search/near.h"
 #include "search/pattern.h"
+#include "search/places.h"
 #include "search/search.h"
 #include "text/scanner.h"
 #include "text/words.h"
@@ -57,7 +65,10 @@ class FoldedWords final : public text::WordSink {
   std::vector<FoldedWord> words_;
 };
 
-bool is_match(const Slot& slot, std::string_view term) {
+/// Do a word's other forms count? What is left out is so in the form that was asked for.
+enum class OtherForms : std::uint8_t { No, Yes };
+
+bool is_match(const Slot& slot, std::string_view term, OtherForms forms) {
   switch (slot.kind) {
     case Slot::Kind::Exact:
       return term == slot.text;
@@ -72,62 +83,84 @@ bool is_match(const Slot& slot, std::string_view term) {
     case Slot::Kind::Glob:
       return matches_wildcard(slot.text, term);
   }
+  if (forms == OtherForms::No) return false;
   return std::ranges::binary_search(
       slot.also, term, {}, [](const OtherForm& other) { return std::string_view(other.term); });
 }
 
-bool is_match(const Node& leaf, const FoldedWords& words, std::size_t at) {
+bool is_match(const Node& leaf, const FoldedWords& words, std::size_t at, OtherForms forms) {
   if (leaf.slots.size() > words.size() - at) return false;
   for (std::size_t i = 0; i < leaf.slots.size(); ++i) {
-    if (!is_match(leaf.slots[i], words.term(at + i))) return false;
+    if (!is_match(leaf.slots[i], words.term(at + i), forms)) return false;
   }
   return true;
 }
 
-/// The leaves of a query that are to be marked in a text of that field.
-struct Marks {
-  std::vector<const Node*> words;
-  std::vector<Pattern> patterns;
-  std::size_t longest = 1;  // words of the longest phrase
+/// How far a query's words reach from where they begin.
+struct Reach {
+  std::size_t words = 0;     ///< behind the first
+  std::int64_t millis = -1;  ///< by the clock; negative: not at all
 };
 
-void add_marks(const Node& node, FieldSet fields, Marks& marks) {
-  if (node.kind == Node::Kind::Not) return;
-  for (const Node& child : node.children)
-    add_marks(child, fields, marks);
-  if ((node.fields & fields) == 0) return;
-  if (node.kind == Node::Kind::Words) {
-    marks.words.push_back(&node);
-    marks.longest = std::max(marks.longest, node.slots.size());
-  } else if (node.kind == Node::Kind::Regex) {
-    if (auto pattern = Pattern::compile(node.pattern))
-      marks.patterns.push_back(std::move(*pattern));
+Reach reach_of(const Node& node) {
+  Reach reach;
+  if (node.kind == Node::Kind::Words) reach.words = node.slots.size() - 1;
+  for (const Node& child : node.children) {
+    const Reach own = reach_of(child);
+    reach.words = std::max(reach.words, own.words);
+    reach.millis = std::max(reach.millis, own.millis);
   }
+  if (node.kind != Node::Kind::Near) return reach;
+  if (node.distance.unit == Distance::Unit::Seconds) {
+    reach.millis = std::max(reach.millis, std::int64_t{node.distance.limit} * 1000);
+  } else {
+    reach.words = 2 * reach.words + node.distance.limit;
+  }
+  return reach;
 }
 
-Marks marks_of(const Query& query, FieldSet fields) {
-  Marks marks;
-  add_marks(query.root, fields, marks);
-  return marks;
-}
+/// A NEAR in seconds is followed so far, an hour of speech. What leads on further is not checked.
+constexpr std::uint32_t kNearBytes = 64 * 1024;
 
 /// Marks are for the eye: a text that is dear to search is marked as far as this goes.
 constexpr std::uint64_t kPatternSteps = 20'000'000;
+constexpr std::uint64_t kNearSteps = 20'000'000;
 
-void add_patterns(const Marks& marks, std::string_view text, Range starts,
-                  std::vector<Range>& found) {
-  Budget budget(kPatternSteps);
-  for (const Pattern& pattern : marks.patterns) {
-    std::uint32_t from = starts.begin;
-    while (from < starts.end) {
-      const auto match = pattern.find(text, {from, starts.end}, budget);
-      if (!match) break;
-      found.push_back(*match);
-      from = match->end;
+/// The number of the line at the offset; nothing before the first one.
+std::optional<std::uint32_t> line_number(const TextLines& lines, std::uint32_t offset_in_text) {
+  std::uint32_t low = 0;
+  std::uint32_t high = lines.count();
+  while (low < high) {
+    const std::uint32_t middle = low + (high - low) / 2;
+    if (lines.line(middle).range_in_text.begin <= offset_in_text) {
+      low = middle + 1;
+    } else {
+      high = middle;
     }
   }
+  return low == 0 ? std::nullopt : std::optional(low - 1);
 }
 
+/// The end of the last line that is so near in time to one of the range, of those that follow it at
+/// once.
+std::uint32_t end_of_times_near(const TextLines& lines, Range range_in_text, std::int64_t millis) {
+  std::uint32_t end = range_in_text.end;
+  std::int64_t first = INT64_MAX;
+  std::int64_t last = -1;
+  for (std::uint32_t i = line_number(lines, range_in_text.begin).value_or(0); i < lines.count();
+       ++i) {
+    const Line line = lines.line(i);
+    if (line.range_in_text.begin > range_in_text.end + kNearBytes) break;
+    if (line.start < 0) continue;
+    if (line.range_in_text.begin < range_in_text.end) {
+      first = std::min<std::int64_t>(first, line.start);
+      last = std::max<std::int64_t>(last, line.start);
+    } else if (line.start >= first - millis && line.start <= last + millis) {
+      end = std::max(end, line.range_in_text.end);
+    }
+  }
+  return end;
+}
 /// Grows `end` to the end of what stands there between white space, so that no word is cut.
 std::size_t token_end(std::string_view text, std::size_t end) {
   while (end < text.size() && !text::is_white(text[end]))
@@ -191,49 +224,329 @@ Range clamped(Range range, std::string_view text) {
   return {begin, std::clamp(range.end, begin, size)};
 }
 
-}  // namespace
+/// A walk over the tree of a query, in one passage or in a text as a whole.
+class Marker {
+ public:
+  enum class Whole : std::uint8_t { Passage, Text };
 
-std::vector<Range> highlights_in_text(const Query& query, const Passage& passage,
-                                      std::string_view text, FieldSet fields) {
-  const Range range_in_text = clamped(passage.range_in_text, text);
-  const Marks marks = marks_of(query, fields);
-  const FoldedWords words = words_round(text, range_in_text, 0, marks.longest - 1);
-  std::vector<Range> found;
-  for (std::size_t i = 0; i < words.size(); ++i) {
-    if (words.word_in_text(i).begin >= range_in_text.end) break;
-    for (const Node* const leaf : marks.words) {
-      if (!is_match(*leaf, words, i)) continue;
-      found.push_back(
-          {words.word_in_text(i).begin, words.word_in_text(i + leaf->slots.size() - 1).end});
+  /// `range_in_text`: where what is marked begins; `words` has it and what follows.
+  Marker(const FoldedWords& words, std::string_view text, Range range_in_text, FieldSet fields,
+         const TextLines* lines, Whole whole)
+      : words_(words),
+        text_(text),
+        range_in_text_(range_in_text),
+        fields_(fields),
+        lines_(lines),
+        whole_(whole) {}
+
+  void mark(const Query& query) {
+    find(query.root, {});
+    // What matched by what is not known here: everything that may be meant.
+    if (marks.empty() && said.empty() && whole_ == Whole::Passage) {
+      whole_ = Whole::Text;
+      checks_distances_ = false;
+      find(query.root, {});
     }
   }
-  add_patterns(marks, text, range_in_text, found);
-  merge_overlapping(found);
-  return found;
+
+  std::vector<Range> marks;
+  std::vector<Range> said;  ///< lines of speakers who are asked for without words
+
+ private:
+  using Scopes = std::vector<const Node*>;
+
+  /// Does the node match? Adds what of it does, and nothing where it does not.
+  bool find(const Node& node, const Scopes& scopes) {
+    const std::size_t marks_before = marks.size();
+    const std::size_t said_before = said.size();
+    const bool matches = find_any(node, scopes);
+    if (!matches) {
+      marks.resize(marks_before);
+      said.resize(said_before);
+    }
+    return matches || whole_ == Whole::Text;
+  }
+
+  bool find_any(const Node& node, const Scopes& scopes) {
+    switch (node.kind) {
+      case Node::Kind::And:
+        return find_all(node, scopes);
+      case Node::Kind::Or: {
+        bool any = false;
+        for (const Node& child : node.children)
+          any |= find(child, scopes);
+        return any;
+      }
+      case Node::Kind::Not: {
+        if (whole_ == Whole::Text) return false;
+        const std::size_t before = marks.size();
+        const std::size_t said_before = said.size();
+        const OtherForms forms = std::exchange(forms_, OtherForms::No);
+        const bool matches = find(node.children[0], scopes);
+        forms_ = forms;
+        marks.resize(before);
+        said.resize(said_before);
+        return !matches;
+      }
+      case Node::Kind::Near:
+        return find_near(node, scopes);
+      case Node::Kind::Words:
+        return find_words(node, scopes);
+      case Node::Kind::Regex:
+        return find_expression(node, scopes);
+      case Node::Kind::Filter:
+        return node.filter.kind != Filter::Kind::Speaker || find_lines(with(scopes, node));
+    }
+    return false;
+  }
+
+  static Scopes with(Scopes scopes, const Node& scope) {
+    scopes.push_back(&scope);
+    return scopes;
+  }
+
+  bool find_all(const Node& node, Scopes scopes) {
+    const std::size_t outer = scopes.size();
+    bool has_other_text = false;
+    for (const Node& child : node.children) {
+      if (is_scope(child)) {
+        scopes.push_back(&child);
+      } else {
+        has_other_text |= child.kind != Node::Kind::Not && has_text(child);
+      }
+    }
+    bool all = true;
+    for (const Node& child : node.children) {
+      if (!is_scope(child)) all &= find(child, scopes);
+    }
+    if (scopes.size() > outer && !has_other_text) all &= find_lines(scopes);
+    return all;
+  }
+
+  bool is_said(const Scopes& scopes, std::uint32_t offset_in_text) {
+    if (scopes.empty() || lines_ == nullptr) return true;
+    const auto number = line_number(*lines_, offset_in_text);
+    return allows(scopes, number ? lines_->line(*number).speaker : -1);
+  }
+
+  bool allows(const Scopes& scopes, std::int32_t speaker) {
+    if (allowed_for_ != scopes) {
+      allowed_for_ = scopes;
+      allowed_.clear();
+    }
+    const auto known = std::ranges::find(allowed_, speaker, &std::pair<std::int32_t, bool>::first);
+    if (known != allowed_.end()) return known->second;
+    const std::string_view name = speaker < 0 ? std::string_view() : lines_->speaker(speaker);
+    const bool is_allowed =
+        std::ranges::all_of(scopes, [&](const Node* scope) { return lets_through(*scope, name); });
+    allowed_.emplace_back(speaker, is_allowed);
+    return is_allowed;
+  }
+
+  /// The lines of the passage that these speakers say. In a text as a whole that is no match.
+  bool find_lines(const Scopes& scopes) {
+    if (whole_ == Whole::Text || lines_ == nullptr) return whole_ == Whole::Passage;
+    bool any = false;
+    for (std::uint32_t i = line_number(*lines_, range_in_text_.begin).value_or(0);
+         i < lines_->count(); ++i) {
+      const Line line = lines_->line(i);
+      if (line.range_in_text.begin >= range_in_text_.end) break;
+      if (!allows(scopes, line.speaker)) continue;
+      const Range own = {std::max(line.range_in_text.begin, range_in_text_.begin),
+                         std::min(line.range_in_text.end, range_in_text_.end)};
+      if (own.empty()) continue;
+      said.push_back(own);
+      any = true;
+    }
+    return any;
+  }
+
+  Range range_of(const Node& leaf, std::size_t at) const {
+    return {words_.word_in_text(at).begin, words_.word_in_text(at + leaf.slots.size() - 1).end};
+  }
+
+  bool stands_at(const Node& leaf, std::size_t at, const Scopes& scopes) {
+    return is_match(leaf, words_, at, forms_) && is_said(scopes, words_.word_in_text(at).begin);
+  }
+
+  bool find_words(const Node& leaf, const Scopes& scopes) {
+    if ((leaf.fields & fields_) == 0) return false;
+    bool any = false;
+    for (std::size_t i = 0; i < words_.size(); ++i) {
+      if (words_.word_in_text(i).begin >= range_in_text_.end) break;
+      if (!stands_at(leaf, i, scopes)) continue;
+      marks.push_back(range_of(leaf, i));
+      any = true;
+    }
+    return any;
+  }
+
+  bool find_expression(const Node& node, const Scopes& scopes) {
+    if ((node.fields & fields_) == 0) return false;
+    const auto pattern = Pattern::compile(node.pattern);
+    if (!pattern) return false;
+    Budget budget(kPatternSteps);
+    bool any = false;
+    for (std::uint32_t from = range_in_text_.begin; from < range_in_text_.end;) {
+      const auto match = pattern->find(text_, {from, range_in_text_.end}, budget);
+      if (!match) break;
+      from = match->end;
+      if (!is_said(scopes, match->begin)) {
+        // Another one may begin within it, where somebody else speaks.
+        from = match->begin + 1;
+        while (from < text_.size() && (static_cast<unsigned char>(text_[from]) & 0xC0U) == 0x80U)
+          ++from;
+        continue;
+      }
+      marks.push_back(*match);
+      any = true;
+    }
+    return any;
+  }
+
+  std::vector<NearPlace> places_of(const Node& operand, Distance::Unit unit, const Scopes& scopes) {
+    const std::span<const Node> leaves = operand.kind == Node::Kind::Or
+                                             ? std::span<const Node>(operand.children)
+                                             : std::span<const Node>(&operand, 1);
+    std::vector<NearPlace> places;
+    for (std::size_t i = 0; i < words_.size(); ++i) {
+      for (const Node& leaf : leaves) {
+        if ((leaf.fields & fields_) == 0 || !stands_at(leaf, i, scopes)) continue;
+        const std::size_t last = i + leaf.slots.size() - 1;
+        NearPlace place = {static_cast<std::uint32_t>(i), static_cast<std::uint32_t>(last)};
+        if (unit == Distance::Unit::Seconds) {
+          place.begin_time = time_at(words_.word_in_text(i).begin);
+          place.last_time = time_at(words_.word_in_text(last).begin);
+        }
+        places.push_back(place);
+      }
+    }
+    return places;
+  }
+
+  Millis time_at(std::uint32_t offset_in_text) const {
+    const auto number = line_number(*lines_, offset_in_text);
+    return number ? lines_->line(*number).start : kNoTime;
+  }
+
+  /// A place that begins a match is marked, and of the other operands what stands within the
+  /// distance of one.
+  bool find_near(const Node& node, const Scopes& scopes) {
+    const Distance& distance = node.distance;
+    const bool is_known = distance.unit == Distance::Unit::Words || lines_ != nullptr;
+    if (!checks_distances_ || !is_known) {
+      bool all = true;
+      for (const Node& child : node.children)
+        all &= find(child, scopes);
+      return all;
+    }
+    Budget budget(kNearSteps);
+    std::vector<NearOperand> operands;
+    for (const Node& child : node.children)
+      operands.emplace_back(places_of(child, distance.unit, scopes), distance.unit, budget);
+    bool any = false;
+    const std::size_t beginners = distance.is_ordered ? 1 : operands.size();
+    std::vector<std::size_t> marked_up_to(operands.size());
+    for (std::size_t i = 0; i < beginners; ++i) {
+      std::ranges::fill(marked_up_to, std::size_t{0});
+      for (const NearPlace& begin : operands[i].places()) {
+        if (words_.word_in_text(begin.begin).begin >= range_in_text_.end) break;
+        if (!begins_near(distance, operands, i, begin, budget)) continue;
+        any = true;
+        add_place(begin);
+        std::uint32_t behind = begin.last;
+        for (std::size_t j = 0; j < operands.size(); ++j) {
+          if (j == i) continue;
+          const auto places = operands[j].places();
+          const std::size_t first = operands[j].next(distance, begin, behind, budget);
+          // What an earlier beginning has marked begins no new stretch.
+          for (std::size_t n = std::max(first, marked_up_to[j]);
+               n < places.size() && budget.spend(); ++n) {
+            if (words_.word_in_text(places[n].begin).begin >= range_in_text_.end) break;
+            if (!is_within(distance, begin, places[n])) {
+              if (operands[j].ascends()) break;
+              continue;
+            }
+            add_place(places[n]);
+            if (operands[i].ascends() && operands[j].ascends()) marked_up_to[j] = n + 1;
+          }
+          if (distance.is_ordered && first < places.size()) behind = places[first].last;
+        }
+      }
+    }
+    return any;
+  }
+
+  void add_place(const NearPlace& place) {
+    marks.push_back({words_.word_in_text(place.begin).begin, words_.word_in_text(place.last).end});
+  }
+
+  const FoldedWords& words_;
+  std::string_view text_;
+  Range range_in_text_;
+  FieldSet fields_;
+  const TextLines* lines_;
+  Whole whole_;
+  OtherForms forms_ = OtherForms::Yes;
+  bool checks_distances_ = true;
+  Scopes allowed_for_;  // whom `allowed_` is about
+  std::vector<std::pair<std::int32_t, bool>> allowed_;
+};
+
+/// The words of the range with those that what begins in it may lead to.
+FoldedWords words_reached(const Query& query, std::string_view text, Range range_in_text,
+                          const TextLines* lines) {
+  const Reach reach = reach_of(query.root);
+  if (reach.millis >= 0 && lines != nullptr) {
+    const std::uint32_t end = end_of_times_near(*lines, range_in_text, reach.millis);
+    if (end > range_in_text.end) {
+      const auto size = static_cast<std::uint32_t>(text.size());
+      range_in_text.end = std::min({end, range_in_text.end + kNearBytes, size});
+    }
+  }
+  return words_round(text, range_in_text, 0, reach.words);
+}
+
+}  // namespace
+
+Matched matched_in_passage(const Query& query, const Passage& passage, std::string_view text,
+                           FieldSet fields, const TextLines* lines) {
+  const Range range_in_text = clamped(passage.range_in_text, text);
+  const FoldedWords words = words_reached(query, text, range_in_text, lines);
+  Marker marker(words, text, range_in_text, fields, lines, Marker::Whole::Passage);
+  marker.mark(query);
+  Matched matched;
+  matched.highlights_in_text = std::move(marker.marks);
+  merge_overlapping(matched.highlights_in_text);
+  merge_overlapping(marker.said);
+  const auto& found = matched.highlights_in_text.empty() ? marker.said : matched.highlights_in_text;
+  matched.range_in_text =
+      found.empty() ? passage.range_in_text : Range{found.front().begin, found.back().end};
+  return matched;
+}
+
+std::vector<Range> highlights_in_text(const Query& query, const Passage& passage,
+                                      std::string_view text, FieldSet fields,
+                                      const TextLines* lines) {
+  return matched_in_passage(query, passage, text, fields, lines).highlights_in_text;
 }
 
 std::vector<Range> matches_in_text(const Query& query, std::string_view text, Range range_in_text,
-                                   FieldSet fields) {
+                                   FieldSet fields, const TextLines* lines) {
   const Range range = clamped(range_in_text, text);
-  std::vector<Range> found;
-  if (range.empty()) return found;
-  const Marks marks = marks_of(query, fields);
+  if (range.empty()) return {};
+  const Reach reach = reach_of(query.root);
   // A word more on either side, so that a range that cuts a word still sees it whole.
-  const std::size_t more = marks.longest;
-  const FoldedWords words = words_round(text, range, more, more);
-  for (std::size_t i = 0; i < words.size(); ++i) {
-    for (const Node* const leaf : marks.words) {
-      if (!is_match(*leaf, words, i)) continue;
-      const Range match_in_text = {words.word_in_text(i).begin,
-                                   words.word_in_text(i + leaf->slots.size() - 1).end};
-      if (match_in_text.begin < range.end && match_in_text.end > range.begin) {
-        found.push_back(match_in_text);
-      }
-    }
-  }
-  add_patterns(marks, text, range, found);
+  const std::size_t more = reach.words + 1;
+  const Range all = {0, static_cast<std::uint32_t>(text.size())};
+  const FoldedWords words =
+      words_round(text, reach.millis < 0 ? range : all, reach.millis < 0 ? more : 0, more);
+  Marker marker(words, text, range, fields, lines, Marker::Whole::Text);
+  marker.mark(query);
+  std::vector<Range>& found = marker.marks;
+  std::erase_if(found, [&](Range match) { return match.end <= range.begin; });
   merge_overlapping(found);
-  return found;
+  return std::move(found);
 }
 
 }  // namespace earshot::search

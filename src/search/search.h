@@ -104,18 +104,47 @@ Explanation explain(std::span<const Index* const> indexes, const Query& query,
 /// 4.2. ..."
 std::string describe(const Explanation& explanation);
 
-/// The words of `passage` (of a document whose whole text is `text`) that the query matched, as
-/// ranges in `text`, ascending and merged where they overlap; a phrase that runs on into the
-/// following passage is covered up to its end. Costs the reading of one passage.
+/// The lines of the text that is marked, ascending by their beginnings.
+class TextLines {
+ public:
+  virtual std::uint32_t count() const = 0;
+  virtual Line line(std::uint32_t number) const = 0;
+  /// The name; empty where there is none of this number.
+  virtual std::string_view speaker(std::int32_t number) const = 0;
+
+ protected:
+  ~TextLines() = default;
+};
+
+/// What of a passage a query matched.
+struct Matched {
+  std::vector<Range> highlights_in_text;  ///< ascending, merged where they overlap
+  /// From the first of them to the last; without any, the lines of the speaker who was asked for;
+  /// else the passage.
+  Range range_in_text;
+};
+
+/// The words of `passage` (of a document whose whole text is `text`) that the query matched: said
+/// by whom the query asks for, near what it asks for, and of those alternatives that match. A
+/// phrase or an expression that runs on into the following passage is covered up to its end; of a
+/// NEAR, what stands in the passage.
 ///
-/// `fields`: what the text is; words that are asked for in other fields are not marked.
+/// `fields`: what the text is; words that are asked for in other fields are not marked. Null
+/// `lines`: speakers and times are not known, and are not asked for. Filters of episodes are taken
+/// as passed. Costs the reading of one passage; with NEAR as much more as the distance reaches, at
+/// most 64 KB.
+Matched matched_in_passage(const Query& query, const Passage& passage, std::string_view text,
+                           FieldSet fields, const TextLines* lines);
+
+/// The highlights of `matched_in_passage`.
 std::vector<Range> highlights_in_text(const Query& query, const Passage& passage,
-                                      std::string_view text, FieldSet fields = kAllFields);
+                                      std::string_view text, FieldSet fields = kAllFields,
+                                      const TextLines* lines = nullptr);
 
 /// All matches of the query's words in `text` within `range_in_text`, for showing in the reader:
-/// words and prefixes anywhere, phrases as wholes.
+/// words and prefixes anywhere, phrases as wholes, said by whom and near what the query asks for.
 std::vector<Range> matches_in_text(const Query& query, std::string_view text, Range range_in_text,
-                                   FieldSet fields = kAllFields);
+                                   FieldSet fields = kAllFields, const TextLines* lines = nullptr);
 
 /// A piece of `text` to show for a hit.
 struct Snippet {

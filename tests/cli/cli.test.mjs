@@ -353,3 +353,20 @@ test('exports episodes as one page that loads and runs nothing', { skip }, (t) =
   assert.doesNotMatch(page, /lighthouses/);
   assert.equal(cli(['export', library, 'Three', '--html']).code, 1);
 });
+
+test('a moment is of whoever was asked for, and of what is near', { skip }, (t) => {
+  const folder = folderWith(t, {
+    'talk.vtt':
+      'WEBVTT\n\n00:00.000 --> 00:02.000\n<v Bob>alpha one\n\n00:10.000 --> 00:12.000\n<v Anna>alpha two\n\n' +
+      '01:40.000 --> 01:42.000\n<v Anna>gamma alpha\n',
+  });
+  const library = join(folder, 'library');
+  assert.equal(cli(['import', join(folder, 'talk.vtt'), '-o', library]).code, 0);
+  const first = (...query) => cli(['search', library, ...query, '--json']).json()[1];
+  const said = first('speaker:anna two alpha');
+  assert.deepEqual([said.speaker, said.start_ms], ['Anna', 10_000]);
+  const alone = first('speaker:anna');
+  assert.deepEqual([alone.speaker, alone.start_ms, alone.highlights.length], ['Anna', 10_000, 0]);
+  const near = first('one NEAR/30s two');
+  assert.deepEqual([near.start_ms, near.end_ms, near.highlights.length], [0, 12_000, 2]);
+});

@@ -4,6 +4,7 @@
 
 #include <vector>
 
+#include "app/track_lines.h"
 #include "made_track.h"
 
 namespace earshot::app {
@@ -27,12 +28,19 @@ MadeTrack outline() {
                     {"Ferries", BlockKind::Item, 1, "C.", 30'000, 40'000}});
 }
 
+search::Matched matched_at(const std::vector<Range>& highlights, const search::Passage& passage) {
+  search::Matched matched = {highlights, passage.range_in_text};
+  if (!highlights.empty())
+    matched.range_in_text = {highlights.front().begin, highlights.back().end};
+  return matched;
+}
+
 /// The moment of a hit whose passage is the whole text.
 HitMoment moment_of(const MadeTrack& track, search::Field field,
                     const std::vector<Range>& highlights, std::size_t snippet_bytes = 240) {
   search::Passage passage;
   passage.range_in_text = {0, static_cast<std::uint32_t>(track.view.text.size())};
-  return hit_moment(track.view, field, passage, highlights, snippet_bytes);
+  return hit_moment(track.view, field, passage, matched_at(highlights, passage), snippet_bytes);
 }
 
 TEST(HitMoment, RunsFromTheCueOfTheFirstMatchToTheEndOfThatOfTheLast) {
@@ -49,8 +57,8 @@ TEST(HitMoment, OfAPhraseThatRunsOverAPassagesEndIsItsCues) {
   search::Passage passage;
   passage.range_in_text = {0, track.find("now").begin - 1};
   const std::vector<Range> highlights = {{track.find("misses").begin, track.find("now").end}};
-  const HitMoment moment =
-      hit_moment(track.view, search::Field::Transcript, passage, highlights, 240);
+  const HitMoment moment = hit_moment(track.view, search::Field::Transcript, passage,
+                                      matched_at(highlights, passage), 240);
   EXPECT_EQ(moment.time, (TimeSpan{1000, 2900}));
   EXPECT_EQ(moment.snippet.text, "The cache is warm. It misses now");
 }
@@ -99,6 +107,24 @@ TEST(HitMoment, WithoutMatchedWordsIsThePassage) {
   const HitMoment moment = moment_of(track, search::Field::Notes, {});
   EXPECT_EQ(moment.time, (TimeSpan{0, 60'000}));
   EXPECT_EQ(moment.snippet.text, "Harbours Tides Lighthouses at night Ferries");
+}
+
+TEST(HitMoment, OfASpeakerIsWhatTheySay) {
+  const MadeTrack track = talk();
+  search::Passage passage;
+  passage.range_in_text = {0, static_cast<std::uint32_t>(track.view.text.size())};
+  const auto moment_for = [&](std::string_view text) {
+    const search::Query query = search::parse_query(text, false);
+    return hit_moment(track.view, search::Field::Transcript, passage,
+                      matched_in_track(query, passage, track.view, search::Field::Transcript), 240);
+  };
+  const HitMoment alone = moment_for("speaker:jonas");
+  EXPECT_EQ(alone.speaker, "Jonas");
+  EXPECT_EQ(alone.time, (TimeSpan{2000, 63'000}));
+  EXPECT_EQ(alone.snippet.text, "now and then. At last!");
+  EXPECT_TRUE(alone.snippet.highlights_in_snippet.empty());
+  EXPECT_EQ(moment_for("speaker:jonas at").time, (TimeSpan{62'000, 63'000}));
+  EXPECT_EQ(moment_for("now NEAR/10s then").time, (TimeSpan{2000, 2900}));
 }
 
 TEST(HitMoment, IsNoLineOfATextWithoutAny) {

@@ -53,6 +53,117 @@ TEST(HighlightsInText, FollowsAPhraseOverThePassagesEnd) {
   EXPECT_EQ(highlights("three", passage_of(text, 0, 7), text), Strings{});
 }
 
+/// A text of lines with their times and speakers.
+class Talk final : public TextLines {
+ public:
+  struct Cue {
+    std::string text;
+    Millis start = kNoTime;
+    std::int32_t speaker = -1;
+  };
+  explicit Talk(const std::vector<Cue>& cues) {
+    for (const Cue& cue : cues) {
+      if (!text.empty()) text += '\n';
+      const auto begin = static_cast<std::uint32_t>(text.size());
+      text += cue.text;
+      lines_.push_back(
+          {{begin, static_cast<std::uint32_t>(text.size())}, cue.start, kNoTime, cue.speaker});
+    }
+  }
+  std::uint32_t count() const override { return static_cast<std::uint32_t>(lines_.size()); }
+  Line line(std::uint32_t number) const override { return lines_[number]; }
+  std::string_view speaker(std::int32_t number) const override {
+    return number == 0 ? "Anna Berg" : number == 1 ? "Bob" : "";
+  }
+
+  /// With the words of the query that matched in the first `count` lines.
+  Matched matched(std::string_view query, std::size_t count = SIZE_MAX,
+                  FieldSet fields = kAllFields) const {
+    const std::uint32_t end = lines_[std::min(count, lines_.size()) - 1].range_in_text.end;
+    return matched_in_passage(parse_query(query, false), passage_of(text, 0, end), text, fields,
+                              this);
+  }
+  Strings marks(std::string_view query, std::size_t count = SIZE_MAX) const {
+    return marked(text, matched(query, count).highlights_in_text);
+  }
+
+  std::string text;
+
+ private:
+  std::vector<Line> lines_;
+};
+
+TEST(MatchedInPassage, IsWhatTheSpeakerSaysWhoIsAskedFor) {
+  const Talk talk({{"alpha one", 0, 1}, {"alpha two", 10'000, 0}, {"alpha three", 20'000, -1}});
+  const Matched matched = talk.matched("speaker:anna alpha");
+  EXPECT_EQ(matched.highlights_in_text, (std::vector<Range>{{10, 15}}));
+  EXPECT_EQ(matched.range_in_text, (Range{10, 15}));
+  EXPECT_EQ(talk.matched("-speaker:anna alpha").highlights_in_text,
+            (std::vector<Range>{{0, 5}, {20, 25}}));
+  EXPECT_EQ(talk.marks("speaker:anna \"alpha t*\""), Strings{"alpha two"});
+  EXPECT_EQ(talk.marks("speaker:bob /alpha \\w+/"), Strings{"alpha one"});
+  EXPECT_EQ(talk.marks("speaker:bob alpha NEAR/9w one"), (Strings{"alpha", "one"}));
+  EXPECT_EQ(talk.marks("(speaker:bob one) OR (speaker:anna two)"), (Strings{"one", "two"}));
+}
+
+TEST(MatchedInPassage, OfASpeakerAloneIsTheirLines) {
+  const Talk talk({{"alpha one", 0, 1}, {"alpha two", 10'000, 0}, {"alpha three", 20'000, -1}});
+  const Matched matched = talk.matched("speaker:anna");
+  EXPECT_TRUE(matched.highlights_in_text.empty());
+  EXPECT_EQ(matched.range_in_text, (Range{10, 19}));
+  EXPECT_EQ(talk.matched("speaker:anna -beta").range_in_text, (Range{10, 19}));
+}
+
+TEST(MatchedInPassage, LeavesOutWhatIsNotNear) {
+  const Talk talk({{"alpha far", 0}, {"alpha", 101'000}, {"beta", 110'000}, {"beta", 170'000}});
+  EXPECT_EQ(talk.matched("alpha NEAR/30s beta").highlights_in_text,
+            (std::vector<Range>{{10, 15}, {16, 20}}));
+  EXPECT_EQ(talk.matched("alpha NEAR/30s beta", 2).highlights_in_text,
+            (std::vector<Range>{{10, 15}}))
+      << "what is near stands behind the passage";
+  const Talk words({{"alpha a b c d alpha beta"}});
+  EXPECT_EQ(words.matched("alpha NEAR/2w beta").range_in_text, (Range{14, 24}));
+  const Talk order({{"beta alpha beta"}});
+  EXPECT_EQ(order.matched("alpha ONEAR/5w beta").range_in_text, (Range{5, 15}));
+  EXPECT_EQ(order.matched("alpha NEAR/5w beta").range_in_text, (Range{0, 15}));
+}
+
+TEST(MatchedInPassage, FindsWhatIsNearAlsoWhereTimesFall) {
+  const Talk talk({{"alpha", 90'000}, {"alpha", 50'000}, {"beta", 1'000}, {"beta", 52'000}});
+  EXPECT_EQ(talk.matched("alpha NEAR/3s beta").highlights_in_text,
+            (std::vector<Range>{{6, 11}, {17, 21}}));
+}
+
+TEST(MatchedInPassage, AnAlternativeThatDoesNotMatchMarksNothing) {
+  const Talk talk({{"alpha beta gamma"}});
+  EXPECT_EQ(talk.marks("(alpha -beta) OR gamma"), Strings{"gamma"});
+  EXPECT_EQ(talk.marks("(alpha delta) OR gamma"), Strings{"gamma"});
+  EXPECT_EQ(talk.marks("(alpha -delta) OR gamma"), (Strings{"alpha", "gamma"}));
+  EXPECT_EQ(talk.marks("(gamma ONEAR/1w alpha) OR \"beta gamma\""), Strings{"beta gamma"});
+  const Matched matched =
+      talk.matched("chapter:alpha OR beta", SIZE_MAX, field_bit(Field::Transcript));
+  EXPECT_EQ(matched.range_in_text, (Range{6, 10}));
+}
+
+TEST(MatchedInPassage, IsThePassageWhereNothingIsKnown) {
+  const Talk talk({{"alpha beta"}});
+  EXPECT_EQ(talk.matched("/x+y/").range_in_text, (Range{0, 10}));
+  EXPECT_EQ(highlights("speaker:anna alpha", passage_of(talk.text, 0, 10), talk.text),
+            Strings{"alpha"})
+      << "no lines are known";
+}
+
+TEST(MatchesInText, GivesWhatTheSpeakerSaysAndWhatIsNear) {
+  const Talk talk({{"alpha one", 0, 1}, {"alpha two", 10'000, 0}, {"two alpha", 90'000, 0}});
+  const auto found = [&](std::string_view query) {
+    return matches_in_text(parse_query(query, false), talk.text,
+                           {0, static_cast<std::uint32_t>(talk.text.size())}, kAllFields, &talk);
+  };
+  EXPECT_EQ(found("speaker:anna alpha"), (std::vector<Range>{{10, 15}, {24, 29}}));
+  EXPECT_EQ(found("one NEAR/20s two"), (std::vector<Range>{{6, 9}, {16, 19}}));
+  EXPECT_EQ(found("one beta"), (std::vector<Range>{{6, 9}})) << "what may be part of a match";
+}
+
 TEST(MatchesInText, GivesThoseThatTouchTheRange) {
   const std::string_view text = "one two three two";
   const Query query = parse_query("\"one two\" two", false);
