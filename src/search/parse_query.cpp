@@ -226,6 +226,7 @@ class Parser {
 
   /// A part with what stands before it: minus signs, a field's name.
   Node parse_one(Context context) {
+    if (pass_over_near()) return {};
     const std::size_t begin = at_;
     while (at_ < text_.size() && text_[at_] == '-')
       ++at_;
@@ -261,13 +262,13 @@ class Parser {
     const std::string_view name = text_.substr(begin, colon - begin);
     const auto named = find_field(name);
     if (!named) {
-      if (const std::string_view meant = field_like(name); !meant.empty()) {
-        at_ = colon + 1;
-        fault({offset(begin), offset(at_)},
-              "There is no field of this name; " + std::string(meant) + ": is one.");
-        return ends_token_at(at_) && quote_at(text_, at_) == 0 ? Node{} : parse_primary(context);
-      }
-      return parse_primary(context);  // a time, an address
+      if (!names_field(name, colon + 1)) return parse_primary(context);  // a time, an address
+      skip_primary(colon + 1);
+      const std::string_view meant = field_like(name);
+      fault({offset(begin), offset(at_)},
+            meant.empty() ? "There is no field of this name; quotes make words of it."
+                          : "There is no field of this name; " + std::string(meant) + ": is one.");
+      return {};
     }
     at_ = colon + 1;
     if (ends_token_at(at_) && quote_at(text_, at_) == 0) {
@@ -283,6 +284,34 @@ class Parser {
       context = {named->fields, std::nullopt};
     }
     return parse_primary(context);
+  }
+
+  /// Is a name that is no field's meant as one? Not so in a heading ("Chapter one: the tide"), an
+  /// address (a scheme before a slash, a port), a name of a program's (`std::sort`), or where an
+  /// ending hangs on an abbreviation (EU:n, s:t).
+  bool names_field(std::string_view name, std::size_t value) const {
+    if (ends_token_at(value) && quote_at(text_, value) == 0) return !field_like(name).empty();
+    if (!field_like(name).empty()) return true;
+    constexpr std::size_t kShortest = 3;
+    if (name.size() < kShortest || std::ranges::none_of(name, text::is_lower)) return false;
+    if (quote_at(text_, value) > 0 || text_[value] == '(') return true;
+    std::size_t end = value;
+    while (end < text_.size() && !ends_token_at(end))
+      ++end;
+    const std::string_view token = text_.substr(value, end - value);
+    return token.size() > 1 &&
+           (text::is_letter(token[0]) || static_cast<unsigned char>(token[0]) >= 0x80U) &&
+           token.find_first_of("@/:") == std::string_view::npos;
+  }
+
+  /// Passes over a part as if it were not there; nothing of it is searched for or named.
+  void skip_primary(std::size_t begin) {
+    const std::size_t clauses = clauses_;
+    const std::size_t faults = query_.faults.size();
+    at_ = begin;
+    if (!ends_token_at(at_) || quote_at(text_, at_) > 0) parse_primary({});
+    clauses_ = clauses;
+    query_.faults.resize(faults);
   }
 
   Node parse_primary(Context context) {
@@ -543,6 +572,25 @@ class Parser {
     at_ = end;
     near.range_in_query = {offset(begin), offset(end)};
     return near;
+  }
+
+  /// A NEAR/ or ONEAR/ where no part ended, or with a distance that cannot be read.
+  bool pass_over_near() {
+    const std::string_view rest = text_.substr(at_);
+    if (!rest.starts_with("NEAR/") && !rest.starts_with("ONEAR/")) return false;
+    const std::size_t begin = at_;
+    if (take_near()) {
+      fault({offset(begin), offset(at_)}, "NEAR stands between two parts.");
+      return true;
+    }
+    while (at_ < text_.size() && !ends_token_at(at_))
+      ++at_;
+    // While one types this is no fault yet.
+    if (at_ < text_.size() || !last_word_is_prefix_) {
+      fault({offset(begin), offset(at_)},
+            "A distance is written like NEAR/30s, NEAR/2m or NEAR/5w.");
+    }
+    return true;
   }
 
   std::string_view text_;

@@ -146,9 +146,48 @@ TEST(ParseQuery, NamesAFaultyFilterAndSearchesTheRest) {
     EXPECT_FALSE(query.faults[0].message.empty());
     EXPECT_LT(query.faults[0].range_in_query.begin, query.faults[0].range_in_query.end);
   }
-  const Query query = parse_query("speakr:anna cache", false);
-  EXPECT_EQ(query.print(), "anna cache");
-  EXPECT_EQ(query.faults.size(), 1u);
+}
+
+TEST(ParseQuery, LeavesOutAFieldThatDoesNotExistAndNamesIt) {
+  for (const char* part : {"speakr:anna", "speeker:\"anna b\"", "foo:bar", "titel:(a OR -b)",
+                           "foo:(&)", "chaptr:", "-foo:bar"}) {
+    const std::string text = std::string(part) + " cache";
+    const Query query = parse_query(text, false);
+    EXPECT_EQ(query.print(), "cache") << text;
+    ASSERT_EQ(query.faults.size(), 1u) << text;
+    const std::uint32_t begin = part[0] == '-' ? 1 : 0;
+    EXPECT_EQ(query.faults[0].range_in_query,
+              (Range{begin, static_cast<std::uint32_t>(std::string_view(part).size())}))
+        << text;
+  }
+  EXPECT_NE(parse_query("speeker:anna", false).faults[0].message.find("speaker:"),
+            std::string::npos);
+}
+
+TEST(ParseQuery, TakesColonsOfTimesAddressesAndHeadingsAsTheyAre) {
+  for (const char* text :
+       {"12:30", "http://a.b/c:d", "mailto:anna@example.com", "std::sort", "c++::x", "c:x",
+        "localhost:8080", "Tides: a story", "tides: a story", "EU:n", "s:t", "kl:12"}) {
+    const Query query = parse_query(text, false);
+    EXPECT_TRUE(query.faults.empty()) << text;
+    EXPECT_FALSE(query.empty()) << text;
+  }
+}
+
+TEST(ParseQuery, NamesADistanceThatCannotBeReadAndWantsAllParts) {
+  for (const char* near : {"NEAR/30", "NEAR/30x", "NEAR/abc", "NEAR/", "ONEAR/5"}) {
+    const std::string text = std::string("alpha ") + near + " beta";
+    const Query query = parse_query(text, false);
+    EXPECT_EQ(query.print(), "alpha beta") << text;
+    ASSERT_EQ(query.faults.size(), 1u) << text;
+    EXPECT_EQ(query.faults[0].range_in_query,
+              (Range{6, static_cast<std::uint32_t>(text.size()) - 5}))
+        << text;
+  }
+  EXPECT_EQ(printed("alpha OR NEAR/30 beta"), "alpha beta");
+  EXPECT_EQ(parse_query("alpha OR NEAR/5w beta", false).faults.size(), 1u);
+  EXPECT_TRUE(parse_query("alpha NEAR/30", true).faults.empty()) << "still being typed";
+  EXPECT_EQ(printed("near/30 x"), "\"near 30\" x");
 }
 
 TEST(ParseQuery, StarsStandAnywhereInAWord) {
