@@ -18,7 +18,8 @@ std::optional<std::size_t> Arguments::number(std::string_view name) const {
   return number;
 }
 
-Arguments read_arguments(std::span<const char* const> words, std::span<const Option> known) {
+Arguments read_arguments(std::span<const char* const> words, std::span<const Option> known,
+                         std::optional<std::size_t> query) {
   Arguments out;
   bool only_operands = false;
   for (std::size_t i = 0; i < words.size(); ++i) {
@@ -35,6 +36,10 @@ Arguments read_arguments(std::span<const char* const> words, std::span<const Opt
     std::string_view name = word.substr(0, equals);
     if (name == "-h") name = "--help";
     const auto option = std::ranges::find(known, name, &Option::name);
+    if (option == known.end() && query == out.operands.size() && !word.starts_with("--")) {
+      out.operands.emplace_back(word);
+      continue;
+    }
     if (option == known.end()) {
       out.error = "unknown option '" + std::string(name) + "'";
       return out;

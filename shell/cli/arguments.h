@@ -34,7 +34,9 @@ struct Arguments {
 };
 
 /// Options may stand anywhere, as "--limit 5" or "--limit=5"; what follows "--" is an operand; so
-/// is "-".
-Arguments read_arguments(std::span<const char* const> words, std::span<const Option> known);
+/// is "-". The operand of the number `query` may begin with one minus sign where that makes no
+/// known option: "-disk cache".
+Arguments read_arguments(std::span<const char* const> words, std::span<const Option> known,
+                         std::optional<std::size_t> query = std::nullopt);
 
 }  // namespace earshot::cli

@@ -28,7 +28,7 @@ Finds moments in transcripts, notes, titles and chapters.
   "cache miss"        this phrase, also across cues; "cache": this form only
   cach*  c*che        words that begin so; a star for any letters
   cache OR buffer     either; (a b) OR c groups
-  -disk               leaves out
+  -disk               leaves out; behind the library a query may begin with it
   a NEAR/30s b        within 30 seconds; NEAR/5w within 5 words; ONEAR in this order
   /cach(e|ing) m/     a regular expression
   title:cache         also notes: transcript: chapter:
@@ -41,6 +41,7 @@ A word that stands nowhere is taken for one that is a slip away, and the result 
   --json        first a line about the search, then one JSON object a line for each hit
   --explain     why each hit has its score
   --timing      how long the search itself took
+  --            what follows is the library and the query, whatever they begin with
 )";
 
 constexpr std::array kOptions = {Option{"--limit", true}, Option{"--sort", true}, Option{"--json"},
@@ -242,7 +243,7 @@ void print_head(const search::Query& query, const search::SearchResult& result, 
 }  // namespace
 
 int search_command(std::span<const char* const> words) {
-  const Arguments arguments = read_arguments(words, kOptions);
+  const Arguments arguments = read_arguments(words, kOptions, /*query=*/1);
   if (arguments.has("--help")) {
     print(kHelp);
     return kDone;

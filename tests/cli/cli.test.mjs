@@ -370,3 +370,14 @@ test('a moment is of whoever was asked for, and of what is near', { skip }, (t) 
   const near = first('one NEAR/30s two');
   assert.deepEqual([near.start_ms, near.end_ms, near.highlights.length], [0, 12_000, 2]);
 });
+
+test('a query may begin with a minus', { skip }, (t) => {
+  const folder = folderWith(t, { 'a.vtt': vtt('quick fox', 'brown bear') });
+  const library = join(folder, 'library');
+  assert.equal(cli(['import', join(folder, 'a.vtt'), '-o', library]).code, 0);
+  assert.equal(cli(['search', library, '-quick brown', '--json']).json()[0].query, '-quick brown\u2026');
+  assert.equal(cli(['search', '--json', library, '--', '-slow brown']).json()[0].total, 1);
+  assert.equal(cli(['search', library, 'brown', '-slow']).code, 2, 'a query is one argument');
+  assert.equal(cli(['search', library, '--slow']).code, 2);
+  assert.equal(cli(['search', '-quick', library]).code, 2);
+});
