@@ -8,11 +8,13 @@
 #include "search/evaluate.h"
 
 #include <algorithm>
+#include <optional>
 #include <string>
 
 #include "search/filters.h"
 #include "search/index_access.h"
 #include "search/near.h"
+#include "search/pattern_automaton.h"
 #include "search/phrase.h"
 
 namespace earshot::search {
@@ -59,13 +61,15 @@ Bits passages_of_fields(const Index& index, FieldSet fields) {
 }
 
 Evaluation::Evaluation(const Index& index, std::uint32_t number, const Node& root,
-                       std::span<const Unit> units, const Documents* documents, Budget& budget)
+                       std::span<const Unit> units, const Documents* documents, Budget& budget,
+                       Budget& expressions)
     : index_(index),
       number_(number),
       root_(root),
       units_(units),
       context_(documents),
       budget_(budget),
+      expressions_(expressions),
       places_(index, number, documents, budget),
       terms_(units.size()),
       counts_(units.size()) {
@@ -118,7 +122,10 @@ Bits Evaluation::evaluate(const Node& node, Level level, const ScopePath& scopes
     }
     case Node::Kind::Not: {
       Bits others(index_.passage_count(), true);
-      return others.subtract(evaluate(node.children[0], level, scopes, within));
+      others.subtract(evaluate(node.children[0], level, scopes, within));
+      // What ran out of steps halfway would leave in what is to be left out.
+      const bool is_all = !budget_.exhausted() && !expressions_.exhausted();
+      return is_all ? others : Bits(index_.passage_count());
     }
     case Node::Kind::Near:
       return begins_of(occurrences(node, level, scopes));
@@ -301,20 +308,38 @@ const Bits& Evaluation::candidates(const Node& node) {
 }
 
 Bits Evaluation::evaluate_regex(const Node& node, const ScopePath& scopes, const Bits* within) {
-  Bits found(index_.passage_count());
   const auto pattern = Pattern::compile(node.pattern);
-  if (!pattern || context_ == nullptr) return found;
-  Bits tried = candidates(node);
-  if (within != nullptr) tried &= *within;
-  if (node.fields != kAllFields) tried &= passages_of_fields(node.fields);
+  if (!pattern || context_ == nullptr) return Bits(index_.passage_count());
+  Bits asked = candidates(node);
+  if (within != nullptr) asked &= *within;
+  if (node.fields != kAllFields) asked &= passages_of_fields(node.fields);
+  auto& [tried, found] = tried_[&node];
+  if (tried.size() == 0) tried = found = Bits(index_.passage_count());
+  Bits open = asked;
+  open.subtract(tried);
+  tried |= open;
+  std::optional<PatternAutomaton> automaton;
+  if (PatternAutomaton::suits(*pattern)) automaton.emplace(*pattern);
   Scope* const spoken = scope(scopes);
-  tried.for_each([&](std::uint32_t passage) {
-    if (budget_.exhausted()) return;
+  std::uint32_t document = UINT32_MAX;
+  std::string_view text;
+  open.for_each([&](std::uint32_t passage) {
+    if (expressions_.exhausted()) return;
     const Passage own = index_.passage(passage);
-    const std::string_view text = context_->text(number_, own.document);
+    if (own.document != document) {
+      document = own.document;
+      text = context_->text(number_, document);
+    }
     const Range starts = regex_starts(index_, passage, text);
+    if (automaton) {
+      if (!automaton->matches(text, starts, expressions_)) return;
+      if (spoken == nullptr) {
+        found.add(passage);
+        return;
+      }
+    }
     for (std::uint32_t from = starts.begin; from < starts.end;) {
-      const auto match = pattern->find(text, {from, starts.end}, budget_);
+      const auto match = pattern->find(text, {from, starts.end}, expressions_);
       if (!match) return;
       if (spoken == nullptr ||
           spoken->allows(own.document,
@@ -327,7 +352,8 @@ Bits Evaluation::evaluate_regex(const Node& node, const ScopePath& scopes, const
         ++from;
     }
   });
-  return found;
+  Bits matching = found;
+  return matching &= asked;
 }
 
 Range regex_starts(const Index& index, std::uint32_t passage, std::string_view text) {

@@ -36,9 +36,10 @@ std::vector<Unit> units_of(const Node& root);
 class Evaluation {
  public:
   Evaluation(const Index& index, std::uint32_t number, const Node& root,
-             std::span<const Unit> units, const Documents* documents, Budget& budget);
+             std::span<const Unit> units, const Documents* documents, Budget& budget,
+             Budget& expressions);
 
-  /// The passages that match when terms up to `level` count.
+  /// The passages that match when terms up to `level` count. Where a budget runs out, some of them.
   Bits matching(Level level);
   const Counts& counts(std::size_t unit) const { return counts_[unit]; }
   const std::vector<FoundTerm>& terms(std::size_t unit) const { return terms_[unit]; }
@@ -69,12 +70,18 @@ class Evaluation {
   std::span<const Unit> units_;
   const Documents* context_;
   Budget& budget_;
+  Budget& expressions_;  // the characters that regular expressions may read
   Places places_;
   std::vector<std::vector<FoundTerm>> terms_;  // by unit
   std::vector<Counts> counts_;                 // by unit
   bool has_other_forms_ = false;
   std::map<ScopePath, std::unique_ptr<Scope>> scopes_;
   std::map<const Node*, Bits> candidates_;  // of regular expressions
+  /// What is known of an expression: every level asks anew, the texts stay.
+  struct Tried {
+    Bits tried, found;
+  };
+  std::map<const Node*, Tried> tried_;
 };
 
 /// What search() gives, by the tree whatever the query: tests hold search_flat() against it.

@@ -34,8 +34,8 @@ inline constexpr std::uint32_t kMaxRepetitions = 200;
 /// end. No references back, no looking ahead: those cannot be matched in linear time.
 ///
 /// Matched by simulating all states at once (Pike's machine; Thompson 1968, Cox 2007): time is at
-/// most the product of text and program, whatever the expression. A step of the budget is an
-/// instruction looked at.
+/// most the product of text and program, whatever the expression. A step of the budget is about as
+/// long as a posting: an instruction looked at is three.
 class Pattern {
  public:
   static std::expected<Pattern, PatternFault> compile(std::string_view pattern);
@@ -51,6 +51,7 @@ class Pattern {
  private:
   friend class PatternCompiler;
   friend class PatternMachine;
+  friend class PatternAutomaton;
   enum class Op : std::uint8_t {
     Char,
     Any,

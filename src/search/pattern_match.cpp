@@ -15,6 +15,8 @@
 namespace earshot::search {
 namespace {
 
+constexpr std::uint64_t kStepsPerInstruction = 3;
+
 bool is_white_code(char32_t code) {
   return code == ' ' || (code >= '\t' && code <= '\r') || code == 0xA0 || code == 0x3000 ||
          (code >= 0x2000 && code <= 0x200A) || code == 0x2028 || code == 0x2029 || code == 0x202F;
@@ -103,7 +105,8 @@ class PatternMachine {
           add(next_, thread.at + 1, thread.begin, behind);
         }
       }
-      if (!budget_.spend(current_.size() + 1 + added_)) return std::nullopt;
+      if (!budget_.spend(kStepsPerInstruction * (current_.size() + 1 + added_)))
+        return std::nullopt;
       added_ = 0;
       current_.clear();
       if (is_end) return found;

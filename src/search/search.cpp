@@ -25,13 +25,17 @@ namespace {
 class Search {
  public:
   Search(std::span<const Index* const> indexes, const Query& query, const SearchOptions& options)
-      : indexes_(indexes), query_(query), options_(options), budget_(options.budget_steps) {}
+      : indexes_(indexes),
+        query_(query),
+        options_(options),
+        budget_(options.budget_steps),
+        expressions_(options.expression_steps) {}
 
   SearchResult run() {
     prepare();
     for (std::uint32_t i = 0; i < indexes_.size() && !budget_.exhausted(); ++i)
       collect(i);
-    result_.truncated = budget_.exhausted();
+    result_.truncated = budget_.exhausted() || expressions_.exhausted();
     result_.total = result_.hits.size();
     if (options_.ranker == Ranker::Shipped && units_.size() > 1) add_proximity();
     sort_best_first(result_.hits);
@@ -47,7 +51,8 @@ class Search {
   void prepare() {
     units_ = units_of(query_.root);
     for (std::uint32_t i = 0; i < indexes_.size(); ++i) {
-      evaluations_.emplace_back(*indexes_[i], i, query_.root, units_, options_.documents, budget_);
+      evaluations_.emplace_back(*indexes_[i], i, query_.root, units_, options_.documents, budget_,
+                                expressions_);
     }
     std::vector<const Evaluation*> all;
     for (const Evaluation& evaluation : evaluations_)
@@ -62,7 +67,7 @@ class Search {
   std::span<const Index* const> indexes_;
   const Query& query_;
   const SearchOptions& options_;
-  Budget budget_;
+  Budget budget_, expressions_;
   std::vector<Unit> units_;
   std::deque<Evaluation> evaluations_;  // by index
   Weights weights_;
@@ -76,8 +81,8 @@ void Search::collect(std::uint32_t number) {
   const bool has_tiers = evaluation.has_other_forms();
   Bits stems = has_tiers ? evaluation.matching(Level::Stem) : Bits();
   Bits all = has_tiers ? evaluation.matching(Level::Typo) : Bits();
-  // What ran out of steps halfway may lack an exclusion.
-  if (budget_.exhausted()) return;
+  // What ran out of steps halfway lacks matches; those before it are right.
+  if (has_tiers && budget_.exhausted()) all |= stems |= exact;
   const Bits& found = has_tiers ? all : exact;
   std::uint32_t place = 0;  // in the documents table
   std::uint32_t end = 0;    // passages of the document end here

@@ -40,6 +40,10 @@ struct SearchOptions {
   Ranker ranker = Ranker::Shipped;
   std::uint64_t budget_steps =
       400'000'000;  ///< postings touched; beyond it the result says `truncated`
+  /// Characters that regular expressions are tried on, of all texts together: what is typed may be
+  /// one, and must not stop the page (a tenth of a second as wasm). Beyond it the result says
+  /// `truncated`.
+  std::uint64_t expression_steps = 60'000'000;
   /// So many hits are wanted, the best; 0: all. Far cheaper for a page of results.
   std::uint32_t limit = 0;
 };
@@ -50,7 +54,8 @@ struct SearchResult {
   std::vector<Hit> hits;
   /// How many passages match, whatever the limit.
   std::uint64_t total = 0;
-  bool truncated = false;  ///< the budget ran out: hits are right but not all
+  /// A budget ran out: hits are right but not all. What was found up to then is here.
+  bool truncated = false;
 };
 
 /// All passages that match, best first.

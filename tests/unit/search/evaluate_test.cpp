@@ -162,6 +162,41 @@ TEST(Search, ExpressionsReadTheTextItself) {
   EXPECT_EQ(library.found("/tail/"), Numbers{}) << "there are no texts to read";
 }
 
+TEST(Search, WhatAnExpressionFoundBeforeItRanOutOfStepsStays) {
+  TestLibrary library;
+  library.add({"in 1999"}).add({numbered_words(0, 2000)}).add({"in 2001"}).open();
+  TestDocuments documents(library);
+  SearchOptions options;
+  options.documents = &documents;
+  options.expression_steps = 4000;
+  const SearchResult result = library.search("/[0-9]{4}/", options);
+  EXPECT_TRUE(result.truncated);
+  ASSERT_FALSE(result.hits.empty());
+  EXPECT_EQ(result.hits[0].document, 0U);
+  EXPECT_EQ(library.search("in /[0-9]{4}/", options).total, 2U)
+      << "only what holds the word is read";
+  const SearchResult excluding = library.search("in OR (w* -/[0-9]{5}/)", options);
+  EXPECT_TRUE(excluding.truncated);
+  EXPECT_EQ(excluding.total, 2U) << "what was not read may have to be left out";
+}
+
+TEST(Search, WhatWasFoundBeforeStepsRanOutStays) {
+  TestLibrary library;
+  for (int i = 0; i < 200; ++i)
+    library.add({"alpha beta"});
+  library.open();
+  TestDocuments documents(library);
+  for (auto& document : documents.documents)
+    document.lines[0].start = 0;
+  SearchOptions options;
+  options.documents = &documents;
+  options.budget_steps = 100'000;  // half of the passages that NEAR has to cut into words
+  const SearchResult result = library.search("alpha NEAR/1s beta", options);
+  EXPECT_TRUE(result.truncated);
+  EXPECT_GT(result.total, 0U);
+  EXPECT_LT(result.total, 200U);
+}
+
 TEST(Search, CharactersOfScriptsWithoutSpacesAreFoundByPairsAndAlone) {
   TestLibrary library;
   library.add({"\u65E5\u672C\u8A9E\u3092"})

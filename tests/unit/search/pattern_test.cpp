@@ -7,6 +7,7 @@
 #include <string>
 
 #include "base/budget.h"
+#include "search/pattern_automaton.h"
 
 namespace earshot::search {
 namespace {
@@ -124,8 +125,63 @@ TEST(Pattern, CatastrophicExpressionsTakeStepsInProportionToTheText) {
       return UINT64_MAX - budget.left();
     };
     EXPECT_LT(steps(2000), steps(500) * 5) << pattern;
-    EXPECT_LT(steps(500), 501 * 2 * (kMaxProgram + 2)) << pattern;
+    EXPECT_LT(steps(500), 3 * 501 * 2 * (kMaxProgram + 2)) << pattern;  // three an instruction
   }
+}
+
+TEST(PatternAutomaton, MatchesWhereThePatternFinds) {
+  constexpr std::string_view kPieces[] = {"a",  "b",   "\u00E9", "\u65E5", " ", ".",      "\\w",
+                                          "a*", "b+?", "[ab]",   "[^a]",   "|", "(a|b)*", "{2,3}",
+                                          "(",  ")",   "\\d",    "a?",     "1", "(ab)+",  "x"};
+  constexpr std::string_view kTexts[] = {"a", "b", "\u00E9", "\u65E5", " ", "\n", "1", "c", "ab"};
+  std::mt19937 random(11);
+  int compared = 0;
+  int matching = 0;
+  while (compared < 20'000) {
+    std::string expression;
+    for (auto n = 1 + random() % 6; n > 0; --n)
+      expression += kPieces[random() % std::size(kPieces)];
+    const auto pattern = Pattern::compile(expression);
+    if (!pattern || !PatternAutomaton::suits(*pattern)) continue;
+    PatternAutomaton automaton(*pattern);
+    for (int round = 0; round < 20; ++round, ++compared) {
+      std::string text;
+      for (auto n = random() % 12; n > 0; --n)
+        text += kTexts[random() % std::size(kTexts)];
+      // Ranges begin and end at characters.
+      std::vector<std::uint32_t> places = {0};
+      for (std::uint32_t at = 1; at <= text.size(); ++at) {
+        if (at == text.size() || (static_cast<unsigned char>(text[at]) & 0xC0U) != 0x80U)
+          places.push_back(at);
+      }
+      const std::uint32_t begin = places[random() % places.size()];
+      const Range starts = {begin, std::max(begin, places[random() % places.size()])};
+      Budget budget(1'000'000);
+      const bool is_found = pattern->find(text, starts, budget).has_value();
+      matching += is_found ? 1 : 0;
+      ASSERT_EQ(automaton.matches(text, starts, budget), is_found)
+          << expression << " in " << text << " from " << starts.begin << " to " << starts.end;
+    }
+  }
+  EXPECT_GT(matching, compared / 20);
+}
+
+TEST(PatternAutomaton, ForgetsStatesWhenTheyAreMany) {
+  // Which of the last twelve characters were an a: 4,096 states.
+  const auto pattern = Pattern::compile("a[ab]{12}x");
+  ASSERT_TRUE(pattern);
+  PatternAutomaton automaton(*pattern);
+  std::mt19937 random(3);
+  std::string text;
+  for (int i = 0; i < 20'000; ++i)
+    text += random() % 2 == 0 ? 'a' : 'b';
+  Budget budget(100'000'000);
+  const Range all = {0, static_cast<std::uint32_t>(text.size())};
+  EXPECT_FALSE(automaton.matches(text, all, budget));
+  text[text.size() - 13 - 1] = 'a';
+  text.back() = 'x';
+  EXPECT_TRUE(automaton.matches(text, all, budget));
+  EXPECT_FALSE(budget.exhausted());
 }
 
 }  // namespace
