@@ -33,7 +33,8 @@ enum class Dialog : std::uint8_t {
   Episode,
   Settings,
   Palette,
-  Why
+  Why,
+  Removed
 };
 
 /// What stands beside the page in a wide window.
@@ -120,6 +121,9 @@ struct JumpToMatch {
 struct ToggleFold {
   std::uint32_t block = 0;
 };  ///< of the notes' outline
+struct SetFolds {
+  std::vector<std::uint32_t> blocks;
+};  ///< ascending: these are folded, all others not
 struct SetTheme {
   ThemeChoice theme = ThemeChoice::System;
 };
@@ -139,6 +143,9 @@ struct SetDensity {
 struct SetLanguage {
   LanguageChoice language = LanguageChoice::System;
 };
+struct SetSingleKeys {
+  bool on = true;
+};  ///< shortcuts of one letter, digit or sign
 struct OpenFind {
   std::string text;
   std::uint32_t from_in_text = 0;
@@ -161,7 +168,12 @@ struct RemoveEpisode {
 struct RemoveShow {
   std::int32_t show = 0;
 };  ///< with undo
+struct BringBack {
+  Id id;
+};  ///< a removed episode; not valid: all of them; with undo
+struct DiscardRemoved {};  ///< what was removed is not offered any more; with undo
 struct Undo {};
+struct Redo {};  ///< what was undone last
 struct RepairText {
   Id episode;
 };  ///< characters that were read in a wrong encoding become what they should be; with undo
@@ -263,19 +275,18 @@ struct LinkFollowed {
   std::string link;
 };  ///< to a moment: from the page's address, or given to the program
 
-using Action =
-    std::variant<OpenShow, OpenEpisode, ChooseTab, ChooseTrack, SetApart, ChooseReport, ShowSource,
-                 ShowReportText, SetEpisodeFilter, SetEpisodeSort, SetFilterText, QueryChanged,
-                 SetScope, SetHitSort, ForgetQuery, MoveHit, HitChosen, ExplainHit, GrowResults,
-                 OpenSelectedHit, ToggleGroup, BackToResults, ClearQuery, GoBack, JumpToTime,
-                 JumpToMatch, ToggleFold, SetTheme, SetZoom, SetMeasure, SetPaneWidth, SetDensity,
-                 SetLanguage, OpenFind, FindChanged, FindStep, CloseFind, ToggleDrawer, OpenDialog,
-                 CloseDialog, RemoveEpisode, RemoveShow, RepairText, Undo, DismissNotice, PickFiles,
-                 OpenLink, CopyText, PasteIntoTextBox, PasteRefused, CopyLink, ShowPlainPage,
-                 SelectionMade, CancelImport, ReadingPositionChanged, UserDataLoaded, PackLoaded,
-                 StartFinished, LoadFailed, FilesArrived, ImportProgress, PackArrived,
-                 EarlyPackArrived, ImportFinished, PacksMerged, StoreFailed, HostFailed,
-                 SystemThemeChanged, SystemLanguages, LinkFollowed>;
+using Action = std::variant<
+    OpenShow, OpenEpisode, ChooseTab, ChooseTrack, SetApart, ChooseReport, ShowSource,
+    ShowReportText, SetEpisodeFilter, SetEpisodeSort, SetFilterText, QueryChanged, SetScope,
+    SetHitSort, ForgetQuery, MoveHit, HitChosen, ExplainHit, GrowResults, OpenSelectedHit,
+    ToggleGroup, BackToResults, ClearQuery, GoBack, JumpToTime, JumpToMatch, ToggleFold, SetFolds,
+    SetTheme, SetZoom, SetMeasure, SetPaneWidth, SetDensity, SetLanguage, SetSingleKeys, OpenFind,
+    FindChanged, FindStep, CloseFind, ToggleDrawer, OpenDialog, CloseDialog, RemoveEpisode,
+    RemoveShow, RepairText, BringBack, DiscardRemoved, Undo, Redo, DismissNotice, PickFiles,
+    OpenLink, CopyText, PasteIntoTextBox, PasteRefused, CopyLink, ShowPlainPage, SelectionMade,
+    CancelImport, ReadingPositionChanged, UserDataLoaded, PackLoaded, StartFinished, LoadFailed,
+    FilesArrived, ImportProgress, PackArrived, EarlyPackArrived, ImportFinished, PacksMerged,
+    StoreFailed, HostFailed, SystemThemeChanged, SystemLanguages, LinkFollowed>;
 
 /// Where panels put what the user did; the host hands it to the app after the frame.
 class Outbox {

@@ -26,6 +26,7 @@ void App::State::settle() {
     results.search(library, std::string(results.view().query), results.view().scope,
                    results.view().sort);
   }
+  if (library_changed) make_removed();
   if (rows_changed) make_rows();
   library_changed = rows_changed = search_changed = false;
   tell_of_damage();
@@ -58,6 +59,7 @@ void App::State::make_views() {
   library_view.sort = user.session.sort;
   library_view.filter_text = filter_text;
   library_view.empty = library.empty();
+  library_view.removed = removed_rows;
   settings_view.theme = user.theme;
   settings_view.dark =
       user.theme == ThemeChoice::System ? system_dark : user.theme == ThemeChoice::Dark;
@@ -70,6 +72,7 @@ void App::State::make_views() {
   settings_view.rail_width = user.rail_width;
   settings_view.density = user.density;
   settings_view.language = user.language;
+  settings_view.single_keys = user.single_keys;
   import_view.running = !jobs.empty();
   import_view.label = jobs.empty() ? std::string_view() : std::string_view(jobs.front().label);
   import_view.queued_jobs = jobs.empty() ? 0 : static_cast<std::uint32_t>(jobs.size() - 1);
@@ -135,6 +138,10 @@ void App::State::on(const SetDensity& a) {
 void App::State::on(const SetLanguage& a) {
   user.language = a.language;
   choose_words();
+}
+
+void App::State::on(const SetSingleKeys& a) {
+  user.single_keys = a.on;
 }
 
 void App::State::on(const SystemLanguages& a) {
@@ -262,6 +269,9 @@ const FindView& App::find() const {
 }
 bool App::can_undo() const {
   return !state_->undo.empty();
+}
+bool App::can_redo() const {
+  return !state_->redo.empty();
 }
 const HitView& App::hit(std::uint32_t number) const {
   return state_->results.hit_view(state_->library, number);

@@ -64,6 +64,7 @@ class App {
   /// Searches that led to a moment, the last one first.
   std::span<const std::string> recent_queries() const;
   bool can_undo() const;  ///< something that changed the library can be taken back
+  bool can_redo() const;  ///< something that was taken back can be done again
 
   /// A hit of the results, made when first asked for and kept while the results are.
   const HitView& hit(std::uint32_t number) const;

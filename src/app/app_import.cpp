@@ -85,7 +85,7 @@ void App::State::on(const StartFinished&) {
   if (!has_load_failed) std::erase_if(user.packs, [this](Id id) { return !library.has_pack(id); });
   library_stale = true;
   rebuild_if_stale();
-  for (const Id pack : library.drop_unseen()) {
+  for (const Id pack : library.drop_unseen(offered_back(user))) {
     std::erase(user.packs, pack);
     effects.push_back(RemovePack{pack});
     library_stale = true;  // episodes name packs by number
@@ -128,6 +128,7 @@ void App::State::welcome(const LoadedPack& pack) {
     // An early pack had it: what was done since then counts.
     if (early.contains(version)) continue;
     user.removed.erase(version);
+    user.discarded.erase(version);
     // Undo takes back what the import brought, not what was there before.
     const auto before = library.find(version.id);
     if (!before || library.version(*before) != version) arrived.push_back(version);
@@ -207,8 +208,12 @@ void App::State::on(ImportFinished& a) {
   }
   const bool has_files = !report.files.empty();
   if (has_files) keep_report(std::move(report));
+  if (episodes > 0)
+    keep({.kind = Change::Kind::Import,
+          .versions = std::move(added),
+          .episodes = episodes,
+          .said = text});
   notify(std::move(text), failed, !failed && episodes > 0, has_files);
-  if (episodes > 0) undo.push_back({{}, std::move(added), 0});
   jobs.pop_front();
   start_next_job();
   library_changed = true;
@@ -226,7 +231,7 @@ void App::State::merge_if_many() {
     }
     to_repair.pop_front();
   }
-  auto order = plan_merge(library, user.removed, undo.empty(), not_to_merge);
+  auto order = plan_merge(library, offered_back(user), undo.empty() && redo.empty(), not_to_merge);
   if (!order) return;
   is_merging = true;
   effects.push_back(*std::move(order));
@@ -278,13 +283,13 @@ void App::State::take_repaired(PackBytes bytes) {
     return;
   }
   const LoadedPack& pack = **loaded;
-  UndoEntry entry;
-  entry.is_repair = true;
+  Change change{.kind = Change::Kind::Repair, .said = std::string(say(word::kRepaired))};
   for (const pack::EpisodeRecord& episode : pack.pack.episodes()) {
     const EpisodeVersion version{pack::episode_id(episode),
                                  {episode.content_high, episode.content_low}};
     user.removed.erase(version);  // it was repaired before, and that was taken back
-    entry.added.push_back(version);
+    user.discarded.erase(version);
+    change.versions.push_back(version);
   }
   results.forget_hits(library);
   library_changed = library_stale = true;
@@ -293,8 +298,7 @@ void App::State::take_repaired(PackBytes bytes) {
     user.packs.push_back(pack.id);
     effects.push_back(StorePack{pack.id, pack.bytes});
   }
-  undo.push_back(std::move(entry));
-  notify(std::string(say(word::kRepaired)), false, true);
+  did(std::move(change));
 }
 
 void App::State::keep_report(ImportReport report) {

@@ -1,6 +1,7 @@
 #include "app/app_state.h"
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 #include "text/words.h"
@@ -45,6 +46,13 @@ void App::State::make_rows() {
   library_view.episodes_before_filter = static_cast<std::uint32_t>(refs.size());
 }
 
+void App::State::make_removed() {
+  removed_rows.clear();
+  for (const Library::EpisodeRef ref : library.hidden(offered_back(user)))
+    removed_rows.push_back(library.row(ref));
+  std::ranges::stable_sort(removed_rows, {}, &EpisodeRow::title);
+}
+
 void App::State::show_row(std::int32_t row) {
   const auto count = static_cast<std::int32_t>(library.shows().size());
   current_show = row >= 0 && row < count ? row : kAllShows;
@@ -62,10 +70,12 @@ void App::State::remove(std::vector<EpisodeVersion> versions, std::string text) 
     const auto hidden = library.hidden_by(versions[i].id);
     versions.insert(versions.end(), hidden.begin(), hidden.end());
   }
-  user.removed.insert(versions.begin(), versions.end());
-  undo.push_back({std::move(versions), {}, shown});
-  library_changed = library_stale = true;
-  notify(std::move(text), false, true);
+  const Change change{.kind = Change::Kind::Removal,
+                      .versions = std::move(versions),
+                      .episodes = shown,
+                      .said = std::move(text)};
+  apply(change, true);
+  did(change);
 }
 
 void App::State::on(const OpenShow& a) {
@@ -73,11 +83,10 @@ void App::State::on(const OpenShow& a) {
 }
 
 void App::State::on(const SetApart& a) {
-  set_apart(a);
-  UndoEntry entry;
-  entry.pairing = SetApart{a.episode, a.file, !a.apart};
-  undo.push_back(std::move(entry));
-  notify(std::string(say(a.apart ? word::kNowApart : word::kNowPaired)), false, true);
+  Change change{.kind = Change::Kind::Pairing, .pairing = a};
+  change.said = say(a.apart ? word::kNowApart : word::kNowPaired);
+  apply(change, true);
+  did(std::move(change));
 }
 
 void App::State::set_apart(const SetApart& a) {
@@ -128,25 +137,110 @@ void App::State::on(const RemoveShow& a) {
   remove(std::move(versions), text);
 }
 
+void App::State::on(const BringBack& a) {
+  Change change{.kind = Change::Kind::Return};
+  for (const EpisodeVersion& version : offered_back(user)) {
+    if (!a.id.valid() || version.id == a.id) change.versions.push_back(version);
+  }
+  if (change.versions.empty()) return;
+  change.episodes = a.id.valid() ? 1 : removed_rows.size();
+  change.said = say(word::kBroughtBack, change.episodes);
+  apply(change, true);
+  did(std::move(change));
+}
+
+void App::State::on(const DiscardRemoved&) {
+  const auto offered = offered_back(user);
+  if (offered.empty()) return;
+  Change change{.kind = Change::Kind::Discard,
+                .versions = {offered.begin(), offered.end()},
+                .episodes = removed_rows.size()};
+  change.said = say(word::kDiscarded, change.episodes);
+  apply(change, true);
+  did(std::move(change));
+}
+
+void App::State::keep(Change change) {
+  redo.clear();
+  undo.push_back(std::move(change));
+}
+
+void App::State::did(Change change) {
+  notify(change.said, false, true);
+  keep(std::move(change));
+}
+
+void App::State::apply(const Change& change, bool forward) {
+  const auto put = [&change](std::set<EpisodeVersion>& into, bool is_in) {
+    for (const EpisodeVersion& version : change.versions) {
+      if (is_in) {
+        into.insert(version);
+      } else {
+        into.erase(version);
+      }
+    }
+  };
+  switch (change.kind) {
+    case Change::Kind::Pairing:
+      if (change.pairing)
+        set_apart(
+            {change.pairing->episode, change.pairing->file, change.pairing->apart == forward});
+      return;
+    case Change::Kind::Removal:
+      put(user.removed, forward);
+      if (forward) put(user.discarded, false);
+      break;
+    case Change::Kind::Return:
+      put(user.removed, !forward);
+      break;
+    case Change::Kind::Import:
+    case Change::Kind::Repair:
+      // Nobody who has taken it back looks for it among what was removed.
+      put(user.removed, !forward);
+      put(user.discarded, !forward);
+      break;
+    case Change::Kind::Discard:
+      put(user.discarded, forward);
+      break;
+  }
+  library_changed = library_stale = true;
+}
+
 void App::State::on(const Undo&) {
   if (undo.empty()) return;
-  const UndoEntry entry = std::move(undo.back());
+  Change change = std::move(undo.back());
   undo.pop_back();
-  if (entry.pairing) {
-    set_apart(*entry.pairing);
-    notify(std::string(say(entry.pairing->apart ? word::kApartAgain : word::kPairedAgain)));
-    return;
+  apply(change, false);
+  switch (change.kind) {
+    case Change::Kind::Pairing:
+      notify(std::string(say(change.pairing->apart ? word::kPairedAgain : word::kApartAgain)));
+      break;
+    case Change::Kind::Repair:
+      notify(std::string(say(word::kTextAsRead)));
+      break;
+    case Change::Kind::Removal:
+      notify(say(word::kBroughtBack, change.episodes));
+      break;
+    case Change::Kind::Return:
+      notify(say(word::kRemovedAgain, change.episodes));
+      break;
+    case Change::Kind::Import:
+      notify(say(word::kTookBack, change.episodes));
+      break;
+    case Change::Kind::Discard:
+      notify(std::string(say(word::kOfferedAgain)));
+      break;
   }
-  for (const EpisodeVersion& version : entry.removed)
-    user.removed.erase(version);
-  user.removed.insert(entry.added.begin(), entry.added.end());
-  library_changed = library_stale = true;
-  if (entry.is_repair) {
-    notify(std::string(say(word::kTextAsRead)));
-    return;
-  }
-  const auto count = static_cast<std::uint32_t>(entry.removed.size() + entry.added.size());
-  notify(entry.added.empty() ? say(word::kBroughtBack, entry.shown) : say(word::kTookBack, count));
+  redo.push_back(std::move(change));
+}
+
+void App::State::on(const Redo&) {
+  if (redo.empty()) return;
+  Change change = std::move(redo.back());
+  redo.pop_back();
+  apply(change, true);
+  notify(change.said, false, true);
+  undo.push_back(std::move(change));
 }
 
 }  // namespace earshot::app

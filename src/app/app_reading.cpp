@@ -134,6 +134,10 @@ void App::State::on(const ToggleFold& a) {
   reader.toggle_fold(a.block);
 }
 
+void App::State::on(SetFolds& a) {
+  reader.set_folds(std::move(a.blocks));
+}
+
 void App::State::on(OpenLink& a) {
   if (is_page_address(a.url)) {
     effects.push_back(OpenUrl{std::move(a.url)});

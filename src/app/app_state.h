@@ -49,7 +49,7 @@ struct App::State {
   std::string window_title;
 
   LibraryView library_view;
-  std::vector<EpisodeRow> rows;
+  std::vector<EpisodeRow> rows, removed_rows;
   ImportView import_view;
   SettingsView settings_view;
   NoticeView notice_view;
@@ -76,16 +76,16 @@ struct App::State {
   std::vector<EpisodeVersion> arrived;  ///< that the running job brought
   std::set<EpisodeVersion> early;       ///< of them, those that early packs have
 
-  /// What one Undo takes back: the versions that were removed. An import is undone by removing what
-  /// it brought.
-  struct UndoEntry {
-    std::vector<EpisodeVersion> removed;   ///< put back
-    std::vector<EpisodeVersion> added;     ///< taken out
-    std::size_t shown = 0;                 ///< of `removed`, those that were to be seen
-    std::optional<SetApart> pairing = {};  ///< what puts it back
-    bool is_repair = false;                ///< `added` is a repaired version
+  /// Something that changed the library, which one Undo takes back and one Redo does again.
+  struct Change {
+    enum class Kind : std::uint8_t { Removal, Import, Repair, Pairing, Return, Discard };
+    Kind kind = Kind::Removal;
+    std::vector<EpisodeVersion> versions = {};  ///< that it hid, brought or gave up
+    std::uint64_t episodes = 0;                 ///< that one saw come or go by it
+    std::optional<SetApart> pairing = {};       ///< Pairing: what was done
+    std::string said = {};                      ///< when it was done
   };
-  std::vector<UndoEntry> undo;
+  std::vector<Change> undo, redo;  ///< the last one is next
 
   std::vector<RelatedView> related;
   std::pair<Id, std::uint64_t> related_to;  // the episode, and the library then
@@ -126,6 +126,7 @@ struct App::State {
   void on(const SetPaneWidth& a);
   void on(const SetDensity& a);
   void on(const SetLanguage& a);
+  void on(const SetSingleKeys& a);
   void on(const SystemLanguages& a);
   void choose_words();
   void on(const ToggleDrawer&);
@@ -149,7 +150,15 @@ struct App::State {
   void on(SetFilterText& a);
   void on(const RemoveEpisode& a);
   void on(const RemoveShow& a);
+  void on(const BringBack& a);
+  void on(const DiscardRemoved&);
   void on(const Undo&);
+  void on(const Redo&);
+  void make_removed();
+  /// Keeps for Undo what was done; `did` says it as well.
+  void keep(Change change);
+  void did(Change change);
+  void apply(const Change& change, bool forward);
 
   // --- What is read (app_reading.cpp) ------------------------------------------------------------
 
@@ -172,6 +181,7 @@ struct App::State {
   void on(const FindStep& a);
   void on(const CloseFind&);
   void on(const ToggleFold& a);
+  void on(SetFolds& a);
   void on(OpenLink& a);
   void on(CopyText& a);
   void on(const PasteIntoTextBox& a);

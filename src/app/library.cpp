@@ -390,14 +390,37 @@ std::optional<Library::Source> Library::source(Id file) const {
   return std::nullopt;
 }
 
-std::vector<Id> Library::drop_unseen() {
+std::vector<Id> Library::drop_unseen(const std::set<EpisodeVersion>& offered) {
   std::vector<Id> dropped;
-  std::erase_if(packs_, [&dropped](const std::unique_ptr<LoadedPack>& loaded) {
-    if (!is_unseen(*loaded) || loaded->is_demo) return false;
+  std::vector<bool> is_needed(packs_.size(), false);
+  for (std::uint32_t number = 0; number < pack_count(); ++number) {
+    const LoadedPack& loaded = *packs_[number];
+    is_needed[number] = loaded.is_demo || !is_unseen(loaded);
+    for (std::uint32_t e = 0; !is_needed[number] && e < loaded.episode_count(); ++e)
+      is_needed[number] = offered.contains(version({number, e}));
+  }
+  std::size_t number = 0;
+  std::erase_if(packs_, [&](const std::unique_ptr<LoadedPack>& loaded) {
+    if (is_needed[number++]) return false;
     dropped.push_back(loaded->id);
     return true;
   });
   return dropped;
+}
+
+std::vector<Library::EpisodeRef> Library::hidden(const std::set<EpisodeVersion>& versions) const {
+  std::vector<EpisodeRef> found;
+  if (versions.empty()) return found;
+  std::set<Id> told;
+  for (std::uint32_t number = pack_count(); number-- > 0;) {
+    for (std::uint32_t e = 0; e < packs_[number]->episode_count(); ++e) {
+      const EpisodeRef ref{number, e};
+      const EpisodeVersion version = this->version(ref);
+      if (!versions.contains(version) || by_id_.contains(version.id)) continue;
+      if (told.insert(version.id).second) found.push_back(ref);
+    }
+  }
+  return found;
 }
 
 std::optional<Library::EpisodeRef> Library::find(Id id) const {

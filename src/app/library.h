@@ -93,8 +93,9 @@ class Library {
   void put_apart(std::set<ApartFile> apart) { apart_ = std::move(apart); }
   /// Recomputes what is to be seen.
   void rebuild(const std::set<EpisodeVersion>& removed);
-  /// Packs of which nothing is to be seen, the demo's excepted; they are dropped from memory.
-  std::vector<Id> drop_unseen();
+  /// Packs of which nothing is to be seen, nor may be seen again as one of `offered`, the demo's
+  /// excepted; they are dropped from memory.
+  std::vector<Id> drop_unseen(const std::set<EpisodeVersion>& offered);
 
   struct EpisodeRef {
     std::uint32_t pack = 0, episode = 0;
@@ -123,6 +124,9 @@ class Library {
   std::optional<Source> source(Id file) const;
 
   std::span<const ShowRow> shows() const { return shows_; }
+  /// Of the episodes of which nothing is to be seen, those with one of `versions`, each in its
+  /// newest; as of the last rebuild.
+  std::vector<EpisodeRef> hidden(const std::set<EpisodeVersion>& versions) const;
   std::int32_t show_row(std::string_view title) const;  ///< -1 where there is none
   /// What is to be seen, in the order of packs; `show` a row of `shows` or kAllShows.
   std::vector<EpisodeRef> visible(std::int32_t show) const;

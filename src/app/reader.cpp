@@ -346,4 +346,10 @@ void Reader::toggle_fold(std::uint32_t block) {
   view_.folded_blocks = folds;
 }
 
+void Reader::set_folds(std::vector<std::uint32_t> blocks) {
+  if (!view_.open) return;
+  std::erase_if(blocks, [this](std::uint32_t it) { return it >= view_.notes.blocks.size(); });
+  view_.folded_blocks = folds_[view_.episode.id] = std::move(blocks);
+}
+
 }  // namespace earshot::app

@@ -35,6 +35,8 @@ class Reader {
   void jump_to_time(Millis time);
   void jump_to_match(int by);
   void toggle_fold(std::uint32_t block);
+  /// Folds these blocks of the notes, ascending, and no others.
+  void set_folds(std::vector<std::uint32_t> blocks);
   void reading_position(std::uint32_t offset_in_text) { offset_in_text_ = offset_in_text; }
   std::uint32_t reading_position() const { return offset_in_text_; }
 

@@ -6,6 +6,7 @@
 #include <array>
 #include <cmath>
 #include <cstdlib>
+#include <iterator>
 #include <memory>
 #include <span>
 
@@ -42,12 +43,40 @@ Id id_of(yyjson_val* value) {
   return id_from_string(text_of(value)).value_or(Id{});
 }
 
+std::set<EpisodeVersion> versions_of(yyjson_val* list) {
+  std::set<EpisodeVersion> versions;
+  std::size_t i = 0;
+  std::size_t count = 0;
+  yyjson_val* item = nullptr;
+  yyjson_arr_foreach(list, i, count, item) {
+    const EpisodeVersion version{id_of(yyjson_obj_get(item, "id")),
+                                 id_of(yyjson_obj_get(item, "content"))};
+    if (version.id.valid()) versions.insert(version);
+  }
+  return versions;
+}
+
+void add_versions(yyjson_mut_doc* doc, yyjson_mut_val* list,
+                  const std::set<EpisodeVersion>& versions) {
+  for (const EpisodeVersion& version : versions) {
+    yyjson_mut_val* item = yyjson_mut_arr_add_obj(doc, list);
+    yyjson_mut_obj_add_strcpy(doc, item, "id", to_string(version.id).c_str());
+    yyjson_mut_obj_add_strcpy(doc, item, "content", to_string(version.content).c_str());
+  }
+}
+
 struct DocFree {
   void operator()(yyjson_doc* doc) const { yyjson_doc_free(doc); }
   void operator()(yyjson_mut_doc* doc) const { yyjson_mut_doc_free(doc); }
 };
 
 }  // namespace
+
+std::set<EpisodeVersion> offered_back(const UserData& data) {
+  std::set<EpisodeVersion> offered;
+  std::ranges::set_difference(data.removed, data.discarded, std::inserter(offered, offered.end()));
+  return offered;
+}
 
 UserData read_user_data(std::string_view json) {
   UserData data;
@@ -70,6 +99,8 @@ UserData read_user_data(std::string_view json) {
   data.rail_width = width("rail_width");
   data.density = choice(yyjson_obj_get(settings, "density"), kDensities, data.density);
   data.language = choice(yyjson_obj_get(settings, "language"), kLanguages, data.language);
+  if (yyjson_val* keys = yyjson_obj_get(settings, "single_keys"); yyjson_is_bool(keys))
+    data.single_keys = yyjson_get_bool(keys);
   yyjson_val* session = yyjson_obj_get(root, "session");
   data.session.show = text_of(yyjson_obj_get(session, "show"));
   data.session.episode = id_of(yyjson_obj_get(session, "episode"));
@@ -78,14 +109,11 @@ UserData read_user_data(std::string_view json) {
   data.session.sort = choice(yyjson_obj_get(session, "sort"), kSorts, data.session.sort);
   const std::uint64_t offset = yyjson_get_uint(yyjson_obj_get(session, "offset"));
   if (offset <= UINT32_MAX) data.session.offset_in_text = static_cast<std::uint32_t>(offset);
+  data.removed = versions_of(yyjson_obj_get(root, "removed"));
+  data.discarded = versions_of(yyjson_obj_get(root, "discarded"));
   std::size_t i = 0;
   std::size_t count = 0;
   yyjson_val* item = nullptr;
-  yyjson_arr_foreach(yyjson_obj_get(root, "removed"), i, count, item) {
-    const EpisodeVersion version{id_of(yyjson_obj_get(item, "id")),
-                                 id_of(yyjson_obj_get(item, "content"))};
-    if (version.id.valid()) data.removed.insert(version);
-  }
   yyjson_arr_foreach(yyjson_obj_get(root, "apart"), i, count, item) {
     const ApartFile apart{id_of(yyjson_obj_get(item, "episode")),
                           id_of(yyjson_obj_get(item, "file"))};
@@ -116,6 +144,7 @@ std::string write_user_data(const UserData& data) {
   yyjson_mut_obj_add_int(d, settings, "rail_width", data.rail_width);
   yyjson_mut_obj_add_str(d, settings, "density", choice_name(data.density, kDensities));
   yyjson_mut_obj_add_str(d, settings, "language", choice_name(data.language, kLanguages));
+  yyjson_mut_obj_add_bool(d, settings, "single_keys", data.single_keys);
   yyjson_mut_val* session = yyjson_mut_obj_add_obj(d, root, "session");
   yyjson_mut_obj_add_strncpy(d, session, "show", data.session.show.data(),
                              data.session.show.size());
@@ -126,12 +155,8 @@ std::string write_user_data(const UserData& data) {
   yyjson_mut_obj_add_uint(d, session, "offset", data.session.offset_in_text);
   yyjson_mut_obj_add_str(d, session, "filter", choice_name(data.session.filter, kFilters));
   yyjson_mut_obj_add_str(d, session, "sort", choice_name(data.session.sort, kSorts));
-  yyjson_mut_val* removed = yyjson_mut_obj_add_arr(d, root, "removed");
-  for (const EpisodeVersion& version : data.removed) {
-    yyjson_mut_val* item = yyjson_mut_arr_add_obj(d, removed);
-    yyjson_mut_obj_add_strcpy(d, item, "id", to_string(version.id).c_str());
-    yyjson_mut_obj_add_strcpy(d, item, "content", to_string(version.content).c_str());
-  }
+  add_versions(d, yyjson_mut_obj_add_arr(d, root, "removed"), data.removed);
+  add_versions(d, yyjson_mut_obj_add_arr(d, root, "discarded"), data.discarded);
   yyjson_mut_val* apart = yyjson_mut_obj_add_arr(d, root, "apart");
   for (const ApartFile& file : data.apart) {
     yyjson_mut_val* item = yyjson_mut_arr_add_obj(d, apart);

@@ -46,8 +46,11 @@ struct UserData {
   int library_width = 0, rail_width = 0;  ///< points; 0: as usual
   Density density = Density::Comfortable;
   LanguageChoice language = LanguageChoice::System;
+  bool single_keys = true;  ///< shortcuts of one letter, digit or sign
   Session session;
   std::set<EpisodeVersion> removed;
+  /// Those of `removed` that are not offered to be brought back: their packs may go.
+  std::set<EpisodeVersion> discarded;
   std::set<ApartFile> apart;
   /// Packs in the order in which they came: of two with the same episode the later one wins, and no
   /// host's storage keeps an order.
@@ -56,6 +59,9 @@ struct UserData {
   std::vector<std::string> recent_queries;
   bool operator==(const UserData&) const = default;
 };
+
+/// What was removed and can be brought back.
+std::set<EpisodeVersion> offered_back(const UserData& data);
 
 /// So many searches are remembered; a longer list is not read by anyone.
 inline constexpr std::size_t kMaxRecentQueries = 20;

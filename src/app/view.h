@@ -45,7 +45,8 @@ struct LibraryView {
   EpisodeFilter filter = EpisodeFilter::All;
   EpisodeSort sort = EpisodeSort::Newest;
   std::string_view filter_text;
-  bool empty = true;  ///< nothing at all in the library
+  bool empty = true;                    ///< nothing at all in the library
+  std::span<const EpisodeRow> removed;  ///< can be brought back; by title
 };
 
 /// One text to read, with its blocks and spans.
@@ -264,6 +265,7 @@ struct SettingsView {
   int library_width = 0, rail_width = 0;  ///< points of the panes beside the page; 0: as usual
   Density density = Density::Comfortable;
   LanguageChoice language = LanguageChoice::System;
+  bool single_keys = true;  ///< shortcuts of one letter, digit or sign
 };
 
 }  // namespace earshot::app

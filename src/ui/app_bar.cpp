@@ -46,7 +46,7 @@ void draw_search(Context& context, const app::App& app, AppBarState& state, cons
       {.role = Role::ComboBox,
        .placeholder = context.say(is_short ? word::kSearchShort : word::kSearchEverything),
        .icon = icon::kSearch,
-       .shortcut = command(CommandId::FocusSearch).chord,
+       .shortcut = told_chord(context, CommandId::FocusSearch),
        .radius = kRadius,
        .controls = list.open ? suggestion_list_node() : 0,
        .active = is_chosen ? suggestion_node(list.rows[chosen]) : 0});
@@ -75,7 +75,7 @@ void draw_app_bar(Context& context, const app::App& app, AppBarState& state, Men
   if (has_drawer) {
     const Rect place{rect.left + side - 2, middle - kBarButton / 2, kBarButton, kBarButton};
     if (icon_button(context, context.say(word::kLibrary), icon::kPanelLeft, place,
-                    {.shortcut = command(CommandId::ShowLibrary).chord,
+                    {.shortcut = told_chord(context, CommandId::ShowLibrary),
                      .expanded = static_cast<std::int8_t>(app.drawer_open() ? 1 : 0)})) {
       context.out.send(app::ToggleDrawer{});
     }
@@ -120,7 +120,7 @@ void draw_app_bar(Context& context, const app::App& app, AppBarState& state, Men
     const bool dark = app.settings().dark;
     if (icon_button(context, context.say(dark ? word::kLightTheme : word::kDarkTheme),
                     dark ? icon::kSun : icon::kMoon, theme_place,
-                    {.shortcut = command(CommandId::ToggleTheme).chord})) {
+                    {.shortcut = told_chord(context, CommandId::ToggleTheme)})) {
       context.out.send(app::SetTheme{dark ? app::ThemeChoice::Light : app::ThemeChoice::Dark});
     }
   }

@@ -5,6 +5,7 @@
 #include <imgui.h>
 #include <imgui_internal.h>
 
+#include "ui/context.h"
 #include "ui/interaction.h"
 #include "words/catalogue.h"
 
@@ -14,22 +15,18 @@ namespace {
 using State = CommandState;
 using Chord = std::string_view;
 
-bool is_letter_chord(Chord chord) {
-  return chord.size() == 1 || chord.starts_with("Shift+");
-}
-
 bool no_layer(const State& state) {
   return !state.in_menu && !state.in_dialog;
 }
 
 // A plain character is text where text is typed.
 bool on_page(const State& state, Chord chord) {
-  return no_layer(state) && !(is_letter_chord(chord) && state.in_text_box);
+  return no_layer(state) && !(is_single_key(chord) && state.in_text_box);
 }
 
 bool walks_hits(const State& state, Chord chord) {
   if (!no_layer(state) || !state.results_shown || state.in_suggestions) return false;
-  if (is_letter_chord(chord)) return !state.in_text_box;
+  if (is_single_key(chord)) return !state.in_text_box;
   return state.in_search || (!state.in_text_box && !state.in_group);
 }
 
@@ -44,6 +41,18 @@ bool with_selection(const State& state, Chord) {
 
 bool always(const State& state, Chord) {
   return no_layer(state);
+}
+
+bool with_results(const State& state, Chord) {
+  return no_layer(state) && state.results_shown;
+}
+
+bool with_library(const State& state, Chord) {
+  return no_layer(state) && state.has_library;
+}
+
+bool with_fold(const State& state, Chord) {
+  return no_layer(state) && state.can_fold;
 }
 
 constexpr Command kCommands[] = {
@@ -69,6 +78,26 @@ constexpr Command kCommands[] = {
      }},
     {CommandId::ForgetSearches, word::kDoForgetSearches, word::kTopicSearch, "", "", false,
      [](const State& state, Chord) { return no_layer(state) && state.has_recent_queries; }},
+    {CommandId::SearchEverywhere, word::kDoSearchEverywhere, word::kTopicSearch, "", "", false,
+     with_results, true, word::kAlsoScope},
+    {CommandId::SearchTranscripts, word::kDoSearchTranscripts, word::kTopicSearch, "", "", false,
+     with_results, true, word::kAlsoScope},
+    {CommandId::SearchNotes, word::kDoSearchNotes, word::kTopicSearch, "", "", false, with_results,
+     true, word::kAlsoScope},
+    {CommandId::HitsBestFirst, word::kDoHitsBestFirst, word::kTopicSearch, "", "", false,
+     with_results, true, word::kAlsoOrder},
+    {CommandId::HitsNewestFirst, word::kDoHitsNewestFirst, word::kTopicSearch, "", "", false,
+     with_results, true, word::kAlsoOrder},
+    {CommandId::HitsInOrder, word::kDoHitsInOrder, word::kTopicSearch, "", "", false, with_results,
+     true, word::kAlsoOrder},
+    {CommandId::OpenHitInNotes, word::kDoOpenHitInNotes, word::kTopicSearch, "", "", false,
+     [](const State& state, Chord) {
+       return no_layer(state) && state.results_shown && state.hit_in_notes_too;
+     }},
+    {CommandId::CopyHit, word::kDoCopyHit, word::kTopicSearch, "", "", false,
+     [](const State& state, Chord) {
+       return no_layer(state) && state.results_shown && state.hit_selected;
+     }},
     {CommandId::OpenFind, word::kDoOpenFind, word::kTopicSearch, "Control+F", "", false,
      [](const State& state, Chord) { return no_layer(state) && state.text_shown; }},
     {CommandId::FindNext, word::kDoFindNext, word::kTopicSearch, "F3", "Control+G", true,
@@ -111,6 +140,15 @@ constexpr Command kCommands[] = {
     {CommandId::WiderText, word::kDoWiderText, word::kTopicReading, "", "", false, on_shown_text},
     {CommandId::NarrowerText, word::kDoNarrowerText, word::kTopicReading, "", "", false,
      on_shown_text},
+    {CommandId::FoldAll, word::kDoFoldAll, word::kTopicReading, "", "", false, with_fold, true,
+     word::kAlsoFold},
+    {CommandId::UnfoldAll, word::kDoUnfoldAll, word::kTopicReading, "", "", false,
+     [](const State& state, Chord) { return no_layer(state) && state.can_fold && state.has_folds; },
+     true, word::kAlsoUnfold},
+    {CommandId::ChooseNotes, word::kDoChooseNotes, word::kTopicReading, "", "", false,
+     [](const State& state, Chord) { return no_layer(state) && state.has_other_notes; }},
+    {CommandId::ChooseTranscript, word::kDoChooseTranscript, word::kTopicReading, "", "", false,
+     [](const State& state, Chord) { return no_layer(state) && state.has_other_transcripts; }},
     {CommandId::Copy, word::kDoCopy, word::kTopicSelection, "Control+C", "", false, with_selection},
     {CommandId::CopyMarkdown, word::kDoCopyMarkdown, word::kTopicSelection, "", "", false,
      with_selection},
@@ -138,6 +176,45 @@ constexpr Command kCommands[] = {
      [](const State& state, Chord) {
        return no_layer(state) && state.can_undo && !state.in_text_box;
      }},
+    {CommandId::Redo, word::kDoRedo, word::kTopicLibrary, "Control+Shift+Z", "Control+Y", false,
+     [](const State& state, Chord) {
+       return no_layer(state) && state.can_redo && !state.in_text_box;
+     }},
+    {CommandId::ChooseShow, word::kDoChooseShow, word::kTopicLibrary, "", "", false,
+     [](const State& state, Chord) { return no_layer(state) && state.has_shows; }, true,
+     word::kAlsoShow},
+    {CommandId::ShowAllShows, word::kDoShowAllShows, word::kTopicLibrary, "", "", false,
+     [](const State& state, Chord) { return no_layer(state) && state.has_shows; }, true,
+     word::kAlsoShow},
+    {CommandId::ListAll, word::kDoListAll, word::kTopicLibrary, "", "", false, with_library, true,
+     word::kAlsoFilter},
+    {CommandId::ListWithTranscript, word::kDoListWithTranscript, word::kTopicLibrary, "", "", false,
+     with_library, true, word::kAlsoFilter},
+    {CommandId::ListWithNotes, word::kDoListWithNotes, word::kTopicLibrary, "", "", false,
+     with_library, true, word::kAlsoFilter},
+    {CommandId::SortNewest, word::kDoSortNewest, word::kTopicLibrary, "", "", false, with_library,
+     true, word::kAlsoOrder},
+    {CommandId::SortOldest, word::kDoSortOldest, word::kTopicLibrary, "", "", false, with_library,
+     true, word::kAlsoOrder},
+    {CommandId::SortTitle, word::kDoSortTitle, word::kTopicLibrary, "", "", false, with_library,
+     true, word::kAlsoOrder},
+    {CommandId::SortLongest, word::kDoSortLongest, word::kTopicLibrary, "", "", false, with_library,
+     true, word::kAlsoOrder},
+    {CommandId::CopyTitle, word::kDoCopyTitle, word::kTopicLibrary, "", "", false,
+     [](const State& state, Chord) { return no_layer(state) && state.reader_open; }},
+    {CommandId::PairAgain, word::kDoPairAgain, word::kTopicLibrary, "", "", false,
+     [](const State& state, Chord) { return no_layer(state) && state.is_apart; }},
+    {CommandId::RemoveEpisode, word::kDoRemoveEpisode, word::kTopicLibrary, "Delete", "", false,
+     [](const State& state, Chord chord) {
+       return no_layer(state) && (chord.empty() ? state.reader_open : state.on_episode);
+     },
+     true, word::kAlsoRemove},
+    {CommandId::RemoveShow, word::kDoRemoveShow, word::kTopicLibrary, "", "", false,
+     [](const State& state, Chord) { return no_layer(state) && state.is_one_show; }, true,
+     word::kAlsoRemove},
+    {CommandId::ShowRemoved, word::kDoShowRemoved, word::kTopicLibrary, "", "", false,
+     [](const State& state, Chord) { return no_layer(state) && state.has_removed; }, true,
+     word::kAlsoRemoved},
     {CommandId::ShowReport, word::kDoShowReport, word::kTopicLibrary, "", "", false,
      [](const State& state, Chord) { return no_layer(state) && state.has_report; }},
     {CommandId::ShowReportText, word::kDoShowReportText, word::kTopicLibrary, "", "", false,
@@ -156,6 +233,14 @@ constexpr Command kCommands[] = {
     {CommandId::ThemeContrast, word::kDoThemeContrast, word::kTopicEarshot, "", "", false, always},
     {CommandId::ThemeSystem, word::kDoThemeSystem, word::kTopicEarshot, "", "", false, always},
     {CommandId::ChangeDensity, word::kDoChangeDensity, word::kTopicEarshot, "", "", false, always},
+    {CommandId::LanguageSystem, word::kDoLanguageSystem, word::kTopicEarshot, "", "", false, always,
+     true, word::kAlsoLanguage},
+    {CommandId::LanguageEnglish, word::kDoLanguageEnglish, word::kTopicEarshot, "", "", false,
+     always, true, word::kAlsoEnglish},
+    {CommandId::LanguageGerman, word::kDoLanguageGerman, word::kTopicEarshot, "", "", false, always,
+     true, word::kAlsoGerman},
+    {CommandId::SwitchSingleKeys, word::kDoSwitchSingleKeys, word::kTopicEarshot, "", "", false,
+     always, true, word::kAlsoSingleKeys},
     {CommandId::ShowShortcuts, word::kDoShowShortcuts, word::kTopicEarshot, "?", "", false,
      on_page},
     {CommandId::ShowAbout, word::kDoShowAbout, word::kTopicEarshot, "", "", false, always},
@@ -275,7 +360,16 @@ std::string replaced(std::string text, std::string_view from, std::string_view t
   return text;
 }
 
+/// Whether a chord of the command counts now.
+bool counts(const Command& it, const State& state, Chord chord) {
+  return (state.single_keys || !is_single_key(chord)) && it.when(state, chord);
+}
+
 }  // namespace
+
+bool is_single_key(std::string_view chord) {
+  return chord.size() == 1 || (chord.size() == 7 && chord.starts_with("Shift+"));
+}
 
 std::span<const Command> commands() {
   return kCommands;
@@ -287,6 +381,17 @@ const Command& command(CommandId id) {
   return found == std::end(kCommands) ? kCommands[0] : *found;
 }
 
+std::string_view told_chord(const Command& command, bool single_keys) {
+  for (const Chord chord : {command.chord, command.second_chord}) {
+    if (single_keys || !is_single_key(chord)) return chord;
+  }
+  return {};
+}
+
+std::string_view told_chord(const Context& context, CommandId id) {
+  return told_chord(command(id), context.single_keys);
+}
+
 std::optional<CommandId> command_of(std::string_view chord, const CommandState& state) {
   Keys pressed = keys_of(chord);
   std::string capital(pressed.key);
@@ -296,7 +401,7 @@ std::optional<CommandId> command_of(std::string_view chord, const CommandState& 
   }
   for (const Command& it : kCommands) {
     for (const Chord own : {it.chord, it.second_chord}) {
-      if (!own.empty() && is_chord(own, pressed) && it.when(state, own)) return it.id;
+      if (!own.empty() && is_chord(own, pressed) && counts(it, state, own)) return it.id;
     }
   }
   return std::nullopt;
@@ -305,7 +410,8 @@ std::optional<CommandId> command_of(std::string_view chord, const CommandState& 
 std::optional<CommandId> pressed_command(const CommandState& state, Interaction& interaction) {
   for (const Command& it : kCommands) {
     for (const Chord chord : {it.chord, it.second_chord}) {
-      if (chord.empty() || !it.when(state, chord) || !chord_pressed(chord, it.repeats, interaction))
+      if (chord.empty() || !counts(it, state, chord) ||
+          !chord_pressed(chord, it.repeats, interaction))
         continue;
       interaction.drop_keys();
       return it.id;

@@ -2,11 +2,13 @@
 
 #include <algorithm>
 #include <string>
+#include <vector>
 
 #include "ui/commands.h"
 #include "ui/glyph_runs.h"
 #include "ui/interaction.h"
 #include "ui/overlay.h"
+#include "ui/removed_dialog.h"
 #include "ui/scroll.h"
 #include "ui/settings_dialog.h"
 #include "ui/why_dialog.h"
@@ -84,33 +86,108 @@ void draw_about(Context& context, const app::App& app, DialogState& state) {
   end_dialog(context);
 }
 
+constexpr float kSheetRow = 34, kSheetTopic = 40;
+
+/// A topic of the sheet: its heading, then two columns, told as a table so that both are read.
+class SheetTable {
+ public:
+  SheetTable(Context& context, std::string_view name, std::size_t rows, float left, float width,
+             float top)
+      : context_(context), rows_(rows), left_(left), width_(width), top_(top + kSheetTopic) {
+    label(context, name, {left, top + 8, width, 22}, kInterfaceStrong, context.theme.palette.ink,
+          Role::Heading, 3);
+    const NodeId table = push_container(context, Role::Table, name,
+                                        {left, top_, width, static_cast<float>(rows) * kSheetRow});
+    context.semantics.find(table)->set_size = static_cast<std::int32_t>(rows);
+  }
+  /// Draws the line above a row and tells both cells; gives the row's top.
+  float row(std::string_view what, std::string_view how, float second_left) {
+    const float top = top_;
+    top_ += kSheetRow;
+    horizontal_line(context_, left_, left_ + width_, top - 2, context_.theme.palette.line);
+    ImGui::PushID(what.data(), what.data() + what.size());
+    Node row = make_node(node_id("row"), Role::Row, {});
+    row.rect = {left_, top, width_, kSheetRow};
+    row.set_size = static_cast<std::int32_t>(rows_);
+    row.position_in_set = ++number_;
+    context_.semantics.push(std::move(row));
+    Node first = make_node(node_id("what"), Role::Cell, what);
+    first.rect = {left_, top, second_left - left_, kSheetRow};
+    context_.semantics.add(std::move(first));
+    Node second = make_node(node_id("how"), Role::Cell, how);
+    second.rect = {second_left, top, left_ + width_ - second_left, kSheetRow};
+    context_.semantics.add(std::move(second));
+    context_.semantics.pop();
+    ImGui::PopID();
+    return top;
+  }
+  /// Gives where what follows begins.
+  float end() {
+    context_.semantics.pop();
+    return top_ + kSpace4;
+  }
+
+ private:
+  Context& context_;
+  std::size_t rows_ = 0;
+  float left_ = 0, width_ = 0, top_ = 0;
+  std::int32_t number_ = 0;
+};
+
 // What one can type into the search field; gives where it ends.
 float draw_grammar(Context& context, float left, float width, float top) {
   const Palette& colours = context.theme.palette;
-  constexpr float kRow = 34, kTopic = 40;
-  label(context, context.say(word::kInSearchField), {left, top + 8, width, 22}, kInterfaceStrong,
-        colours.ink, Role::Heading, 3);
-  top += kTopic;
+  const auto lines = search::grammar_lines();
+  SheetTable table(context, context.say(word::kInSearchField), lines.size(), left, width, top);
   const float second = width * 0.48F;
-  for (const search::GrammarLine& line : search::grammar_lines()) {
-    horizontal_line(context, left, left + width, top - 2, colours.line);
-    Node node = make_node(node_id(line.example), Role::Text, line.example);
+  for (const search::GrammarLine& line : lines) {
     const std::string meaning = context.say.of_core(line.meaning);
-    node.description = meaning;
-    node.rect = {left, top, width, kRow};
-    context.semantics.add(std::move(node));
-    text_clipped(context, ImVec2(left, top + 4), second - kSpace2, line.example, kInterface,
+    const float row = table.row(line.example, meaning, left + second);
+    text_clipped(context, ImVec2(left, row + 4), second - kSpace2, line.example, kInterface,
                  colours.ink);
-    text_clipped(context, ImVec2(left + second, top + 4), width - second, meaning, kInterface,
+    text_clipped(context, ImVec2(left + second, row + 4), width - second, meaning, kInterface,
                  colours.ink2);
-    top += kRow;
   }
-  return top + kSpace4;
+  return table.end();
+}
+
+// The keys of the commands of a topic; gives where it ends.
+float draw_keys(Context& context, words::Message<0> topic, float left, float width, float top) {
+  struct Line {
+    std::string_view name;
+    std::string_view chord, second;
+  };
+  std::vector<Line> lines;
+  for (const Command& it : commands()) {
+    const std::string_view chord = told_chord(it, context.single_keys);
+    if (it.topic.number != topic.number || chord.empty()) continue;
+    // The key of plus without Shift: one would not call it another.
+    const bool has_second = chord == it.chord && it.second_chord != "Control+=" &&
+                            (context.single_keys || !is_single_key(it.second_chord));
+    lines.push_back(
+        {context.say(it.name), chord, has_second ? it.second_chord : std::string_view()});
+  }
+  SheetTable table(context, context.say(topic), lines.size(), left, width, top);
+  for (const Line& line : lines) {
+    std::string keys = spoken_chord(line.chord, context.frame.mac, context.say);
+    float room = key_caps(context, line.chord, 0, 0, false) + kSpace2;
+    if (!line.second.empty()) {
+      keys = context.say(word::kKeyOr, keys,
+                         spoken_chord(line.second, context.frame.mac, context.say));
+      room += key_caps(context, line.second, 0, 0, false) + kSpace2;
+    }
+    const float row = table.row(line.name, keys, left + width - room);
+    const float middle = row + kSheetRow / 2 - 2;
+    float edge = left + width;
+    if (!line.second.empty()) edge -= key_caps(context, line.second, edge, middle) + kSpace2;
+    key_caps(context, line.chord, edge, middle);
+    text_clipped(context, ImVec2(left, row + 4), width - room, line.name, kInterface,
+                 context.theme.palette.ink2);
+  }
+  return table.end();
 }
 
 void draw_shortcuts(Context& context) {
-  const Palette& colours = context.theme.palette;
-  constexpr float kRow = 34, kTopic = 40;
   const bool narrow = context.frame.width < kOneColumnBelow;
   const DialogFrame dialog = begin_dialog(context, context.say(word::kShortcuts), 720, 600);
   const Rect& body = dialog.body;
@@ -127,34 +204,8 @@ void draw_shortcuts(Context& context) {
   for (int column = 0; column < 2; ++column) {
     const float left = body.left + (narrow ? 0 : static_cast<float>(column) * (width + gap));
     if (!narrow) top = area.origin.y;
-    for (const words::Message<0> topic : columns[column]) {
-      label(context, context.say(topic), {left, top + 8, width, 22}, kInterfaceStrong, colours.ink,
-            Role::Heading, 3);
-      top += kTopic;
-      for (const Command& it : commands()) {
-        if (it.topic.number != topic.number || it.chord.empty()) continue;
-        horizontal_line(context, left, left + width, top - 2, colours.line);
-        const std::string_view name = context.say(it.name);
-        const bool has_second = !it.second_chord.empty() && it.second_chord != "Control+=";
-        const std::string first = spoken_chord(it.chord, context.frame.mac, context.say);
-        Node node = make_node(node_id(name), Role::Text, name);
-        node.description =
-            has_second ? context.say(word::kKeyOr, first,
-                                     spoken_chord(it.second_chord, context.frame.mac, context.say))
-                       : first;
-        node.shortcut = aria_chord(it.chord, context.frame.mac);
-        node.rect = {left, top, width, kRow};
-        context.semantics.add(std::move(node));
-        float edge = left + width;
-        if (has_second) {
-          edge -= key_caps(context, it.second_chord, edge, top + kRow / 2 - 2) + kSpace2;
-        }
-        edge -= key_caps(context, it.chord, edge, top + kRow / 2 - 2) + kSpace2;
-        text_clipped(context, ImVec2(left, top + 4), edge - left, name, kInterface, colours.ink2);
-        top += kRow;
-      }
-      top += kSpace4;
-    }
+    for (const words::Message<0> topic : columns[column])
+      top = draw_keys(context, topic, left, width, top);
     if (column == 1) top = draw_grammar(context, left, width, top);
     lowest = std::max(lowest, top);
   }
@@ -200,6 +251,9 @@ void draw_dialog(Context& context, const app::App& app, DialogState& state) {
       break;
     case app::Dialog::Why:
       draw_why(context, app);
+      break;
+    case app::Dialog::Removed:
+      draw_removed(context, app);
       break;
     case app::Dialog::Palette:  // drawn by whoever knows what can be done
       break;

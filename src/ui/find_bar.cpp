@@ -100,12 +100,12 @@ void draw_find_bar(Context& context, const app::App& app, FindBar& bar, const Fi
   const bool has_matches = !find.matches_in_text.empty();
   if (icon_button(context, context.say(word::kDoFindPrevious), icon::kChevronUp, previous,
                   {.emphasis = Emphasis::Quiet,
-                   .shortcut = command(CommandId::FindPrevious).chord,
+                   .shortcut = told_chord(context, CommandId::FindPrevious),
                    .disabled = !has_matches}))
     context.out.send(app::FindStep{-1});
   if (icon_button(context, context.say(word::kDoFindNext), icon::kChevronDown, next,
                   {.emphasis = Emphasis::Quiet,
-                   .shortcut = command(CommandId::FindNext).chord,
+                   .shortcut = told_chord(context, CommandId::FindNext),
                    .disabled = !has_matches}))
     context.out.send(app::FindStep{1});
   if (icon_button(context, context.say(word::kCloseFind), icon::kX, close,

@@ -4,6 +4,7 @@
 /// shipped is cut down to the lines of this file (one icon a line, its Lucide name behind it).
 namespace earshot::ui::icon {
 
+inline constexpr char kArchiveRestore[] = "\ue2cd";      // archive-restore
 inline constexpr char kArrowLeft[] = "\ue048";           // arrow-left
 inline constexpr char kArrowUpDown[] = "\ue381";         // arrow-up-down
 inline constexpr char kAudioLines[] = "\ue55e";          // audio-lines
@@ -49,6 +50,7 @@ inline constexpr char kMoon[] = "\ue11e";                // moon
 inline constexpr char kNotebookText[] = "\ue59c";        // notebook-text
 inline constexpr char kPanelLeft[] = "\ue12a";           // panel-left
 inline constexpr char kPlus[] = "\ue13d";                // plus
+inline constexpr char kRedo2[] = "\ue2a0";               // redo-2
 inline constexpr char kScissors[] = "\ue14e";            // scissors
 inline constexpr char kSearch[] = "\ue151";              // search
 inline constexpr char kSettings[] = "\ue154";            // settings

@@ -295,9 +295,12 @@ float draw_which_files(Context& context, const app::ImportView& import, ReportSt
   ImGui::PushID("which");
   const NodeId group = push_container(context, Role::RadioGroup, context.say(word::kShowFiles),
                                       {body.left, body.top, body.width, kChipHeight});
+  const std::string of_all = context.say(word::kFiles, import.report.size());
+  const std::string of_some = context.say(word::kFiles, problems);
   const ChipOptions all{.selected = !state.problems_only,
                         .group = group,
                         .count = static_cast<std::int64_t>(import.report.size()),
+                        .counted = of_all,
                         .set_size = 2,
                         .position_in_set = 1};
   if (chip(context, context.say(word::kAll), ImVec2(body.left, body.top), all))
@@ -305,6 +308,7 @@ float draw_which_files(Context& context, const app::ImportView& import, ReportSt
   const ChipOptions some{.selected = state.problems_only,
                          .group = group,
                          .count = static_cast<std::int64_t>(problems),
+                         .counted = of_some,
                          .set_size = 2,
                          .position_in_set = 2};
   if (chip(context, context.say(word::kWithRemarks),

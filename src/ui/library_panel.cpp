@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "ui/glyph_runs.h"
 #include "ui/icons.h"
@@ -20,11 +21,8 @@ constexpr std::uint32_t kFilterFieldFrom = 12;  // fewer can be looked over
 constexpr TextStyle kShowName{FontRole::SemiBold, 16, 22};
 
 const app::ShowRow* current_show(const app::LibraryView& library) {
-  if (library.current_show >= 0 &&
-      static_cast<std::size_t>(library.current_show) < library.shows.size()) {
-    return &library.shows[static_cast<std::size_t>(library.current_show)];
-  }
-  return library.shows.size() == 1 ? &library.shows[0] : nullptr;
+  const std::int32_t row = one_show(library);
+  return row < 0 ? nullptr : &library.shows[static_cast<std::size_t>(row)];
 }
 
 struct ShowWords {
@@ -186,20 +184,15 @@ struct RowContext {
   bool with_show = false;
 };
 
-struct RowAnswer {
-  bool focused = false;
-  bool removed = false;
-};
-
-RowAnswer draw_episode(const RowContext& in, const app::EpisodeRow& row, const Rect& rect,
-                       std::size_t number, std::size_t count) {
+/// Returns whether the row has the focus.
+bool draw_episode(const RowContext& in, const app::EpisodeRow& row, const Rect& rect,
+                  std::size_t number, std::size_t count) {
   Context& context = in.context;
   const Palette& colours = context.theme.palette;
   const bool is_open = in.app.reader().open && in.app.reader().episode.id == row.id;
   const bool has_menu_open = in.menu.is_open(MenuKind::Episode) && in.menu.episode == row.id;
   const std::string meta = meta_of(context.say, row, in.with_show);
   const std::string_view title = row.title.empty() ? context.say(word::kUntitled) : row.title;
-  RowAnswer answer;
 
   ImGui::PushID(static_cast<int>(node_id(row.id)));
   Node item = make_node(node_id("row"), Role::ListItem, {});
@@ -214,7 +207,6 @@ RowAnswer draw_episode(const RowContext& in, const app::EpisodeRow& row, const R
   const Press press = interact(
       context, std::move(node), rect,
       {.group = in.group, .is_group_entry = is_open, .keep_when_clipped = true, .overlap = true});
-  answer.focused = press.focused;
 
   if (is_open) {
     // In high contrast, where all grounds are one, a colour tells.
@@ -269,11 +261,7 @@ RowAnswer draw_episode(const RowContext& in, const app::EpisodeRow& row, const R
   } else if (press.pressed) {
     context.out.send(app::OpenEpisode{row.id});
   }
-  if (press.focused && context.interaction.take(Key::Delete)) {
-    context.out.send(app::RemoveEpisode{row.id});
-    answer.removed = true;
-  }
-  return answer;
+  return press.focused;
 }
 
 NodeId row_node(const app::EpisodeRow& row) {
@@ -335,6 +323,11 @@ void draw_episodes(Context& context, const app::App& app, LibraryState& state, M
     if (found != library.episodes.end())
       show_row(static_cast<std::size_t>(found - library.episodes.begin()));
   }
+  if (const Id instead = std::exchange(state.focus_instead, {}); instead.valid()) {
+    const auto found = std::ranges::find(library.episodes, instead, &app::EpisodeRow::id);
+    if (found != library.episodes.end())
+      interaction.focus(row_node(*found), interaction.by_keyboard());
+  }
   std::size_t focused_row = count;
   if (count > 0 && (state.wants_focus || interaction.focused_group() == group)) {
     for (std::size_t i = 0; i < count; ++i) {
@@ -365,10 +358,8 @@ void draw_episodes(Context& context, const app::App& app, LibraryState& state, M
   const auto draw = [&](std::size_t number) {
     const Rect row{rect.left, area.origin.y + static_cast<float>(number) * row_height, rect.width,
                    row_height};
-    const RowAnswer answer =
-        draw_episode(row_context, library.episodes[number], row, number, count);
-    if (answer.removed && count > 1)
-      interaction.focus(row_node(library.episodes[number + 1 < count ? number + 1 : number - 1]));
+    const app::EpisodeRow& episode = library.episodes[number];
+    if (draw_episode(row_context, episode, row, number, count)) state.focused_episode = episode.id;
   };
   if (focused_row < std::min(first, count)) draw(focused_row);
   for (std::size_t i = first; i < last; ++i)
@@ -379,6 +370,12 @@ void draw_episodes(Context& context, const app::App& app, LibraryState& state, M
 }
 
 }  // namespace
+
+std::int32_t one_show(const app::LibraryView& library) {
+  const auto count = static_cast<std::int32_t>(library.shows.size());
+  if (library.current_show >= 0 && library.current_show < count) return library.current_show;
+  return count == 1 ? 0 : -1;
+}
 
 void draw_library(Context& context, const app::App& app, LibraryState& state, MenuState& menu,
                   const Rect& rect) {

@@ -12,6 +12,7 @@
 #include "ui/glyph_runs.h"
 #include "ui/icons.h"
 #include "ui/interaction.h"
+#include "ui/library_panel.h"
 #include "ui/overlay.h"
 #include "ui/phrases.h"
 #include "ui/rail.h"
@@ -35,16 +36,9 @@ struct Item {
   app::Action action = app::GoBack{};
   std::optional<CommandId> command = {};     ///< of the table, instead of an action
   std::optional<TextBoxAction> in_box = {};  ///< in the text box, instead of both
+  CommandSubject subject = {};               ///< of the command
   bool begins_section = false;
-  bool needs_gesture = false;
 };
-
-const app::EpisodeRow* find_episode(const app::App& app, Id id) {
-  for (const app::EpisodeRow& row : app.library().episodes) {
-    if (row.id == id) return &row;
-  }
-  return nullptr;
-}
 
 /// A command as the table calls it; `label` where the menu says it otherwise.
 Item command_item(const Context& context, CommandId id, const char* icon_of,
@@ -52,16 +46,16 @@ Item command_item(const Context& context, CommandId id, const char* icon_of,
   const Command& it = command(id);
   return {.label = std::string(context.say(label.value_or(it.name))),
           .icon = icon_of,
-          .shortcut = it.chord,
+          .shortcut = told_chord(it, context.single_keys),
           .command = id};
 }
 
-Item theme_item(const Context& context, const app::App& app, app::ThemeChoice choice,
-                words::Message<0> label, const char* icon_of) {
-  return {.label = std::string(context.say(label)),
-          .icon = icon_of,
-          .checked = static_cast<std::int8_t>(app.settings().theme == choice ? 1 : 0),
-          .action = app::SetTheme{choice}};
+/// A command that is one of several, as the menu calls it.
+Item choice_item(const Context& context, CommandId id, words::Message<0> label, bool is_chosen,
+                 const char* icon_of = nullptr) {
+  Item item = command_item(context, id, icon_of, label);
+  item.checked = is_chosen ? 1 : 0;
+  return item;
 }
 
 std::vector<Item> open_items(const Context& context) {
@@ -72,16 +66,22 @@ std::vector<Item> open_items(const Context& context) {
 std::vector<Item> more_items(const Context& context, const app::App& app) {
   std::vector<Item> items;
   if (context.frame.width < kOneColumnBelow) items = open_items(context);
-  Item light = theme_item(context, app, app::ThemeChoice::Light, word::kLight, icon::kSun);
-  light.begins_section = !items.empty();
-  items.push_back(std::move(light));
-  items.push_back(theme_item(context, app, app::ThemeChoice::Dark, word::kDark, icon::kMoon));
-  items.push_back(
-      theme_item(context, app, app::ThemeChoice::System, word::kAsSystem, icon::kMonitor));
-  items.push_back(
-      theme_item(context, app, app::ThemeChoice::Contrast, word::kHighContrast, icon::kContrast));
+  const std::size_t themes = items.size();
+  const auto theme = [&](app::ThemeChoice choice, CommandId id, words::Message<0> label,
+                         const char* icon_of) {
+    items.push_back(choice_item(context, id, label, app.settings().theme == choice, icon_of));
+  };
+  theme(app::ThemeChoice::Light, CommandId::ThemeLight, word::kLight, icon::kSun);
+  theme(app::ThemeChoice::Dark, CommandId::ThemeDark, word::kDark, icon::kMoon);
+  theme(app::ThemeChoice::System, CommandId::ThemeSystem, word::kAsSystem, icon::kMonitor);
+  theme(app::ThemeChoice::Contrast, CommandId::ThemeContrast, word::kHighContrast, icon::kContrast);
+  items[themes].begins_section = themes > 0;
   const std::size_t begin = items.size();
   if (app.can_undo()) items.push_back(command_item(context, CommandId::Undo, icon::kUndo2));
+  if (app.can_redo()) items.push_back(command_item(context, CommandId::Redo, icon::kRedo2));
+  if (!app.library().removed.empty())
+    items.push_back(
+        command_item(context, CommandId::ShowRemoved, icon::kArchiveRestore, word::kRemovedMore));
   if (app.import().has_report)
     items.push_back(command_item(context, CommandId::ShowReport, icon::kFileCheck));
   if (context.frame.width < kRailFrom && has_boxes(app))
@@ -93,48 +93,40 @@ std::vector<Item> more_items(const Context& context, const app::App& app) {
   items.push_back(command_item(context, CommandId::ShowShortcuts, icon::kKeyboard));
   items.push_back(command_item(context, CommandId::ShowAbout, icon::kInfo));
   items[begin].begins_section = true;
-  const app::LibraryView& library = app.library();
-  const std::int32_t show = library.current_show >= 0   ? library.current_show
-                            : library.shows.size() == 1 ? 0
-                                                        : -1;
-  if (show >= 0 && static_cast<std::size_t>(show) < library.shows.size()) {
-    items.push_back({.label = context.say(word::kRemoveShow,
-                                          library.shows[static_cast<std::size_t>(show)].title),
-                     .icon = icon::kTrash2,
-                     .action = app::RemoveShow{show},
-                     .begins_section = true});
+  if (const std::int32_t show = one_show(app.library()); show >= 0) {
+    Item remove = command_item(context, CommandId::RemoveShow, icon::kTrash2);
+    remove.label =
+        context.say(word::kRemoveShow, app.library().shows[static_cast<std::size_t>(show)].title);
+    remove.begins_section = true;
+    items.push_back(std::move(remove));
   }
   return items;
 }
 
 std::vector<Item> sort_items(const Context& context, const app::App& app) {
-  const auto item = [&](app::EpisodeSort sort, words::Message<0> label) {
-    return Item{.label = std::string(context.say(label)),
-                .checked = static_cast<std::int8_t>(app.library().sort == sort ? 1 : 0),
-                .action = app::SetEpisodeSort{sort}};
+  const auto item = [&](app::EpisodeSort sort, CommandId id, words::Message<0> label) {
+    return choice_item(context, id, label, app.library().sort == sort);
   };
-  return {item(app::EpisodeSort::Newest, word::kNewest),
-          item(app::EpisodeSort::Oldest, word::kOldest),
-          item(app::EpisodeSort::Title, word::kByTitle),
-          item(app::EpisodeSort::Longest, word::kLongest)};
+  return {item(app::EpisodeSort::Newest, CommandId::SortNewest, word::kNewest),
+          item(app::EpisodeSort::Oldest, CommandId::SortOldest, word::kOldest),
+          item(app::EpisodeSort::Title, CommandId::SortTitle, word::kByTitle),
+          item(app::EpisodeSort::Longest, CommandId::SortLongest, word::kLongest)};
 }
 
 std::vector<Item> hit_sort_items(const Context& context, const app::App& app) {
-  const auto item = [&](app::HitSort sort) {
-    return Item{.label = std::string(context.say(name_of(sort))),
-                .checked = static_cast<std::int8_t>(app.results().sort == sort ? 1 : 0),
-                .action = app::SetHitSort{sort}};
+  const auto item = [&](app::HitSort sort, CommandId id) {
+    return choice_item(context, id, name_of(sort), app.results().sort == sort);
   };
-  return {item(app::HitSort::Relevance), item(app::HitSort::Date), item(app::HitSort::Position)};
+  return {item(app::HitSort::Relevance, CommandId::HitsBestFirst),
+          item(app::HitSort::Date, CommandId::HitsNewestFirst),
+          item(app::HitSort::Position, CommandId::HitsInOrder)};
 }
 
 std::vector<Item> show_items(const Context& context, const app::App& app) {
   const app::LibraryView& library = app.library();
   std::vector<Item> items;
-  items.push_back(
-      {.label = std::string(context.say(word::kAllShows)),
-       .checked = static_cast<std::int8_t>(library.current_show == app::kAllShows ? 1 : 0),
-       .action = app::OpenShow{app::kAllShows}});
+  items.push_back(choice_item(context, CommandId::ShowAllShows, word::kAllShows,
+                              library.current_show == app::kAllShows));
   for (std::size_t i = 0; i < library.shows.size(); ++i) {
     const std::string_view title = library.shows[i].title;
     items.push_back({.label = std::string(title.empty() ? context.say(word::kWithoutShow) : title),
@@ -148,46 +140,35 @@ std::vector<Item> show_items(const Context& context, const app::App& app) {
 
 std::vector<Item> episode_items(const Context& context, const app::App& app, Id episode) {
   std::vector<Item> items;
-  const app::EpisodeRow* row = find_episode(app, episode);
-  if (!row) return items;
+  const auto row = std::ranges::find(app.library().episodes, episode, &app::EpisodeRow::id);
+  if (row == app.library().episodes.end()) return items;
+  const auto add = [&](CommandId id, const char* icon_of, words::Message<0> label) {
+    items.push_back(command_item(context, id, icon_of, label));
+    items.back().subject.episode = episode;
+  };
   items.push_back({.label = std::string(context.say(word::kOpen)),
                    .icon = icon::kBookOpen,
                    .action = app::OpenEpisode{episode}});
-  items.push_back({.label = std::string(context.say(word::kCopyTitle)),
-                   .icon = icon::kCopy,
-                   .action = app::CopyText{std::string(row->title)}});
-  if (row->apart_of.valid()) {
-    items.push_back({.label = std::string(context.say(word::kPairWithEpisode)),
-                     .icon = icon::kLink,
-                     .action = app::SetApart{row->apart_of, row->apart_file, false}});
-  }
-  items.push_back({.label = std::string(context.say(word::kRemoveEpisode)),
-                   .icon = icon::kTrash2,
-                   .shortcut = "Delete",
-                   .action = app::RemoveEpisode{episode},
-                   .begins_section = true});
+  add(CommandId::CopyTitle, icon::kCopy, word::kCopyTitle);
+  if (row->apart_of.valid()) add(CommandId::PairAgain, icon::kLink, word::kPairWithEpisode);
+  add(CommandId::RemoveEpisode, icon::kTrash2, word::kRemoveEpisode);
+  items.back().begins_section = true;
   return items;
 }
 
 /// What can be done with a moment.
 std::vector<Item> hit_items(const Context& context, const app::App& app, std::uint32_t hit) {
   std::vector<Item> items;
-  items.push_back({.label = std::string(context.say(word::kOpen)),
-                   .icon = icon::kBookOpen,
-                   .action = app::HitChosen{hit}});
-  if (app.hit(hit).is_in_notes_too) {
-    items.push_back({.label = std::string(context.say(word::kOpenInNotes)),
-                     .icon = icon::kNotebookText,
-                     .action = app::HitChosen{hit, true}});
-  }
-  items.push_back({.label = std::string(context.say(word::kCopyText)),
-                   .icon = icon::kCopy,
-                   .action = app::CopyText{app.hit(hit).snippet.text}});
-  items.push_back({.label = std::string(context.say(word::kWhyHere)),
-                   .icon = icon::kInfo,
-                   .shortcut = command(CommandId::ExplainHit).chord,
-                   .action = app::ExplainHit{static_cast<std::int32_t>(hit)},
-                   .begins_section = true});
+  const auto add = [&](CommandId id, const char* icon_of, words::Message<0> label) {
+    items.push_back(command_item(context, id, icon_of, label));
+    items.back().subject.hit = static_cast<std::int32_t>(hit);
+  };
+  add(CommandId::OpenHit, icon::kBookOpen, word::kOpen);
+  if (app.hit(hit).is_in_notes_too)
+    add(CommandId::OpenHitInNotes, icon::kNotebookText, word::kOpenInNotes);
+  add(CommandId::CopyHit, icon::kCopy, word::kCopyText);
+  add(CommandId::ExplainHit, icon::kInfo, word::kWhyHere);
+  items.back().begins_section = true;
   return items;
 }
 
@@ -412,6 +393,7 @@ void draw_menu(Context& context, const app::App& app, MenuState& state) {
         is_left = false;
       } else if (item.command) {
         context.reading.wish = item.command;
+        context.reading.subject = item.subject;
       } else {
         context.out.send(item.action);
       }

@@ -27,7 +27,8 @@ bool draw_row(Context& context, const Command& it, const Rect& rect, bool is_cho
               std::size_t count) {
   const std::string_view name = context.say(it.name), topic = context.say(it.topic);
   Node node = make_node(node_id(name), Role::Option, name);
-  node.shortcut = aria_chord(it.chord, context.frame.mac);
+  const std::string_view chord = told_chord(it, context.single_keys);
+  node.shortcut = aria_chord(chord, context.frame.mac);
   node.selected = is_chosen ? 1 : 0;
   node.set_size = static_cast<std::int32_t>(count);
   node.position_in_set = number + 1;
@@ -40,8 +41,8 @@ bool draw_row(Context& context, const Command& it, const Rect& rect, bool is_cho
     fill(rect, faded(colours.ink, 0.06F), kRadiusSmall);
   }
   float edge = right(rect) - kSpace3;
-  if (!it.chord.empty() && !context.frame.touch)
-    edge -= key_caps(context, it.chord, edge, centre_y(rect)) + kSpace3;
+  if (!chord.empty() && !context.frame.touch)
+    edge -= key_caps(context, chord, edge, centre_y(rect)) + kSpace3;
   const float topic_width = context.glyphs.width(topic, kSecondary);
   const float top = centre_y(rect) - kInterface.line_height / 2;
   const float x = rect.left + kSpace3;
@@ -91,14 +92,42 @@ int fuzzy_score(std::string_view name, std::string_view typed) {
   return std::max(score, 0);
 }
 
+int word_score(std::string_view name, std::string_view also, std::string_view typed) {
+  // A letter in its place is worth as much as in `fuzzy_score`; what is only another word for it
+  // comes behind what is called that.
+  constexpr int kLetter = 10, kOtherWord = 4;
+  constexpr std::string_view kBetween = " ,:";
+  const auto begins_one = [kBetween](std::string_view words, std::string_view part) {
+    for (std::size_t at = words.find(part); at != std::string_view::npos;
+         at = words.find(part, at + 1)) {
+      if (at == 0 || kBetween.contains(words[at - 1])) return true;
+    }
+    return false;
+  };
+  int score = 0;
+  bool is_any = false;
+  while (!typed.empty()) {
+    const std::string_view part = typed.substr(0, typed.find(' '));
+    typed.remove_prefix(std::min(part.size() + 1, typed.size()));
+    if (part.empty()) continue;
+    is_any = true;
+    const bool by_name = begins_one(name, part);
+    if (!by_name && !begins_one(also, part)) return -1;
+    score += kLetter * static_cast<int>(part.size()) - (by_name ? 0 : kOtherWord);
+  }
+  return is_any ? score : -1;
+}
+
 std::vector<const Command*> fitting_commands(const CommandState& state, std::string_view typed,
                                              const words::Words& say) {
   const std::string wanted = text::folded(typed);
   std::vector<std::pair<int, const Command*>> scored;
   for (const Command& it : commands()) {
     if (!it.in_palette || !it.when(state, {})) continue;
-    const int by_name = fuzzy_score(text::folded(say(it.name)), wanted);
-    if (by_name >= 0) scored.emplace_back(by_name, &it);
+    const std::string name = text::folded(say(it.name));
+    const std::string also = it.also ? text::folded(say(*it.also)) : std::string();
+    const int score = std::max(fuzzy_score(name, wanted), word_score(name, also, wanted));
+    if (score >= 0) scored.emplace_back(score, &it);
   }
   if (!typed.empty())
     std::ranges::stable_sort(scored,

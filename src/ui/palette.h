@@ -22,6 +22,10 @@ struct CommandPalette {
 /// for letters side by side. Below 0: not at all. Linear in the name for each letter.
 int fuzzy_score(std::string_view name, std::string_view typed);
 
+/// How well the words of `typed` begin words of a name, or of the other words for it. Below 0: one
+/// of them begins none. All three are folded.
+int word_score(std::string_view name, std::string_view also, std::string_view typed);
+
 /// The commands that can be done in `state` and fit, best first; all of them where nothing is
 /// typed, in the table's order. Case and accents do not count.
 std::vector<const Command*> fitting_commands(const CommandState& state, std::string_view typed,

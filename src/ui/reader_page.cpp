@@ -9,6 +9,7 @@
 #include "ui/commands.h"
 #include "ui/glyph_runs.h"
 #include "ui/icons.h"
+#include "ui/offers_card.h"
 #include "ui/paint.h"
 #include "ui/phrases.h"
 #include "ui/widgets.h"
@@ -45,6 +46,7 @@ struct TabItem {
   app::Tab tab;
   std::string_view name;
   std::int64_t count;
+  std::string counted = {};    ///< the count with what is counted
   std::ptrdiff_t choices = 1;  ///< texts of that kind: of several one chooses by a menu
 };
 
@@ -53,20 +55,20 @@ std::vector<TabItem> tabs_of(const words::Words& say, const app::ReaderView& vie
   const auto choices = [&](pack::TrackKind kind) {
     return std::ranges::count(view.choices, kind, &app::TrackChoice::kind);
   };
-  if (!view.notes.empty()) {
-    tabs.push_back({app::Tab::Notes, say(word::kNotes),
-                    view.sections > 0 ? static_cast<std::int64_t>(view.sections) : -1,
-                    choices(pack::TrackKind::Notes)});
-  }
-  if (!view.transcript.empty()) {
-    tabs.push_back({app::Tab::Transcript, say(word::kTranscript),
-                    static_cast<std::int64_t>(view.transcript.blocks.size()),
-                    choices(pack::TrackKind::Transcript)});
-  }
-  if (!view.chapters.empty()) {
-    tabs.push_back({app::Tab::Chapters, say(word::kChapters),
-                    static_cast<std::int64_t>(view.chapters.size())});
-  }
+  const auto add = [&](app::Tab tab, words::Message<0> name, std::size_t count,
+                       words::Counted<1> counted, std::ptrdiff_t texts) {
+    const bool is_counted = count > 0;
+    tabs.push_back({tab, say(name), is_counted ? static_cast<std::int64_t>(count) : -1,
+                    is_counted ? say(counted, count) : std::string(), texts});
+  };
+  if (!view.notes.empty())
+    add(app::Tab::Notes, word::kNotes, view.sections, word::kSections,
+        choices(pack::TrackKind::Notes));
+  if (!view.transcript.empty())
+    add(app::Tab::Transcript, word::kTranscript, view.transcript.blocks.size(), word::kCues,
+        choices(pack::TrackKind::Transcript));
+  if (!view.chapters.empty())
+    add(app::Tab::Chapters, word::kChapters, view.chapters.size(), word::kChapterCount, 1);
   if (view.has_source) tabs.push_back({app::Tab::Source, say(word::kSource), -1});
   return tabs;
 }
@@ -181,6 +183,7 @@ void draw_tabs(Context& context, const app::ReaderView& view, const std::vector<
     options.selected = view.tab == item.tab;
     options.group = group;
     options.count = places.tabs_have_counts ? item.count : -1;
+    options.counted = item.counted;
     options.set_size = static_cast<std::int32_t>(tabs.size());
     options.position_in_set = static_cast<std::int32_t>(number) + 1;
     if (tab(context, item.name, ImVec2(x, row.top), options))
@@ -214,13 +217,15 @@ void draw_matches(Context& context, const app::ReaderView& view, float left_edge
   if (count > 0) {
     const float button_top = top + (height - kMatchButton) / 2;
     x -= kMatchButton;
-    ButtonOptions next{.emphasis = Emphasis::Quiet, .shortcut = "N"};
+    ButtonOptions next{.emphasis = Emphasis::Quiet,
+                       .shortcut = told_chord(context, CommandId::NextMatch)};
     if (icon_button(context, say(word::kNextMatch), icon::kChevronDown,
                     {x, button_top, kMatchButton, kMatchButton}, next)) {
       context.out.send(app::JumpToMatch{1});
     }
     x -= kMatchButton;
-    ButtonOptions previous{.emphasis = Emphasis::Quiet, .shortcut = "Shift+N"};
+    ButtonOptions previous{.emphasis = Emphasis::Quiet,
+                           .shortcut = told_chord(context, CommandId::PreviousMatch)};
     if (icon_button(context, say(word::kPreviousMatch), icon::kChevronUp,
                     {x, button_top, kMatchButton, kMatchButton}, previous)) {
       context.out.send(app::JumpToMatch{-1});
@@ -236,37 +241,6 @@ void draw_matches(Context& context, const app::ReaderView& view, float left_edge
   node.rect = {text_left, top, width, height};
   node.live = true;
   context.semantics.add(std::move(node));
-}
-
-void draw_offers(Context& context, const app::TrackView& offers, const Rect& card) {
-  const Palette& colours = context.theme.palette;
-  fill(card, colours.panel, kRadiusLarge);
-  outline(context, card, colours.line, kRadiusLarge);
-  push_container(context, Role::Region, context.say(word::kOffers), card);
-  const float left = card.left + kSpace4, width = card.width - kSpace4 * 2;
-  float y = card.top + kSpace3;
-  text(context, ImVec2(left, y), context.say(word::kOffers), kInterfaceStrong, colours.ink);
-  add_text(context, context.say(word::kOffers), {left, y, width, kInterfaceStrong.line_height},
-           Role::Heading, 2);
-  y += kInterfaceStrong.line_height + kSpace1;
-  for (const pack::BlockRecord& block : offers.blocks) {
-    const std::string_view line = slice(offers.text, {block.begin, block.end});
-    const float top = y;
-    y += text_wrapped(context, ImVec2(left, y), width, line, kSecondary, colours.ink2) + kSpace1;
-    add_text(context, line, {left, top, width, y - top});
-  }
-  context.semantics.pop();
-}
-
-float offers_height(Context& context, const app::TrackView& offers, float width) {
-  if (offers.empty()) return 0;
-  float height = kSpace3 * 2 + kInterfaceStrong.line_height + kSpace1;
-  for (const pack::BlockRecord& block : offers.blocks) {
-    height += wrapped_height(context, slice(offers.text, {block.begin, block.end}), kSecondary,
-                             width - kSpace4 * 2);
-    height += kSpace1;
-  }
-  return height;
 }
 
 PagePlaces place(Context& context, const app::ReaderView& view, const ReaderPageInput& input,
@@ -344,7 +318,7 @@ void draw_head(Context& context, const app::ReaderView& view, const PagePlaces& 
                        button_width(context, repair, true), kRepairHeight};
       if (button(context, repair, place,
                  {.icon = icon::kFileCheck,
-                  .shortcut = command(CommandId::RepairText).chord,
+                  .shortcut = told_chord(context, CommandId::RepairText),
                   .description = context.say(word::kRepairDescription)}))
         context.out.send(app::RepairText{view.episode.id});
     }

@@ -126,9 +126,11 @@ float draw_chips(Context& context, const app::App& app, MenuState& menu,
   float x = layout.left;
   std::int32_t position = 1;
   const auto scope_chip = [&](app::Scope scope, std::string_view name, std::uint32_t count) {
+    const std::string counted = context.say(word::kMoments, count);
     const ChipOptions options{.selected = results.scope == scope,
                               .group = group,
                               .count = static_cast<std::int64_t>(count),
+                              .counted = counted,
                               .set_size = 3,
                               .position_in_set = position++};
     if (chip(context, name, ImVec2(x, top), options) && results.scope != scope)

@@ -304,7 +304,7 @@ HitPress draw_hit(Context& context, const app::HitView& hit, const ResultsLayout
                                           : Rect{right(ground) + 2, rect.top + 7, side, side};
     ImGui::PushID(static_cast<int>(place.number));
     answer.wants_reason = icon_button(context, context.say(word::kWhyHere), icon::kInfo, button,
-                                      {.shortcut = command(CommandId::ExplainHit).chord})
+                                      {.shortcut = told_chord(context, CommandId::ExplainHit)})
                               .pressed;
     context.semantics.lift(
         node_id(context.say(word::kWhyHere)));  // a list box has nothing but options

@@ -119,6 +119,12 @@ void draw_settings(Context& context, const app::App& app) {
           kInterfaceStrong, colours.ink, Role::Heading, 3);
     y += kHeadingHeight;
   };
+  const auto paragraph = [&](std::string_view words) {
+    const float height =
+        text_wrapped(context, ImVec2(body.left, y), body.width, words, kSecondary, colours.ink2);
+    add_text(context, words, {body.left, y, body.width, height});
+    y += height;
+  };
   heading(context.say(word::kTheme));
   const auto theme = [&](app::ThemeChoice choice, words::Message<0> name, const char* icon_of) {
     return Choice{context.say(name), icon_of, settings.theme == choice, app::SetTheme{choice}};
@@ -138,8 +144,8 @@ void draw_settings(Context& context, const app::App& app) {
                                  .said = context.say(word::kPercent, std::to_string(percent)),
                                  .can_less = settings.zoom > kSizes.front(),
                                  .can_more = settings.zoom < kSizes.back(),
-                                 .less_chord = command(CommandId::ZoomOut).chord,
-                                 .more_chord = command(CommandId::ZoomIn).chord}))
+                                 .less_chord = told_chord(context, CommandId::ZoomOut),
+                                 .more_chord = told_chord(context, CommandId::ZoomIn)}))
     context.out.send(app::SetZoom{next_zoom(settings.zoom, by)});
   y += kStepButton + kSectionGap;
   heading(context.say(word::kLineLength));
@@ -160,6 +166,15 @@ void draw_settings(Context& context, const app::App& app) {
                     std::array{density(app::Density::Comfortable, word::kComfortable),
                                density(app::Density::Compact, word::kCompact)});
   y += kSectionGap;
+  heading(context.say(word::kSingleKeys));
+  const auto keys = [&](bool on, words::Message<0> name) {
+    return Choice{context.say(name), nullptr, settings.single_keys == on, app::SetSingleKeys{on}};
+  };
+  y += draw_choices(context, context.say(word::kSingleKeys), ImVec2(body.left, y), body.width,
+                    std::array{keys(true, word::kOn), keys(false, word::kOff)});
+  y += kSpace2;
+  paragraph(context.say(word::kSingleKeysWhy));
+  y += kSectionGap;
   heading(context.say(word::kLanguage));
   const auto language = [&](app::LanguageChoice choice, std::string_view name) {
     return Choice{name, nullptr, settings.language == choice, app::SetLanguage{choice}};
@@ -170,8 +185,7 @@ void draw_settings(Context& context, const app::App& app) {
                                language(app::LanguageChoice::English, "English"),
                                language(app::LanguageChoice::German, "Deutsch")});
   y += kSectionGap;
-  y += text_wrapped(context, ImVec2(body.left, y), body.width, context.say(word::kKeptHere),
-                    kSecondary, colours.ink2);
+  paragraph(context.say(word::kKeptHere));
   context.tells_clipped = false;
   end_scroll(context, area, y - area.origin.y);
   if (dialog.close) context.out.send(app::CloseDialog{});

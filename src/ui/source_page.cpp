@@ -7,6 +7,7 @@
 #include <imgui.h>
 
 #include "app/report_text.h"
+#include "ui/commands.h"
 #include "ui/glyph_runs.h"
 #include "ui/icons.h"
 #include "ui/paint.h"
@@ -34,12 +35,14 @@ void draw_bar(Context& context, const app::SourceView& view, const Rect& bar) {
   const std::size_t count = view.marks_in_text.size();
   if (count == 0) return;
   float x = right(bar) - kButton + kSpace1;
-  if (icon_button(context, context.say(word::kNextRemark), icon::kChevronDown,
-                  {x, top, kButton, kButton}, {.emphasis = Emphasis::Quiet, .shortcut = "N"}))
+  if (icon_button(
+          context, context.say(word::kNextRemark), icon::kChevronDown, {x, top, kButton, kButton},
+          {.emphasis = Emphasis::Quiet, .shortcut = told_chord(context, CommandId::NextMatch)}))
     context.out.send(app::JumpToMatch{1});
   x -= kButton;
-  if (icon_button(context, context.say(word::kPreviousRemark), icon::kChevronUp,
-                  {x, top, kButton, kButton}, {.emphasis = Emphasis::Quiet, .shortcut = "Shift+N"}))
+  if (icon_button(
+          context, context.say(word::kPreviousRemark), icon::kChevronUp, {x, top, kButton, kButton},
+          {.emphasis = Emphasis::Quiet, .shortcut = told_chord(context, CommandId::PreviousMatch)}))
     context.out.send(app::JumpToMatch{-1});
   const std::string said =
       view.current_mark >= 0

@@ -83,11 +83,11 @@ void draw_welcome(Context& context, const Rect& rect) {
   if (button(context, open_files, first,
              {.icon = icon::kFiles,
               .emphasis = Emphasis::Primary,
-              .shortcut = command(CommandId::OpenFiles).chord})) {
+              .shortcut = told_chord(context, CommandId::OpenFiles)})) {
     context.out.send(app::PickFiles{.folder = false});
   }
   if (button(context, open_folder, second,
-             {.icon = icon::kFolderOpen, .shortcut = command(CommandId::OpenFolder).chord})) {
+             {.icon = icon::kFolderOpen, .shortcut = told_chord(context, CommandId::OpenFolder)})) {
     context.out.send(app::PickFiles{.folder = true});
   }
 }

@@ -190,11 +190,13 @@ FrameAnswer Ui::frame(const app::App& app, const FrameInfo& info, app::Outbox& o
                   state.reading,
                   state.text_box_menu,
                   state.panes(app).library};
+  context.single_keys = app.settings().single_keys;
   state.run_commands(app, info, out);
   if (const float factor = std::exchange(state.zoom_factor, 1.0F); factor != 1.0F)
     out.send(app::SetZoom{app.settings().zoom * factor});
   state.reading.view = nullptr;
   state.reading.area = {};
+  state.library.focused_episode = {};
   state.draw_page(context, app);
   draw_suggestions(context, app, state.app_bar.suggestions, state.app_bar.search,
                    state.app_bar.search_id, state.app_bar.search_rect);

@@ -1,6 +1,8 @@
 #include <algorithm>
 #include <initializer_list>
+#include <span>
 #include <utility>
+#include <vector>
 
 #include <imgui.h>
 
@@ -14,6 +16,29 @@ namespace earshot::ui {
 namespace {
 
 constexpr int kMeasureStep = 5;  // characters
+constexpr float kShowTile = 72;  // of the library, with the space above it
+
+bool has_several(const app::ReaderView& view, pack::TrackKind kind) {
+  return std::ranges::count(view.choices, kind, &app::TrackChoice::kind) > 1;
+}
+
+/// What of an outline has something under it.
+std::vector<std::uint32_t> foldable_blocks(const TextView& text) {
+  std::vector<std::uint32_t> blocks;
+  for (std::size_t number = 0; number < text.layout().size(); ++number) {
+    const TextUnit& unit = text.layout().unit(number);
+    if (unit.foldable && !unit.continues) blocks.push_back(unit.block);
+  }
+  return blocks;
+}
+
+/// The episode whose row is to have the focus when another one's goes: the next, else the one
+/// before.
+Id neighbour(std::span<const app::EpisodeRow> rows, Id of) {
+  const auto at = std::ranges::find(rows, of, &app::EpisodeRow::id);
+  if (at == rows.end() || rows.size() < 2) return {};
+  return (at + 1 == rows.end() ? at - 1 : at + 1)->id;
+}
 
 }  // namespace
 
@@ -22,6 +47,7 @@ CommandState Ui::State::command_state(const app::App& app) const {
   const app::ResultsView& found = app.results();
   CommandState state;
   const float frame_width = info.width;
+  state.single_keys = app.settings().single_keys;
   state.in_text_box = interaction.text_box_focused();
   state.in_search = app_bar.search_id != 0 && interaction.has_focus(app_bar.search_id);
   state.in_suggestions = state.in_search && app_bar.suggestions.open;
@@ -46,10 +72,24 @@ CommandState Ui::State::command_state(const app::App& app) const {
     state.has_matches = !app.source().marks_in_text.empty();
   }
   state.can_undo = app.can_undo();
+  state.can_redo = app.can_redo();
+  state.has_removed = !app.library().removed.empty();
   state.has_report = app.import().has_report;
   state.report_text_open = app.source().open && app.source().is_report;
   state.has_about_episode = frame_width < kRailFrom && has_boxes(app);
+  state.hit_in_notes_too = found.shown && found.selected_hit >= 0 &&
+                           app.hit(static_cast<std::uint32_t>(found.selected_hit)).is_in_notes_too;
+  state.has_library = !app.library().empty;
+  state.has_shows = app.library().shows.size() > 1;
+  state.is_one_show = one_show(app.library()) >= 0;
+  state.has_other_notes = has_several(view, pack::TrackKind::Notes);
+  state.has_other_transcripts = has_several(view, pack::TrackKind::Transcript);
+  state.is_apart = view.open && view.episode.apart_of.valid();
+  state.on_episode = library.focused_episode.valid();
   const TextView* text = reading.view;
+  state.can_fold = view.open && view.tab == app::Tab::Notes && !state.source_open &&
+                   !state.results_shown && text != nullptr && !foldable_blocks(*text).empty();
+  state.has_folds = !view.folded_blocks.empty();
   state.text_shown = text != nullptr;
   state.on_text =
       text != nullptr && (interaction.focused() == 0 || interaction.has_focus(text->document()));
@@ -107,7 +147,39 @@ void Ui::State::go_back(const app::App& app, app::Outbox& out) {
   out.send(app::GoBack{});
 }
 
-void Ui::State::run(CommandId id, const app::App& app, const FrameInfo& frame, app::Outbox& out) {
+void Ui::State::run_on_episode(CommandId id, const app::App& app, app::Outbox& out, Id about) {
+  const auto rows = app.library().episodes;
+  const Id in_list = about.valid() ? about : library.focused_episode;
+  const auto listed = std::ranges::find(rows, in_list, &app::EpisodeRow::id);
+  if (listed == rows.end() && !app.reader().open) return;
+  const app::EpisodeRow row = listed == rows.end() ? app.reader().episode : *listed;
+  if (id == CommandId::CopyTitle) {
+    out.send(app::CopyText{std::string(row.title)});
+  } else if (id == CommandId::PairAgain) {
+    if (row.apart_of.valid()) out.send(app::SetApart{row.apart_of, row.apart_file, false});
+  } else {
+    if (listed != rows.end()) library.focus_instead = neighbour(rows, row.id);
+    out.send(app::RemoveEpisode{row.id});
+  }
+}
+
+void Ui::State::run_on_hit(CommandId id, const app::App& app, app::Outbox& out,
+                           std::int32_t about) {
+  const std::int32_t chosen = about >= 0 ? about : app.results().selected_hit;
+  if (chosen < 0) return;
+  const auto hit = static_cast<std::uint32_t>(chosen);
+  if (id == CommandId::CopyHit) {
+    out.send(app::CopyText{app.hit(hit).snippet.text});
+  } else if (id == CommandId::ExplainHit) {
+    out.send(app::ExplainHit{chosen});
+  } else {
+    interaction.clear_focus();  // what it opens has the keys
+    out.send(app::HitChosen{hit, id == CommandId::OpenHitInNotes});
+  }
+}
+
+void Ui::State::run(CommandId id, const app::App& app, const FrameInfo& frame, app::Outbox& out,
+                    const CommandSubject& about) {
   const float zoom = app.settings().zoom;
   switch (id) {
     case CommandId::FocusSearch:
@@ -125,8 +197,81 @@ void Ui::State::run(CommandId id, const app::App& app, const FrameInfo& frame, a
       out.send(app::MoveHit{-1});
       break;
     case CommandId::OpenHit:
-      interaction.clear_focus();  // what it opens has the keys
-      out.send(app::OpenSelectedHit{});
+    case CommandId::OpenHitInNotes:
+    case CommandId::CopyHit:
+    case CommandId::ExplainHit:
+      run_on_hit(id, app, out, about.hit);
+      break;
+    case CommandId::CopyTitle:
+    case CommandId::PairAgain:
+    case CommandId::RemoveEpisode:
+      run_on_episode(id, app, out, about.episode);
+      break;
+    case CommandId::RemoveShow:
+      out.send(app::RemoveShow{one_show(app.library())});
+      break;
+    case CommandId::SearchEverywhere:
+      out.send(app::SetScope{app::Scope::Everywhere});
+      break;
+    case CommandId::SearchTranscripts:
+      out.send(app::SetScope{app::Scope::Transcripts});
+      break;
+    case CommandId::SearchNotes:
+      out.send(app::SetScope{app::Scope::Notes});
+      break;
+    case CommandId::HitsBestFirst:
+      out.send(app::SetHitSort{app::HitSort::Relevance});
+      break;
+    case CommandId::HitsNewestFirst:
+      out.send(app::SetHitSort{app::HitSort::Date});
+      break;
+    case CommandId::HitsInOrder:
+      out.send(app::SetHitSort{app::HitSort::Position});
+      break;
+    case CommandId::ShowAllShows:
+      out.send(app::OpenShow{app::kAllShows});
+      break;
+    case CommandId::ListAll:
+      out.send(app::SetEpisodeFilter{app::EpisodeFilter::All});
+      break;
+    case CommandId::ListWithTranscript:
+      out.send(app::SetEpisodeFilter{app::EpisodeFilter::WithTranscript});
+      break;
+    case CommandId::ListWithNotes:
+      out.send(app::SetEpisodeFilter{app::EpisodeFilter::WithNotes});
+      break;
+    case CommandId::SortNewest:
+      out.send(app::SetEpisodeSort{app::EpisodeSort::Newest});
+      break;
+    case CommandId::SortOldest:
+      out.send(app::SetEpisodeSort{app::EpisodeSort::Oldest});
+      break;
+    case CommandId::SortTitle:
+      out.send(app::SetEpisodeSort{app::EpisodeSort::Title});
+      break;
+    case CommandId::SortLongest:
+      out.send(app::SetEpisodeSort{app::EpisodeSort::Longest});
+      break;
+    case CommandId::LanguageSystem:
+      out.send(app::SetLanguage{app::LanguageChoice::System});
+      break;
+    case CommandId::LanguageEnglish:
+      out.send(app::SetLanguage{app::LanguageChoice::English});
+      break;
+    case CommandId::LanguageGerman:
+      out.send(app::SetLanguage{app::LanguageChoice::German});
+      break;
+    case CommandId::SwitchSingleKeys:
+      out.send(app::SetSingleKeys{!app.settings().single_keys});
+      break;
+    case CommandId::ChooseShow:
+      toggle_menu(menu, MenuKind::Shows, {kSpace4, kTopBarHeight, 0, kShowTile});
+      break;
+    case CommandId::ChooseNotes:
+    case CommandId::ChooseTranscript:
+      toggle_menu(menu,
+                  id == CommandId::ChooseNotes ? MenuKind::OtherNotes : MenuKind::OtherTranscripts,
+                  {reading.area.left + kSpace6, reading.area.top + kSpace6, 0, 0});
       break;
     case CommandId::NextMatch:
       out.send(app::JumpToMatch{1});
@@ -161,6 +306,12 @@ void Ui::State::run(CommandId id, const app::App& app, const FrameInfo& frame, a
       break;
     case CommandId::Undo:
       out.send(app::Undo{});
+      break;
+    case CommandId::Redo:
+      out.send(app::Redo{});
+      break;
+    case CommandId::ShowRemoved:
+      out.send(app::OpenDialog{app::Dialog::Removed});
       break;
     case CommandId::ToggleTheme:
       out.send(
@@ -219,9 +370,6 @@ void Ui::State::run(CommandId id, const app::App& app, const FrameInfo& frame, a
     case CommandId::ShowEpisode:
       out.send(app::OpenDialog{app::Dialog::Episode});
       break;
-    case CommandId::ExplainHit:
-      out.send(app::ExplainHit{});
-      break;
     case CommandId::RepairText:
       out.send(app::RepairText{app.reader().episode.id});
       break;
@@ -242,6 +390,8 @@ void Ui::State::run(CommandId id, const app::App& app, const FrameInfo& frame, a
     case CommandId::TextCursor:
     case CommandId::ShowTextMenu:
     case CommandId::OpenFind:
+    case CommandId::FoldAll:
+    case CommandId::UnfoldAll:
       reading.wish = id;  // after the text has been drawn from what is in the library now
       break;
     case CommandId::ShowShortcuts:
@@ -253,8 +403,9 @@ void Ui::State::run(CommandId id, const app::App& app, const FrameInfo& frame, a
 /// What was chosen in this tick, now that the text on the screen is that of this tick.
 void Ui::State::run_wish(const app::App& app, const FrameInfo& frame, app::Outbox& out) {
   const auto wish = std::exchange(reading.wish, std::nullopt);
+  const CommandSubject about = std::exchange(reading.subject, {});
   if (!wish || run_on_text(*wish, app.words(), out)) return;
-  run(*wish, app, frame, out);
+  run(*wish, app, frame, out, about);
   reading.wish.reset();
 }
 
@@ -287,6 +438,12 @@ bool Ui::State::run_on_text(CommandId id, const words::Words& say, app::Outbox& 
       return true;
     case CommandId::ShowTextMenu:
       show_text_menu();
+      return true;
+    case CommandId::FoldAll:
+      out.send(app::SetFolds{foldable_blocks(*text)});
+      return true;
+    case CommandId::UnfoldAll:
+      out.send(app::SetFolds{});
       return true;
     case CommandId::OpenFind: {
       find.place_to_return = text->place();

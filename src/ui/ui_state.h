@@ -35,7 +35,10 @@ struct Ui::State {
 
   CommandState command_state(const app::App& app) const;
   void run_commands(const app::App& app, const FrameInfo& info, app::Outbox& out);
-  void run(CommandId id, const app::App& app, const FrameInfo& info, app::Outbox& out);
+  void run(CommandId id, const app::App& app, const FrameInfo& info, app::Outbox& out,
+           const CommandSubject& about = {});
+  void run_on_episode(CommandId id, const app::App& app, app::Outbox& out, Id about);
+  void run_on_hit(CommandId id, const app::App& app, app::Outbox& out, std::int32_t about);
   void run_wish(const app::App& app, const FrameInfo& info, app::Outbox& out);
   bool run_on_text(CommandId id, const words::Words& say, app::Outbox& out);
   void show_text_menu();

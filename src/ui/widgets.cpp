@@ -223,7 +223,7 @@ Press chip(Context& context, std::string_view label, ImVec2 at, const ChipOption
   const Rect rect{at.x, at.y, chip_width(context, label, options), kChipHeight};
   const std::string shown = with_count(label, options.count);
   Node node = make_node(node_id(label), options.is_menu_button ? Role::Button : Role::Radio, label);
-  if (options.count >= 0) node.description = std::to_string(options.count);
+  node.description = options.counted;
   if (options.is_menu_button) {
     node.expanded = options.open ? 1 : 0;
   } else {
@@ -275,7 +275,7 @@ float tab_width(Context& context, std::string_view label, const TabOptions& opti
 Press tab(Context& context, std::string_view label, ImVec2 at, const TabOptions& options) {
   const Rect rect{at.x, at.y, tab_width(context, label, options), kTabHeight};
   Node node = make_node(node_id(label), Role::Tab, label);
-  if (options.count >= 0) node.description = std::to_string(options.count);
+  node.description = options.counted;
   node.selected = options.selected ? 1 : 0;
   node.set_size = options.set_size;
   node.position_in_set = options.position_in_set;

@@ -81,11 +81,13 @@ float button_width(Context& context, std::string_view label, bool has_icon = fal
 Press icon_button(Context& context, std::string_view label, const char* icon, const Rect& rect,
                   const ButtonOptions& options = {});
 
-/// A pill that is one of several (radio). `count` < 0: no number behind the label.
+/// A pill that is one of several (radio). `count` < 0: no number behind the label; `counted` says
+/// it with what is counted.
 struct ChipOptions {
   bool selected = false;
   NodeId group = 0;
   std::int64_t count = -1;
+  std::string_view counted = {};
   std::int32_t set_size = -1, position_in_set = -1;
   const char* icon = nullptr;
   bool is_menu_button = false;  ///< a button that opens a menu, not a radio
@@ -96,11 +98,12 @@ Press chip(Context& context, std::string_view label, ImVec2 at, const ChipOption
 float chip_width(Context& context, std::string_view label, const ChipOptions& options = {});
 inline constexpr float kChipHeight = 28;
 
-/// Underlined tabs. `count` < 0: none behind the label.
+/// Underlined tabs. `count` and `counted` as with chips.
 struct TabOptions {
   bool selected = false;
   NodeId group = 0;
   std::int64_t count = -1;
+  std::string_view counted = {};
   std::int32_t set_size = -1, position_in_set = -1;
 };
 Press tab(Context& context, std::string_view label, ImVec2 at, const TabOptions& options);

@@ -153,5 +153,38 @@ TEST(Commands, TChangesTheTheme) {
   EXPECT_FALSE(harness.app.settings().dark);
 }
 
+TEST(Commands, KeysAloneAreLeftOutWhereTheyAreSwitchedOff) {
+  for (const Command& it : commands()) {
+    const std::string_view told = told_chord(it, false);
+    EXPECT_FALSE(is_single_key(told)) << told;
+  }
+  EXPECT_EQ(told_chord(command(CommandId::FocusSearch), false), "Control+K");
+  for (const char* chord : {"/", "?", "4", "N", "Shift+N"})
+    EXPECT_TRUE(is_single_key(chord)) << chord;
+  for (const char* chord : {"", "F3", "Shift+F3", "Enter", "Control+K", "Delete"})
+    EXPECT_FALSE(is_single_key(chord)) << chord;
+}
+
+TEST(Commands, KeysAloneDoNothingOnceTheSettingIsOff) {
+  Harness harness;
+  harness.load_library();
+  harness.key(ImGuiKey_Comma, ImGuiMod_Ctrl);
+  harness.press(Role::Radio, "Off");
+  EXPECT_FALSE(harness.app.settings().single_keys);
+  harness.key(ImGuiKey_Escape);
+  for (const char* chord : {"T", "/", "?", "B"})
+    EXPECT_FALSE(harness.ui().wants_key(harness.app, chord)) << chord;
+  harness.key(ImGuiKey_T);
+  EXPECT_FALSE(harness.app.settings().dark);
+  EXPECT_EQ(harness.find(Role::ComboBox, "Search")->shortcut, "Control+K");
+  EXPECT_EQ(harness.find(Role::Button, "Dark theme")->shortcut, "");
+  harness.key(ImGuiKey_K, ImGuiMod_Ctrl);
+  EXPECT_EQ(harness.focused_name(), "Search");
+  harness.dispatch(app::OpenDialog{app::Dialog::Shortcuts});
+  harness.settle();
+  EXPECT_FALSE(harness.has(Role::Cell, "Light or dark"));
+  EXPECT_TRUE(harness.has(Role::Cell, "Ctrl+K"));
+}
+
 }  // namespace
 }  // namespace earshot::ui::testing

@@ -70,8 +70,29 @@ TEST(Dialogs, TheShortcutsSheetNamesEveryCommand) {
   harness.load_library();
   harness.dispatch(app::OpenDialog{app::Dialog::Shortcuts});
   harness.settle();
-  EXPECT_TRUE(harness.has(Role::Text, "Next match in the text"));
-  EXPECT_EQ(harness.find(Role::Text, "Open files")->shortcut, "Control+O");
+  EXPECT_TRUE(harness.has(Role::Cell, "Next match in the text"));
+  EXPECT_TRUE(harness.has(Role::Table, "Library"));
+}
+
+/// What stands beside a cell in its row.
+std::string beside(const Harness& harness, std::string_view cell) {
+  const Node* const first = harness.find(Role::Cell, cell);
+  for (const Node& node : harness.nodes()) {
+    if (first != nullptr && node.parent == first->parent && node.id != first->id) return node.name;
+  }
+  return {};
+}
+
+TEST(Dialogs, TheShortcutsSheetTellsKeysAndMeaningsAsText) {
+  Harness harness;
+  harness.load_library();
+  harness.dispatch(app::OpenDialog{app::Dialog::Shortcuts});
+  harness.settle();
+  EXPECT_EQ(beside(harness, "Open files"), "Ctrl+O");
+  EXPECT_EQ(beside(harness, "Search"), "/ or Ctrl+K");
+  EXPECT_EQ(beside(harness, "\"cache miss\""), "this phrase, just so");
+  for (const Node& node : harness.nodes())
+    EXPECT_TRUE(node.role != Role::Cell || node.description.empty()) << node.name;
 }
 
 TEST(Dialogs, AClickBesideADialogClosesIt) {
@@ -125,6 +146,24 @@ TEST(Settings, FitIntoTheirDialogWhereTheWindowIsHighEnough) {
     EXPECT_LE(radio->rect.top + radio->rect.height + 40, dialog->rect.top + dialog->rect.height)
         << tag;
   }
+}
+
+TEST(Dialogs, WhatWasRemovedIsListedAndBroughtBack) {
+  Harness harness;
+  harness.load_library();
+  harness.dispatch(app::RemoveEpisode{harness.app.library().episodes[0].id});
+  harness.dispatch(app::RemoveEpisode{harness.app.library().episodes[0].id});
+  harness.settle();
+  harness.press(Role::Button, "More");
+  harness.press(Role::MenuItem, "Removed episodes\u2026");
+  ASSERT_TRUE(harness.has(Role::Dialog, "Removed episodes"));
+  EXPECT_TRUE(harness.has(Role::Text, "About caches"));
+  harness.press(Role::Button, "Bring back About caches");
+  EXPECT_TRUE(harness.has(Role::Button, "About caches"));
+  EXPECT_EQ(harness.focused_name(), "Bring back About linkers");
+  harness.press(Role::Button, "Delete for good");
+  EXPECT_TRUE(harness.has(Role::Status, "Nothing is left of what was removed."));
+  EXPECT_EQ(harness.app.library().episodes.size(), 8U);
 }
 
 }  // namespace

@@ -50,6 +50,48 @@ void at_second_match(Harness& harness) {
   }
 }
 
+/// A state, and then something that is done there.
+std::function<void(Harness&)> in(std::string_view state, app::Action then) {
+  return [state, then](Harness& harness) {
+    enter(harness, state);
+    harness.dispatch(then);
+    harness.settle();
+  };
+}
+
+/// The first episode of a library is open, with a chapter that is a line of its notes too, and two
+/// texts of each kind.
+void open_lighthouses(Harness& harness) {
+  const app::testing::Line line{"Φάροι", 60'000, pack::BlockKind::Item, 1};
+  harness.dispatch(
+      app::PackLoaded{.bytes = app::testing::make_pack({{.title = "Λιμάνια",
+                                                         .transcript = {{"Φως", 0}},
+                                                         .notes = {line},
+                                                         .chapters = {{"Φάροι", 60'000}},
+                                                         .second_transcript = {{"Φέγγος", 0}},
+                                                         .second_notes = {{"Άλλα", kNoTime}}}})});
+  harness.dispatch(app::StartFinished{});
+  harness.dispatch(app::OpenEpisode{app::testing::id_of("Λιμάνια")});
+  harness.settle();
+}
+
+/// A file that was imported with another one stands apart, and is open.
+void open_apart(Harness& harness) {
+  enter(harness, "imported");
+  const app::FileOutcome& file = harness.app.import().report[1];
+  harness.dispatch(app::SetApart{file.episode, file.source, true});
+  for (const app::EpisodeRow& row : harness.app.library().episodes) {
+    if (!row.apart_of.valid()) continue;
+    harness.dispatch(app::OpenEpisode{Id(row.id)});
+    break;
+  }
+  harness.settle();
+}
+
+std::string first_listed(const Harness& harness) {
+  return std::string(harness.app.library().episodes.front().title);
+}
+
 using Effects = std::vector<app::Effect>;
 
 /// What shows that a command was carried out, from where it can be.
@@ -95,6 +137,38 @@ const std::vector<Proof>& proofs() {
          enter(it, "notes");
        },
        [](Harness& it, const Effects&) { return it.app.recent_queries().empty(); }},
+      {Id::SearchEverywhere, in("results", app::SetScope{app::Scope::Notes}),
+       [](Harness& it, const Effects&) {
+         return it.app.results().scope == app::Scope::Everywhere;
+       }},
+      {Id::SearchTranscripts, in("results"),
+       [](Harness& it, const Effects&) {
+         return it.app.results().scope == app::Scope::Transcripts;
+       }},
+      {Id::SearchNotes, in("results"),
+       [](Harness& it, const Effects&) { return it.app.results().scope == app::Scope::Notes; }},
+      {Id::HitsBestFirst, in("results", app::SetHitSort{app::HitSort::Date}),
+       [](Harness& it, const Effects&) {
+         return it.app.results().sort == app::HitSort::Relevance;
+       }},
+      {Id::HitsNewestFirst, in("results"),
+       [](Harness& it, const Effects&) { return it.app.results().sort == app::HitSort::Date; }},
+      {Id::HitsInOrder, in("results"),
+       [](Harness& it, const Effects&) { return it.app.results().sort == app::HitSort::Position; }},
+      {Id::OpenHitInNotes,
+       [](Harness& it) {
+         open_lighthouses(it);
+         it.dispatch(app::QueryChanged{"φάροι "});
+         it.dispatch(app::MoveHit{});
+         it.settle();
+       },
+       [](Harness& it, const Effects&) {
+         return !it.app.results().shown && it.app.reader().tab == app::Tab::Notes;
+       }},
+      {Id::CopyHit, in("results"),
+       [](Harness&, const Effects& effects) {
+         return copied(effects).find("καιρό") != std::string::npos;
+       }},
       {Id::OpenFind, in("transcript"),
        [](Harness& it, const Effects&) {
          return it.app.find().open && it.focused_name() == "Find";
@@ -137,6 +211,14 @@ const std::vector<Proof>& proofs() {
        [](Harness& it, const Effects&) { return it.app.settings().measure > app::kUsualMeasure; }},
       {Id::NarrowerText, in("transcript"),
        [](Harness& it, const Effects&) { return it.app.settings().measure < app::kUsualMeasure; }},
+      {Id::FoldAll, in("notes"),
+       [](Harness& it, const Effects&) { return it.app.reader().folded_blocks.size() == 2; }},
+      {Id::UnfoldAll, in("notes", app::SetFolds{{0, 1}}),
+       [](Harness& it, const Effects&) { return it.app.reader().folded_blocks.empty(); }},
+      {Id::ChooseNotes, open_lighthouses,
+       [](Harness& it, const Effects&) { return it.has(Role::Menu, "Other notes"); }},
+      {Id::ChooseTranscript, open_lighthouses,
+       [](Harness& it, const Effects&) { return it.has(Role::Menu, "Other transcripts"); }},
       {Id::Copy, select_all,
        [](Harness&, const Effects& effects) { return copied(effects).starts_with("Η γραμμή"); }},
       {Id::CopyMarkdown, select_all,
@@ -182,6 +264,52 @@ const std::vector<Proof>& proofs() {
        }},
       {Id::Undo, in("notice with undo"),
        [](Harness& it, const Effects&) { return it.app.library().episodes.size() == 11; }},
+      {Id::ChooseShow, in("library"),
+       [](Harness& it, const Effects&) { return it.has(Role::Menu, "Shows"); }},
+      {Id::ShowAllShows, in("library", app::OpenShow{0}),
+       [](Harness& it, const Effects&) { return it.app.library().current_show == app::kAllShows; }},
+      {Id::ListAll, in("library", app::SetEpisodeFilter{app::EpisodeFilter::WithNotes}),
+       [](Harness& it, const Effects&) {
+         return it.app.library().filter == app::EpisodeFilter::All;
+       }},
+      {Id::ListWithTranscript, in("library"),
+       [](Harness& it, const Effects&) {
+         return it.app.library().filter == app::EpisodeFilter::WithTranscript;
+       }},
+      {Id::ListWithNotes, in("library"),
+       [](Harness& it, const Effects&) {
+         return it.app.library().filter == app::EpisodeFilter::WithNotes;
+       }},
+      {Id::SortNewest, in("library", app::SetEpisodeSort{app::EpisodeSort::Oldest}),
+       [](Harness& it, const Effects&) { return first_listed(it) == "Περί κρυφών"; }},
+      {Id::SortOldest, in("library"),
+       [](Harness& it, const Effects&) { return first_listed(it) == "Αλλού"; }},
+      {Id::SortTitle, in("library", app::SetEpisodeSort{app::EpisodeSort::Longest}),
+       [](Harness& it, const Effects&) {
+         return it.app.library().sort == app::EpisodeSort::Title && first_listed(it) == "Αλλού";
+       }},
+      {Id::SortLongest, in("library"),
+       [](Harness& it, const Effects&) {
+         return it.app.library().sort == app::EpisodeSort::Longest;
+       }},
+      {Id::CopyTitle, in("notes"),
+       [](Harness&, const Effects& effects) { return copied(effects) == "Περί κρυφών"; }},
+      {Id::PairAgain, open_apart,
+       [](Harness& it, const Effects&) { return it.app.library().episodes.size() == 1; }},
+      {Id::RemoveEpisode,
+       [](Harness& it) {
+         enter(it, "notes");
+         it.focus(Role::Button, "Περί κρυφών");
+       },
+       [](Harness& it, const Effects&) {
+         return it.app.library().episodes.size() == 10 && !it.app.reader().open;
+       }},
+      {Id::RemoveShow, in("library", app::OpenShow{0}),
+       [](Harness& it, const Effects&) { return it.app.library().shows.size() == 1; }},
+      {Id::Redo, in("notice with undo", app::Undo{}),
+       [](Harness& it, const Effects&) { return it.app.library().episodes.size() == 10; }},
+      {Id::ShowRemoved, in("notice with undo"),
+       [](Harness& it, const Effects&) { return is_dialog(it, app::Dialog::Removed); }},
       {Id::ShowReport, in("imported"),
        [](Harness& it, const Effects&) { return is_dialog(it, app::Dialog::ImportReport); }},
       {Id::ShowReportText, in("imported"),
@@ -212,9 +340,20 @@ const std::vector<Proof>& proofs() {
        },
        [](Harness& it, const Effects&) { return theme(it) == app::ThemeChoice::System; }},
       {Id::ChangeDensity, in("library"),
+       [](Harness& it,
+          const Effects&) { return it.app.settings().density == app::Density::Compact; }},
+      {Id::LanguageSystem, in("library", app::SetLanguage{app::LanguageChoice::English}),
        [](Harness& it, const Effects&) {
-         return it.app.settings().density == app::Density::Compact;
+         return it.app.settings().language == app::LanguageChoice::System;
        }},
+      {Id::LanguageEnglish, in("library"),
+       [](Harness& it,
+          const Effects&) { return it.app.settings().language == app::LanguageChoice::English; }},
+      {Id::LanguageGerman, in("library"),
+       [](Harness& it,
+          const Effects&) { return it.app.settings().language == app::LanguageChoice::German; }},
+      {Id::SwitchSingleKeys, in("library"),
+       [](Harness& it, const Effects&) { return !it.app.settings().single_keys; }},
       {Id::ShowShortcuts, in("library"),
        [](Harness& it, const Effects&) { return is_dialog(it, app::Dialog::Shortcuts); }},
       {Id::ShowAbout, in("library"),
@@ -238,12 +377,12 @@ ImGuiKey key_of(std::string_view name, ImGuiKeyChord& mods) {
     return ImGuiKey_Slash;
   }
   const std::pair<std::string_view, ImGuiKey> others[] = {
-      {"/", ImGuiKey_Slash},         {"+", ImGuiKey_KeypadAdd},
-      {"-", ImGuiKey_Minus},         {"=", ImGuiKey_Equal},
-      {",", ImGuiKey_Comma},         {".", ImGuiKey_Period},
-      {"Enter", ImGuiKey_Enter},     {"Escape", ImGuiKey_Escape},
-      {"ArrowUp", ImGuiKey_UpArrow}, {"ArrowDown", ImGuiKey_DownArrow},
-      {"ContextMenu", ImGuiKey_Menu}};
+      {"/", ImGuiKey_Slash},          {"+", ImGuiKey_KeypadAdd},
+      {"-", ImGuiKey_Minus},          {"=", ImGuiKey_Equal},
+      {",", ImGuiKey_Comma},          {".", ImGuiKey_Period},
+      {"Enter", ImGuiKey_Enter},      {"Escape", ImGuiKey_Escape},
+      {"ArrowUp", ImGuiKey_UpArrow},  {"ArrowDown", ImGuiKey_DownArrow},
+      {"ContextMenu", ImGuiKey_Menu}, {"Delete", ImGuiKey_Delete}};
   for (const auto& [text, key] : others) {
     if (text == name) return key;
   }

@@ -108,6 +108,67 @@ TEST_F(PaletteTest, ListsOnlyWhatCanBeDone) {
   EXPECT_FALSE(has_find(fitting_commands(state, {}, kEnglish)));
 }
 
+/// What is found for something typed, where everything can be done.
+std::string first_found(std::string_view typed, const words::Words& say) {
+  CommandState state;
+  state.text_shown = state.reader_open = state.results_shown = state.hit_selected = true;
+  state.has_library = state.has_shows = state.is_one_show = true;
+  state.can_fold = state.has_folds = true;
+  const auto found = fitting_commands(state, typed, say);
+  return found.empty() ? std::string() : std::string(kEnglish(found.front()->name));
+}
+
+TEST(Palette, FindsWhatMenusAndButtonsDoByTheWordsForIt) {
+  const struct {
+    const char* typed;
+    const char* found;
+  } cases[] = {{"remove", "Remove the episode from the library"},
+               {"delete", "Remove the episode from the library"},
+               {"title", "Copy the title of the episode"},
+               {"newest", "Sort moments: newest first"},
+               {"sort ep", "Sort episodes: newest first"},
+               {"oldest", "Sort episodes: oldest first"},
+               {"longest", "Sort episodes: longest first"},
+               {"sort", "Sort moments: best first"},
+               {"order", "Sort moments: in order"},
+               {"filter", "Search everywhere"},
+               {"filter notes", "Search only in notes"},
+               {"fold", "Fold all"},
+               {"collapse", "Fold all"},
+               {"expand", "Unfold all"},
+               {"deutsch", "Language: Deutsch"},
+               {"german", "Language: Deutsch"},
+               {"podcast", "Choose a show"}};
+  for (const auto& [typed, found] : cases)
+    EXPECT_EQ(first_found(typed, kEnglish), found) << typed;
+}
+
+TEST(Palette, FindsThemInGermanToo) {
+  const words::Words german{words::of_language(words::Language::German, "de")};
+  const struct {
+    const char* typed;
+    const char* found;
+  } cases[] = {{"entfernen", "Remove the episode from the library"},
+               {"l\u00F6schen", "Remove the episode from the library"},
+               {"loschen", "Remove the episode from the library"},
+               {"titel", "Copy the title of the episode"},
+               {"\u00E4lteste", "Sort episodes: oldest first"},
+               {"sortieren", "Sort moments: best first"},
+               {"filter", "Search everywhere"},
+               {"zuklappen", "Fold all"},
+               {"englisch", "Language: English"},
+               {"sendung w", "Choose a show"}};
+  for (const auto& [typed, found] : cases)
+    EXPECT_EQ(first_found(typed, german), found) << typed;
+}
+
+TEST(WordScore, WantsEachWordToBeginOne) {
+  EXPECT_GE(word_score("sort episodes: newest first", "order", "order new"), 0);
+  EXPECT_LT(word_score("sort episodes: newest first", "order", "rder"), 0);
+  EXPECT_LT(word_score("sort episodes: newest first", "order", " "), 0);
+  EXPECT_GT(word_score("order", "", "ord"), word_score("sort", "order", "ord"));
+}
+
 TEST(Sizes, GoUpAndDownAScaleThatEnds) {
   EXPECT_FLOAT_EQ(next_zoom(1.0F, 1), 1.1F);
   EXPECT_FLOAT_EQ(next_zoom(1.03F, -1), 1.0F);

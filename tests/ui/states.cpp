@@ -271,6 +271,13 @@ constexpr ScreenState kStates[] = {
        it.dispatch(app::RemoveEpisode{id_of("Περί δοχείων")});
        it.settle();
      }},
+    {"removed episodes",
+     [](Harness& it) {
+       open(it, app::Tab::Notes);
+       it.dispatch(app::RemoveEpisode{id_of("Περί δοχείων")});
+       it.dispatch(app::RemoveEpisode{id_of("Περί ουρών")});
+       dialog(it, app::Dialog::Removed);
+     }},
     {"notice of a failure",
      [](Harness& it) {
        library(it);

@@ -249,6 +249,103 @@ TEST_F(AppTest, UndoBringsARemovedEpisodeBack) {
   EXPECT_EQ(app_.results().total, 1U);
 }
 
+TEST_F(AppTest, RedoDoesAgainWhatWasUndone) {
+  EXPECT_FALSE(app_.can_redo());
+  app_.dispatch(RemoveEpisode{id_of("Caches")});
+  app_.dispatch(RemoveEpisode{id_of("Sockets")});
+  app_.dispatch(Undo{});
+  app_.dispatch(Undo{});
+  EXPECT_EQ(listed().size(), 3U);
+  app_.dispatch(Redo{});
+  EXPECT_EQ(listed(), (Titles{"Linkers", "Sockets"}));
+  EXPECT_EQ(app_.notice().text, "Removed \u201CCaches\u201D");
+  app_.dispatch(Redo{});
+  EXPECT_EQ(listed(), Titles{"Linkers"});
+  EXPECT_FALSE(app_.can_redo());
+  app_.dispatch(Undo{});
+  EXPECT_EQ(listed(), (Titles{"Linkers", "Sockets"})) << "it can be undone again";
+}
+
+TEST_F(AppTest, RedoIsOverWhenSomethingElseIsDone) {
+  app_.dispatch(RemoveEpisode{id_of("Caches")});
+  app_.dispatch(Undo{});
+  app_.dispatch(RemoveEpisode{id_of("Sockets")});
+  EXPECT_FALSE(app_.can_redo());
+}
+
+TEST_F(AppTest, RedoBringsAnImportThatWasTakenBack) {
+  import(1, edited_caches());
+  app_.dispatch(Undo{});
+  EXPECT_TRUE(app_.library().removed.empty()) << "it was not removed but never wanted";
+  app_.dispatch(Redo{});
+  EXPECT_EQ(listed().size(), 3U);
+  EXPECT_TRUE(std::ranges::contains(listed(), "Caches, again"));
+}
+
+/// A second start with what the first one stored.
+class NextSession : public AppTest {
+ protected:
+  void start_again() {
+    for (Effect& effect : app_.take_effects()) {
+      if (const auto* data = std::get_if<StoreUserData>(&effect)) stored_ = data->json;
+    }
+    next_.dispatch(UserDataLoaded{stored_});
+    next_.dispatch(PackLoaded{sample_pack(), false});
+    next_.dispatch(PackLoaded{lone_, false});
+    next_.dispatch(StartFinished{});
+  }
+  bool drops_a_pack() {
+    const auto all = next_.take_effects();
+    return std::ranges::any_of(
+        all, [](const Effect& effect) { return std::holds_alternative<RemovePack>(effect); });
+  }
+  PackBytes lone_ = make_pack({{.title = "Alone", .source = "alone.vtt"}});
+  std::string stored_;
+  App next_{{"test", ""}};
+};
+
+TEST_F(NextSession, OffersWhatWasRemovedBefore) {
+  import(1, lone_);
+  app_.dispatch(RemoveEpisode{id_of("Caches")});
+  app_.dispatch(RemoveEpisode{id_of("Alone")});
+  start_again();
+  ASSERT_EQ(next_.library().removed.size(), 2U);
+  EXPECT_EQ(next_.library().removed[0].title, "Alone");
+  EXPECT_FALSE(drops_a_pack()) << "the pack that holds nothing else";
+  next_.dispatch(BringBack{id_of("Alone")});
+  EXPECT_EQ(next_.library().removed.size(), 1U);
+  EXPECT_EQ(next_.notice().text, "Brought back 1 episode");
+  EXPECT_EQ(next_.library().episodes.size(), 3U);
+  next_.dispatch(Undo{});
+  EXPECT_EQ(next_.library().removed.size(), 2U);
+  next_.dispatch(BringBack{});
+  EXPECT_TRUE(next_.library().removed.empty());
+  EXPECT_EQ(next_.library().episodes.size(), 4U);
+}
+
+TEST_F(NextSession, DropsWhatWasDeletedForGood) {
+  import(1, lone_);
+  app_.dispatch(RemoveEpisode{id_of("Alone")});
+  app_.dispatch(DiscardRemoved{});
+  EXPECT_TRUE(app_.library().removed.empty());
+  app_.dispatch(Undo{});
+  EXPECT_EQ(app_.library().removed.size(), 1U);
+  app_.dispatch(Redo{});
+  start_again();
+  EXPECT_TRUE(drops_a_pack());
+  EXPECT_TRUE(next_.library().removed.empty());
+}
+
+TEST_F(AppTest, BringsBackTheNewerVersionOfWhatWasRemoved) {
+  import(1, edited_caches());
+  app_.dispatch(RemoveEpisode{id_of("Caches, again")});
+  ASSERT_EQ(app_.library().removed.size(), 1U);
+  EXPECT_EQ(app_.library().removed[0].title, "Caches, again");
+  app_.dispatch(BringBack{app_.library().removed[0].id});
+  EXPECT_TRUE(std::ranges::contains(listed(), "Caches, again"));
+  EXPECT_EQ(listed().size(), 3U);
+}
+
 TEST_F(AppTest, ClosesTheReaderWhenItsEpisodeIsRemoved) {
   app_.dispatch(OpenEpisode{id_of("Caches")});
   app_.dispatch(RemoveEpisode{id_of("Caches")});

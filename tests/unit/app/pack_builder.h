@@ -37,7 +37,7 @@ struct EpisodeSpec {
   std::string id = {};        ///< by default the title
   /// Files as they were: with them title and notes are of the first, the transcript of the second.
   std::string notes_file = {}, transcript_file = {};
-  std::vector<Line> second_transcript = {};
+  std::vector<Line> second_transcript = {}, second_notes = {}, offers = {};
 };
 
 inline Id file_id_of(std::string_view file) {
@@ -115,8 +115,10 @@ inline PackBytes make_pack(const std::vector<EpisodeSpec>& specs) {
     add(pack::TrackKind::Title, search::Field::Title,
         {{spec.title, kNoTime, pack::BlockKind::Heading, 1}});
     add(pack::TrackKind::Notes, search::Field::Notes, spec.notes);
+    add(pack::TrackKind::Notes, search::Field::Notes, spec.second_notes);
     add(pack::TrackKind::Transcript, search::Field::Transcript, spec.transcript);
     add(pack::TrackKind::Transcript, search::Field::Transcript, spec.second_transcript);
+    add(pack::TrackKind::Offers, search::Field::Notes, spec.offers);
     add(pack::TrackKind::Chapters, search::Field::Chapter, spec.chapters);
     for (const Line& line : spec.chapters) {
       pack::ChapterRecord chapter;

@@ -11,9 +11,11 @@ TEST(UserData, ReadsBackWhatItWrote) {
   data.zoom = 1.5F;
   data.measure = 55;
   data.density = Density::Compact;
+  data.single_keys = false;
   data.session = {"Slow \"Compile\"\n",     hash_id("e"),        Tab::Transcript, 4711,
                   EpisodeFilter::WithNotes, EpisodeSort::Longest};
   data.removed = {{hash_id("a"), hash_id("1")}, {hash_id("b"), hash_id("2")}};
+  data.discarded = {{hash_id("b"), hash_id("2")}};
   data.packs = {hash_id("q"), hash_id("p")};
   data.recent_queries = {"\"tail latency\" -cache", "\u65E5\u672C"};
   EXPECT_EQ(read_user_data(write_user_data(data)), data);
