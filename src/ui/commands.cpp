@@ -285,7 +285,8 @@ struct WidgetKey {
 // Whoever had them before the commands has taken them from `Interaction`.
 constexpr WidgetKey kWidgetKeys[] = {{"ArrowDown", Key::Down}, {"ArrowUp", Key::Up},
                                      {"Enter", Key::Enter},    {"Escape", Key::Escape},
-                                     {"F10", Key::Menu},       {"ContextMenu", Key::Menu}};
+                                     {"F10", Key::Menu},       {"ContextMenu", Key::Menu},
+                                     {"Delete", Key::Delete}};
 
 struct Held {
   bool control = false, alt = false, shift = false, meta = false;
