@@ -64,18 +64,15 @@ void App::State::show_row(std::int32_t row) {
 
 void App::State::remove(std::vector<EpisodeVersion> versions, std::string text) {
   if (versions.empty()) return;
-  const std::size_t shown = versions.size();
-  // An older version must not come up from under the one that is removed.
-  for (std::size_t i = 0, count = versions.size(); i < count; ++i) {
-    const auto hidden = library.hidden_by(versions[i].id);
-    versions.insert(versions.end(), hidden.begin(), hidden.end());
+  Change change{.kind = Change::Kind::Removal, .said = std::move(text)};
+  for (const EpisodeVersion& version : versions) {
+    const auto older = library.hidden_by(version.id);
+    change.older.insert(change.older.end(), older.begin(), older.end());
   }
-  const Change change{.kind = Change::Kind::Removal,
-                      .versions = std::move(versions),
-                      .episodes = shown,
-                      .said = std::move(text)};
+  change.episodes = versions.size();
+  change.versions = std::move(versions);
   apply(change, true);
-  did(change);
+  did(std::move(change));
 }
 
 void App::State::on(const OpenShow& a) {
@@ -171,14 +168,18 @@ void App::State::did(Change change) {
 }
 
 void App::State::apply(const Change& change, bool forward) {
-  const auto put = [&change](std::set<EpisodeVersion>& into, bool is_in) {
-    for (const EpisodeVersion& version : change.versions) {
+  const auto put_all = [](const std::vector<EpisodeVersion>& versions,
+                          std::set<EpisodeVersion>& into, bool is_in) {
+    for (const EpisodeVersion& version : versions) {
       if (is_in) {
         into.insert(version);
       } else {
         into.erase(version);
       }
     }
+  };
+  const auto put = [&](std::set<EpisodeVersion>& into, bool is_in) {
+    put_all(change.versions, into, is_in);
   };
   switch (change.kind) {
     case Change::Kind::Pairing:
@@ -189,6 +190,8 @@ void App::State::apply(const Change& change, bool forward) {
     case Change::Kind::Removal:
       put(user.removed, forward);
       if (forward) put(user.discarded, false);
+      put_all(change.older, user.removed, forward);
+      put_all(change.older, user.discarded, forward);
       break;
     case Change::Kind::Return:
       put(user.removed, !forward);

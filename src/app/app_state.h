@@ -81,9 +81,11 @@ struct App::State {
     enum class Kind : std::uint8_t { Removal, Import, Repair, Pairing, Return, Discard };
     Kind kind = Kind::Removal;
     std::vector<EpisodeVersion> versions = {};  ///< that it hid, brought or gave up
-    std::uint64_t episodes = 0;                 ///< that one saw come or go by it
-    std::optional<SetApart> pairing = {};       ///< Pairing: what was done
-    std::string said = {};                      ///< when it was done
+    /// Removal: the versions under them, which must not come up, nor be offered to be brought back.
+    std::vector<EpisodeVersion> older = {};
+    std::uint64_t episodes = 0;            ///< that one saw come or go by it
+    std::optional<SetApart> pairing = {};  ///< Pairing: what was done
+    std::string said = {};                 ///< when it was done
   };
   std::vector<Change> undo, redo;  ///< the last one is next
 
