@@ -124,7 +124,7 @@ TEST(Palette, FindsWhatMenusAndButtonsDoByTheWordsForIt) {
     const char* found;
   } cases[] = {{"remove", "Remove the episode from the library"},
                {"delete", "Remove the episode from the library"},
-               {"title", "Copy the title of the episode"},
+               {"title", "Sort episodes: by title"},
                {"newest", "Sort moments: newest first"},
                {"sort ep", "Sort episodes: newest first"},
                {"oldest", "Sort episodes: oldest first"},
