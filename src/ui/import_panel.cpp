@@ -20,7 +20,7 @@ constexpr float kRepairHeight = 30;
 
 constexpr float kSymbol = 30;
 constexpr float kEntryPadding = 10, kName = 21;
-constexpr float kRemarkPadding = 2, kExcerpt = 24;
+constexpr float kRemarkPadding = 3, kExcerpt = 24;
 constexpr float kWidest = 720, kHighest = 620, kLowest = 120;
 constexpr std::size_t kRemarksShown = 6;  // of one file; the rest is counted
 constexpr TextStyle kMono{FontRole::Mono, 12, 18};

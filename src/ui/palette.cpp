@@ -149,7 +149,8 @@ void draw_palette(Context& context, CommandPalette& palette, CommandState state)
   state.in_dialog = state.in_menu = state.in_text_box = false;
   std::vector<const Command*> fitting = fitting_commands(state, palette.field.text, context.say);
 
-  begin_overlay(context, "##palette", ImHashStr("palette layer"), colours.shade);
+  const NodeId layer = ImHashStr("palette layer");
+  begin_overlay(context, "##palette", layer, colours.shade);
   ImGui::PushID("palette");
   const float width = std::min(kWidth, frame.width - 2 * kSpace2);
   const float room = frame.height - 2 * kSpace5 - kField - 3 * kSpace2;
@@ -169,7 +170,9 @@ void draw_palette(Context& context, CommandPalette& palette, CommandState state)
       context, palette.field, context.say(word::kCommand), palette.field.text, field,
       {.role = Role::ComboBox, .placeholder = context.say(word::kWhatToDo), .icon = icon::kSearch});
   Interaction& interaction = context.interaction;
-  if (!answer.focused) interaction.focus_text_box(answer.id);
+  // Its own menu may lie over it.
+  if (!answer.focused && interaction.top_layer() == layer)
+    interaction.focus_text_box(answer.id);
   if (answer.changed) {
     palette.chosen = 0;
     fitting = fitting_commands(state, palette.field.text, context.say);

@@ -25,6 +25,9 @@ namespace {
 
 constexpr TextStyle kFieldStyle = kInterface;
 constexpr float kClearButton = 28;
+// What is to be selected waits so long for the keyboard: a menu that closes gives it back in the
+// tick after the next.
+constexpr int kTicksWanted = 4;
 
 int grow_string(ImGuiInputTextCallbackData* data) {
   if (data->EventFlag != ImGuiInputTextFlags_CallbackResize) return 0;
@@ -77,6 +80,11 @@ void draw_edited(Context& context, TextFieldState& state, std::span<const Cluste
   ImGui::PopClipRect();
 }
 
+void want_selected(TextFieldState& state, Range range_in_text) {
+  state.wanted_in_text = range_in_text;
+  state.ticks_wanted = 0;
+}
+
 /// Selects what was wished for, where ImGui knows the box; else that waits until it edits it.
 void select_wanted(TextFieldState& state, NodeId id) {
   ImGuiInputTextState* const editing = ImGui::GetInputTextState(id);
@@ -103,7 +111,7 @@ bool edit_in_place(Context& context, TextFieldState& state, NodeId id, const cha
     // told.
     imgui.InputTextDeactivatedState.ID = 0;
   }
-  select_wanted(state, id);
+  if (wants_focus) select_wanted(state, id);
   // Enter and Escape are commands. ImGui would revert the text by Escape, which it asks for by its
   // owner; and end editing by Enter, which it owns and asks for whatever locks it.
   ImGui::SetKeyOwner(ImGuiKey_Escape, ImGui::GetID("command"), ImGuiInputFlags_LockThisFrame);
@@ -142,7 +150,7 @@ bool edit_in_place(Context& context, TextFieldState& state, NodeId id, const cha
   if (state.wanted_in_text && is_active) {  // it came to be edited in this tick
     select_wanted(state, id);
     context.animate();
-  } else if (!interaction.has_focus(id)) {
+  } else if (state.wanted_in_text && ++state.ticks_wanted > kTicksWanted) {
     state.wanted_in_text.reset();
   }
   std::uint32_t caret = 0;
@@ -217,7 +225,7 @@ void ask_for_menu(Context& context, TextFieldState& state, NodeId id, const Rect
     menu.anchor = {mouse.x, mouse.y, 0, 0};
     state.selection_in_text = chosen;
     state.pressed_in_text = chosen.begin;
-    if (is_in_place) state.wanted_in_text = chosen;
+    if (is_in_place) want_selected(state, chosen);
     interaction.focus_text_box(id);
   }
   context.animate();
@@ -277,7 +285,7 @@ TextFieldAnswer text_field(Context& context, TextFieldState& state, std::string_
       state.text = request->value;
       answer.changed = true;
     }
-    if (context.editing == TextEditing::InPlace) state.wanted_in_text = request->selection_in_value;
+    if (context.editing == TextEditing::InPlace) want_selected(state, request->selection_in_value);
     state.selection_in_text = request->selection_in_value;
     state.pressed_in_text = request->selection_in_value.begin;
     state.composed_in_text = request->composed_in_value;

@@ -18,6 +18,7 @@ struct TextFieldState {
   bool is_dragged = false;              ///< ByHost: the mouse goes on with it
   float scroll_points = 0;              ///< ByHost: how far the text is moved left
   std::optional<Range> wanted_in_text;  ///< InPlace: to be selected once ImGui edits the box
+  int ticks_wanted = 0;                 ///< since then
   bool was_active = false;
   bool is_new = true;
 };

@@ -27,7 +27,8 @@ std::optional<std::size_t> touch_bar(Context& context, const TouchBar& bar) {
   const Palette& colours = context.theme.palette;
   const Rect rect{bar.at.x, bar.at.y, touch_bar_width(context, bar.words), kTouchBarHeight};
   floating_panel(context, rect, kRadiusLarge);
-  push_container(context, Role::Toolbar, bar.name, rect);
+  const NodeId toolbar = push_container(context, Role::Toolbar, bar.name, rect);
+  if (bar.leaves_focus) context.semantics.settle_layer(toolbar);
   std::optional<std::size_t> chosen;
   float x = rect.left;
   for (std::size_t number = 0; number < bar.words.size(); ++number) {

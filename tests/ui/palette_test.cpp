@@ -74,6 +74,18 @@ TEST_F(PaletteTest, TellsTheCommandThatTheArrowKeysHaveReached) {
   EXPECT_EQ(harness_.find(Role::ComboBox, "Command")->active, 0U);
 }
 
+TEST_F(PaletteTest, LeavesTheKeysToTheMenuOfItsBox) {
+  harness_.key(ImGuiKey_F1);
+  harness_.type("dark");
+  harness_.key(ImGuiKey_F10, ImGuiMod_Shift);
+  ASSERT_TRUE(harness_.has(Role::Menu, "Text box"));
+  EXPECT_EQ(harness_.focused_name(), "Paste");
+  harness_.key(ImGuiKey_Escape);
+  EXPECT_FALSE(harness_.has(Role::Menu, "Text box"));
+  ASSERT_TRUE(harness_.has(Role::Dialog, "All commands"));
+  EXPECT_EQ(harness_.focused_name(), "Command");
+}
+
 TEST_F(PaletteTest, SaysWhenNothingIsCalledThat) {
   harness_.key(ImGuiKey_F1);
   harness_.type("qqq");

@@ -26,7 +26,7 @@ class TextBoxMenuTest : public ::testing::Test {
   void ask(bool by_finger = false) {
     harness_.info.touch = by_finger;
     const Rect rect = box().rect;
-    harness_.click({rect.left + 40, rect.top, 4, rect.height}, ImGuiMouseButton_Right);
+    harness_.click({rect.left + 36, rect.top, 2, rect.height}, ImGuiMouseButton_Right);
   }
   std::string copied() {
     std::string text = "(nothing)";
