@@ -34,8 +34,8 @@ inline constexpr std::uint32_t kMaxRepetitions = 200;
 /// end. No references back, no looking ahead: those cannot be matched in linear time.
 ///
 /// Matched by simulating all states at once (Pike's machine; Thompson 1968, Cox 2007): time is at
-/// most the product of text and program, whatever the expression. A step of the budget is about as
-/// long as a posting: an instruction looked at is three.
+/// most the product of text and program, whatever the expression. An instruction looked at spends
+/// three steps of the budget, a guess at what it costs beside a character of PatternAutomaton.
 class Pattern {
  public:
   static std::expected<Pattern, PatternFault> compile(std::string_view pattern);

@@ -41,7 +41,7 @@ struct SearchOptions {
   std::uint64_t budget_steps =
       400'000'000;  ///< postings touched; beyond it the result says `truncated`
   /// Characters that regular expressions are tried on, of all texts together: what is typed may be
-  /// one, and must not stop the page (a tenth of a second as wasm). Beyond it the result says
+  /// one, and must not stop the page (0.1 to 0.2 s as wasm, an estimate). Beyond it the result says
   /// `truncated`.
   std::uint64_t expression_steps = 60'000'000;
   /// So many hits are wanted, the best; 0: all. Far cheaper for a page of results.
