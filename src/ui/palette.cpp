@@ -171,8 +171,7 @@ void draw_palette(Context& context, CommandPalette& palette, CommandState state)
       {.role = Role::ComboBox, .placeholder = context.say(word::kWhatToDo), .icon = icon::kSearch});
   Interaction& interaction = context.interaction;
   // Its own menu may lie over it.
-  if (!answer.focused && interaction.top_layer() == layer)
-    interaction.focus_text_box(answer.id);
+  if (!answer.focused && interaction.top_layer() == layer) interaction.focus_text_box(answer.id);
   if (answer.changed) {
     palette.chosen = 0;
     fitting = fitting_commands(state, palette.field.text, context.say);
