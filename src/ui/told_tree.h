@@ -35,7 +35,8 @@ class ToldTree {
   const std::vector<Node>& nodes() const { return nodes_; }
 
   /// What one step may cost: a node made anew is three, one that says something else or is gone is
-  /// one. With these a step stays below half a millisecond of the page's thread.
+  /// one. Meant to keep a step below half a millisecond of the page's thread;
+  /// tests/bench/page_twin.mjs measures whether they do.
   static constexpr int kWorkOfAStep = 36, kWorkOfNew = 3, kWorkOfChanged = 1, kWorkOfGone = 1;
   /// Of it, for what is gone: what comes shall not wait for all of that.
   static constexpr int kWorkForGone = 15;
