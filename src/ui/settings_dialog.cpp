@@ -109,7 +109,7 @@ float next_zoom(float zoom, int by) {
 void draw_settings(Context& context, const app::App& app) {
   const app::SettingsView& settings = app.settings();
   const Palette& colours = context.theme.palette;
-  const DialogFrame dialog = begin_dialog(context, context.say(word::kSettings), 520, 436);
+  const DialogFrame dialog = begin_dialog(context, context.say(word::kSettings), 520, 516);
   const Rect& body = dialog.body;
   const ScrollArea area = begin_scroll(context, "settings", body);
   context.tells_clipped = true;

@@ -493,11 +493,13 @@ void TextView::draw_bar(Context& context) {
       bar_grab_ = on_thumb ? mouse - thumb_top : thumb_height / 2;
     }
     const float room = std::max(track.height - thumb_height, 1.0F);
-    const double wanted = static_cast<double>((mouse - bar_grab_ - track.top) / room) * travel;
+    const double wanted = std::clamp(
+        static_cast<double>((mouse - bar_grab_ - track.top) / room) * travel, 0.0, travel);
     if (std::abs(wanted - static_cast<double>(scrolled_)) > 0.5) {
       pending_ = 0;
       goal_in_text_.reset();
       scroll_.to(layout_, window_, wanted);
+      anchor_.at_top = false;  // the next tick must not put it back there
       context.animate();
     }
   } else {

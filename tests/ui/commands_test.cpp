@@ -74,7 +74,7 @@ TEST(Commands, AreWantedOfThePageWhereTheirKeysDoSomethingAndNowhereElse) {
     Harness harness;
     harness.load_library();
     harness.dispatch(app::OpenEpisode{harness.app.library().episodes[0].id});
-    harness.dispatch(app::SetZoom{4.0F});
+    harness.dispatch(app::SetZoom{3.9F});
     harness.settle();
     if (it.key == ImGuiKey_Space) harness.key(ImGuiKey_End);
     const auto all = [&harness] {

@@ -81,7 +81,6 @@ TEST_F(Suggestions, AreClosedByEscapeBeforeTheResults) {
   EXPECT_TRUE(harness.app.results().shown);
   EXPECT_EQ(harness.app.results().query, "prof");
   harness.key(ImGuiKey_DownArrow);
-  EXPECT_EQ(chosen(), "");
   EXPECT_EQ(harness.app.results().selected_hit, 1) << "the arrow keys walk the moments again";
 }
 
