@@ -86,7 +86,10 @@ std::optional<float> splitter(Context& context, SplitterState& state, const Spli
   node.now = static_cast<std::int16_t>(it.pane.width);
   node.least = static_cast<std::int16_t>(it.least);
   node.most = static_cast<std::int16_t>(it.most);
+  // It lies beside the landmarks that it divides, and all that is told stands in one.
+  push_container(context, Role::Region, it.name, reach);
   context.semantics.add(std::move(node));
+  context.semantics.pop();
 
   const Palette& colours = context.theme.palette;
   ImDrawList& list = *ImGui::GetWindowDrawList();
