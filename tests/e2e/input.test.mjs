@@ -68,67 +68,6 @@ test('Japanese stands in the search field while it is composed, and is the query
   assert.deepEqual(app.errors, []);
 });
 
-/**
- * Where a caret of a colour stands in a text box, in points of the page; null where none is seen.
- * @param {{ left: number, top: number, width: number, height: number }} box
- * @param {[number, number, number]} colour
- */
-async function caretIn(app, box, colour) {
-  const clip = { x: Math.ceil(box.left) + 4, y: Math.ceil(box.top) + 4, width: Math.floor(box.width) - 8, height: Math.floor(box.height) - 8 };
-  const picture = Buffer.from(await app.page.screenshot({ clip })).toString('base64');
-  const found = await app.page.evaluate(async (png, wanted) => {
-    const image = new Image();
-    image.src = `data:image/png;base64,${png}`;
-    await image.decode();
-    const { width, height } = image;
-    const context = new OffscreenCanvas(width, height).getContext('2d');
-    context.drawImage(image, 0, 0);
-    const { data } = context.getImageData(0, 0, width, height);
-    const isCaret = (x, y) => wanted.every((part, at) => Math.abs(data[(y * width + x) * 4 + at] - part) < 40);
-    for (let x = 0; x < width; ++x) {
-      const rows = Array.from({ length: height }, (_, y) => y).filter((y) => isCaret(x, y));
-      if (rows.length >= 12) return { x, top: rows[0], bottom: rows.at(-1) };
-    }
-    return null;
-  }, picture, colour);
-  return found && { x: clip.x + found.x, top: clip.y + found.top, bottom: clip.y + found.bottom };
-}
-
-/** The caret that the canvas draws and, where it is made visible, the one of the twin's text box. */
-async function carets(app, role, name) {
-  await app.page.evaluate(() => document.activeElement.style.removeProperty('caret-color'));
-  await app.pass(1);
-  const box = await app.find(role, name);
-  const drawn = await caretIn(app, box, [0x9a, 0x45, 0x21]);
-  await app.page.evaluate(() => document.activeElement.style.setProperty('caret-color', '#00f'));
-  let hidden = null;
-  for (let turn = 0; turn < 100 && !hidden; ++turn) hidden = await caretIn(app, box, [0, 0, 0xff]); // it blinks
-  return { drawn, hidden };
-}
-
-const kLongQuery = 'AVATAR Wavering Toy: what we measured then was the tail and not the mean, To. Ty. "We" and all that is said of it';
-
-for (const [what, role, name, open] of [
-  ['search field', 'combobox', /Search/, () => {}],
-  ['find box', 'searchbox', 'Find', (app) => app.chord('Control', 'f')],
-]) {
-  test(`the caret of the ${what}'s hidden text box is under the drawn one`, { skip }, async () => {
-    const { app } = await openField();
-    await open(app);
-    await app.find(role, name);
-    await app.page.keyboard.type(kLongQuery);
-    // At the end of a text that is scrolled, somewhere in the middle of it, at its begin, and a few words on.
-    for (const keys of [[], Array(40).fill('ArrowLeft'), ['Home'], Array(15).fill('ArrowRight')]) {
-      for (const key of keys) await app.page.keyboard.press(key);
-      const { drawn, hidden } = await carets(app, role, name);
-      assert.ok(drawn && hidden, JSON.stringify({ drawn, hidden }));
-      assert.ok(Math.abs(drawn.x - hidden.x) <= 1.5, `drawn at ${drawn.x}, the browser's at ${hidden.x}`);
-      assert.ok(Math.abs(drawn.top + drawn.bottom - hidden.top - hidden.bottom) <= 4, JSON.stringify({ drawn, hidden }));
-    }
-    assert.deepEqual(app.errors, []);
-  });
-}
-
 test('Enter and Escape belong to the input method while it composes', { skip }, async () => {
   const { app, cdp, compose } = await openField();
   await compose('にほん');

@@ -186,7 +186,7 @@ test('what is selected over several passages has line ends between them, in the 
   await app.page.mouse.click(passage.left + 5, passage.top + 12);
   await app.chord('Control', 'a');
   await app.wait(() => document.getSelection().toString().includes('little'));
-  assert.deepEqual((await selected(app)).split(/\n+/), ['Read the knot book first.', 'oil it', 'dry it', 'Rope', 'Load', 'hemp', 'little']);
+  assert.deepEqual((await selected(app)).split(/\n+/), ['Knots', 'Read the knot book first.', 'oil it', 'dry it', 'Rope', 'Load', 'hemp', 'little']);
 });
 
 test('of a selection that is scrolled away the browser knows what is in the twin, and all of it is copied', { skip }, async () => {
