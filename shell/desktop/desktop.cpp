@@ -133,7 +133,9 @@ ui::FrameAnswer Desktop::tick() {
                            .mac = false,
                            .reduced_motion = is_task,
                            .files_hover = shows_drop_sign_ || drop_hover_.hovers(),
-                           .has_primary_selection = has_primary_selection() && !is_task};
+                           .has_primary_selection = has_primary_selection() && !is_task,
+                           .composed = input_->composed(),
+                           .caret_in_composed = input_->caret_in_composed()};
   task_seconds_ += kTaskTick;
   const Trace::Span span(trace_, Trace::Part::Tick);
   const ui::FrameAnswer answer = frame_->tick(info);

@@ -6,6 +6,7 @@
 #include <imgui.h>
 
 #include "shell/desktop/keys.h"
+#include "text/scripts.h"
 
 namespace earshot::shell {
 
@@ -32,6 +33,7 @@ struct InputHooks {
       if (SDL_IsTextInputActive() == SDL_FALSE) SDL_StartTextInput();
     } else if (SDL_IsTextInputActive() == SDL_TRUE && has_slash_key()) {
       SDL_StopTextInput();
+      self().compose("", 0);
     }
   }
 };
@@ -118,7 +120,15 @@ EventMeaning Input::feed(const SDL_Event& event, float points_per_unit) {
       break;
     }
     case SDL_TEXTINPUT:
+      compose("", 0);
       feed_text(event.text.text);
+      break;
+    case SDL_TEXTEDITING:
+      compose(event.edit.text, event.edit.start);
+      break;
+    case SDL_TEXTEDITING_EXT:
+      compose(event.editExt.text, event.editExt.start);
+      SDL_free(event.editExt.text);
       break;
     case SDL_KEYDOWN:
     case SDL_KEYUP:
@@ -136,6 +146,17 @@ EventMeaning Input::feed(const SDL_Event& event, float points_per_unit) {
       break;
   }
   return meaning;
+}
+
+void Input::compose(const char* text, int caret_in_characters) {
+  composed_ = text == nullptr ? "" : text;
+  std::size_t caret = 0;
+  for (int passed = 0; passed < caret_in_characters && caret < composed_.size(); ++passed) {
+    ++caret;
+    while (caret < composed_.size() && text::is_continuation(composed_[caret]))
+      ++caret;
+  }
+  caret_in_composed_ = static_cast<std::uint32_t>(caret);
 }
 
 void Input::feed_button(const SDL_MouseButtonEvent& event, EventMeaning& meaning) {
@@ -178,6 +199,7 @@ void Input::feed_window_event(const SDL_WindowEvent& event, EventMeaning& meanin
       io.AddFocusEvent(true);
       break;
     case SDL_WINDOWEVENT_FOCUS_LOST:
+      compose("", 0);
       io.AddFocusEvent(false);
       break;
     default:

@@ -1,6 +1,8 @@
 #pragma once
 
 #include <array>
+#include <cstdint>
+#include <string>
 
 #include <SDL.h>
 
@@ -31,8 +33,13 @@ class Input {
   /// After each tick: the pointer's shape and the input method's place.
   void follow_tick(float points_per_unit);
 
+  /// What an input method has not finished yet, and its caret there in bytes.
+  const std::string& composed() const { return composed_; }
+  std::uint32_t caret_in_composed() const { return caret_in_composed_; }
+
  private:
   friend struct InputHooks;
+  void compose(const char* text, int caret_in_characters);
   void feed_window_event(const SDL_WindowEvent& event, EventMeaning& meaning);
   void feed_button(const SDL_MouseButtonEvent& event, EventMeaning& meaning);
 
@@ -40,6 +47,8 @@ class Input {
   SDL_Cursor* shown_cursor_ = nullptr;
   char* clipboard_ = nullptr;  // ImGui reads it until it asks again
   float points_per_unit_ = 1;
+  std::string composed_;
+  std::uint32_t caret_in_composed_ = 0;
 };
 
 }  // namespace earshot::shell

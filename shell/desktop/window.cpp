@@ -73,6 +73,10 @@ bool Window::open(const std::string& title, const Wish& wish) {
   SDL_SetHint(SDL_HINT_MOUSE_FOCUS_CLICKTHROUGH, "1");
   SDL_SetHint(SDL_HINT_TOUCH_MOUSE_EVENTS, "1");
   SDL_SetHint(SDL_HINT_APP_NAME, "Earshot");
+  SDL_SetHint(SDL_HINT_IME_SHOW_UI, "1");  // its choices are shown by the input method itself
+#ifdef SDL_HINT_IME_SUPPORT_EXTENDED_TEXT
+  SDL_SetHint(SDL_HINT_IME_SUPPORT_EXTENDED_TEXT, "1");  // else it is told in pieces of 31 bytes
+#endif
   SDL_SetHint(SDL_HINT_VIDEO_X11_NET_WM_BYPASS_COMPOSITOR, "0");  // made for games
   if (SDL_Init(SDL_INIT_VIDEO) != 0) {
     failure_ = no_screen(SDL_GetError());

@@ -18,7 +18,7 @@
 namespace earshot::ui {
 namespace {
 
-constexpr float kBar = 48, kField = 34, kButton = 32, kWidest = 352;
+constexpr float kBar = 48, kField = 34, kButton = 32;
 constexpr float kCountRoom = 84;
 
 std::string count_words(const Context& context, const app::FindView& find) {
@@ -35,9 +35,10 @@ void draw_find_bar(Context& context, const app::App& app, FindBar& bar, const Fi
   const app::FindView& find = app.find();
   if (!find.open) return;
   const Palette& colours = context.theme.palette;
-  const bool is_beside = room.beside_tabs.width >= kWidest;
+  const bool is_beside = room.beside_tabs.width >= kFindBesideFrom;
   const Rect& place = is_beside ? room.beside_tabs : room.text;
-  const float width = is_beside ? kWidest : std::min(kWidest, place.width - 2 * kSpace2);
+  const float width =
+      is_beside ? kFindBesideFrom : std::min(kFindBesideFrom, place.width - 2 * kSpace2);
   const float top = is_beside ? centre_y(place) - kBar / 2 - 1 : place.top + kSpace2;
   const float margin = is_beside ? 0 : place.width > 500 ? kSpace5 : kSpace2;
   const Rect panel{snapped(context, right(place) - width - margin), snapped(context, top), width,

@@ -24,7 +24,10 @@ struct FindRoom {
 /// The field that looks for words in the text on the screen.
 void draw_find_bar(Context& context, const app::App& app, FindBar& bar, const FindRoom& room);
 
-/// Least distance of a match from the text's top edge while the field may lie over it.
+/// Room beside the tabs from which on the field stands there.
+inline constexpr float kFindBesideFrom = 352;
+/// Least distance of a match from the text's top edge while the field may lie over it; and what a
+/// text that it lies over has free above its first line.
 inline constexpr float kFindCovers = 64;
 
 }  // namespace earshot::ui

@@ -40,6 +40,8 @@ struct PagePlaces {
   bool tabs_have_counts = true;
   float tab_distance = kTabDistance;
   float about_width = 0;  ///< taken from the right end of the tabs
+  Rect beside_tabs;  ///< from the area's corner, as if tabs were at its top: for the find field
+  float find_height = 0;  ///< above the text's first line, where the find field lies over it
 };
 
 struct TabItem {
@@ -280,7 +282,15 @@ PagePlaces place(Context& context, const app::ReaderView& view, const ReaderPage
     if (places.matches_below_tabs) tabs_height += kMatchRow;
   }
   places.covered = tabs_height;
-  places.lead = y + tabs_height + (tabs.empty() ? 0 : kTextGap);
+  if (!tabs.empty()) {
+    const float from = places.column_left +
+                       tabs_width(context, tabs, places.tabs_have_counts, places.tab_distance) +
+                       kTabDistance;
+    places.beside_tabs = {from, 0, area.width - kSpace5 - from, kTabHeight};
+  }
+  if (input.find.open && places.beside_tabs.width < kFindBesideFrom)
+    places.find_height = kFindCovers;
+  places.lead = y + tabs_height + (tabs.empty() ? 0 : kTextGap) + places.find_height;
   const bool offers_here = context.frame.width < kRailFrom && view.tab == app::Tab::Notes;
   places.offers_height = offers_here ? offers_height(context, view.offers, places.column_width) : 0;
   places.tail = kSpace6 * 2 + (places.offers_height > 0 ? places.offers_height + kSpace5 : 0);
@@ -426,15 +436,12 @@ FindRoom draw_reader_page(Context& context, const app::ReaderView& view,
   ImGui::PopClipRect();
   ImGui::PopID();
   FindRoom room;
-  const float text_top = tabs.empty() ? std::max(top + places.lead, area.top)
+  const float text_top = tabs.empty() ? std::max(top + places.lead - places.find_height, area.top)
                                       : bottom(row) + (places.matches_below_tabs ? kMatchRow : 0);
   room.text = {area.left, text_top, area.width, std::max(bottom(area) - text_top, 0.0F)};
-  if (!tabs.empty()) {
-    const float from = row.left +
-                       tabs_width(context, tabs, places.tabs_have_counts, places.tab_distance) +
-                       kTabDistance;
-    room.beside_tabs = {from, row.top, right(area) - kSpace5 - from, row.height};
-  }
+  room.beside_tabs = places.beside_tabs;
+  room.beside_tabs.left += area.left;
+  room.beside_tabs.top = row.top;
   return room;
 }
 

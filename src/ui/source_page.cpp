@@ -130,7 +130,7 @@ void draw_source_page(Context& context, const app::App& app, SourcePage& page, F
   input.name = context.say(view.is_report ? word::kImportReport : word::kFileAsItWas);
   input.column_left = left - area.left;
   input.column_width = width;
-  input.lead = kSpace3;
+  input.lead = kSpace3 + (finds ? kFindCovers : 0);
   input.tail = kSpace6;
   if (finds) input.comfort_top = kFindCovers;
   ImGui::SetCursorScreenPos(top_left(text_area));

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <optional>
 #include <span>
 #include <utility>
 #include <vector>
@@ -80,6 +81,25 @@ void draw_edited(Context& context, TextFieldState& state, std::span<const Cluste
   ImGui::PopClipRect();
 }
 
+/// The box as it looks while an input method composes in it; nothing where none does.
+std::optional<TextFieldState> composing(const Context& context, const TextFieldState& state,
+                                        NodeId id) {
+  const std::string& composed = context.frame.composed;
+  if (composed.empty() || !context.interaction.has_focus(id) ||
+      context.editing != TextEditing::InPlace)
+    return std::nullopt;
+  const auto size = static_cast<std::uint32_t>(state.text.size());
+  const std::uint32_t begin = std::min(state.selection_in_text.begin, size);
+  const std::uint32_t end = std::clamp(state.selection_in_text.end, begin, size);
+  const auto length = static_cast<std::uint32_t>(composed.size());
+  const std::uint32_t caret = begin + std::min(context.frame.caret_in_composed, length);
+  TextFieldState shown;
+  shown.text = state.text.substr(0, begin) + composed + state.text.substr(end);
+  shown.selection_in_text = {caret, caret};
+  shown.composed_in_text = {begin, begin + length};
+  return shown;
+}
+
 void want_selected(TextFieldState& state, Range range_in_text) {
   state.wanted_in_text = range_in_text;
   state.ticks_wanted = 0;
@@ -127,9 +147,10 @@ bool edit_in_place(Context& context, TextFieldState& state, NodeId id, const cha
   ImGui::SetCursorScreenPos(ImVec2(box.left, snapped(context, box.top - lift)));
   ImGui::SetNextItemWidth(box.width);
   ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, ImVec2(0, padding));
-  // ImGui would set letters that run to the left in the order of reading English: it edits, we
-  // draw.
-  const bool is_shaped = text::may_run_left(state.text);
+  // ImGui would set letters that run to the left in the order of reading English, and knows nothing
+  // of what is being composed: it edits, we draw.
+  const bool is_shaped =
+      text::may_run_left(state.text) || (wants_focus && !context.frame.composed.empty());
   constexpr std::array<ImGuiCol, 3> kDrawn = {ImGuiCol_Text, ImGuiCol_TextSelectedBg,
                                               ImGuiCol_InputTextCursor};
   for (const ImGuiCol colour : kDrawn)
@@ -164,7 +185,13 @@ bool edit_in_place(Context& context, TextFieldState& state, NodeId id, const cha
     state.selection_in_text = is_active ? Range{std::min(from, to), std::max(from, to)} : Range{};
     if (is_active) caret = static_cast<std::uint32_t>(cursor);
   }
-  if (is_shaped) {
+  if (std::optional<TextFieldState> shown = composing(context, state, id)) {
+    std::vector<Cluster> clusters;
+    context.glyphs.shape(shown->text, kFieldStyle, Figures::Proportional, clusters);
+    shown->scroll_points = state.scroll_points;
+    draw_edited(context, *shown, clusters, box, shown->selection_in_text.end, is_active);
+    state.scroll_points = shown->scroll_points;
+  } else if (is_shaped) {
     std::vector<Cluster> clusters;
     context.glyphs.shape(state.text, kFieldStyle, Figures::Proportional, clusters);
     draw_edited(context, state, clusters, box, caret, is_active);
@@ -321,7 +348,7 @@ TextFieldAnswer text_field(Context& context, TextFieldState& state, std::string_
   }
   const Rect box{left, rect.top, std::max(20.0F, right_edge - left), rect.height};
   const Rect area{rect.left, rect.top, right_edge - rect.left, rect.height};
-  if (state.text.empty()) {
+  if (state.text.empty() && !composing(context, state, id)) {
     text_clipped(context, ImVec2(left, centre_y(rect) - kFieldStyle.line_height / 2), box.width,
                  options.placeholder, kFieldStyle, colours.ink3);
   }
@@ -340,7 +367,8 @@ TextFieldAnswer text_field(Context& context, TextFieldState& state, std::string_
   answer.focused = interaction.has_focus(id);
 
   Node node = make_node(id, options.role, name);
-  node.value = state.text;
+  const std::optional<TextFieldState> shown = composing(context, state, id);
+  node.value = shown ? shown->text : state.text;
   node.description = options.placeholder;
   node.shortcut = aria_chord(options.shortcut, context.frame.mac);
   node.rect = rect;

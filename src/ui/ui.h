@@ -21,6 +21,10 @@ struct FrameInfo {
   bool reduced_motion = false;
   bool files_hover = false;            ///< files are held over the window, about to be dropped
   bool has_primary_selection = false;  ///< X11: what is selected can be pasted at once
+  /// TextEditing::InPlace: what an input method has not finished yet. It stands in the text box
+  /// with the focus in place of what is selected there, and its caret is so many bytes into it.
+  std::string composed;
+  std::uint32_t caret_in_composed = 0;
 };
 
 /// What the UI asks of the host after a tick.

@@ -184,5 +184,50 @@ TEST(SearchField, AClickElsewhereTakesTheFocusAway) {
   EXPECT_NE(harness.focused_name(), "Search");
 }
 
+class Composing : public ::testing::Test {
+ protected:
+  Composing() {
+    harness.load_library();
+    harness.focus(Role::ComboBox, "Search");
+    harness.type("ab");
+  }
+  void compose(std::string text, std::uint32_t caret) {
+    harness.info.composed = std::move(text);
+    harness.info.caret_in_composed = caret;
+    harness.settle();
+  }
+  const Node& box() { return *harness.find(Role::ComboBox, "Search"); }
+  Harness harness;
+};
+
+TEST_F(Composing, StandsInTheBoxButIsNoQueryYet) {
+  compose("\u306B\u307B", 3);
+  EXPECT_EQ(box().value, "ab\u306B\u307B");
+  EXPECT_EQ(harness.app.results().query, "ab");
+}
+
+TEST_F(Composing, StandsInPlaceOfWhatIsSelected) {
+  harness.key(ImGuiKey_LeftArrow, ImGuiMod_Shift);
+  compose("\u306B", 3);
+  EXPECT_EQ(box().value, "a\u306B");
+}
+
+TEST_F(Composing, GivesWayToTheTextThatComesOfIt) {
+  compose("\u306B", 3);
+  harness.info.composed.clear();
+  harness.type("\u4E8C");
+  EXPECT_EQ(box().value, "ab\u4E8C");
+  EXPECT_EQ(harness.app.results().query, "ab\u4E8C");
+}
+
+TEST_F(Composing, IsInNoBoxWithoutTheFocus) {
+  harness.key(ImGuiKey_Escape);
+  harness.key(ImGuiKey_Escape);
+  ASSERT_FALSE(box().focused);
+  const std::string before = box().value;
+  compose("\u306B", 3);
+  EXPECT_EQ(box().value, before);
+}
+
 }  // namespace
 }  // namespace earshot::ui::testing

@@ -298,6 +298,16 @@ TEST_F(FindTest, BeginsWithWhatIsSelected) {
   EXPECT_EQ(count(), "3 of 40");
 }
 
+TEST_F(FindTest, LeavesTheFirstLineFreeWhereItLiesOverTheText) {
+  harness_.resize(360, 720);
+  harness_.settle();
+  harness_.key(ImGuiKey_F, ImGuiMod_Ctrl);
+  harness_.settle();
+  const Node* bar = harness_.find(Role::Search, "Find in text");
+  ASSERT_NE(bar, nullptr);
+  EXPECT_GE(place("Line 0 speaks*").top, bottom(bar->rect));
+}
+
 TEST_F(FindTest, IsTheBrowsersWhereNoTextIsShown) {
   harness_.dispatch(app::QueryChanged{"weather"});
   harness_.settle();
