@@ -5,7 +5,7 @@
 #include <cstring>
 
 #include <gtest/gtest.h>
-#include <imgui.h>
+#include <imgui_internal.h>
 
 namespace earshot::shell {
 namespace {
@@ -52,6 +52,17 @@ TEST_F(InputTest, ForgetsItWhenTheWindowLosesTheKeyboard) {
   event.window.event = SDL_WINDOWEVENT_FOCUS_LOST;
   input_.feed(event, 1);
   EXPECT_EQ(input_.composed(), "");
+}
+
+TEST_F(InputTest, PutsTheMouseWhereItIsInPoints) {
+  SDL_Event event = {};
+  event.type = SDL_MOUSEMOTION;
+  event.motion.x = 300;
+  event.motion.y = 41;
+  input_.feed(event, 0.5F);
+  ImGui::UpdateInputEvents(false);
+  EXPECT_EQ(ImGui::GetIO().MousePos.x, 150);
+  EXPECT_EQ(ImGui::GetIO().MousePos.y, 20.5F);
 }
 
 }  // namespace

@@ -48,6 +48,26 @@ const kViews = [
     await app.find('tab', 'Transcript', { selected: 'true' });
   }, 'F7'],
   ['a transcript with a caret', async () => app.page.keyboard.press('ArrowRight'), 'ArrowDown'],
+  ['a search within the text', async () => {
+    await app.chord('Control', 'f');
+    await app.find('searchbox', 'Find');
+    await app.page.keyboard.type('the');
+    await app.find('status', /^1 of/);
+  }, 'Escape'],
+  ['chapters', async () => {
+    await app.press('tab', 'Chapters');
+    await app.find('tab', 'Chapters', { selected: 'true' });
+  }, 'ArrowDown'],
+  ['a menu', async () => {
+    await app.press('button', 'More');
+    await app.find('menu', null);
+  }, 'ArrowDown'],
+  ['the settings', async () => {
+    await app.page.keyboard.press('Escape');
+    await app.gone('menu', null);
+    await app.chord('Control', ',');
+    await app.find('dialog', 'Settings');
+  }, 'Escape'],
   ['the palette', async () => {
     await app.chord('Control', 'Shift', 'p');
     await app.find('dialog', 'All commands');
@@ -60,6 +80,17 @@ const kViews = [
     await app.give('drop', [{ name: 'idle.vtt', text: 'WEBVTT\n\n00:01.000 --> 00:03.000\nNothing happens here.\n' }]);
     await app.find('status', /Added 1 episode/);
   }, '/'],
+  ['an import report', async () => {
+    await app.press('button', 'More');
+    await app.press('menuitem', 'Import report');
+    await app.find('dialog', 'Import report');
+  }, 'Escape'],
+  ['a report as text', async () => {
+    await app.press('button', 'More');
+    await app.press('menuitem', 'Import report');
+    await app.press('button', 'As text');
+    await app.find('document', 'Import report');
+  }, 'PageDown'],
 ];
 for (const [name, show, key] of kViews) {
   test(`at rest: ${name}`, { skip }, async () => {

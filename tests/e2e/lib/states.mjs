@@ -63,6 +63,54 @@ export const kMainStates = {
     await app.press('menuitem', 'Import report');
     await app.find('dialog', 'Import report');
   },
+  'report-as-text': async (app) => {
+    await kMainStates.report(app);
+    await app.press('button', 'As text');
+    await app.find('document', 'Import report');
+  },
+  suggestions: async (app) => {
+    await app.search('measuring ca');
+    await app.find('listbox', 'Suggestions');
+    await app.page.keyboard.press('ArrowDown');
+    await app.find('option', null, { selected: 'true' });
+  },
+  why: async (app) => {
+    await kMainStates.results(app);
+    await chord(app, '.', 'Control');
+    await app.find('dialog', /^Why/);
+  },
+  mistakes: async (app) => {
+    await app.search('latensy after:someday ');
+    await app.find('alert', /someday/);
+  },
+  nothing: async (app) => {
+    await app.search('xylophone zeppelin');
+    await app.find('status', /^No /);
+  },
+  'text-menu': async (app) => {
+    await tab(app, 'Transcript');
+    await app.find('paragraph', null);
+    await chord(app, 'F10', 'Shift');
+    await app.find('menu', 'Text');
+  },
+  failure: async (app) => {
+    await app.give('drop', [{ name: 'picture.vtt', bytes: [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13] }]);
+    await app.find('alert', null);
+  },
+  removed: async (app) => {
+    await app.press('button', 'More');
+    await app.press('menuitem', /^Remove /);
+    await app.press('button', 'Dismiss');
+    await app.press('button', 'More');
+    await app.press('menuitem', /^Removed episodes/);
+    await app.find('dialog', 'Removed episodes');
+  },
+  empty: async (app) => {
+    await app.press('button', 'More');
+    await app.press('menuitem', /^Remove /);
+    await app.press('button', 'Dismiss');
+    await app.find('heading', /^Drop show notes/);
+  },
   plain: async (app) => {
     await tab(app, 'Notes');
     await chord(app, 'P', 'Shift');
