@@ -43,6 +43,15 @@ std::string machine_duration(Millis time) {
   return out + std::to_string(seconds % 60) + "S";
 }
 
+/// Notes often begin with the episode's title, which heads the page already.
+TrackView below_title(TrackView notes, std::string_view title) {
+  if (notes.blocks.empty()) return notes;
+  const BlockRecord& first = notes.blocks.front();
+  if (first.kind == BlockKind::Heading && slice(notes.text, {first.begin, first.end}) == title)
+    notes.blocks = notes.blocks.subspan(1);
+  return notes;
+}
+
 /// Writes one episode.
 class EpisodeWriter {
  public:
@@ -190,9 +199,9 @@ class EpisodeWriter::Spans : public SpanTaker {
 void EpisodeWriter::write(std::string_view anchor) {
   out_.open(Tag::Article, {{Attribute::Id, anchor}});
   write_head();
-  if (!episode_.notes.empty()) {
-    open_section(say_(word::kNotes), "notes", episode_.notes.language);
-    write_prose(episode_.notes);
+  if (const TrackView notes = below_title(episode_.notes, episode_.title); !notes.blocks.empty()) {
+    open_section(say_(word::kNotes), "notes", notes.language);
+    write_prose(notes);
     close_section();
   }
   write_chapters();

@@ -98,6 +98,13 @@ TEST(PlainPage, LeavesNoGapBetweenLevelsOfHeadings) {
             "<h3 dir=\"auto\">d</h3>\n");
 }
 
+TEST(PlainPage, DoesNotRepeatItsTitleAboveTheNotes) {
+  const MadeTrack track({{"T", BlockKind::Heading, 1}, {"Words", BlockKind::Paragraph}});
+  EXPECT_EQ(notes_html(track), "<p dir=\"auto\">Words</p>\n");
+  const MadeTrack other({{"Tea", BlockKind::Heading, 1}});
+  EXPECT_EQ(notes_html(other), "<h3 dir=\"auto\">Tea</h3>\n");
+}
+
 TEST(PlainPage, SetsTablesQuotesCodeAndRules) {
   const MadeTrack track({{"Name\tSize", BlockKind::TableRow, 0},
                          {"a\t1", BlockKind::TableRow, 1},
