@@ -42,6 +42,52 @@ async function fieldPicture(app) {
   return Buffer.from(await app.page.screenshot({ clip: { x: left, y: top, width, height } })).toString('base64');
 }
 
+/**
+ * First and last column in which two pictures of the search field differ.
+ * @returns {Promise<[number, number]>}
+ */
+function differenceOf(app, one, other) {
+  return app.page.evaluate(async (pictures) => {
+    const [a, b] = await Promise.all(pictures.map(async (base64) => {
+      const bitmap = await createImageBitmap(new Blob([Uint8Array.from(atob(base64), (c) => c.charCodeAt(0))]));
+      const canvas = new OffscreenCanvas(bitmap.width, bitmap.height);
+      const context = canvas.getContext('2d');
+      context.drawImage(bitmap, 0, 0);
+      return context.getImageData(0, 0, bitmap.width, bitmap.height);
+    }));
+    const columns = [];
+    for (let at = 0; at < a.data.length; at += 4) {
+      if (a.data[at] !== b.data[at] || a.data[at + 1] !== b.data[at + 1]) columns.push((at / 4) % a.width);
+    }
+    return [Math.min(...columns), Math.max(...columns)];
+  }, [one, other]);
+}
+
+for (const [what, text] of [['a short text', 'WAVE, illicit weather'], ['a text that is scrolled', `${'a very long query of many words '.repeat(12)}ends here`]]) {
+  // Input methods open their windows at the hidden box's caret, and a phone its magnifier.
+  test(`the hidden box has its text under the drawn one: ${what}`, { skip }, async () => {
+    const { app } = await openField();
+    await app.page.keyboard.type(text);
+    for (let steps = 0; steps < 7; ++steps) await app.chord('Shift', 'ArrowLeft');
+    await app.pass(1);
+    const selected = await fieldPicture(app);
+    const show = (css) => app.page.evaluate((rules) => {
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync(rules);
+      document.adoptedStyleSheets = [sheet];
+    }, css);
+    await show('#twin input { background: white } #twin input::selection { background: white }');
+    const hidden = await fieldPicture(app);
+    await show('#twin input { background: white } #twin input::selection { background: red }');
+    const own = await differenceOf(app, hidden, await fieldPicture(app));
+    await show('');
+    await app.page.keyboard.press('End');
+    await app.pass(1);
+    const drawn = await differenceOf(app, selected, await fieldPicture(app));
+    assert.ok(Math.abs(own[0] - drawn[0]) <= 1.5 && Math.abs(own[1] - drawn[1]) <= 3, `the box's own is at ${own}, the drawn one at ${drawn}`);
+  });
+}
+
 test('Japanese stands in the search field while it is composed, and is the query once', { skip }, async () => {
   const { app, cdp, compose } = await openField();
   await app.page.evaluate(() => {
