@@ -5,6 +5,8 @@
 
 /** So long a text must stand, milliseconds. */
 export const SETTLED_MS = 600;
+/** So long what is to be said waits at most: while a folder is read, counts never settle. */
+export const MOST_MS = 2400;
 
 export class Announcer {
   /**
@@ -19,6 +21,8 @@ export class Announcer {
     /** @type {Map<number, string>} by node, in the order in which they changed last */
     this.waiting = new Map();
     this.timer = 0;
+    /** Waits with the first of what is waiting. */
+    this.lastTimer = 0;
   }
 
   /**
@@ -29,11 +33,23 @@ export class Announcer {
     this.waiting.delete(node);
     if (words) this.waiting.set(node, words);
     if (this.timer) this.clearTimer(this.timer);
-    this.timer = this.waiting.size > 0 ? this.setTimer(() => this.speak(), SETTLED_MS) : 0;
+    this.timer = 0;
+    if (this.waiting.size === 0) {
+      this.forgetTimers();
+      return;
+    }
+    this.timer = this.setTimer(() => this.speak(), SETTLED_MS);
+    if (!this.lastTimer) this.lastTimer = this.setTimer(() => this.speak(), MOST_MS);
+  }
+
+  forgetTimers() {
+    if (this.timer) this.clearTimer(this.timer);
+    if (this.lastTimer) this.clearTimer(this.lastTimer);
+    this.timer = this.lastTimer = 0;
   }
 
   speak() {
-    this.timer = 0;
+    this.forgetTimers();
     const words = [...this.waiting.values()].join('. ');
     this.waiting.clear();
     // The same words again are no change, and would not be said.

@@ -66,8 +66,9 @@ export class PlainPage {
     parts.back.addEventListener('click', () => this.leave());
     parts.print.addEventListener('click', () => window.print());
     parts.text.addEventListener('click', (event) => this.onClick(event));
-    // The app's own listeners are on the document: nothing of what is done here is for them.
-    for (const kind of ['keydown', 'keyup', 'copy', 'beforecopy', 'paste']) {
+    // The app's own listeners are on the document: nothing of what is done here is for them. But they hear keys come up: the
+    // one that called for this page went down before it was there.
+    for (const kind of ['keydown', 'copy', 'beforecopy', 'paste']) {
       document.addEventListener(kind, (event) => this.keep(event), { capture: true });
     }
     window.addEventListener('popstate', () => {

@@ -11,11 +11,14 @@ const part = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
 let focusBefore = null;
 let isShielded = false;
 
-/** The app's own listeners are on the document, and the app may still run: what is done here is not for it. */
+/**
+ * The app's own listeners are on the document, and the app may still run: what is done here is not for it, but for keys that
+ * come up.
+ */
 function shield() {
   if (isShielded) return;
   isShielded = true;
-  for (const kind of ['keydown', 'keyup', 'copy', 'beforecopy', 'paste']) {
+  for (const kind of ['keydown', 'copy', 'beforecopy', 'paste']) {
     document.addEventListener(kind, (event) => {
       if (!part('stop').hidden) event.stopPropagation();
     }, { capture: true });

@@ -94,6 +94,16 @@ void App::State::remember() {
   user.session.episode = open.open ? open.episode.id : Id{};
   user.session.tab = open.tab;
   user.session.offset_in_text = reader.reading_position();
+  user.session.folded_blocks.assign(open.folded_blocks.begin(), open.folded_blocks.end());
+  const ResultsView& found = results.view();
+  const bool is_kept = found.query.size() <= kMaxKeptQuery;
+  user.session.query = is_kept ? found.query : std::string_view();
+  user.session.scope = found.scope;
+  user.session.hit_sort = found.sort;
+  user.session.in_results = found.shown && is_kept;
+  const auto hit = results.selected(library);
+  user.session.hit_episode = hit && is_kept ? hit->first : Id{};
+  user.session.hit_in_text = hit && is_kept ? hit->second : Range{};
   if (user == stored) return;
   stored = user;
   effects.push_back(StoreUserData{write_user_data(user)});

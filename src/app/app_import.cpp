@@ -96,11 +96,20 @@ void App::State::on(const StartFinished&) {
   if (session.show.empty() && library.shows().size() == 1) show_row(0);
   if (session.episode.valid() && library.find(session.episode)) {
     open_episode(session.episode, session.tab);
+    reader.set_folds(session.folded_blocks);
     if (session.offset_in_text > 0) {
       reader.show_range(reader.view().shown().kind,
                         {session.offset_in_text, session.offset_in_text}, true);
       reader.reading_position(session.offset_in_text);
     }
+  }
+  if (!session.query.empty() && !results.active()) {
+    const bool has_hit = session.hit_episode.valid();
+    results.restore(library, session.query, session.scope, session.hit_sort,
+                    has_hit ? std::optional(std::pair(session.hit_episode, session.hit_in_text))
+                            : std::nullopt);
+    results.view().shown = session.in_results;
+    reader.mark(results.query());
   }
   library_changed = true;
   starting = false;

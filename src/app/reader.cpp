@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "app/folds.h"
 #include "app/repair.h"
 #include "app/track_lines.h"
 
@@ -283,6 +284,13 @@ void Reader::mark(const search::Query& query) {
 }
 
 void Reader::wish(pack::TrackKind track, Range range_in_text, bool restore) {
+  // What one goes to is to be seen.
+  if (track == pack::TrackKind::Notes) {
+    const std::int32_t block = block_at(view_.notes.blocks, range_in_text.begin);
+    std::vector<std::uint32_t>& folds = folds_[view_.episode.id];
+    if (block >= 0) unfold(view_.notes.blocks, static_cast<std::uint32_t>(block), folds);
+    view_.folded_blocks = folds;
+  }
   view_.target = {++serial_, track, range_in_text, restore};
 }
 

@@ -97,12 +97,16 @@ void Results::clear() {
   view_.sort = sort;
 }
 
+std::optional<std::pair<Id, Range>> Results::selected(const Library& library) const {
+  if (view_.selected_hit < 0) return std::nullopt;
+  const auto at = place(library, static_cast<std::uint32_t>(view_.selected_hit));
+  if (!at) return std::nullopt;
+  return std::pair(at->episode, at->range_in_text);
+}
+
 Results::Kept Results::keep(const Library& library) const {
   Kept kept;
-  if (view_.selected_hit >= 0) {
-    if (const auto at = place(library, static_cast<std::uint32_t>(view_.selected_hit)))
-      kept.hit = {at->episode, at->range_in_text};
-  }
+  kept.hit = selected(library);
   for (const HitGroup& group : groups_) {
     if (group.expanded) kept.expanded.push_back(group.episode);
   }
@@ -146,6 +150,14 @@ void Results::search(const Library& library, std::string_view text, Scope scope,
   ask(library);
   view_.faults = query_.faults;
   view_.corrections = query_.corrections;
+}
+
+void Results::restore(const Library& library, std::string_view text, Scope scope, HitSort sort,
+                      std::optional<std::pair<Id, Range>> hit) {
+  text_ = text;
+  limit_ = kFirstPage;
+  kept_ = Kept{.hit = hit, .expanded = {}};
+  search(library, text, scope, sort);
 }
 
 void Results::grow(const Library& library, bool all) {

@@ -18,6 +18,11 @@ class Results {
  public:
   /// Asks the library anew. Keeps the selected moment where it is still found.
   void search(const Library& library, std::string_view text, Scope scope, HitSort sort);
+  /// As `search`, when the program starts: with the moment that was selected when it was left.
+  void restore(const Library& library, std::string_view text, Scope scope, HitSort sort,
+               std::optional<std::pair<Id, Range>> hit);
+  /// Episode and place of the selected moment.
+  std::optional<std::pair<Id, Range>> selected(const Library& library) const;
   /// Asks for more of the best moments, or for all of them. Keeps the selected one.
   void grow(const Library& library, bool all);
   void clear();

@@ -21,6 +21,8 @@ constexpr std::array<const char*, 4> kTabs = {"notes", "transcript", "chapters",
 constexpr std::array<const char*, 3> kLanguages = {"system", "en", "de"};
 constexpr std::array<const char*, 3> kFilters = {"all", "transcript", "notes"};
 constexpr std::array<const char*, 4> kSorts = {"newest", "oldest", "title", "longest"};
+constexpr std::array<const char*, 3> kScopes = {"everywhere", "transcripts", "notes"};
+constexpr std::array<const char*, 3> kHitSorts = {"relevance", "date", "position"};
 
 std::string_view text_of(yyjson_val* value) {
   const char* text = yyjson_get_str(value);
@@ -65,6 +67,34 @@ void add_versions(yyjson_mut_doc* doc, yyjson_mut_val* list,
   }
 }
 
+/// 0 where it is none, or too large.
+std::uint32_t number_of(yyjson_val* value) {
+  const std::uint64_t number = yyjson_get_uint(value);
+  return number <= UINT32_MAX ? static_cast<std::uint32_t>(number) : 0;
+}
+
+void read_search(yyjson_val* search, Session& session) {
+  session.query = text_of(yyjson_obj_get(search, "query"));
+  if (session.query.size() > kMaxKeptQuery) session.query.clear();
+  session.scope = choice(yyjson_obj_get(search, "scope"), kScopes, session.scope);
+  session.hit_sort = choice(yyjson_obj_get(search, "sort"), kHitSorts, session.hit_sort);
+  session.in_results = yyjson_get_bool(yyjson_obj_get(search, "shown"));
+  session.hit_episode = id_of(yyjson_obj_get(search, "episode"));
+  session.hit_in_text = {number_of(yyjson_obj_get(search, "begin")),
+                         number_of(yyjson_obj_get(search, "end"))};
+}
+
+void add_search(yyjson_mut_doc* doc, yyjson_mut_val* search, const Session& session) {
+  yyjson_mut_obj_add_strncpy(doc, search, "query", session.query.data(), session.query.size());
+  yyjson_mut_obj_add_str(doc, search, "scope", choice_name(session.scope, kScopes));
+  yyjson_mut_obj_add_str(doc, search, "sort", choice_name(session.hit_sort, kHitSorts));
+  yyjson_mut_obj_add_bool(doc, search, "shown", session.in_results);
+  if (!session.hit_episode.valid()) return;
+  yyjson_mut_obj_add_strcpy(doc, search, "episode", to_string(session.hit_episode).c_str());
+  yyjson_mut_obj_add_uint(doc, search, "begin", session.hit_in_text.begin);
+  yyjson_mut_obj_add_uint(doc, search, "end", session.hit_in_text.end);
+}
+
 struct DocFree {
   void operator()(yyjson_doc* doc) const { yyjson_doc_free(doc); }
   void operator()(yyjson_mut_doc* doc) const { yyjson_mut_doc_free(doc); }
@@ -107,8 +137,8 @@ UserData read_user_data(std::string_view json) {
   data.session.tab = choice(yyjson_obj_get(session, "tab"), kTabs, data.session.tab);
   data.session.filter = choice(yyjson_obj_get(session, "filter"), kFilters, data.session.filter);
   data.session.sort = choice(yyjson_obj_get(session, "sort"), kSorts, data.session.sort);
-  const std::uint64_t offset = yyjson_get_uint(yyjson_obj_get(session, "offset"));
-  if (offset <= UINT32_MAX) data.session.offset_in_text = static_cast<std::uint32_t>(offset);
+  data.session.offset_in_text = number_of(yyjson_obj_get(session, "offset"));
+  read_search(yyjson_obj_get(session, "search"), data.session);
   data.removed = versions_of(yyjson_obj_get(root, "removed"));
   data.discarded = versions_of(yyjson_obj_get(root, "discarded"));
   std::size_t i = 0;
@@ -118,6 +148,11 @@ UserData read_user_data(std::string_view json) {
     const ApartFile apart{id_of(yyjson_obj_get(item, "episode")),
                           id_of(yyjson_obj_get(item, "file"))};
     if (apart.episode.valid() && apart.file.valid()) data.apart.insert(apart);
+  }
+  yyjson_arr_foreach(yyjson_obj_get(session, "folded"), i, count, item) {
+    const std::uint32_t block = number_of(item);
+    std::vector<std::uint32_t>& folded = data.session.folded_blocks;
+    if (yyjson_is_uint(item) && (folded.empty() || folded.back() < block)) folded.push_back(block);
   }
   yyjson_arr_foreach(yyjson_obj_get(root, "packs"), i, count, item) {
     if (const Id id = id_of(item); id.valid()) data.packs.push_back(id);
@@ -155,6 +190,10 @@ std::string write_user_data(const UserData& data) {
   yyjson_mut_obj_add_uint(d, session, "offset", data.session.offset_in_text);
   yyjson_mut_obj_add_str(d, session, "filter", choice_name(data.session.filter, kFilters));
   yyjson_mut_obj_add_str(d, session, "sort", choice_name(data.session.sort, kSorts));
+  yyjson_mut_val* folded = yyjson_mut_obj_add_arr(d, session, "folded");
+  for (const std::uint32_t block : data.session.folded_blocks)
+    yyjson_mut_arr_add_uint(d, folded, block);
+  add_search(d, yyjson_mut_obj_add_obj(d, session, "search"), data.session);
   add_versions(d, yyjson_mut_obj_add_arr(d, root, "removed"), data.removed);
   add_versions(d, yyjson_mut_obj_add_arr(d, root, "discarded"), data.discarded);
   yyjson_mut_val* apart = yyjson_mut_obj_add_arr(d, root, "apart");

@@ -7,6 +7,7 @@
 
 #include "app/action.h"
 #include "base/hash.h"
+#include "base/range.h"
 
 namespace earshot::app {
 
@@ -34,6 +35,13 @@ struct Session {
   std::uint32_t offset_in_text = 0;
   EpisodeFilter filter = EpisodeFilter::All;
   EpisodeSort sort = EpisodeSort::Newest;
+  std::vector<std::uint32_t> folded_blocks;  ///< of the episode's notes, ascending
+  std::string query;                         ///< as typed
+  Scope scope = Scope::Everywhere;
+  HitSort hit_sort = HitSort::Relevance;
+  bool in_results = false;  ///< the results were shown
+  Id hit_episode;           ///< of the selected moment; not valid: none
+  Range hit_in_text;
   bool operator==(const Session&) const = default;
 };
 
@@ -65,6 +73,8 @@ std::set<EpisodeVersion> offered_back(const UserData& data);
 
 /// So many searches are remembered; a longer list is not read by anyone.
 inline constexpr std::size_t kMaxRecentQueries = 20;
+/// Longer queries are a slip of the clipboard, and not kept from one start to the next. In bytes.
+inline constexpr std::size_t kMaxKeptQuery = 2000;
 
 inline constexpr float kMinZoom = 0.5F;
 inline constexpr float kMaxZoom = 4.0F;

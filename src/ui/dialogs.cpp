@@ -20,7 +20,7 @@ namespace {
 
 constexpr TextStyle kLicence{FontRole::Mono, 12, 17};
 
-void scroll_by_keys(Context& context, const ScrollArea& area) {
+void scroll_by_keys(Context& context, const ScrollArea& area, float content_height) {
   Interaction& interaction = context.interaction;
   const float page = area.view.height - 40;
   if (interaction.take(Key::PageDown) || interaction.take(Key::Space))
@@ -29,6 +29,7 @@ void scroll_by_keys(Context& context, const ScrollArea& area) {
   if (interaction.take(Key::Down)) scroll_to(context, area.seen_from() + 60);
   if (interaction.take(Key::Up)) scroll_to(context, area.seen_from() - 60);
   if (interaction.take(Key::Home)) scroll_to(context, 0);
+  if (interaction.take(Key::End)) scroll_to(context, content_height);
 }
 
 void draw_about(Context& context, const app::App& app, DialogState& state) {
@@ -79,9 +80,10 @@ void draw_about(Context& context, const app::App& app, DialogState& state) {
     node.rect = view;
     context.semantics.add(std::move(node));
   }
-  scroll_by_keys(context, area);
-  end_scroll(context, area,
-             static_cast<float>(state.notice_lines.size()) * kLicence.line_height + 2 * kSpace3);
+  const float content =
+      static_cast<float>(state.notice_lines.size()) * kLicence.line_height + 2 * kSpace3;
+  scroll_by_keys(context, area, content);
+  end_scroll(context, area, content);
   if (dialog.close) context.out.send(app::CloseDialog{});
   end_dialog(context);
 }
@@ -209,7 +211,7 @@ void draw_shortcuts(Context& context) {
     if (column == 1) top = draw_grammar(context, left, width, top);
     lowest = std::max(lowest, top);
   }
-  scroll_by_keys(context, area);
+  scroll_by_keys(context, area, lowest - area.origin.y);
   end_scroll(context, area, lowest - area.origin.y);
   if (dialog.close) context.out.send(app::CloseDialog{});
   end_dialog(context);
@@ -222,7 +224,7 @@ void draw_about_episode(Context& context, const app::App& app, DialogState& stat
   const ScrollArea area = begin_scroll(context, "about the episode", dialog.body);
   const Rect place{dialog.body.left, area.origin.y, dialog.body.width, 0};
   const float height = draw_boxes(context, app, state.episode, place);
-  scroll_by_keys(context, area);
+  scroll_by_keys(context, area, height);
   end_scroll(context, area, height);
   if (height != state.episode_height) context.animate();
   state.episode_height = height;

@@ -60,15 +60,19 @@ void press_bar(Context& context, ScrollArea& area) {
 void draw_bar(Context& context, const ScrollArea& area, float content_height) {
   const Bar bar = bar_of(area, content_height);
   if (bar.range <= 1) return;
-  // In high contrast it is to be seen at once (WCAG 1.4.11: 3 to 1).
-  const float rest = context.theme.contrast ? 0.6F : 0.16F;
-  const float strength = rest + (area.bar_held ? 0.29F : area.bar_hovered ? 0.19F : 0.0F);
+  const float strength = bar_strength(context, area.bar_held, area.bar_hovered);
   const float width = area.bar_held || area.bar_hovered ? kBarWidth + 2 : kBarWidth;
   fill({right(area.view) - kBarMargin - width, bar.thumb_top, width, bar.thumb_height},
        faded(context.theme.palette.ink, strength), width / 2);
 }
 
 }  // namespace
+
+float bar_strength(const Context& context, bool held, bool hovered) {
+  // In high contrast it is to be seen at once (WCAG 1.4.11: 3 to 1).
+  const float rest = context.theme.contrast ? 0.6F : 0.16F;
+  return rest + (held ? 0.29F : hovered ? 0.19F : 0.0F);
+}
 
 Rect finger_grip(const Rect& view, float thumb_top, float thumb_height) {
   const float height = std::min(view.height, std::max(thumb_height, kFingerThumb));

@@ -17,6 +17,8 @@ struct ScrollArea {
   float seen_to() const { return scrolled_points + view.height; }
 };
 
+/// Share of the ink that a scroll bar's thumb is drawn with.
+float bar_strength(const Context& context, bool held, bool hovered);
 /// Where a finger takes a scroll bar's thumb, at the right edge of `view`: the bar itself is too
 /// slim for it.
 Rect finger_grip(const Rect& view, float thumb_top, float thumb_height);

@@ -514,10 +514,7 @@ void TextView::draw_bar(Context& context) {
     fill({right_edge - kTickWidth, y, kTickWidth, 2}, colours.match_outline);
   }
   fill({right_edge - width, thumb_top, width, thumb_height},
-       faded(colours.ink, held      ? 0.45F
-                          : hovered ? 0.35F
-                                    : 0.16F),
-       width / 2);
+       faded(colours.ink, bar_strength(context, held, hovered)), width / 2);
   if (input_.current_match >= 0 &&
       static_cast<std::size_t>(input_.current_match) < input_.matches_in_text.size()) {
     const std::uint32_t offset =

@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include "app/folds.h"
 #include "text/encoding.h"
 #include "text/scanner.h"
 
@@ -72,15 +73,6 @@ class OpenItems {
   std::array<OpenItem, 256> items_{};  // a level is one byte
   std::size_t count_ = 0;
 };
-
-bool is_nested_under(const BlockRecord& head, const BlockRecord& block) {
-  if (head.kind == BlockKind::Heading) {
-    return block.kind != BlockKind::Heading || block.level > head.level;
-  }
-  return block.kind == BlockKind::Item
-             ? block.level > head.level
-             : block.kind != BlockKind::Heading && block.level > head.level;
-}
 
 float gap_between(const BlockRecord& above, const TextUnit& above_unit, const BlockRecord& below,
                   const TextUnit& below_unit) {
@@ -300,7 +292,7 @@ void arrange_units(const app::TrackView& track, std::span<const std::uint32_t> f
     const bool has_next = unit.block + 1 < track.blocks.size();
     const bool heads = block.kind == BlockKind::Heading || block.kind == BlockKind::Item;
     const bool has_children =
-        heads && has_next && is_nested_under(block, track.blocks[unit.block + 1]);
+        heads && has_next && app::is_nested_under(block, track.blocks[unit.block + 1]);
     if (block.kind != BlockKind::Item && block.level == 0) in_numbered_list = false;
     switch (block.kind) {
       case BlockKind::Heading:
@@ -392,7 +384,8 @@ void arrange_units(const app::TrackView& track, std::span<const std::uint32_t> f
     const bool is_folded =
         next_folded < folded_blocks.size() && folded_blocks[next_folded] == unit.block;
     if (hidden_under >= 0) {
-      unit.hidden = is_nested_under(track.blocks[static_cast<std::size_t>(hidden_under)], block);
+      unit.hidden =
+          app::is_nested_under(track.blocks[static_cast<std::size_t>(hidden_under)], block);
       if (!unit.hidden) hidden_under = -1;
     }
     unit.folded = unit.foldable && is_folded;

@@ -514,6 +514,10 @@ bool Ui::wants_key(const app::App& app, std::string_view chord) const {
   if (commands_now.in_find && is_one_of({"Enter", "Shift+Enter"})) return true;
   if (commands_now.in_text_box) return false;
   if (commands_now.on_text && !commands_now.in_dialog && wants_caret(chord)) return true;
+  // A link or time at the text cursor.
+  if (commands_now.on_text && !commands_now.in_dialog && chord == "Enter" &&
+      state.reading.view->caret_shown())
+    return true;
   if (commands_now.on_widget &&
       is_one_of({"Enter", " ", "Space", "Delete", "ContextMenu", "Shift+F10"}))
     return true;

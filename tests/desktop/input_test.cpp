@@ -58,11 +58,11 @@ TEST_F(InputTest, PutsTheMouseWhereItIsInPoints) {
   SDL_Event event = {};
   event.type = SDL_MOUSEMOTION;
   event.motion.x = 300;
-  event.motion.y = 41;
+  event.motion.y = 42;
   input_.feed(event, 0.5F);
   ImGui::UpdateInputEvents(false);
   EXPECT_EQ(ImGui::GetIO().MousePos.x, 150);
-  EXPECT_EQ(ImGui::GetIO().MousePos.y, 20.5F);
+  EXPECT_EQ(ImGui::GetIO().MousePos.y, 21);
 }
 
 }  // namespace

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { Announcer, SETTLED_MS } from '../../web/announcer.js';
+import { Announcer, MOST_MS, SETTLED_MS } from '../../web/announcer.js';
 
 /** A region, and a clock that is moved by hand. */
 function made() {
@@ -37,6 +37,17 @@ test('a count that changes with every key is said once, when it has settled', ()
   }
   pass(SETTLED_MS);
   assert.equal(region.textContent, '3 moments');
+});
+
+test('a count that never settles is said all the same', () => {
+  const { region, announcer, pass, timers } = made();
+  for (let passed = 0; passed < MOST_MS; passed += SETTLED_MS / 2) {
+    assert.equal(region.textContent, '');
+    announcer.say(1, `${passed} moments`);
+    pass(SETTLED_MS / 2);
+  }
+  assert.notEqual(region.textContent, '');
+  assert.equal(timers.size, 0);
 });
 
 test('what is gone before it settled is not said, and no timer is left', () => {

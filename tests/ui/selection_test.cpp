@@ -305,7 +305,7 @@ TEST_F(FindTest, LeavesTheFirstLineFreeWhereItLiesOverTheText) {
   harness_.settle();
   const Node* bar = harness_.find(Role::Search, "Find in text");
   ASSERT_NE(bar, nullptr);
-  EXPECT_GE(place("Line 0 speaks*").top, bottom(bar->rect));
+  EXPECT_GE(place("Line 0 speaks*").top, bar->rect.top + bar->rect.height);
 }
 
 TEST_F(FindTest, IsTheBrowsersWhereNoTextIsShown) {

@@ -492,6 +492,44 @@ TEST_F(AppTest, FoldsOutlineItemsAndUnfoldsThem) {
   EXPECT_TRUE(app_.reader().folded_blocks.empty());
 }
 
+TEST_F(AppTest, UnfoldsWhatHidesThePlaceThatOneGoesTo) {
+  app_.dispatch(OpenEpisode{id_of("Caches")});
+  app_.dispatch(ChooseTab{Tab::Notes});
+  app_.dispatch(ToggleFold{0});
+  app_.dispatch(OpenFind{"promises", 0});
+  EXPECT_EQ(app_.reader().folded_blocks.size(), 1U);
+  app_.dispatch(FindChanged{"three"});
+  EXPECT_TRUE(app_.reader().folded_blocks.empty());
+}
+
+TEST(App, RestoresTheSearchAndTheMomentThatWasSelected) {
+  std::string json;
+  {
+    App app({"test", ""});
+    app.dispatch(PackLoaded{sample_pack(), false});
+    app.dispatch(StartFinished{});
+    app.dispatch(OpenEpisode{id_of("Caches")});
+    app.dispatch(ToggleFold{0});
+    app.dispatch(QueryChanged{"slowest"});
+    app.dispatch(SetHitSort{HitSort::Position});
+    app.dispatch(MoveHit{1});
+    ASSERT_EQ(app.results().selected_hit, 1);
+    for (Effect& effect : app.take_effects()) {
+      if (auto* store = std::get_if<StoreUserData>(&effect)) json = store->json;
+    }
+  }
+  App app({"test", ""});
+  app.dispatch(UserDataLoaded{json});
+  app.dispatch(PackLoaded{sample_pack(), false});
+  app.dispatch(StartFinished{});
+  EXPECT_TRUE(app.results().shown);
+  EXPECT_EQ(app.results().query, "slowest");
+  EXPECT_EQ(app.results().sort, HitSort::Position);
+  EXPECT_EQ(app.results().total, 2U);
+  EXPECT_EQ(app.results().selected_hit, 1);
+  EXPECT_EQ(app.reader().folded_blocks.size(), 1U);
+}
+
 TEST(App, RestoresTheSessionWhereItWasLeft) {
   std::string json;
   {
