@@ -57,7 +57,7 @@ void Interaction::begin_tick(const FrameInfo&) {
   }
   const ImGuiIO& io = ImGui::GetIO();
   if (!io.KeyCtrl && !io.KeyAlt && !io.KeySuper && ImGui::IsKeyPressed(ImGuiKey_Tab, true) &&
-      (io.KeyShift || !keeps_tab_)) {
+      !keeps_tab(io.KeyShift)) {
     move_by_tab(io.KeyShift);
   } else if (focused_group_ != 0 && !focused_is_text_box_) {
     const auto current = std::find_if(stops_.begin(), stops_.end(), [this](const Registered& it) {
@@ -71,7 +71,7 @@ void Interaction::begin_tick(const FrameInfo&) {
       if (take(Key::End)) move_to_end_of_group(true);
     }
   }
-  keeps_tab_ = false;
+  keeps_tab_ = keeps_back_tab_ = false;
   keeps_arrows_ = false;
   grabs_.clear();
   stops_.clear();

@@ -84,10 +84,10 @@ class Interaction {
   /// Tab (or Shift+Tab) would leave the last stop: a page lets the browser have the key then.
   bool tab_leaves(bool backwards) const;
 
-  /// What has the focus takes the next Tab for itself (a list of suggestions): to be said in each
-  /// tick.
-  void keep_tab() { keeps_tab_ = true; }
-  bool keeps_tab() const { return keeps_tab_; }
+  /// What has the focus takes the next Tab, or Shift and Tab, for itself (a list of suggestions, a
+  /// text that scrolls on): to be said in each tick.
+  void keep_tab(bool backwards = false) { (backwards ? keeps_back_tab_ : keeps_tab_) = true; }
+  bool keeps_tab(bool backwards = false) const { return backwards ? keeps_back_tab_ : keeps_tab_; }
 
   /// What has the focus takes left and right for itself: to be said in each tick.
   void keep_arrows() { keeps_arrows_ = true; }
@@ -135,7 +135,7 @@ class Interaction {
   NodeId wants_first_stop_ = 0;                 // layer whose first stop gets the focus
   int ticks_missing_ = 0;                       // since the focused widget was last registered
   std::vector<std::pair<Rect, NodeId>> grabs_;  // with their layers
-  bool keeps_tab_ = false;
+  bool keeps_tab_ = false, keeps_back_tab_ = false;
   bool keeps_arrows_ = false;
   bool focused_is_text_box_ = false;
   bool by_keyboard_ = false;

@@ -62,9 +62,13 @@ void TextView::draw(Context& context) {
   open_holder_ = kNoHolder;
   told_pieces_.clear();
   drawn_in_text_.clear();
+  own_acts_.clear();
+  tell_further(context, -1);
   for (const Seen& seen : seen_)
     draw_unit(context, seen);
   enter_holder(context, nullptr);
+  tell_further(context, 1);
+  follow_acts(context);
   draw_caret(context);
   ImGui::PopClipRect();
   tell_selected(context);
@@ -180,9 +184,11 @@ void TextView::draw_chapter_row(Context& context, const Seen& seen) {
   item.position_in_set = static_cast<std::int32_t>(seen.number) + 1;
   item.set_size = static_cast<std::int32_t>(layout_.size());
   context.semantics.push(std::move(item));
-  const Press press =
-      interact(context, make_node(node_id("chapter"), Role::Button, std::move(name)), row,
-               {.group = node_id("rows"), .disabled = block.start_ms < 0});
+  Node button = make_node(node_id("chapter"), Role::Button, std::move(name));
+  const Press press = block.start_ms < 0
+                          ? interact(context, std::move(button), row, {.disabled = true})
+                          : act(context, seen, std::move(button), row,
+                                layout_.unit(seen.number).range_in_text.begin, act_group());
   context.semantics.pop();
   if (press.hovered || press.held) fill(row, context.theme.palette.panel, kRadius);
   if (press.ring) focus_ring(context, row, kRadius, 0);
@@ -383,7 +389,8 @@ void TextView::draw_time(Context& context, const Seen& seen) {
   Press press;
   if (layout_.shape() != TrackShape::Chapters) {
     Node node = make_node(node_id("time"), Role::Button, layout.time_label);
-    press = interact(context, std::move(node), rect, {.group = node_id("actions")});
+    press = act(context, seen, std::move(node), rect, layout_.unit(seen.number).range_in_text.begin,
+                act_group());
   }
   context.glyphs.draw(list(), ImVec2(rect.left, rect.top), layout.time_label, style,
                       press.hovered ? colours.accent : colour, Figures::Tabular);
@@ -416,7 +423,8 @@ void TextView::draw_fold(Context& context, const Seen& seen) {
   Rect reach = reach_of(context, rect);
   const float room = std::max(rect.height, std::min(reach.height, layout.height));
   reach = {reach.left, centre_y(rect) - room / 2, reach.width, room};
-  const Press press = interact(context, std::move(node), reach, {.group = node_id("folds")});
+  const Press press =
+      act(context, seen, std::move(node), reach, unit.range_in_text.begin, fold_group_);
   const Rect line{x, top, left_ + input_.column_width - x, layout.height - layout.top};
   const bool is_near =
       ImGui::IsWindowHovered() && ImGui::IsMouseHoveringRect(top_left(line), bottom_right(line));

@@ -249,7 +249,10 @@ bool TextView::move_caret(Context& context, CaretMove move, bool extends) {
 }
 
 void TextView::reveal_caret(Context& context) {
-  const std::uint32_t offset = selection_.focus_in_text;
+  reveal(context, selection_.focus_in_text);
+}
+
+void TextView::reveal(Context& context, std::uint32_t offset) {
   const double from_top = scroll_.distance_to(context.glyphs, layout_, offset, 0);
   const std::size_t number = layout_.unit_of(offset);
   const TextLayout::Caret caret = layout_.caret(layout_.ensure(context.glyphs, number), offset);

@@ -254,11 +254,7 @@ void TextView::tell_act(Context& context, const Seen& seen, std::uint32_t span_n
   if (is_link) node.description = std::string(input_.track.string(span.url));
   node.flows = true;
   told_pieces_.push_back({node.id, range_in_text});
-  // What the window's edge hides is told with its sentence; the keyboard comes to what one sees.
-  const bool is_seen = rect.top + rect.height > top_edge() && rect.top < area_.top + area_.height;
-  const Press press =
-      interact(context, std::move(node), rect,
-               {.group = node_id("actions"), .keep_when_clipped = !is_seen, .no_stop = !is_seen});
+  const Press press = act(context, seen, std::move(node), rect, range_in_text.begin, act_group());
   acts_.push_back({.span = span_number, .press = press});
   if (press) follow(context, span);
 }

@@ -30,6 +30,8 @@ void TextView::begin(Context& context, const Rect& area, const TextViewInput& in
   window_ = {
       .height = area.height, .lead = input.lead, .covered = input.covered, .tail = input.tail};
   document_ = node_id("document");
+  row_group_ = node_id("rows");
+  fold_group_ = node_id("folds");
 
   const float widest = std::max(area.width - input.column_left * 2, input.column_width);
   const LayoutRoom room{.width = input.column_width, .widest = widest, .zoom = input.zoom};
@@ -43,6 +45,9 @@ void TextView::begin(Context& context, const Rect& area, const TextViewInput& in
     reported_in_text_ = 0;
     clear_selection();
     told_pieces_.clear();
+    own_acts_.clear();
+    wanted_act_.reset();
+    reveal_in_text_.reset();
     told_anchor_ = told_focus_ = {};
     wanted_place_.reset();
     kept_place_ = settled_place_ = {};
@@ -134,14 +139,17 @@ void TextView::take_wheel_and_keys(Context& context) {
   interaction.add_stop({.id = document_, .rect = area_});
   if (context.semantics.take_focus(document_)) interaction.focus(document_, true);
   const NodeId focused = interaction.focused();
-  if (interaction.top_layer() == 0 && (focused == 0 || focused == document_)) {
-    take_caret_keys(context);
+  const bool on_own_act = focused != 0 && focused == focused_act_;
+  if (on_own_act) go_on_by_tab(context);
+  if (reveal_in_text_) reveal(context, *std::exchange(reveal_in_text_, std::nullopt));
+  if (interaction.top_layer() == 0 && (focused == 0 || focused == document_ || on_own_act)) {
+    if (!on_own_act) take_caret_keys(context);
     const double page = static_cast<double>(window_.height - window_.covered) - 2 * 26;
     if (interaction.take(Key::Down)) distance += static_cast<double>(kArrowPoints);
     if (interaction.take(Key::Up)) distance -= static_cast<double>(kArrowPoints);
     if (interaction.take(Key::PageDown)) distance += page;
     if (interaction.take(Key::PageUp)) distance -= page;
-    if (interaction.take(Key::Space)) distance += io.KeyShift ? -page : page;
+    if (!on_own_act && interaction.take(Key::Space)) distance += io.KeyShift ? -page : page;
     if (interaction.take(Key::Home)) {
       scroll_.to_top(window_);
       pending_ = 0;

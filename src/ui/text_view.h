@@ -112,6 +112,8 @@ class TextView {
   void take_caret_keys(Context& context);
   bool move_caret(Context& context, CaretMove move, bool extends);
   void reveal_caret(Context& context);
+  /// Scrolls just enough that the line at this place is seen.
+  void reveal(Context& context, std::uint32_t offset_in_text);
   void tell_selection(Context& context);
   std::uint32_t nearest(ImVec2 point) const;
   void draw_selection(Context& context, const Seen& seen);
@@ -134,6 +136,19 @@ class TextView {
   void draw_chapter_row(Context& context, const Seen& seen);
   void draw_link(Context& context, const Seen& seen, const TextLine& line, const TextRun& run,
                  std::size_t run_number);
+
+  // text_acts.cpp
+  /// Something in the text that can be pressed.
+  Press act(Context& context, const Seen& seen, Node node, const Rect& rect,
+            std::uint32_t offset_in_text, NodeId group);
+  NodeId act_group() const;
+  bool has_act(Context& context, std::size_t unit_number);
+  /// The next unit from `unit` on (`by` 1) or back (-1) that holds something to press.
+  std::optional<std::size_t> next_with_act(Context& context, std::size_t unit, int by);
+  void go_on_by_tab(Context& context);
+  /// After all acts were drawn: the keyboard's way among them.
+  void follow_acts(Context& context);
+  void tell_further(Context& context, int by);
 
   // text_tell.cpp
   /// What holds blocks in the tree: a list, a table. Named by its first block; kNoHolder: none.
@@ -183,6 +198,22 @@ class TextView {
     Press press;
   };
   std::vector<Act> acts_;
+  /// What of the last draw the keyboard can come to, in its order.
+  struct OwnAct {
+    NodeId node = 0;
+    std::size_t unit = 0;
+  };
+  std::vector<OwnAct> own_acts_;
+  NodeId focused_act_ = 0;                         // the one that has the focus
+  bool kept_tab_ = false, kept_back_tab_ = false;  // the next Tab goes on in the text
+  struct WantedAct {
+    std::size_t unit = 0;
+    bool is_last = false;  // of those in the unit
+    int ticks = 0;
+  };
+  std::optional<WantedAct> wanted_act_;  // to have the focus when it is drawn
+  std::optional<std::uint32_t> reveal_in_text_;
+  NodeId row_group_ = 0, fold_group_ = 0;
   /// A selected place as it was told last: where the text there is not on the screen, the nearest
   /// that is.
   struct Selected {

@@ -498,6 +498,7 @@ bool Ui::wants_key(const app::App& app, std::string_view chord) const {
     return std::find(keys.begin(), keys.end(), chord) != keys.end();
   };
   if (chord == "Tab" && interaction.keeps_tab()) return true;
+  if (chord == "Shift+Tab" && interaction.keeps_tab(true)) return true;
   if (chord == "Tab") return !interaction.tab_leaves(false);
   if (chord == "Shift+Tab") return !interaction.tab_leaves(true);
   if (commands_now.in_menu) {

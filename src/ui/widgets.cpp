@@ -108,7 +108,7 @@ Press interact(Context& context, Node node, const Rect& rect, const InteractOpti
                             .group = options.group,
                             .is_group_entry = options.is_group_entry,
                             .moves_sideways = options.moves_sideways,
-                            .whole_group = !options.keep_when_clipped,
+                            .whole_group = !options.part_of_group && !options.keep_when_clipped,
                             .rect = rect});
     press.focused = interaction.has_focus(id);
     press.ring = interaction.shows_focus(id);

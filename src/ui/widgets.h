@@ -44,6 +44,7 @@ struct InteractOptions {
   bool is_group_entry = false;
   bool moves_sideways = false;
   bool disabled = false;
+  bool part_of_group = false;  ///< more of the group stands where one has to scroll to
   bool keep_when_clipped = false;
   bool overlap = false;  ///< widgets drawn later may lie on it
   bool no_stop = false;  ///< the keyboard passes over it: it has another way there

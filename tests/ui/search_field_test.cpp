@@ -221,8 +221,7 @@ TEST_F(Composing, GivesWayToTheTextThatComesOfIt) {
 }
 
 TEST_F(Composing, IsInNoBoxWithoutTheFocus) {
-  harness.key(ImGuiKey_Escape);
-  harness.key(ImGuiKey_Escape);
+  harness.focus(Role::Button, "More");
   ASSERT_FALSE(box().focused);
   const std::string before = box().value;
   compose("\u306B", 3);

@@ -303,7 +303,7 @@ TEST_F(FindTest, LeavesTheFirstLineFreeWhereItLiesOverTheText) {
   harness_.settle();
   harness_.key(ImGuiKey_F, ImGuiMod_Ctrl);
   harness_.settle();
-  const Node* bar = harness_.find(Role::Search, "Find in text");
+  const Node* bar = harness_.find(Role::Search, "Find in this text");
   ASSERT_NE(bar, nullptr);
   EXPECT_GE(place("Line 0 speaks*").top, bar->rect.top + bar->rect.height);
 }

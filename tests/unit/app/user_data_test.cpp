@@ -12,8 +12,19 @@ TEST(UserData, ReadsBackWhatItWrote) {
   data.measure = 55;
   data.density = Density::Compact;
   data.single_keys = false;
-  data.session = {"Slow \"Compile\"\n",     hash_id("e"),        Tab::Transcript, 4711,
-                  EpisodeFilter::WithNotes, EpisodeSort::Longest};
+  data.session = {"Slow \"Compile\"\n",
+                  hash_id("e"),
+                  Tab::Transcript,
+                  4711,
+                  EpisodeFilter::WithNotes,
+                  EpisodeSort::Longest,
+                  {2, 5},
+                  "tail \"latency",
+                  Scope::Notes,
+                  HitSort::Date,
+                  true,
+                  hash_id("h"),
+                  {7, 12}};
   data.removed = {{hash_id("a"), hash_id("1")}, {hash_id("b"), hash_id("2")}};
   data.discarded = {{hash_id("b"), hash_id("2")}};
   data.packs = {hash_id("q"), hash_id("p")};
