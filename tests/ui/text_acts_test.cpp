@@ -85,10 +85,10 @@ TEST_F(TextActs, ArrowKeysGoFromFoldToFold) {
 
 TEST_F(TextActs, ArrowKeysGoFromTimeToTimeAndScrollOn) {
   harness.press(Role::Tab, "Transcript");
-  harness.focus(Role::Button, "0:05");
+  harness.focus(Role::Button, "00:05");
   for (int presses = 0; presses < 60; ++presses)
     harness.key(ImGuiKey_DownArrow);
-  EXPECT_EQ(harness.focused_name(), "5:05");
+  EXPECT_EQ(harness.focused_name(), "05:05");
   EXPECT_TRUE(harness.has(Role::Paragraph, "Cue 61 is said."));
 }
 
