@@ -78,7 +78,9 @@ class FlatSearch {
     return !options_.filter && !top_.keeps_all() && highest_field_ <= 1;
   }
   void evaluate_one_by_blocks(const Source& source, float weight);
-  float floor_of(PostingsCursor& postings, float weight, std::span<const std::uint32_t> blocks);
+  float shortest_norm(const std::array<format::Impact, format::kImpacts>& impacts) const;
+  float floor_of(const BlockScores& scores, const BlockScores& factors, std::size_t size,
+                 std::vector<float>& own) const;
   void evaluate_one_by_list(const Source& source, float weight, bool only_others);
   /// What a passage gets beside its score for matching at a level.
   float bonus_of(Level level) const {

@@ -23,8 +23,7 @@ class FormLists {
   void reserve(std::size_t terms) { lists_.reserve(terms); }
   void add(const Index& index, const FoundTerm& term, Budget& budget) {
     const LanguageCheck language(index, term.languages);
-    if (language.passes_none()) return;
-    lists_.push_back({PostingsCursor(index, term.info, budget), language, term.level});
+    if (!language.passes_none()) lists_.emplace_back(index, term, language, budget);
   }
   void add_others(const Index& index, const Source& source, Budget& budget) {
     reserve(source.others.size());
@@ -67,6 +66,10 @@ class FormLists {
 
  private:
   struct List {
+    List(const Index& index, const FoundTerm& term, const LanguageCheck& check, Budget& budget)
+        : postings(PostingsCursor::unmoved(index, term.info, budget)),
+          language(check),
+          level(term.level) {}
     PostingsCursor postings;
     LanguageCheck language;
     Level level;

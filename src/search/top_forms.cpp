@@ -9,12 +9,24 @@
 // All of several words are in top_all_forms.cpp.
 
 #include <algorithm>
+#include <array>
+#include <cfloat>
 #include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
 
 #include "search/flat_search.h"
 #include "search/form_lists.h"
 
 namespace earshot::search {
+namespace {
+
+/// A passage with so many occurrences of a word is scored without asking whether it may be worth
+/// it.
+constexpr std::uint32_t kManyCounts = 64;
+
+}  // namespace
 
 void FlatSearch::evaluate_forms() {
   const auto& sources = sources_[number_];
@@ -52,50 +64,85 @@ void FlatSearch::evaluate_one_by_blocks(const Source& source, float weight) {
     bounds[block] = most_of(skip.impacts, weight, more[block]) + bonus;
     first = skip.last_passage + 1;
   }
-  const float floor = floor_of(postings, weight, best_blocks(bounds)) + bonus;
-  const auto lowest = [&] { return std::max(floor, top_.threshold()); };
   DocumentWalk walk(*index_);
-  BlockScores scores;
-  BlockScores factors;
-  const auto offer_with_others = [&](std::uint32_t more_here) {
-    score_block(postings, walk, weight, more_here, scores, factors);
-    for (std::uint32_t i = 0; i < postings.block_size(); ++i) {
-      if (scores[i] * factors[i] + bonus < lowest()) continue;
-      const std::uint32_t passage = postings.block_passages()[i];
-      walk.move_to(passage);
-      const std::uint32_t tally = Tally::sum(Tally::of(Level::Exact, postings.block_counts()[i]),
-                                             opened().tally_in(passage));
-      offer(passage, term_score(weight, Tally::frequency(tally), norm(walk.field(), passage)),
-            bonus);
+  std::vector<float> own;  // scores by the words themselves, until the top is full
+  const auto offer_with_others = [&](std::uint32_t more_here, float shortest) {
+    const std::size_t size = postings.block_size();
+    const std::uint16_t* const counts = postings.block_counts().data();
+    const std::uint32_t* const passages = postings.block_passages().data();
+    float lowest = top_.threshold();
+    if (!top_.is_full()) {
+      BlockScores scores;
+      BlockScores factors;
+      score_block(postings, walk, weight, 0, scores, factors);
+      lowest = std::max(lowest, floor_of(scores, factors, size, own) + bonus);
+    }
+    // Most have too few occurrences, whatever their length.
+    const auto most = [&](std::uint32_t count, float own_norm) {
+      return term_score(weight, Tally::frequency(count * 4U + more_here), own_norm);
+    };
+    std::uint32_t enough = 1;
+    while (enough < kManyCounts && most(enough, shortest) * 1.00001F + bonus < lowest)
+      ++enough;
+    std::array<std::uint8_t, format::kBlockPostings> promising;
+    std::size_t promising_size = 0;
+    for (std::size_t i = 0; i < size; ++i) {
+      promising[promising_size] = static_cast<std::uint8_t>(i);
+      promising_size += counts[i] >= enough ? 1U : 0U;
+    }
+    for (const std::uint8_t i : std::span(promising).first(promising_size)) {
+      walk.move_to(passages[i]);
+      const std::uint32_t field = walk.field();
+      const float own_norm = norm(field, passages[i]);
+      if (most(counts[i], own_norm) * scoring_.field[field] + bonus < lowest) continue;
+      const std::uint32_t tally =
+          Tally::sum(Tally::of(Level::Exact, counts[i]), opened().tally_in(passages[i]));
+      offer(passages[i], term_score(weight, Tally::frequency(tally), own_norm), bonus);
+      lowest = std::max(lowest, top_.threshold());
     }
   };
+  const auto visit = [&](std::uint32_t block) {
+    if (postings.move_to_block(block))
+      offer_with_others(more[block], shortest_norm(postings.skip(block).impacts));
+  };
+  // The best blocks come first: with them the threshold is nearly where it ends up.
+  const std::vector<std::uint32_t> best = best_blocks(bounds);
+  for (const std::uint32_t block : best) {
+    if (bounds[block] >= top_.threshold()) visit(block);
+  }
   for (std::uint32_t block = 0; block < bounds.size(); ++block) {
-    if (bounds[block] >= lowest() && postings.move_to_block(block)) offer_with_others(more[block]);
+    if (bounds[block] < top_.threshold() || std::ranges::find(best, block) != best.end()) continue;
+    visit(block);
   }
   // The tail, or all blocks of a list that has no bounds.
   for (std::uint32_t block = postings.full_blocks(); postings.move_to_block(block); ++block) {
     const auto passages = postings.block_passages();
-    offer_with_others(opened().most_in(passages.front(), passages.back()));
+    offer_with_others(opened().most_in(passages.front(), passages.back()), 0);
   }
+}
+
+/// No posting of a block with these impacts has less.
+float FlatSearch::shortest_norm(const std::array<format::Impact, format::kImpacts>& impacts) const {
+  float least = FLT_MAX;
+  for (const format::Impact impact : impacts) {
+    if ((impact.count_and_field & format::kManyOccurrences) == 0) continue;
+    const std::uint32_t field = impact.count_and_field >> format::kImpactCountBits;
+    least = std::min(least, scoring_.norm(field, impact.length));
+  }
+  return least == FLT_MAX ? 0 : least;
 }
 
 /// A score that the last of the best passages has at least, by their own words alone: without it
 /// every other passage would have its stems looked up until the top has filled up with good ones.
-float FlatSearch::floor_of(PostingsCursor& postings, float weight,
-                           std::span<const std::uint32_t> blocks) {
-  TopHits top(options_.limit);
-  BlockScores scores;
-  BlockScores factors;
-  DocumentWalk walk(*index_);
-  for (const std::uint32_t block : blocks) {
-    if (!postings.move_to_block(block)) break;
-    score_block(postings, walk, weight, 0, scores, factors);
-    for (std::size_t i = 0; i < postings.block_size(); ++i) {
-      const float score = scores[i] * factors[i];
-      if (score >= top.threshold()) top.offer(Hit{0, 0, postings.block_passages()[i], score});
-    }
-  }
-  return top.is_full() ? top.threshold() : -1;
+/// `own` keeps the scores of the blocks so far.
+float FlatSearch::floor_of(const BlockScores& scores, const BlockScores& factors, std::size_t size,
+                           std::vector<float>& own) const {
+  for (std::size_t i = 0; i < size; ++i)
+    own.push_back(scores[i] * factors[i]);
+  if (own.size() < options_.limit) return -1;
+  const auto last = own.begin() + static_cast<std::ptrdiff_t>(options_.limit) - 1;
+  std::ranges::nth_element(own, last, std::ranges::greater{});
+  return *last;
 }
 
 void FlatSearch::evaluate_one_by_list(const Source& source, float weight, bool only_others) {
