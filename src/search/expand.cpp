@@ -22,6 +22,12 @@ constexpr std::uint64_t kMuchCommoner = 25;
 /// Terms looked at for the slips of one word in all indexes.
 constexpr std::uint64_t kTypoSteps = 200'000;
 
+/// Making one costs as much as three stems: it is kept.
+text::Stemmer& shared_stemmer() {
+  static thread_local text::Stemmer stemmer;
+  return stemmer;
+}
+
 class Expansion {
  public:
   explicit Expansion(std::span<const Index* const> indexes) : indexes_(indexes) {
@@ -192,7 +198,7 @@ class Expansion {
   std::uint32_t languages_ = 0;
   std::vector<std::uint32_t> own_passages_;  // of the word that is being looked at, by index
   std::uint64_t form_passages_ = 0;  // of the word that is being looked at, for each form apart
-  text::Stemmer stemmer_;
+  text::Stemmer& stemmer_ = shared_stemmer();
 };
 
 }  // namespace

@@ -77,6 +77,8 @@ class FlatSearch {
   bool takes_exact_first() const {
     return !options_.filter && !top_.keeps_all() && highest_field_ <= 1;
   }
+  /// Are there too few passages with the words themselves to fill the top?
+  bool is_scarce() const { return own_passages_ < options_.limit; }
   void evaluate_one_by_blocks(const Source& source, float weight);
   float shortest_norm(const std::array<format::Impact, format::kImpacts>& impacts) const;
   float floor_of(const BlockScores& scores, const BlockScores& factors, std::size_t size,
@@ -114,6 +116,7 @@ class FlatSearch {
   std::vector<float> weights_;                // by term
   std::vector<std::vector<Source>> sources_;  // by index, term
   bool has_other_forms_ = false;
+  std::uint64_t own_passages_ = 0;  // with the words themselves, of all indexes and terms together
   float tier_ = 0;
   bool is_near_ = false;          // nearness counts
   TopHits with_nearness_;         // hits that have their bonus already

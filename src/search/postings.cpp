@@ -132,12 +132,17 @@ bool PostingsCursor::load_tail() {
   for (std::uint32_t i = 0; i < size_; ++i) {
     std::uint32_t number = 0;
     std::uint32_t count = 1;
-    if (!format::read_number(own, at, number)) return false;
-    if ((number & 1U) != 0 && !format::read_number(own, at, count)) return false;
-    if (count == 0 || count > UINT16_MAX) return false;
+    // Nearly all are one byte: a short gap, and no count.
+    if (at < own.size() && (static_cast<std::uint8_t>(own.data()[at]) & 0x81U) == 0) {
+      number = static_cast<std::uint32_t>(own.data()[at++]);
+    } else {
+      if (!format::read_number(own, at, number)) return false;
+      if ((number & 1U) != 0 && !format::read_number(own, at, count)) return false;
+      if (count == 0 || count > UINT16_MAX) return false;
+    }
     next += number >> 1;
-    passages_[i] = static_cast<std::uint32_t>(next++);
-    counts_[i] = static_cast<std::uint16_t>(count);
+    passages_.data()[i] = static_cast<std::uint32_t>(next++);
+    counts_.data()[i] = static_cast<std::uint16_t>(count);
   }
   if (next > passage_count_) return false;
   close_group();

@@ -33,7 +33,7 @@ void FlatSearch::evaluate_forms() {
   if (sources.size() > 1) {
     return query_.kind == FlatQuery::Kind::All ? evaluate_all_with_forms() : evaluate_any();
   }
-  if (!takes_exact_first()) {
+  if (!takes_exact_first() || is_scarce()) {
     evaluate_one_by_list(sources[0], weights_[0], false);
   } else {
     total_ += sources[0].passages_of_all;
