@@ -94,7 +94,8 @@ class FlatSearch {
   void evaluate_all_with_forms();
   static float most_with_others(const Source& source, const PostingsCursor& postings,
                                 std::uint32_t own, float weight, float own_norm);
-  void evaluate_all_by_lists();
+  void offer_with_places(AllMatches& matches, bool only_exact);
+  void offer_by_lists(const AllMatches& matches, bool only_exact);
 
   // top_near.cpp: words near each other.
   using FoundWords = std::vector<std::vector<std::vector<FoundTerm>>>;  // by index, word

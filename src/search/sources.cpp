@@ -190,13 +190,13 @@ TallyList tally_all(const Index& index, const Source& source, Budget& budget) {
   list.passages.resize(size);
   list.tallies.resize(size);
   std::size_t at = 0;
-  for (std::size_t i = 0; i < used.size(); ++i) {
+  for_each_word(used, [&](std::size_t i) {
     for_each_bit(used[i], [&](std::uint32_t bit) {
       const std::size_t passage = i * 64 + bit;
       list.passages[at] = static_cast<std::uint32_t>(passage);
       list.tallies[at++] = tallies[passage];
     });
-  }
+  });
   return list;
 }
 
