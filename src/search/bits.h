@@ -76,6 +76,17 @@ class Bits {
     for (; first < end && first < size_; ++first)
       add(first);
   }
+  /// Of [first, end), which are numbers of the set.
+  bool has_any(std::size_t first, std::size_t end) const {
+    bool is_any = false;
+    for_each_part(first, end, [&](std::size_t word, std::uint64_t part) {
+      is_any |= (words_[word] & part) != 0;
+    });
+    return is_any;
+  }
+  void remove_range(std::size_t first, std::size_t end) {
+    for_each_part(first, end, [&](std::size_t word, std::uint64_t part) { words_[word] &= ~part; });
+  }
   bool none() const {
     for (const std::uint64_t word : words_) {
       if (word != 0) return false;
@@ -120,6 +131,16 @@ class Bits {
     for (std::size_t i = 0; i < size; ++i)
       own[i] = both(own[i], others[i]);
     return *this;
+  }
+  /// Calls `visit(word, its bits)` for the words that hold [first, end).
+  template <typename Visit>
+  void for_each_part(std::size_t first, std::size_t end, Visit visit) const {
+    while (first < end) {
+      const std::size_t next = std::min(end, (first / 64 + 1) * 64);
+      const std::uint64_t ones = ~std::uint64_t{0} >> (64 - (next - first));
+      visit(first / 64, ones << (first % 64));
+      first = next;
+    }
   }
   void trim() {
     if (size_ % 64 != 0) words_.back() &= (std::uint64_t{1} << (size_ % 64)) - 1;

@@ -65,6 +65,7 @@ class Expansion {
         if ((index.languages() & language) == 0) continue;
         const Forms forms(index, slot.stems.back().hash);
         if (forms.size() > 0) {
+          slot.also.reserve(std::min<std::size_t>(forms.size(), kMaxForms));
           forms.for_each([&](std::string_view term, const TermInfo& info) {
             if (term == slot.text) own_passages_[i] = info.passages;
             add_form(slot, term, info, language);

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/budget.h"
+#include "search/bits.h"
 #include "search/document_walk.h"
 #include "search/index.h"
 #include "search/postings.h"
@@ -74,15 +75,13 @@ class FlatSearch {
   void evaluate_forms();
   /// May passages with the word itself be looked at before all others? A field that counts as a
   /// factor may lift others above them.
-  bool takes_exact_first() const {
-    return !options_.filter && !top_.keeps_all() && highest_field_ <= 1;
-  }
+  bool takes_exact_first() const { return !top_.keeps_all() && highest_field_ <= 1; }
   /// Are there too few passages with the words themselves to fill the top?
   bool is_scarce() const { return own_passages_ < options_.limit; }
+  void keep_passing(Bits& marked) const;
   void evaluate_one_by_blocks(const Source& source, float weight);
   float shortest_norm(const std::array<format::Impact, format::kImpacts>& impacts) const;
-  float floor_of(const BlockScores& scores, const BlockScores& factors, std::size_t size,
-                 std::vector<float>& own) const;
+  float floor_of(std::span<float> own) const;
   void evaluate_one_by_list(const Source& source, float weight, bool only_others);
   /// What a passage gets beside its score for matching at a level.
   float bonus_of(Level level) const {
@@ -128,6 +127,7 @@ class FlatSearch {
   std::uint32_t number_ = 0;
   DocumentWalk hit_walk_{*indexes_.front()};
   bool document_passes_ = true;
+  bool asks_filter_ = false;  // offer() has to, and counts what passes
 };
 
 }  // namespace earshot::search

@@ -83,10 +83,11 @@ TallyList tally_few(const Index& index, const Source& source, Budget& budget) {
   TallyList all;
   TallyList merged;
   const auto most = static_cast<std::size_t>(source.postings());
-  for (TallyList* const list : {&all, &merged}) {
-    list->passages.reserve(most);
-    list->tallies.reserve(most);
-  }
+  const auto make_room = [most](TallyList& list) {
+    list.passages.reserve(most);
+    list.tallies.reserve(most);
+  };
+  make_room(merged);
   std::size_t at = 0;
   auto level = Level::Exact;
   const auto take_rest = [&](std::size_t end) {
@@ -116,6 +117,7 @@ TallyList tally_few(const Index& index, const Source& source, Budget& budget) {
   };
   for_each_posting(source.cursor(index, budget), LanguageCheck(index, UINT32_MAX), take);
   end_list();
+  if (!source.others.empty()) make_room(merged);
   for (const OtherSource& other : source.others) {
     level = other.level;
     for_each_posting(PostingsCursor(index, other.info, budget),

@@ -37,10 +37,12 @@ SearchResult FlatSearch::run() {
   // Only where too few passages have the word itself do those with other forms get in.
   if (has_other_forms_ && query_.terms.size() == 1 && takes_exact_first() && !is_scarce() &&
       !top_.is_full()) {
+    const std::uint64_t total = total_;  // has these already
     for (std::uint32_t i = 0; i < indexes_.size() && !budget_.exhausted(); ++i) {
       enter(i);
       evaluate_one_by_list(sources_[i][0], weights_[0], true);
     }
+    total_ = total;
   }
   SearchResult result;
   result.truncated = budget_.exhausted();
@@ -118,6 +120,7 @@ void FlatSearch::enter(std::uint32_t number) {
   index_ = indexes_[number];
   number_ = number;
   hit_walk_ = DocumentWalk(*index_);
+  asks_filter_ = static_cast<bool>(options_.filter);
 }
 
 void FlatSearch::evaluate(std::uint32_t number) {
@@ -140,10 +143,10 @@ void FlatSearch::evaluate(std::uint32_t number) {
 }
 
 void FlatSearch::offer(std::uint32_t passage, float score, float bonus, Words words) {
-  if (hit_walk_.move_to(passage) && options_.filter) {
+  if (hit_walk_.move_to(passage) && asks_filter_) {
     document_passes_ = passes(hit_walk_.document());
   }
-  if (options_.filter) {
+  if (asks_filter_) {
     if (!document_passes_) return;
     ++total_;
   }

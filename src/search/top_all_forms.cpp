@@ -164,17 +164,15 @@ void FlatSearch::evaluate_all_with_forms() {
   if (budget_.exhausted()) return;
   if (options_.filter)
     matches.keep_documents([this](std::uint32_t document) { return passes(document); });
+  asks_filter_ = false;
   if (matches.found().empty()) return;
-  // What is offered is not counted once more.
-  const std::uint64_t total = total_ + matches.found().size();
-  const bool has_exact_first = !top_.keeps_all() && highest_field_ <= 1;
-  const bool is_exact_enough = has_exact_first && matches.count_exact() >= options_.limit;
-  if (is_near_ && has_exact_first && std::ranges::none_of(sources, &Source::is_merged)) {
+  total_ += matches.found().size();
+  const bool is_exact_enough = takes_exact_first() && matches.count_exact() >= options_.limit;
+  if (is_near_ && takes_exact_first() && std::ranges::none_of(sources, &Source::is_merged)) {
     offer_with_places(matches, is_exact_enough);
   } else {
     offer_by_lists(matches, is_exact_enough);
   }
-  total_ = total;
 }
 
 /// Offers each passage with what it gets for nearness.

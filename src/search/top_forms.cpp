@@ -36,21 +36,37 @@ void FlatSearch::evaluate_forms() {
   if (!takes_exact_first() || is_scarce()) {
     evaluate_one_by_list(sources[0], weights_[0], false);
   } else {
-    total_ += sources[0].passages_of_all;
     evaluate_one_by_blocks(sources[0], weights_[0]);
+  }
+}
+
+/// Clears the passages of documents that do not pass; the filter is asked for those of which any
+/// passage is marked.
+void FlatSearch::keep_passing(Bits& marked) const {
+  for (std::uint32_t i = 0; i < index_->document_count(); ++i) {
+    const format::DocumentRecord document = IndexAccess::document(*index_, i);
+    const std::uint32_t end = IndexAccess::passages_end(*index_, i);
+    if (marked.has_any(document.first_passage, end) && !passes(document.document))
+      marked.remove_range(document.first_passage, end);
   }
 }
 
 void FlatSearch::evaluate_one_by_blocks(const Source& source, float weight) {
   PostingsCursor postings = source.cursor(*index_, budget_);
-  if (postings.at_end()) return;
-  FormLists others;
-  bool is_open = false;
-  const auto opened = [&]() -> FormLists& {
-    if (!is_open) others.add_others(*index_, source, budget_);
-    is_open = true;
-    return others;
+  OtherForms others(*index_, source, budget_);
+  Bits passing;  // under a filter: what else matches is passed over
+  if (options_.filter) {
+    passing = others.marked();
+    mark_passages(source.cursor(*index_, budget_), LanguageCheck(*index_, UINT32_MAX), passing);
+    if (budget_.exhausted()) return;
+    keep_passing(passing);
+    asks_filter_ = false;
+  }
+  const auto passes = [&](std::uint32_t passage) {
+    return passing.size() == 0 || passing.has(passage);
   };
+  total_ += options_.filter ? passing.count() : source.passages_of_all;
+  if (postings.at_end()) return;
   const float bonus = bonus_of(Level::Exact);
   std::vector<float> bounds(postings.full_blocks());
   // In quarters, what a passage of the block may have beside the word itself.
@@ -60,10 +76,13 @@ void FlatSearch::evaluate_one_by_blocks(const Source& source, float weight) {
     const format::SkipRecord skip = postings.skip(block);
     more[block] = source.has_bounds && skip.other_forms < format::kManyOtherForms
                       ? skip.other_forms * quarters_of(Level::Stem)
-                      : opened().most_in(first, skip.last_passage);
+                      : others.most_in(first, skip.last_passage);
     bounds[block] = most_of(skip.impacts, weight, more[block]) + bonus;
     first = skip.last_passage + 1;
   }
+  const auto scored = [&](std::uint32_t tally, float own_norm) {
+    return term_score(weight, Tally::frequency(tally), own_norm);
+  };
   DocumentWalk walk(*index_);
   std::vector<float> own;  // scores by the words themselves, until the top is full
   const auto offer_with_others = [&](std::uint32_t more_here, float shortest) {
@@ -75,14 +94,16 @@ void FlatSearch::evaluate_one_by_blocks(const Source& source, float weight) {
       BlockScores scores;
       BlockScores factors;
       score_block(postings, walk, weight, 0, scores, factors);
-      lowest = std::max(lowest, floor_of(scores, factors, size, own) + bonus);
+      for (std::size_t i = 0; i < size; ++i) {
+        if (passes(passages[i])) own.push_back(scores[i] * factors[i]);
+      }
+      lowest = std::max(lowest, floor_of(own) + bonus);
     }
     // Most have too few occurrences, whatever their length.
-    const auto most = [&](std::uint32_t count, float own_norm) {
-      return term_score(weight, Tally::frequency(count * 4U + more_here), own_norm);
-    };
     std::uint32_t enough = 1;
-    while (enough < kManyCounts && most(enough, shortest) * 1.00001F + bonus < lowest)
+    while (enough < kManyCounts &&
+           scored(Tally::of(Level::Exact, enough) + more_here, shortest) * 1.00001F + bonus <
+               lowest)
       ++enough;
     std::array<std::uint8_t, format::kBlockPostings> promising;
     std::size_t promising_size = 0;
@@ -91,13 +112,15 @@ void FlatSearch::evaluate_one_by_blocks(const Source& source, float weight) {
       promising_size += counts[i] >= enough ? 1U : 0U;
     }
     for (const std::uint8_t i : std::span(promising).first(promising_size)) {
+      if (!passes(passages[i])) continue;
       walk.move_to(passages[i]);
       const std::uint32_t field = walk.field();
       const float own_norm = norm(field, passages[i]);
-      if (most(counts[i], own_norm) * scoring_.field[field] + bonus < lowest) continue;
-      const std::uint32_t tally =
-          Tally::sum(Tally::of(Level::Exact, counts[i]), opened().tally_in(passages[i]));
-      offer(passages[i], term_score(weight, Tally::frequency(tally), own_norm), bonus);
+      std::uint32_t tally = Tally::of(Level::Exact, counts[i]);
+      const std::uint32_t most_here = others.may_be_in(passages[i]) ? tally + more_here : tally;
+      if (scored(most_here, own_norm) * scoring_.field[field] + bonus < lowest) continue;
+      tally = Tally::sum(tally, others.tally_in(passages[i]));
+      offer(passages[i], scored(tally, own_norm), bonus);
       lowest = std::max(lowest, top_.threshold());
     }
   };
@@ -117,7 +140,7 @@ void FlatSearch::evaluate_one_by_blocks(const Source& source, float weight) {
   // The tail, or all blocks of a list that has no bounds.
   for (std::uint32_t block = postings.full_blocks(); postings.move_to_block(block); ++block) {
     const auto passages = postings.block_passages();
-    offer_with_others(opened().most_in(passages.front(), passages.back()), 0);
+    offer_with_others(others.most_in(passages.front(), passages.back()), 0);
   }
 }
 
@@ -134,11 +157,8 @@ float FlatSearch::shortest_norm(const std::array<format::Impact, format::kImpact
 
 /// A score that the last of the best passages has at least, by their own words alone: without it
 /// every other passage would have its stems looked up until the top has filled up with good ones.
-/// `own` keeps the scores of the blocks so far.
-float FlatSearch::floor_of(const BlockScores& scores, const BlockScores& factors, std::size_t size,
-                           std::vector<float>& own) const {
-  for (std::size_t i = 0; i < size; ++i)
-    own.push_back(scores[i] * factors[i]);
+/// `own` are the scores so far.
+float FlatSearch::floor_of(std::span<float> own) const {
   if (own.size() < options_.limit) return -1;
   const auto last = own.begin() + static_cast<std::ptrdiff_t>(options_.limit) - 1;
   std::ranges::nth_element(own, last, std::ranges::greater{});
