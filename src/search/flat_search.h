@@ -80,6 +80,9 @@ class FlatSearch {
   bool is_scarce() const { return own_passages_ < options_.limit; }
   void keep_passing(Bits& marked) const;
   void evaluate_one_by_blocks(const Source& source, float weight);
+  void score_places(PostingsCursor& postings, DocumentWalk& walk, float weight,
+                    std::uint32_t more_quarters, std::span<const std::uint8_t> places,
+                    BlockScores& scores) const;
   float shortest_norm(const std::array<format::Impact, format::kImpacts>& impacts) const;
   float floor_of(std::span<float> own) const;
   void evaluate_one_by_list(const Source& source, float weight, bool only_others);

@@ -55,17 +55,15 @@ void FlatSearch::evaluate_one_by_blocks(const Source& source, float weight) {
   PostingsCursor postings = source.cursor(*index_, budget_);
   OtherForms others(*index_, source, budget_);
   Bits passing;  // under a filter: what else matches is passed over
-  if (options_.filter) {
+  const bool has_filter = static_cast<bool>(options_.filter);
+  if (has_filter) {
     passing = others.marked();
     mark_passages(source.cursor(*index_, budget_), LanguageCheck(*index_, UINT32_MAX), passing);
     if (budget_.exhausted()) return;
     keep_passing(passing);
     asks_filter_ = false;
   }
-  const auto passes = [&](std::uint32_t passage) {
-    return passing.size() == 0 || passing.has(passage);
-  };
-  total_ += options_.filter ? passing.count() : source.passages_of_all;
+  total_ += has_filter ? passing.count() : source.passages_of_all;
   if (postings.at_end()) return;
   const float bonus = bonus_of(Level::Exact);
   std::vector<float> bounds(postings.full_blocks());
@@ -80,9 +78,6 @@ void FlatSearch::evaluate_one_by_blocks(const Source& source, float weight) {
     bounds[block] = most_of(skip.impacts, weight, more[block]) + bonus;
     first = skip.last_passage + 1;
   }
-  const auto scored = [&](std::uint32_t tally, float own_norm) {
-    return term_score(weight, Tally::frequency(tally), own_norm);
-  };
   DocumentWalk walk(*index_);
   std::vector<float> own;  // scores by the words themselves, until the top is full
   const auto offer_with_others = [&](std::uint32_t more_here, float shortest) {
@@ -95,15 +90,16 @@ void FlatSearch::evaluate_one_by_blocks(const Source& source, float weight) {
       BlockScores factors;
       score_block(postings, walk, weight, 0, scores, factors);
       for (std::size_t i = 0; i < size; ++i) {
-        if (passes(passages[i])) own.push_back(scores[i] * factors[i]);
+        if (!has_filter || passing.has(passages[i])) own.push_back(scores[i] * factors[i]);
       }
       lowest = std::max(lowest, floor_of(own) + bonus);
     }
     // Most have too few occurrences, whatever their length.
+    const auto most = [&](std::uint32_t count) {
+      return term_score(weight, Tally::frequency(count * 4U + more_here), shortest);
+    };
     std::uint32_t enough = 1;
-    while (enough < kManyCounts &&
-           scored(Tally::of(Level::Exact, enough) + more_here, shortest) * 1.00001F + bonus <
-               lowest)
+    while (enough < kManyCounts && most(enough) * 1.00001F + bonus < lowest)
       ++enough;
     std::array<std::uint8_t, format::kBlockPostings> promising;
     std::size_t promising_size = 0;
@@ -111,16 +107,18 @@ void FlatSearch::evaluate_one_by_blocks(const Source& source, float weight) {
       promising[promising_size] = static_cast<std::uint8_t>(i);
       promising_size += counts[i] >= enough ? 1U : 0U;
     }
-    for (const std::uint8_t i : std::span(promising).first(promising_size)) {
-      if (!passes(passages[i])) continue;
-      walk.move_to(passages[i]);
-      const std::uint32_t field = walk.field();
-      const float own_norm = norm(field, passages[i]);
-      std::uint32_t tally = Tally::of(Level::Exact, counts[i]);
-      const std::uint32_t most_here = others.may_be_in(passages[i]) ? tally + more_here : tally;
-      if (scored(most_here, own_norm) * scoring_.field[field] + bonus < lowest) continue;
-      tally = Tally::sum(tally, others.tally_in(passages[i]));
-      offer(passages[i], scored(tally, own_norm), bonus);
+    const auto places = std::span(promising).first(promising_size);
+    BlockScores scores;
+    score_places(postings, walk, weight, more_here, places, scores);
+    for (std::size_t k = 0; k < places.size(); ++k) {
+      if (scores[k] + bonus < lowest) continue;
+      const std::uint32_t passage = passages[places[k]];
+      if (has_filter && !passing.has(passage)) continue;
+      walk.move_to(passage);
+      const float own_norm = norm(walk.field(), passage);
+      const std::uint32_t tally =
+          Tally::sum(Tally::of(Level::Exact, counts[places[k]]), others.tally_in(passage));
+      offer(passage, term_score(weight, Tally::frequency(tally), own_norm), bonus);
       lowest = std::max(lowest, top_.threshold());
     }
   };
@@ -141,6 +139,31 @@ void FlatSearch::evaluate_one_by_blocks(const Source& source, float weight) {
   for (std::uint32_t block = postings.full_blocks(); postings.move_to_block(block); ++block) {
     const auto passages = postings.block_passages();
     offer_with_others(others.most_in(passages.front(), passages.back()), 0);
+  }
+}
+
+/// What the postings at these places of the block, which ascend, score with so many more
+/// occurrences.
+void FlatSearch::score_places(PostingsCursor& postings, DocumentWalk& walk, float weight,
+                              std::uint32_t more_quarters, std::span<const std::uint8_t> places,
+                              BlockScores& scores) const {
+  if (places.empty()) return;
+  const std::uint32_t* const passages = postings.block_passages().data();
+  const std::uint16_t* const counts = postings.block_counts().data();
+  const auto score = [&](std::uint8_t place, std::uint32_t field) {
+    const float frequency = Tally::frequency(counts[place] * 4U + more_quarters);
+    return alone(weight, frequency, field, norm(field, passages[place]));
+  };
+  walk.move_to(passages[places.front()]);
+  const std::uint32_t first_field = walk.field();
+  if (passages[places.back()] < walk.end()) {
+    for (std::size_t k = 0; k < places.size(); ++k)
+      scores[k] = score(places[k], first_field);
+    return;
+  }
+  for (std::size_t k = 0; k < places.size(); ++k) {
+    walk.move_to(passages[places[k]]);
+    scores[k] = score(places[k], walk.field());
   }
 }
 
