@@ -17,6 +17,27 @@ void for_each_bit(std::uint64_t bits, Visit visit) {
     visit(static_cast<std::uint32_t>(std::countr_zero(bits)));
 }
 
+/// Calls `visit(i)` for each word that is not 0, ascending; most of a sparse set is passed over
+/// eight words at a time.
+template <typename Visit>
+void for_each_word(std::span<const std::uint64_t> words, Visit visit) {
+  constexpr std::size_t kTogether = 8;
+  const std::uint64_t* const data = words.data();
+  for (std::size_t i = 0; i < words.size();) {
+    const std::size_t end = std::min(i + kTogether, words.size());
+    std::uint64_t any = 0;
+    for (std::size_t at = i; at < end; ++at)
+      any |= data[at];
+    if (any == 0) {
+      i = end;
+      continue;
+    }
+    for (; i < end; ++i) {
+      if (data[i] != 0) visit(i);
+    }
+  }
+}
+
 /// Sets the bits of the numbers, less `first` each, in `words`, which has room for them.
 inline void set_bits(std::uint64_t* words, std::span<const std::uint32_t> numbers,
                      std::uint32_t first) {
@@ -55,6 +76,17 @@ class Bits {
     for (; first < end && first < size_; ++first)
       add(first);
   }
+  /// Of [first, end), which are numbers of the set.
+  bool has_any(std::size_t first, std::size_t end) const {
+    bool is_any = false;
+    for_each_part(first, end, [&](std::size_t word, std::uint64_t part) {
+      is_any |= (words_[word] & part) != 0;
+    });
+    return is_any;
+  }
+  void remove_range(std::size_t first, std::size_t end) {
+    for_each_part(first, end, [&](std::size_t word, std::uint64_t part) { words_[word] &= ~part; });
+  }
   bool none() const {
     for (const std::uint64_t word : words_) {
       if (word != 0) return false;
@@ -84,10 +116,10 @@ class Bits {
   /// Calls `visit(number)` for each, ascending.
   template <typename Visit>
   void for_each(Visit visit) const {
-    for (std::size_t i = 0; i < words_.size(); ++i) {
+    for_each_word(words_, [&](std::size_t i) {
       for_each_bit(words_[i],
                    [&](std::uint32_t bit) { visit(static_cast<std::uint32_t>(i * 64) + bit); });
-    }
+    });
   }
 
  private:
@@ -99,6 +131,16 @@ class Bits {
     for (std::size_t i = 0; i < size; ++i)
       own[i] = both(own[i], others[i]);
     return *this;
+  }
+  /// Calls `visit(word, its bits)` for the words that hold [first, end).
+  template <typename Visit>
+  void for_each_part(std::size_t first, std::size_t end, Visit visit) const {
+    while (first < end) {
+      const std::size_t next = std::min(end, (first / 64 + 1) * 64);
+      const std::uint64_t ones = ~std::uint64_t{0} >> (64 - (next - first));
+      visit(first / 64, ones << (first % 64));
+      first = next;
+    }
   }
   void trim() {
     if (size_ % 64 != 0) words_.back() &= (std::uint64_t{1} << (size_ % 64)) - 1;

@@ -22,6 +22,12 @@ constexpr std::uint64_t kMuchCommoner = 25;
 /// Terms looked at for the slips of one word in all indexes.
 constexpr std::uint64_t kTypoSteps = 200'000;
 
+/// Making one costs as much as three stems: it is kept.
+text::Stemmer& shared_stemmer() {
+  static thread_local text::Stemmer stemmer;
+  return stemmer;
+}
+
 class Expansion {
  public:
   explicit Expansion(std::span<const Index* const> indexes) : indexes_(indexes) {
@@ -59,6 +65,7 @@ class Expansion {
         if ((index.languages() & language) == 0) continue;
         const Forms forms(index, slot.stems.back().hash);
         if (forms.size() > 0) {
+          slot.also.reserve(std::min<std::size_t>(forms.size(), kMaxForms));
           forms.for_each([&](std::string_view term, const TermInfo& info) {
             if (term == slot.text) own_passages_[i] = info.passages;
             add_form(slot, term, info, language);
@@ -192,7 +199,7 @@ class Expansion {
   std::uint32_t languages_ = 0;
   std::vector<std::uint32_t> own_passages_;  // of the word that is being looked at, by index
   std::uint64_t form_passages_ = 0;  // of the word that is being looked at, for each form apart
-  text::Stemmer stemmer_;
+  text::Stemmer& stemmer_ = shared_stemmer();
 };
 
 }  // namespace

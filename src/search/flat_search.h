@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/budget.h"
+#include "search/bits.h"
 #include "search/document_walk.h"
 #include "search/index.h"
 #include "search/postings.h"
@@ -74,11 +75,16 @@ class FlatSearch {
   void evaluate_forms();
   /// May passages with the word itself be looked at before all others? A field that counts as a
   /// factor may lift others above them.
-  bool takes_exact_first() const {
-    return !options_.filter && !top_.keeps_all() && highest_field_ <= 1;
-  }
+  bool takes_exact_first() const { return !top_.keeps_all() && highest_field_ <= 1; }
+  /// Are there too few passages with the words themselves to fill the top?
+  bool is_scarce() const { return own_passages_ < options_.limit; }
+  void keep_passing(Bits& marked) const;
   void evaluate_one_by_blocks(const Source& source, float weight);
-  float floor_of(PostingsCursor& postings, float weight, std::span<const std::uint32_t> blocks);
+  void score_places(PostingsCursor& postings, DocumentWalk& walk, float weight,
+                    std::uint32_t more_quarters, std::span<const std::uint8_t> places,
+                    BlockScores& scores) const;
+  float shortest_norm(const std::array<format::Impact, format::kImpacts>& impacts) const;
+  float floor_of(std::span<float> own) const;
   void evaluate_one_by_list(const Source& source, float weight, bool only_others);
   /// What a passage gets beside its score for matching at a level.
   float bonus_of(Level level) const {
@@ -90,7 +96,8 @@ class FlatSearch {
   void evaluate_all_with_forms();
   static float most_with_others(const Source& source, const PostingsCursor& postings,
                                 std::uint32_t own, float weight, float own_norm);
-  void evaluate_all_by_lists();
+  void offer_with_places(AllMatches& matches, bool only_exact);
+  void offer_by_lists(const AllMatches& matches, bool only_exact);
 
   // top_near.cpp: words near each other.
   using FoundWords = std::vector<std::vector<std::vector<FoundTerm>>>;  // by index, word
@@ -112,6 +119,7 @@ class FlatSearch {
   std::vector<float> weights_;                // by term
   std::vector<std::vector<Source>> sources_;  // by index, term
   bool has_other_forms_ = false;
+  std::uint64_t own_passages_ = 0;  // with the words themselves, of all indexes and terms together
   float tier_ = 0;
   bool is_near_ = false;          // nearness counts
   TopHits with_nearness_;         // hits that have their bonus already
@@ -122,6 +130,7 @@ class FlatSearch {
   std::uint32_t number_ = 0;
   DocumentWalk hit_walk_{*indexes_.front()};
   bool document_passes_ = true;
+  bool asks_filter_ = false;  // offer() has to, and counts what passes
 };
 
 }  // namespace earshot::search

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "base/budget.h"
+#include "search/bits.h"
 #include "search/document_walk.h"
 #include "search/index.h"
 #include "search/leaves.h"
@@ -23,8 +24,7 @@ class FormLists {
   void reserve(std::size_t terms) { lists_.reserve(terms); }
   void add(const Index& index, const FoundTerm& term, Budget& budget) {
     const LanguageCheck language(index, term.languages);
-    if (language.passes_none()) return;
-    lists_.push_back({PostingsCursor(index, term.info, budget), language, term.level});
+    if (!language.passes_none()) lists_.emplace_back(index, term, language, budget);
   }
   void add_others(const Index& index, const Source& source, Budget& budget) {
     reserve(source.others.size());
@@ -67,6 +67,10 @@ class FormLists {
 
  private:
   struct List {
+    List(const Index& index, const FoundTerm& term, const LanguageCheck& check, Budget& budget)
+        : postings(PostingsCursor::unmoved(index, term.info, budget)),
+          language(check),
+          level(term.level) {}
     PostingsCursor postings;
     LanguageCheck language;
     Level level;
@@ -75,6 +79,50 @@ class FormLists {
     }
   };
   std::vector<List> lists_;
+};
+
+/// The other forms of one word. The lists are opened when one is asked.
+class OtherForms {
+ public:
+  OtherForms(const Index& index, const Source& source, Budget& budget)
+      : index_(index), source_(source), budget_(budget) {}
+
+  /// The passages that have one. To be asked where these are wanted for themselves: passages with
+  /// none are told from them from then on.
+  const Bits& marked() {
+    if (marked_.size() > 0) return marked_;
+    marked_ = Bits(index_.passage_count());
+    for (const OtherSource& other : source_.others) {
+      mark_passages(PostingsCursor(index_, other.info, budget_),
+                    LanguageCheck(index_, other.languages), marked_);
+    }
+    return marked_;
+  }
+  /// False: the passage has none.
+  bool may_be_in(std::uint32_t passage) const {
+    return marked_.size() == 0 || marked_.has(passage);
+  }
+  std::uint32_t tally_in(std::uint32_t passage) {
+    return may_be_in(passage) ? lists().tally_in(passage) : 0;
+  }
+  /// As of FormLists.
+  std::uint32_t most_in(std::uint32_t first, std::uint32_t last) {
+    return lists().most_in(first, last);
+  }
+
+ private:
+  FormLists& lists() {
+    if (!is_open_) lists_.add_others(index_, source_, budget_);
+    is_open_ = true;
+    return lists_;
+  }
+
+  const Index& index_;
+  const Source& source_;
+  Budget& budget_;
+  FormLists lists_;
+  bool is_open_ = false;
+  Bits marked_;
 };
 
 }  // namespace earshot::search

@@ -49,11 +49,27 @@ Forms::Forms(const Index& index, std::uint64_t hash) : index_(&index) {
   const auto section = IndexAccess::forms(index);
   const std::size_t count = IndexAccess::form_count(index);
   if (!IndexAccess::need(index, section)) return;
-  std::size_t low = 0;
-  std::size_t high = count;
+  // Hashes are spread evenly: it is looked for from where it would stand then.
+  const auto is_before = [&](std::size_t at) {
+    return format::record<FormsRecord>(section, at).hash < hash;
+  };
+  std::size_t low = static_cast<std::size_t>((hash >> 32) * std::uint64_t{count} >> 32);
+  std::size_t high = low;
+  if (low < count && is_before(low)) {
+    for (std::size_t step = 1; high < count && is_before(high); step *= 2) {
+      low = high + 1;
+      high = std::min(high + step, count);
+    }
+  } else {
+    for (std::size_t step = 1; low > 0; step *= 2) {
+      low -= std::min(step, low);
+      if (is_before(low)) break;
+      high = low;
+    }
+  }
   while (low < high) {
     const std::size_t middle = low + (high - low) / 2;
-    if (format::record<FormsRecord>(section, middle).hash < hash) {
+    if (is_before(middle)) {
       low = middle + 1;
     } else {
       high = middle;

@@ -344,23 +344,30 @@ void DictionaryCursor::open_block(std::uint32_t block) {
 bool DictionaryCursor::read_entry() {
   const auto dictionary = IndexAccess::dictionary(*index_);
   if (at_ > dictionary.size() || dictionary.size() - at_ < 2) return false;
-  const auto shared = static_cast<std::size_t>(dictionary[at_]);
-  const auto added = static_cast<std::size_t>(dictionary[at_ + 1]);
-  at_ += 2;
-  if (shared > term_size_ || shared + added > term_.size() || added > dictionary.size() - at_) {
-    return false;
-  }
+  const std::byte* const entry = dictionary.data() + at_;
+  const auto shared = static_cast<std::size_t>(entry[0]);
+  const auto added = static_cast<std::size_t>(entry[1]);
+  std::size_t left = dictionary.size() - at_ - 2;
+  if (shared > term_size_ || shared + added > term_.size() || added > left) return false;
   // Nearly all are copied in one step; what that is too much the next term overwrites.
   constexpr std::size_t kStep = 8;
-  if (added <= kStep && dictionary.size() - at_ >= kStep && shared + kStep <= term_.size()) {
-    std::memcpy(term_.data() + shared, dictionary.data() + at_, kStep);
+  char* const to = term_.data() + shared;
+  if (added <= kStep && left >= kStep && shared + kStep <= term_.size()) {
+    std::memcpy(to, entry + 2, kStep);
   } else {
-    std::memcpy(term_.data() + shared, dictionary.data() + at_, added);
+    std::memcpy(to, entry + 2, added);
   }
   term_size_ = shared + added;
-  at_ += added;
-  if (!format::read_number(dictionary, at_, info_.passages) ||
-      !format::read_number(dictionary, at_, info_.postings_size)) {
+  left -= added;
+  at_ += 2 + added;
+  // So are the numbers of most words a byte each.
+  const std::byte* const numbers = entry + 2 + added;
+  if (left >= 2 && static_cast<std::uint8_t>(numbers[0] | numbers[1]) < 0x80) {
+    info_.passages = static_cast<std::uint32_t>(numbers[0]);
+    info_.postings_size = static_cast<std::uint32_t>(numbers[1]);
+    at_ += 2;
+  } else if (!format::read_number(dictionary, at_, info_.passages) ||
+             !format::read_number(dictionary, at_, info_.postings_size)) {
     return false;
   }
   if (next_postings_ + info_.postings_size >

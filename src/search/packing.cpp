@@ -125,7 +125,7 @@ void sum_gaps(BlockNumbers& gaps, std::uint32_t before) {
 // Sixteen at a time, without a branch among them: where a number stands is hardly ever to be
 // guessed, and guessing wrong costs more than looking at all of them.
 std::uint32_t count_below(const BlockNumbers& numbers, std::uint32_t from, std::uint32_t limit) {
-  constexpr std::uint32_t kGroup = 16;
+  constexpr std::uint32_t kGroup = kCountGroup;
   using Signed = std::int32_t __attribute__((vector_size(16)));
   const std::uint32_t* const data = numbers.data();
   std::uint32_t at = from / kGroup * kGroup;

@@ -29,8 +29,11 @@ void pack_lanes(const BlockNumbers& numbers, unsigned bits, std::vector<std::byt
 /// the first is `before`, modulo 2^32.
 void sum_gaps(BlockNumbers& gaps, std::uint32_t before);
 
+/// `count_below` looks at so many numbers together.
+inline constexpr std::uint32_t kCountGroup = 16;
+
 /// How many of the numbers from `from` on are below `limit`. They ascend, are below 2^31, and one
-/// of them is not below it.
+/// of them is not below it; what stands behind its group is not looked at.
 std::uint32_t count_below(const BlockNumbers& numbers, std::uint32_t from, std::uint32_t limit);
 
 /// Bytes of `count` numbers of `bits` each, one after the other.

@@ -11,6 +11,9 @@ using format::kSlackBytes;
 using format::SkipRecord;
 
 PostingsCursor::PostingsCursor(const Index& index, TermInfo info, Budget& budget)
+    : PostingsCursor(index, info, budget, Start::First) {}
+
+PostingsCursor::PostingsCursor(const Index& index, TermInfo info, Budget& budget, Start start)
     : budget_(&budget), passage_count_(index.passage_count()), has_positions_(info.has_positions) {
   const auto postings = IndexAccess::postings(index);
   if (info.passages == 0 || info.postings_offset > postings.size() - kSlackBytes) return;
@@ -26,7 +29,7 @@ PostingsCursor::PostingsCursor(const Index& index, TermInfo info, Budget& budget
     return;
   }
   blocks_begin_ = full_blocks_ * sizeof(SkipRecord);
-  load(0);
+  if (start == Start::First) load(0);
 }
 
 PostingsCursor::PostingsCursor(const PostingsList& list, Budget& budget)
@@ -63,11 +66,18 @@ bool PostingsCursor::load(std::uint32_t block) {
   return !at_end_;
 }
 
+/// Fills up what `count_below` looks at together with the last passages.
+void PostingsCursor::close_group() {
+  const std::size_t end = (size_ + kCountGroup - 1) / kCountGroup * kCountGroup;
+  std::fill(passages_.begin() + size_, passages_.begin() + static_cast<std::ptrdiff_t>(end),
+            kNoPassage);
+}
+
 bool PostingsCursor::load_from_list(std::uint32_t block) {
   const std::size_t begin = std::size_t{block} * kBlockPostings;
   std::memcpy(passages_.data(), list_->passages.data() + begin, size_ * sizeof passages_[0]);
   std::memcpy(counts_.data(), list_->counts.data() + begin, size_ * sizeof counts_[0]);
-  std::fill(passages_.begin() + size_, passages_.end(), kNoPassage);
+  close_group();
   has_counts_ = true;
   return true;
 }
@@ -122,15 +132,20 @@ bool PostingsCursor::load_tail() {
   for (std::uint32_t i = 0; i < size_; ++i) {
     std::uint32_t number = 0;
     std::uint32_t count = 1;
-    if (!format::read_number(own, at, number)) return false;
-    if ((number & 1U) != 0 && !format::read_number(own, at, count)) return false;
-    if (count == 0 || count > UINT16_MAX) return false;
+    // Nearly all are one byte: a short gap, and no count.
+    if (at < own.size() && (static_cast<std::uint8_t>(own.data()[at]) & 0x81U) == 0) {
+      number = static_cast<std::uint32_t>(own.data()[at++]);
+    } else {
+      if (!format::read_number(own, at, number)) return false;
+      if ((number & 1U) != 0 && !format::read_number(own, at, count)) return false;
+      if (count == 0 || count > UINT16_MAX) return false;
+    }
     next += number >> 1;
-    passages_[i] = static_cast<std::uint32_t>(next++);
-    counts_[i] = static_cast<std::uint16_t>(count);
+    passages_.data()[i] = static_cast<std::uint32_t>(next++);
+    counts_.data()[i] = static_cast<std::uint16_t>(count);
   }
   if (next > passage_count_) return false;
-  std::fill(passages_.begin() + size_, passages_.end(), kNoPassage);
+  close_group();
   has_counts_ = true;
   if (has_positions_) {
     if (at >= end_) return false;

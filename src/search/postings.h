@@ -33,6 +33,10 @@ inline constexpr std::uint64_t kSeekShare = 8;
 class PostingsCursor {
  public:
   PostingsCursor(const Index& index, TermInfo info, Budget& budget);
+  /// The same, at its end until it is moved by `move_to`: where the first block may not be wanted.
+  static PostingsCursor unmoved(const Index& index, TermInfo info, Budget& budget) {
+    return {index, info, budget, Start::Unmoved};
+  }
   /// Over a list that outlives it. It has no positions.
   PostingsCursor(const PostingsList& list, Budget& budget);
 
@@ -95,10 +99,13 @@ class PostingsCursor {
   }
 
  private:
+  enum class Start : bool { First, Unmoved };
+  PostingsCursor(const Index& index, TermInfo info, Budget& budget, Start start);
   bool load(std::uint32_t block);
   bool load_full(std::uint32_t block);
   bool load_tail();
   bool load_from_list(std::uint32_t block);
+  void close_group();
   bool seek_block(std::uint32_t passage);
   std::uint32_t find_block(std::uint32_t low, std::uint32_t passage) const;
   void unpack_counts();

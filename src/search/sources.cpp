@@ -58,18 +58,14 @@ void mark_passages(PostingsCursor postings, LanguageCheck language, Bits& marked
 
 namespace {
 
-/// How many passages have the word in some form.
-std::uint32_t count_passages(const Index& index, const Slot& slot, Source& source, Budget& budget) {
+/// How many passages have the word in some form. `of_group` of them have one of its stem, as the
+/// index counts them; 0: that is not known.
+std::uint32_t count_passages(const Index& index, std::uint32_t of_group, Source& source,
+                             Budget& budget) {
   const bool has_typos = std::ranges::any_of(
       source.others, [](const OtherSource& other) { return other.level == Level::Typo; });
-  if (!source.is_merged && !has_typos && index.has_one_language()) {
-    const auto stem = std::ranges::find(slot.stems, index.languages(), &StemName::language);
-    if (stem != slot.stems.end()) {
-      const std::uint32_t passages = Forms(index, stem->hash).passages();
-      source.has_bounds = passages > 0;
-      if (passages > 0) return passages;
-    }
-  }
+  source.has_bounds = of_group > 0 && !source.is_merged && !has_typos;
+  if (source.has_bounds) return of_group;
   if (source.postings() <= kFewPostings) {
     return static_cast<std::uint32_t>(tally_all(index, source, budget).passages.size());
   }
@@ -86,6 +82,12 @@ std::uint32_t count_passages(const Index& index, const Slot& slot, Source& sourc
 TallyList tally_few(const Index& index, const Source& source, Budget& budget) {
   TallyList all;
   TallyList merged;
+  const auto most = static_cast<std::size_t>(source.postings());
+  const auto make_room = [most](TallyList& list) {
+    list.passages.reserve(most);
+    list.tallies.reserve(most);
+  };
+  make_room(merged);
   std::size_t at = 0;
   auto level = Level::Exact;
   const auto take_rest = [&](std::size_t end) {
@@ -115,6 +117,7 @@ TallyList tally_few(const Index& index, const Source& source, Budget& budget) {
   };
   for_each_posting(source.cursor(index, budget), LanguageCheck(index, UINT32_MAX), take);
   end_list();
+  if (!source.others.empty()) make_room(merged);
   for (const OtherSource& other : source.others) {
     level = other.level;
     for_each_posting(PostingsCursor(index, other.info, budget),
@@ -126,28 +129,47 @@ TallyList tally_few(const Index& index, const Source& source, Budget& budget) {
 
 }  // namespace
 
-void add_other_forms(const Index& index, const Slot& slot, Source& source, Budget& budget) {
-  if (slot.also.empty()) return;
-  // Most are of one stem, whose group tells where they stand in the dictionary.
-  std::vector<TermInfo> of_stems(slot.also.size());
-  for (const StemName& stem : slot.stems) {
-    if ((index.languages() & stem.language) == 0) continue;
-    Forms(index, stem.hash).for_each([&](std::string_view term, const TermInfo& info) {
-      const auto other = std::ranges::find(slot.also, term, &OtherForm::term);
-      if (other != slot.also.end())
-        of_stems[static_cast<std::size_t>(other - slot.also.begin())] = info;
-    });
+Source find_source(const Index& index, std::string_view word, bool is_prefix, const Slot* slot,
+                   Budget& budget) {
+  Source source;
+  source.is_merged = is_prefix;
+  if (is_prefix) source.merged = merge_prefix(index, word, budget);
+  std::uint32_t of_group = 0;
+  if (slot != nullptr && !slot->also.empty()) {
+    source.others.reserve(slot->also.size());
+    for (const OtherForm& other : slot->also) {
+      const bool is_stem = other.kind == OtherForm::Kind::Stem;
+      source.others.push_back({{}, is_stem ? Level::Stem : Level::Typo, other.languages});
+    }
+    // Most are of one stem, whose group tells where they, and the word, stand in the dictionary.
+    for (const StemName& stem : slot->stems) {
+      if ((index.languages() & stem.language) == 0) continue;
+      const Forms forms(index, stem.hash);
+      if (index.has_one_language() && stem.language == index.languages())
+        of_group = forms.passages();
+      forms.for_each([&](std::string_view term, const TermInfo& info) {
+        if (term == word) source.word = info;
+        const auto other = std::ranges::find(slot->also, term, &OtherForm::term);
+        if (other != slot->also.end())
+          source.others[static_cast<std::size_t>(other - slot->also.begin())].info = info;
+      });
+    }
   }
-  for (std::size_t i = 0; i < slot.also.size(); ++i) {
-    const OtherForm& other = slot.also[i];
-    if (slot.kind == Slot::Kind::Open && other.term.starts_with(slot.text)) continue;
-    TermInfo info = of_stems[i];
-    if (info.passages == 0) info = IndexAccess::find_term(index, other.term);
-    if (info.passages == 0) continue;
-    const Level level = other.kind == OtherForm::Kind::Stem ? Level::Stem : Level::Typo;
-    source.others.push_back({info, level, other.languages});
+  if (!is_prefix && source.word.passages == 0) source.word = IndexAccess::find_term(index, word);
+  for (std::size_t i = 0; i < source.others.size(); ++i) {
+    const std::string_view term = slot->also[i].term;
+    TermInfo& info = source.others[i].info;
+    // What begins as the word does is in its beginning already.
+    if (slot->kind == Slot::Kind::Open && term.starts_with(slot->text)) {
+      info = {};
+    } else if (info.passages == 0) {
+      info = IndexAccess::find_term(index, term);
+    }
   }
-  if (!source.others.empty()) source.passages_of_all = count_passages(index, slot, source, budget);
+  std::erase_if(source.others, [](const OtherSource& other) { return other.info.passages == 0; });
+  source.passages_of_all =
+      source.others.empty() ? source.passages() : count_passages(index, of_group, source, budget);
+  return source;
 }
 
 TallyList tally_all(const Index& index, const Source& source, Budget& budget) {
@@ -170,13 +192,13 @@ TallyList tally_all(const Index& index, const Source& source, Budget& budget) {
   list.passages.resize(size);
   list.tallies.resize(size);
   std::size_t at = 0;
-  for (std::size_t i = 0; i < used.size(); ++i) {
+  for_each_word(used, [&](std::size_t i) {
     for_each_bit(used[i], [&](std::uint32_t bit) {
       const std::size_t passage = i * 64 + bit;
       list.passages[at] = static_cast<std::uint32_t>(passage);
       list.tallies[at++] = tallies[passage];
     });
-  }
+  });
   return list;
 }
 

@@ -79,8 +79,9 @@ struct Source {
   }
 };
 
-/// Adds the other forms of a slot to its source, and counts the passages of all.
-void add_other_forms(const Index& index, const Slot& slot, Source& source, Budget& budget);
+/// Looks a word up, or the words that begin so; with the other forms of its slot (null: none).
+Source find_source(const Index& index, std::string_view word, bool is_prefix, const Slot* slot,
+                   Budget& budget);
 
 /// Adds the passages of a list that may count.
 void mark_passages(PostingsCursor postings, LanguageCheck language, Bits& marked);

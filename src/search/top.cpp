@@ -35,11 +35,14 @@ SearchResult FlatSearch::run() {
   for (std::uint32_t i = 0; i < indexes_.size() && !budget_.exhausted(); ++i)
     evaluate(i);
   // Only where too few passages have the word itself do those with other forms get in.
-  if (has_other_forms_ && query_.terms.size() == 1 && takes_exact_first() && !top_.is_full()) {
+  if (has_other_forms_ && query_.terms.size() == 1 && takes_exact_first() && !is_scarce() &&
+      !top_.is_full()) {
+    const std::uint64_t total = total_;  // has these already
     for (std::uint32_t i = 0; i < indexes_.size() && !budget_.exhausted(); ++i) {
       enter(i);
       evaluate_one_by_list(sources_[i][0], weights_[0], true);
     }
+    total_ = total;
   }
   SearchResult result;
   result.truncated = budget_.exhausted();
@@ -55,20 +58,14 @@ void FlatSearch::resolve() {
   sources_.resize(indexes_.size());
   std::vector<std::uint64_t> passages_with(query_.terms.size());
   for (std::size_t i = 0; i < indexes_.size(); ++i) {
-    sources_[i].resize(query_.terms.size());
+    sources_[i].reserve(query_.terms.size());
     for (std::size_t t = 0; t < query_.terms.size(); ++t) {
       const FlatTerm& term = query_.terms[t];
-      Source& source = sources_[i][t];
-      if (term.is_prefix) {
-        source.merged = merge_prefix(*indexes_[i], term.text, budget_);
-        source.is_merged = true;
-      } else {
-        source.word = IndexAccess::find_term(*indexes_[i], term.text);
-      }
-      source.passages_of_all = source.passages();
-      if (term.slot != nullptr) add_other_forms(*indexes_[i], *term.slot, source, budget_);
+      const Source& source = sources_[i].emplace_back(
+          find_source(*indexes_[i], term.text, term.is_prefix, term.slot, budget_));
       has_other_forms_ |= !source.others.empty();
       passages_with[t] += source.passages_of_all;
+      own_passages_ += source.passages();
     }
   }
   float most = 0;  // as `weigh` has it
@@ -123,6 +120,7 @@ void FlatSearch::enter(std::uint32_t number) {
   index_ = indexes_[number];
   number_ = number;
   hit_walk_ = DocumentWalk(*index_);
+  asks_filter_ = static_cast<bool>(options_.filter);
 }
 
 void FlatSearch::evaluate(std::uint32_t number) {
@@ -145,10 +143,10 @@ void FlatSearch::evaluate(std::uint32_t number) {
 }
 
 void FlatSearch::offer(std::uint32_t passage, float score, float bonus, Words words) {
-  if (hit_walk_.move_to(passage) && options_.filter) {
+  if (hit_walk_.move_to(passage) && asks_filter_) {
     document_passes_ = passes(hit_walk_.document());
   }
-  if (options_.filter) {
+  if (asks_filter_) {
     if (!document_passes_) return;
     ++total_;
   }

@@ -6,8 +6,8 @@
 // add is bounded by where there are any and by the skip records: they are looked up only for what
 // can be among the best with them, and so are the places in the passage, for nearness.
 //
-// Everything else (a filter, all hits, a beginning of a word) is added up: the rarest word's forms;
-// in those passages the others' are looked for.
+// Where all hits are wanted, or a word is a beginning, what the passages hold is added up a list at
+// a time.
 
 #include <algorithm>
 #include <cstddef>
@@ -45,7 +45,8 @@ class FlatSearch::AllMatches {
     if (sources[order[0]].postings() == 0) return;
     Word& rarest = words_[order[0]];
     open_others(sources[order[0]], UINT64_MAX, rarest);
-    any_ = exact_ = mark_own(sources[order[0]]);
+    any_ = mark_own(sources[order[0]]);
+    exact_ = any_;
     if (rarest.others.size() > 0) any_ |= rarest.others;
     // Lists that are not much longer are marked and joined, in the others each passage is sought.
     const std::uint64_t few = kSeekShare * sources[order[0]].passages_of_all;
@@ -62,11 +63,21 @@ class FlatSearch::AllMatches {
       if (word.others.size() > 0) own |= word.others;
       any_ &= own;
     }
-    list_found();
+    list_found(sources[order[0]].postings());
     for (const std::size_t t : sought)
       seek(sources[t], words_[t]);
   }
 
+  /// Keeps the passages of documents that pass.
+  template <typename Passes>
+  void keep_documents(Passes passes) {
+    DocumentWalk walk(index_);
+    bool is_kept = false;
+    std::erase_if(found_, [&](std::uint32_t found) {
+      if (walk.move_to(found & ~kIsExact)) is_kept = passes(walk.document());
+      return !is_kept;
+    });
+  }
   /// Ascending, with `kIsExact` where all words stand themselves.
   std::span<const std::uint32_t> found() const { return found_; }
   std::size_t count_exact() const {
@@ -109,15 +120,19 @@ class FlatSearch::AllMatches {
     }
   }
 
-  void list_found() {
-    const std::span<const std::uint64_t> any = any_.words();
-    const std::span<const std::uint64_t> exact = exact_.words();
-    for (std::size_t i = 0; i < any.size(); ++i) {
+  /// `most`: no more are marked.
+  void list_found(std::uint64_t most) {
+    const std::uint64_t* const any = any_.words().data();
+    const std::uint64_t* const exact = exact_.words().data();
+    found_.resize(static_cast<std::size_t>(most));
+    std::uint32_t* to = found_.data();
+    for_each_word(any_.words(), [&](std::size_t i) {
       const auto first = static_cast<std::uint32_t>(i * 64);
       for_each_bit(any[i], [&](std::uint32_t bit) {
-        found_.push_back((first + bit) | (static_cast<std::uint32_t>(exact[i] >> bit & 1U) << 31));
+        *to++ = (first + bit) | (static_cast<std::uint32_t>(exact[i] >> bit & 1U) << 31);
       });
-    }
+    });
+    found_.resize(static_cast<std::size_t>(to - found_.data()));
   }
 
   /// Keeps those that have the word.
@@ -145,15 +160,29 @@ class FlatSearch::AllMatches {
 
 void FlatSearch::evaluate_all_with_forms() {
   const auto& sources = sources_[number_];
-  if (!is_near_ || !takes_exact_first() || std::ranges::any_of(sources, &Source::is_merged)) {
-    return evaluate_all_by_lists();
-  }
-  const AllMatches matches(*index_, sources, budget_);
+  AllMatches matches(*index_, sources, budget_);
   if (budget_.exhausted()) return;
+  if (options_.filter)
+    matches.keep_documents([this](std::uint32_t document) { return passes(document); });
+  asks_filter_ = false;
   if (matches.found().empty()) return;
   total_ += matches.found().size();
-  const bool is_exact_enough = matches.count_exact() >= options_.limit;
+  const bool is_exact_enough = takes_exact_first() && matches.count_exact() >= options_.limit;
+  if (is_near_ && takes_exact_first() && std::ranges::none_of(sources, &Source::is_merged)) {
+    offer_with_places(matches, is_exact_enough);
+  } else {
+    offer_by_lists(matches, is_exact_enough);
+  }
+}
+
+/// Offers each passage with what it gets for nearness.
+void FlatSearch::offer_with_places(AllMatches& matches, bool only_exact) {
+  const auto& sources = sources_[number_];
   struct Word {
+    Word(const Index& index, const Source& source, Budget& budget)
+        : own(source.cursor(index, budget)) {
+      others.add_others(index, source, budget);
+    }
     PostingsCursor own;
     FormLists others;
     std::uint32_t tally = 0;
@@ -161,14 +190,12 @@ void FlatSearch::evaluate_all_with_forms() {
   };
   std::vector<Word> words;
   words.reserve(sources.size());
-  for (const Source& source : sources) {
-    words.push_back({source.cursor(*index_, unlimited_), {}});
-    words.back().others.add_others(*index_, source, unlimited_);
-  }
+  for (const Source& source : sources)
+    words.emplace_back(*index_, source, unlimited_);
   const float nearness = most_nearness(kAllWords);
   for (const std::uint32_t found : matches.found()) {
     const bool is_exact = (found & kIsExact) != 0;
-    if (is_exact_enough && !is_exact) continue;
+    if (only_exact && !is_exact) continue;
     const std::uint32_t passage = found & ~kIsExact;
     hit_walk_.move_to(passage);
     const std::uint32_t field = hit_walk_.field();
@@ -224,30 +251,19 @@ float FlatSearch::most_with_others(const Source& source, const PostingsCursor& p
   return term_score(weight, Tally::frequency(all), own_norm);
 }
 
-void FlatSearch::evaluate_all_by_lists() {
+void FlatSearch::offer_by_lists(const AllMatches& matches, bool only_exact) {
   const auto& sources = sources_[number_];
-  const std::vector<std::size_t> order = rarest_first(sources);
-  TallyList found = tally_all(*index_, sources[order.front()], budget_);
-  std::vector<std::vector<std::uint32_t>> tallies(sources.size());
-  tallies[order.front()] = std::move(found.tallies);
-  std::vector<std::uint32_t>& passages = found.passages;
-  for (std::size_t t = 1; t < order.size(); ++t) {
-    std::vector<std::uint32_t>& own = tallies[order[t]];
-    own.resize(passages.size());
-    add_tallies(*index_, sources[order[t]], passages, own, budget_);
-    if (budget_.exhausted()) return;
-    // Those that lack the word are left out.
-    std::size_t kept = 0;
-    for (std::size_t i = 0; i < passages.size(); ++i) {
-      if (own[i] == 0) continue;
-      passages[kept] = passages[i];
-      for (std::size_t before = 0; before <= t; ++before)
-        tallies[order[before]][kept] = tallies[order[before]][i];
-      ++kept;
-    }
-    passages.resize(kept);
+  std::vector<std::uint32_t> passages;
+  passages.reserve(matches.found().size());
+  for (const std::uint32_t found : matches.found()) {
+    if (!only_exact || (found & kIsExact) != 0) passages.push_back(found & ~kIsExact);
   }
-  if (!options_.filter) total_ += passages.size();
+  std::vector<std::vector<std::uint32_t>> tallies(sources.size());
+  for (std::size_t t = 0; t < sources.size(); ++t) {
+    tallies[t].resize(passages.size());
+    add_tallies(*index_, sources[t], passages, tallies[t], budget_);
+    if (budget_.exhausted()) return;
+  }
   DocumentWalk walk(*index_);
   for (std::size_t i = 0; i < passages.size(); ++i) {
     walk.move_to(passages[i]);

@@ -44,6 +44,7 @@ class TopHits {
       return;
     }
     if (best_.size() < limit_) {
+      if (best_.empty()) best_.reserve(std::min(limit_, kRoom));
       best_.push_back(hit);
     } else {
       if (!is_better(hit, best_.front())) return;
@@ -76,6 +77,8 @@ class TopHits {
   }
 
  private:
+  static constexpr std::uint32_t kRoom = 128;  // a page of results
+
   void drop_hopeless() {
     std::erase_if(candidates_,
                   [&](const Candidate& candidate) { return candidate.highest() < threshold_; });
