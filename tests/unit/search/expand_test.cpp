@@ -119,8 +119,17 @@ TEST(Complete, OffersFieldsAndTheCommonestWords) {
   EXPECT_EQ(at_end("x -(sp").range_in_query, (Range{4, 6}));
   EXPECT_EQ(texts(at_end("title:spa")), (Strings{"title:spark", "title:spade"}));
   EXPECT_EQ(texts(at_end("has:t")), (Strings{"has:transcript", "has:times"}));
+  EXPECT_EQ(texts(at_end("title:l'spa")), Strings{});
   EXPECT_TRUE(at_end("x ").items.empty());
   EXPECT_TRUE(at_end("\"sp").items.empty());
+}
+
+TEST(Complete, OffersWordsBehindWhatIsElided) {
+  TestLibrary library;
+  library.add({"une école"}).open();
+  const Expanded expanded(library);
+  EXPECT_EQ(texts(complete(expanded.indexes, &expanded.documents, "l'éco", 6, 5)),
+            Strings{"l'ecole"});
 }
 
 TEST(Complete, OffersNamesOfShowsAndSpeakers) {
