@@ -114,7 +114,7 @@ int import_to_library(const Arguments& arguments, std::span<const fs::path> root
   auto imported = shell::import_into(*store, roots, options);
   if (!imported) return fail(imported.error());
   outcome = std::move(*imported);
-  if (outcome.packs_written == 0) return kDone;
+  // Also where nothing came: an index may be of an older version.
   const auto tidied = shell::tidy_packs(*store);
   if (!tidied) return fail(tidied.error());
   outcome.packs_merged = tidied->packs_merged;

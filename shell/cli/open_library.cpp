@@ -49,6 +49,7 @@ Result<OpenLibrary::Part> open_part(shell::StoredPack stored) {
                          .index = index ? *std::move(index) : search::Index(),
                          .own_index = {}};
   if (!index) {
+    part.why_made = index.error().code;
     (void)part.pack.verify_index();  // is it damaged, or only of another version?
     make_index(part);
   }

@@ -23,6 +23,7 @@ struct OpenLibrary {
     search::Index index;
     /// What `index` is of where the pack's own cannot be read: made of its texts.
     std::vector<std::byte> own_index;
+    ErrorCode why_made = ErrorCode::Damaged;  ///< then; or OlderVersion, NewerVersion
 
     bool has_made_index() const { return !own_index.empty(); }
   };

@@ -242,6 +242,21 @@ void print_head(const search::Query& query, const search::SearchResult& result, 
 
 }  // namespace
 
+namespace {
+
+std::string_view why_not_used(ErrorCode index_error) {
+  switch (index_error) {
+    case ErrorCode::OlderVersion:
+      return "Its index is of an older version of Earshot, until the next import makes it anew";
+    case ErrorCode::NewerVersion:
+      return "Its index is of a newer version of Earshot";
+    default:
+      return "Its index cannot be read";
+  }
+}
+
+}  // namespace
+
 int search_command(std::span<const char* const> words) {
   const Arguments arguments = read_arguments(words, kOptions, /*query=*/1);
   if (arguments.has("--help")) {
@@ -327,8 +342,8 @@ int search_command(std::span<const char* const> words) {
   }
   for (const OpenLibrary::Part& part : library->parts) {
     if (part.has_made_index()) {
-      complain(std::format("{}.pack: Its index cannot be read; its texts were searched without it.",
-                           to_string(part.stored.entry.id)));
+      complain(std::format("{}.pack: {}; its texts were searched without it.",
+                           to_string(part.stored.entry.id), why_not_used(part.why_made)));
     }
     const auto damage = part.pack.damage();
     if (damage.empty()) continue;

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 #include <format>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -19,7 +20,8 @@ constexpr std::string_view kHelp = R"(earshot verify LIBRARY [--json]
 
 Reads every byte of every pack of a library, and says what was checked: checksums of all blocks, the
 pack's name, its search index, and what of the library can be seen. Of a damaged pack it names the
-sections and the episodes that are lost; import their files again to bring them back.
+sections and the episodes that are lost; import their files again to bring them back. A search index
+of another version is no damage: the texts are searched without it.
 Exit code 1: a pack is damaged.
 )";
 
@@ -28,6 +30,8 @@ constexpr std::size_t kNamedEpisodes = 20;  // lost ones that are named one by o
 
 struct Checked {
   std::string fault;  ///< empty where the pack is whole
+  /// Why the index of a whole pack is not used: it is of another version.
+  std::optional<ErrorCode> index_version;
   std::vector<std::string> lost;
   std::size_t episodes = 0;
   std::size_t texts = 0;
@@ -66,7 +70,12 @@ Checked check(const shell::StoredPack& stored) {
   } else if (pack.id() != stored.entry.id) {
     out.fault = "its content is not what its name says";
   } else if (const auto index = search::Index::open(pack.index_bytes()); !index) {
-    out.fault = told(index.error());
+    const ErrorCode code = index.error().code;
+    if (code == ErrorCode::OlderVersion || code == ErrorCode::NewerVersion) {
+      out.index_version = code;
+    } else {
+      out.fault = told(index.error());
+    }
   }
   return out;
 }
@@ -76,6 +85,12 @@ void print_pack(const std::string& name, const Checked& checked, std::size_t byt
     print_line(std::format("{}: whole, {}, {} ({} of text), {}, version {}", name,
                            counted(checked.episodes, "episode"), counted(checked.texts, "text"),
                            spoken_size(checked.text_bytes), spoken_size(bytes), checked.version));
+    if (checked.index_version) {
+      print_line(std::format(
+          "  its search index is of {} version of Earshot: its texts are searched without it, and "
+          "the next import makes it anew",
+          *checked.index_version == ErrorCode::OlderVersion ? "an older" : "a newer"));
+    }
     return;
   }
   print_line(std::format("{}: damaged: {}", name, checked.fault));
@@ -96,6 +111,7 @@ void print_pack_json(const std::string& name, const Checked& checked, std::size_
   json.number(root, "version", checked.version);
   json.number(root, "episodes", static_cast<std::int64_t>(checked.episodes));
   json.text(root, "damage", checked.fault);
+  if (checked.index_version) json.text(root, "index", earshot::name(*checked.index_version));
   json.number(root, "episodes_lost", static_cast<std::int64_t>(checked.lost.size()));
   print_line(json.print());
 }

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "text/characters.h"
+#include "text/scanner.h"
 #include "text/words.h"
 
 namespace earshot::app {
@@ -16,24 +18,20 @@ char folded_ascii(char c) {
   return c == '\n' || c == '\t' || c == '\r' ? ' ' : c;
 }
 
-std::size_t character_size(std::string_view text, std::size_t at) {
-  std::size_t size = 1;
-  while (at + size < text.size() && (static_cast<unsigned char>(text[at + size]) & 0xC0) == 0x80)
-    ++size;
-  return size;
-}
-
 }  // namespace
 
 FoldedText::FoldedText(std::string_view text) {
   folded_.reserve(text.size());
   std::string character;
   for (std::size_t at = 0; at < text.size();) {
-    if (is_ascii(text[at])) {
+    const bool may_have_marks = at + 1 < text.size() && !is_ascii(text[at + 1]);
+    const std::size_t size = is_ascii(text[at]) && (!may_have_marks || text::is_white(text[at]))
+                                 ? 1
+                                 : text::letter_end(text, at) - at;
+    if (size == 1) {
       folded_ += folded_ascii(text[at++]);
       continue;
     }
-    const std::size_t size = character_size(text, at);
     const std::string_view whole = text.substr(at, size);
     character.clear();
     text::fold_word(whole, character);

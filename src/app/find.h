@@ -13,9 +13,9 @@ namespace earshot::app {
 
 /// A text without its case and accents, which knows where each part of it came from.
 ///
-/// Folded character by character, as words of the index are (`text::fold_word`); line ends and tabs
-/// count as spaces, so that a phrase is found where it runs on into the next cue. Linear; keeps
-/// a reference to nothing.
+/// Folded letter by letter with its marks, as words of the index are (`text::fold_word`); line ends
+/// and tabs count as spaces, so that a phrase is found where it runs on into the next cue. Linear;
+/// keeps a reference to nothing.
 class FoldedText {
  public:
   FoldedText() = default;

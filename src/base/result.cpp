@@ -14,6 +14,8 @@ std::string_view sentence(ErrorCode code) {
       return "This file is damaged.";
     case ErrorCode::NewerVersion:
       return "This file was written by a newer version of Earshot.";
+    case ErrorCode::OlderVersion:
+      return "This was written by an older version of Earshot.";
     case ErrorCode::NotFound:
       return "This could not be found.";
     case ErrorCode::CannotRead:
@@ -40,6 +42,8 @@ std::string_view name(ErrorCode code) {
       return "damaged";
     case ErrorCode::NewerVersion:
       return "newer-version";
+    case ErrorCode::OlderVersion:
+      return "older-version";
     case ErrorCode::NotFound:
       return "not-found";
     case ErrorCode::CannotRead:

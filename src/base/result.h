@@ -14,6 +14,7 @@ enum class ErrorCode : std::uint8_t {
   TooLarge,       ///< over a named limit
   Damaged,        ///< a pack or stored file whose checksum or structure is wrong
   NewerVersion,   ///< written by a later version of the program
+  OlderVersion,   ///< an index of an earlier version, which is not read but made anew
   NotFound,       ///< no such file, episode or section
   CannotRead,     ///< the system refused to read
   CannotWrite,    ///< the system refused to write

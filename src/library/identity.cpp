@@ -65,7 +65,7 @@ std::string_view without_number(std::string_view title) {
 
 std::vector<std::string> title_words(std::string_view title) {
   std::vector<std::string> folded;
-  for (const text::Word word : text::words(title))
+  for (const text::Word word : text::words(title, text::WordCut::Uax29))
     folded.push_back(text::folded(slice(title, word)));
   return folded;
 }
@@ -96,7 +96,7 @@ std::string title_match_key(std::string_view title) {
 std::optional<std::string_view> behind_show(std::string_view title, std::string_view show_key) {
   if (show_key.empty()) return std::nullopt;
   std::string front;
-  for (const text::Word word : text::words(title)) {
+  for (const text::Word word : text::words(title, text::WordCut::Uax29)) {
     if (front == show_key) {
       std::size_t begin = word.begin;
       if (begin > 0 && title[begin - 1] == '#') --begin;
@@ -109,8 +109,23 @@ std::optional<std::string_view> behind_show(std::string_view title, std::string_
   return std::nullopt;
 }
 
+namespace {
+
+/// What title_key was at first, and for ids stays: another one would make another episode of each
+/// that is imported again.
+std::string key_for_id(std::string_view title) {
+  std::string key;
+  for (const text::Word word : text::words(title, text::WordCut::Uax29)) {
+    if (!key.empty()) key += ' ';
+    text::fold_word_for_id(slice(title, word), key);
+  }
+  return key;
+}
+
+}  // namespace
+
 Id id_from_guid(std::string_view show, std::string_view guid) {
-  return id_from_parts("guid", title_key(show), guid);
+  return id_from_parts("guid", key_for_id(show), guid);
 }
 
 Id id_from_content(std::string_view plain) {
@@ -123,7 +138,7 @@ Id id_from_content(std::string_view plain) {
 }
 
 Id id_from_title(std::string_view show, std::string_view title) {
-  return id_from_parts("title", title_key(show), title_key(title));
+  return id_from_parts("title", key_for_id(show), key_for_id(title));
 }
 
 }  // namespace earshot::library

@@ -27,7 +27,7 @@ LongWords::LongWords(std::string_view text) {
     std::string folded_;
   };
   Sink sink(text, words_);
-  text::for_each_word(text, sink);
+  text::for_each_word(text, sink, text::WordCut::Uax29);
 }
 
 std::size_t LongWords::in_common(const LongWords& other) const {

@@ -10,6 +10,7 @@
 
 #include <algorithm>
 
+#include "text/elision.h"
 #include "text/scripts.h"
 
 namespace earshot::search {
@@ -94,6 +95,7 @@ bool Tokens::take_with_marks(Token& token) {
     const char behind = data[size + 1];
     if (static_cast<unsigned char>(behind) >= 0x80) return false;
     if (!joins_letters || !is_ascii_letter(behind) || analyzer_ == Analyzer::Plain) break;
+    if (c == '\'' && text::is_elided({folded_.data(), size}, {&data[size + 1], 1})) break;
     folded_[size] = c;
   }
   if (size == 0 || size == text::kMaxTermBytes) return false;

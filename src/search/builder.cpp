@@ -149,8 +149,9 @@ void IndexBuilder::State::add_cut(const DocumentInput& input) {
     cut_passage();
 }
 
-/// A character of Han, Kana or Thai waits for the word behind it: two such characters in a row are
-/// indexed as a pair, in the place of the first. A single one alone is in most passages.
+/// A word of a character (Han, kana, Hangul, Thai ...) waits for the word behind it: two such words
+/// in a row are indexed as a pair, in the place of the first. A single one alone is in most
+/// passages.
 void IndexBuilder::State::push_other(const Token& token) {
   const bool is_lone = static_cast<unsigned char>(token.term.front()) >= 0x80 &&
                        index.options.analyzer == Analyzer::Shipped &&

@@ -8,6 +8,7 @@
 #include "search/filters.h"
 #include "search/index_access.h"
 #include "text/characters.h"
+#include "text/elision.h"
 #include "text/scanner.h"
 #include "text/words.h"
 
@@ -89,8 +90,10 @@ class Completion {
     }
   }
 
-  void add_words(std::string_view typed, std::string_view before) {
-    const std::string beginning = text::folded(typed);
+  void add_words(std::string_view typed, std::string_view field) {
+    const std::size_t elided = text::elided_at_begin(typed).end;
+    const std::string before = std::string(field) + std::string(typed.substr(0, elided));
+    const std::string beginning = text::folded(typed.substr(elided));
     if (beginning.empty() || text::is_single_character_word(beginning)) return;
     Names words;
     for (const Index* const index : indexes_) {

@@ -16,6 +16,7 @@
 #include "search/near.h"
 #include "search/pattern_automaton.h"
 #include "search/phrase.h"
+#include "text/characters.h"
 
 namespace earshot::search {
 namespace {
@@ -204,7 +205,8 @@ Bits Evaluation::evaluate_words(const Node& node, Level level, const ScopePath& 
       is_plain &= steps[i].offset == i;
       if (slot.kind == Slot::Kind::Exact) {
         words.push_back(IndexAccess::find_term(index_, slot.text));
-      } else if (slot.kind == Slot::Kind::Prefix && i + 1 == steps.size()) {
+      } else if (slot.kind == Slot::Kind::Prefix && i + 1 == steps.size() &&
+                 !text::is_single_character_word(slot.text)) {
         last_prefix = slot.text;
       } else {
         is_plain = false;

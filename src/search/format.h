@@ -16,7 +16,7 @@ namespace earshot::search::format {
 static_assert(std::endian::native == std::endian::little, "records are used as they lie");
 
 inline constexpr std::array<char, 8> kMagic = {'e', 'a', 'r', 's', 'h', 'o', 't', 'I'};
-inline constexpr std::uint32_t kVersion = 3;
+inline constexpr std::uint32_t kVersion = 4;
 inline constexpr std::uint32_t kBlockTerms = 16;  // of the dictionary: a look-up reads 8 on average
 inline constexpr std::uint32_t kBlockPostings = 128;  // packed together, skipped together
 /// Gaps of a block then add up to less than 2^32, whatever its bytes say.

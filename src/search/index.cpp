@@ -42,11 +42,11 @@ Result<Index> Index::open(std::span<const std::byte> bytes, const BlockChecks* c
   if (!IndexAccess::need(index, bytes.first(sizeof(Header)))) return damaged("no header");
   const auto header = record<Header>(bytes, 0);
   if (header.magic != format::kMagic) return damaged("wrong magic number");
-  if (header.version > format::kVersion) {
-    return std::unexpected(
-        Error{ErrorCode::NewerVersion, "search index: version " + std::to_string(header.version)});
+  if (header.version != format::kVersion) {
+    const auto code =
+        header.version > format::kVersion ? ErrorCode::NewerVersion : ErrorCode::OlderVersion;
+    return std::unexpected(Error{code, "search index: version " + std::to_string(header.version)});
   }
-  if (header.version != format::kVersion) return damaged("unknown version");
   if (header.header_bytes != sizeof(Header)) return damaged("wrong size of the header");
   if (header.total_bytes > bytes.size()) return damaged("cut off");
 

@@ -103,7 +103,8 @@ struct FieldCount {
 /// postings give wrong or missing matches, never a crash.
 class Index {
  public:
-  /// Fails with: Damaged (structure), NewerVersion.
+  /// Fails with: Damaged (structure), NewerVersion, OlderVersion: then its texts are to be indexed
+  /// anew.
   ///
   /// With `checks`, which are those of `bytes` and must outlive the index, each part is verified
   /// (and brought, where they have a source) before it is first read. What cannot be is as if it

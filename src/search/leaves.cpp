@@ -19,9 +19,11 @@ void add_term(const Index& index, std::string_view term, Level level, std::uint3
 
 void add_beginning(const Index& index, std::string_view prefix, Budget& budget,
                    std::vector<FoundTerm>& found) {
+  const bool is_single = text::is_single_character_word(prefix);
   for (DictionaryCursor word(index, prefix); word.valid() && word.term().starts_with(prefix);
        word.next()) {
     if (!budget.spend()) return;
+    if (is_single && !text::begins_with_word(word.term(), prefix)) continue;
     found.push_back({word.info(), Level::Exact, UINT32_MAX});
   }
 }

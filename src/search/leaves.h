@@ -19,8 +19,8 @@ namespace earshot::search {
 enum class Level : std::uint8_t { Exact, Stem, Typo };
 inline constexpr int kLevels = 3;
 
-/// A word of a query as it is looked for: several characters of Han, Kana or Thai in a row are
-/// asked for by pairs, as they are indexed (`IndexBuilder`).
+/// A word of a query as it is looked for: several words of a character in a row (Han, Hangul, Thai
+/// ...) are asked for by pairs, as they are indexed (`IndexBuilder`).
 struct Step {
   std::uint32_t offset = 0;  ///< words behind the first of its phrase
   Slot slot;

@@ -15,6 +15,7 @@
 #include "search/places.h"
 #include "search/query.h"
 #include "text/characters.h"
+#include "text/elision.h"
 #include "text/scanner.h"
 #include "text/words.h"
 
@@ -172,7 +173,7 @@ class Parser {
         fault({offset(word), offset(at_)}, "NEAR stands between two parts.");
         continue;
       }
-      if (clauses_ == kMaxClauses) {
+      if (clauses_ >= kMaxClauses) {
         fault({offset(at_), offset(text_.size())}, "This is more than a search can take at once.");
         at_ = text_.size();
         break;
@@ -210,7 +211,7 @@ class Parser {
         }
         break;
       }
-      if (clauses_ == kMaxClauses) break;
+      if (clauses_ >= kMaxClauses) break;
     }
     if (either.children.empty()) return {};
     return either.children.size() == 1 ? std::move(either.children.front()) : std::move(either);
@@ -234,7 +235,7 @@ class Parser {
         if (at_ < text_.size()) fault(taken->range_in_query, "NEAR stands between two parts.");
         break;
       }
-      if (clauses_ == kMaxClauses) break;
+      if (clauses_ >= kMaxClauses) break;
       if (near.children.size() > 1 && near.distance != taken->distance) {
         fault(taken->range_in_query, "Parts in a row share one distance: the first one counts.");
       } else {
@@ -387,7 +388,16 @@ class Parser {
     if (context.filter) return filter_node(context, range, range);
     Node node = words_node(context, range, range, Quoted::No, at_ == text_.size());
     if (is_nothing(node)) fault(range, "There is no letter or digit here to find.");
-    return node;
+    const std::size_t elided = text::elided_at_begin(slice(text_, range)).end;
+    if (elided == 0 || in_negated_) return node;
+    // "l'école" also stands elsewhere without the article, or with another one.
+    Node either;
+    either.kind = Node::Kind::Or;
+    either.range_in_query = range;
+    either.children.push_back(std::move(node));
+    either.children.push_back(words_node(context, range, {offset(range.begin + elided), range.end},
+                                         Quoted::No, at_ == text_.size()));
+    return either;
   }
 
   Node parse_group(Context context) {

@@ -138,9 +138,10 @@ inline constexpr std::uint32_t kDefaultNearWords = 10;  ///< of a NEAR that name
 ///
 /// NEAR binds closest, then OR, then the space, which wants all parts. Words are folded; without
 /// quotes they also find their other forms (`expand`). Several words without a space between them
-/// (`foo-bar`, most of Han and Kana) are a phrase. A missing closing quote or parenthesis is added.
-/// A name before a colon that is no field's is a fault and left out with what follows it, but for
-/// times, addresses, headings and the like, which are words.
+/// (`foo-bar`, most of Han, kana and Hangul) are a phrase; of what is elided before a word
+/// (`l'école`) this phrase or the word alone is wanted. A missing closing quote or parenthesis is
+/// added. A name before a colon that is no field's is a fault and left out with what follows it,
+/// but for times, addresses, headings and the like, which are words.
 ///
 /// `last_word_is_prefix`: the last word, if nothing follows it and it is not excluded, also finds
 /// the words that begin with it, as is wanted while typing; it is printed with an ellipsis.

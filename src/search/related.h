@@ -16,8 +16,8 @@ struct Related {
   std::uint32_t index = 0;
   std::uint32_t episode = 0;  ///< as `Documents::episode` numbers it
   float score = 0;            ///< the sum of the shared words' weights
-  std::vector<std::string>
-      terms;  ///< the shared words, the weightiest first; at most kMaxSharedTerms
+  /// The shared words, the weightiest first; at most kMaxSharedTerms.
+  std::vector<std::string> terms;
 };
 
 /// Words of an episode that stand for it.
@@ -33,8 +33,11 @@ inline constexpr std::size_t kMaxRelatedBytes = std::size_t{2} << 20;
 /// kKeyTerms weightiest stand for it, and an episode's score is the sum of the weights of those
 /// that it has as well. `filter` as in a search.
 ///
+/// Of scripts that are searched by pairs of characters (Han, Katakana, Hangul, Thai ...) the words
+/// are the longest strings of rare pairs that stand in both episodes.
+///
 /// Costs the reading of the episode's text, a look-up of each of its words, and the postings of the
-/// key terms.
+/// key terms; where it has such pairs, also the reading of the likeliest episodes.
 std::vector<Related> related(std::span<const Index* const> indexes, const Documents& documents,
                              std::uint32_t index, std::uint32_t episode,
                              const DocumentFilter& filter, std::size_t limit);

@@ -421,7 +421,7 @@ void add_likely_words(const Node& node, FlatQuery& flat) {
   for (const Node& child : node.children)
     add_likely_words(child, flat);
   for (const Slot& slot : node.slots) {
-    // Of Han, Kana and Thai the index has pairs, which begin with the one that is asked for.
+    // Of words of a character the index has pairs, which begin with the one that is asked for.
     FlatTerm term{slot.text,
                   slot.kind != Slot::Kind::Exact || text::is_single_character_word(slot.text)};
     if (slot.kind == Slot::Kind::Forms || slot.kind == Slot::Kind::Open)

@@ -337,6 +337,14 @@ void WordScan::find(Word& word, Range range_in_text) {
   take_odd(text_.size());
 }
 
+/// Is the mark at `at` an apostrophe behind which a word may begin (text::is_elided)?
+bool WordScan::may_elide(std::size_t at) const {
+  const std::size_t next = at + character_at(at).size;
+  const bool is_apostrophe = text_[at] == '\'' || static_cast<unsigned char>(text_[at]) >= 0x80;
+  return is_apostrophe && next < text_.size() &&
+         std::string_view("aeiouyh").contains(text::to_lower(text_[next]));
+}
+
 /// Does a word begin at `at`, where a word of the query stands? Not asked in odd ranges.
 WordScan::Border WordScan::border_before(std::size_t at) const {
   if (at == 0) return Border::Word;
@@ -349,6 +357,7 @@ WordScan::Border WordScan::border_before(std::size_t at) const {
   if (character_before(at - before.size).kind == Kind::Ends) return Border::Word;
   const bool are_letters =
       text::is_letter(text_[at]) && text::is_letter(text_[at - before.size - 1]);
+  if (may_elide(at - before.size)) return Border::Unclear;
   return before.kind == Kind::JoinsLetters && are_letters ? Border::Inside : Border::Unclear;
 }
 
@@ -366,6 +375,7 @@ WordScan::Border WordScan::border_behind(const Word& word, std::size_t end) cons
   const std::size_t next = end + behind.size;
   if (next == text_.size() || character_at(next).kind == Kind::Ends) return Border::Word;
   if (!text::is_letter(last) || !text::is_letter(text_[next])) return Border::Unclear;
+  if (may_elide(end)) return Border::Unclear;
   return behind.kind == Kind::JoinsLetters ? Border::Inside : Border::Word;
 }
 

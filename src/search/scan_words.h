@@ -15,8 +15,8 @@
 /// Words in texts that have no index. Internal to `search`.
 namespace earshot::search {
 
-/// The terms under which an index has the words of a text: two characters of Han, Kana or Thai in a
-/// row are a pair, in the place of the first (IndexBuilder).
+/// The terms under which an index has the words of a text: two words of a character in a row are a
+/// pair, in the place of the first (IndexBuilder).
 class IndexTerms {
  public:
   /// Begins at `begin` in the text, where no word stands across. `apart` are passages, ascending,
@@ -89,6 +89,7 @@ class WordScan {
   void find_candidates(const Word& word, Range range_in_text);
   void find(Word& word, Range range_in_text);
   bool is_here(const Word& word, std::size_t at) const;
+  bool may_elide(std::size_t at) const;
   Border border_before(std::size_t at) const;
   Border border_behind(const Word& word, std::size_t end) const;
   std::size_t cut_token(Word& word, std::size_t at);

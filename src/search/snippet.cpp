@@ -26,7 +26,8 @@ Range cut_round(std::string_view text, Range window, Range mark,
   const auto lead = static_cast<std::uint32_t>(max_bytes / kNearShare);
   const auto room = static_cast<std::uint32_t>(max_bytes);
   const std::uint32_t earliest = std::max(window.begin, mark.begin - std::min(mark.begin, lead));
-  const std::vector<text::Word> words = text::words(slice(text, window));
+  // As they are written: none is cut between its letters.
+  const std::vector<text::Word> words = text::words(slice(text, window), text::WordCut::Uax29);
   const auto begin_of = [&](const text::Word& word) { return word.begin + window.begin; };
   const auto end_of = [&](const text::Word& word) { return word.end + window.begin; };
 

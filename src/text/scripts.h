@@ -14,12 +14,22 @@ constexpr bool is_continuation(char byte) {
 /// General category L* or N*.
 bool is_letter_or_digit(std::int32_t character);
 
-/// Han, Hiragana, Katakana and Thai: scripts without spaces, where each character is a word.
+/// General category M*: it belongs to the character before it.
+bool is_mark(std::int32_t character);
+
+/// Of a script whose runs are searched by pairs of characters: those without spaces (Han, Hiragana,
+/// Katakana, Thai, Lao, Khmer, Myanmar ...), and Hangul.
 bool is_word_of_its_own(std::int32_t character);
 
-/// is_word_of_its_own, and the other scripts between whose letters UAX 29 always breaks (Lao,
-/// Khmer, Myanmar, New Tai Lue, Tai Le ...): two such letters never make one word.
-bool stands_alone(std::int32_t character);
+bool is_hangul(std::int32_t character);
+
+/// A voicing mark of kana of half width, which is a letter by its category.
+constexpr bool is_voicing_mark(std::int32_t character) {
+  return character == 0xFF9E || character == 0xFF9F;
+}
+
+/// A conjoining jamo that goes on with the syllable before it.
+bool is_inner_jamo(std::int32_t character);
 
 constexpr bool is_hebrew(std::int32_t character) {
   return (character >= 0x0591 && character <= 0x05F4) ||

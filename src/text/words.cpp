@@ -5,6 +5,9 @@
 // be cut on its own. A token of ASCII alone, which is nearly every one in Western texts, is cut by
 // the few rules that can apply to ASCII (WB5 to WB13b); any other goes through libunibreak. A test
 // holds both against each other on random texts.
+//
+// To be searched for, segments of UAX 29 are cut further: where something is elided, and between
+// the characters of scripts whose words cannot be told from their letters.
 
 #include "text/words.h"
 
@@ -16,6 +19,7 @@
 #include <cstddef>
 #include <vector>
 
+#include "text/elision.h"
 #include "text/scripts.h"
 
 namespace earshot::text {
@@ -30,6 +34,18 @@ bool is_letter_or_digit(std::int32_t character) {
     case UTF8PROC_CATEGORY_ND:
     case UTF8PROC_CATEGORY_NL:
     case UTF8PROC_CATEGORY_NO:
+      return true;
+    default:
+      return false;
+  }
+}
+
+bool is_mark(std::int32_t character) {
+  if (character < 0x300) return false;
+  switch (utf8proc_category(character)) {
+    case UTF8PROC_CATEGORY_MN:
+    case UTF8PROC_CATEGORY_MC:
+    case UTF8PROC_CATEGORY_ME:
       return true;
     default:
       return false;
@@ -56,12 +72,19 @@ constexpr std::array kOwnWords = {
     CharacterRange{0x20000, 0x3FFFF},
 };
 
-// Line_Break=Complex_Context: UAX 29 leaves these scripts to dictionaries and breaks everywhere.
+// Line_Break=Complex_Context: UAX 29 leaves these scripts to dictionaries and breaks between their
+// letters.
 constexpr std::array kComplexContext = {
     CharacterRange{0x0E80, 0x0EFF}, CharacterRange{0x1000, 0x109F},
     CharacterRange{0x1780, 0x17FF}, CharacterRange{0x1950, 0x19DF},
     CharacterRange{0x1A20, 0x1AAF}, CharacterRange{0xA9E0, 0xA9FF},
     CharacterRange{0xAA60, 0xAADF}, CharacterRange{0x11700, 0x1174F},
+};
+
+// Jamo, conjoining and not, and syllables, half-width ones last.
+constexpr std::array kHangul = {
+    CharacterRange{0x1100, 0x11FF}, CharacterRange{0x3131, 0x318E}, CharacterRange{0xA960, 0xA97F},
+    CharacterRange{0xAC00, 0xD7FF}, CharacterRange{0xFFA0, 0xFFDC},
 };
 
 template <std::size_t N>
@@ -145,7 +168,8 @@ void emit(std::string_view text, std::size_t begin, std::size_t end, WordSink& s
 }
 
 /// Words of text[begin, end), which is ASCII.
-void ascii_words(std::string_view text, std::size_t begin, std::size_t end, WordSink& sink) {
+void ascii_words(std::string_view text, std::size_t begin, std::size_t end, WordCut cut,
+                 WordSink& sink) {
   std::size_t at = begin;
   while (at < end) {
     Class last = class_of(text[at]);
@@ -165,53 +189,107 @@ void ascii_words(std::string_view text, std::size_t begin, std::size_t end, Word
       // WB6, WB7: letter x mid x letter. WB11, WB12: digit x mid x digit.
       const bool between_letters = next == Class::MidLetter || next == Class::MidBoth;
       const bool between_digits = next == Class::MidNum || next == Class::MidBoth;
-      if (at + 1 < end && class_of(text[at + 1]) == last &&
-          ((last == Class::Letter && between_letters) ||
-           (last == Class::Digit && between_digits))) {
-        continue;
+      const bool goes_on =
+          at + 1 < end && class_of(text[at + 1]) == last &&
+          ((last == Class::Letter && between_letters) || (last == Class::Digit && between_digits));
+      if (!goes_on) break;
+      if (text[at] == '\'' && cut == WordCut::Search &&
+          is_elided(text.substr(first, at - first), text.substr(at + 1, 1))) {
+        break;
       }
-      break;
     }
     if (is_word) emit(text, first, at, sink);
   }
 }
 
 /// What is in text[begin, end), a segment of UAX 29: words of one character, and what is between.
-void segment_words(std::string_view text, std::size_t begin, std::size_t end, WordSink& sink) {
+class SegmentWords {
+ public:
+  SegmentWords(std::string_view text, WordCut cut, WordSink& sink)
+      : text_(text), cut_(cut), sink_(sink) {}
+
+  void take(std::size_t begin, std::size_t end);
+
+ private:
+  bool is_own(utf8proc_int32_t character) const {
+    return cut_ == WordCut::Search ? is_word_of_its_own(character)
+                                   : character >= 0x0E00 && is_in(kOwnWords, character);
+  }
+  /// Does an own character go on with the one before, as voicing marks of half width and the jamo
+  /// of a syllable do?
+  bool goes_on(utf8proc_int32_t before, utf8proc_int32_t character) const {
+    return cut_ == WordCut::Search && (is_inner_jamo(character) || is_voicing_mark(character)) &&
+           !utf8proc_grapheme_break(before, character);
+  }
+
+  /// Hands over a word of other characters, without what is elided before it.
+  void emit_word(std::size_t begin, std::size_t end) {
+    while (cut_ == WordCut::Search) {
+      const Elided elided = elided_at_begin(text_.substr(begin, end - begin));
+      if (elided.letters == 0) break;
+      emit(text_, begin, begin + elided.letters, sink_);
+      begin += elided.end;
+    }
+    emit(text_, begin, end, sink_);
+  }
+
+  std::string_view text_;
+  WordCut cut_;
+  WordSink& sink_;
+};
+
+void SegmentWords::take(std::size_t begin, std::size_t end) {
   std::size_t first = begin;
+  std::size_t behind = begin;  // of what surely belongs to the word
   bool is_word = false;
-  bool is_own = false;  // text[first, at) is a character that is a word of its own, with marks
-  const auto* data = reinterpret_cast<const utf8proc_uint8_t*>(text.data());
+  bool was_own = false;  // text[first, at) is a character that is a word of its own, with marks
+  utf8proc_int32_t before = 0;
+  const auto close = [&](std::size_t at) {
+    // What UAX 29 joins to letters ("한." before a letter) is no part of the word here.
+    const bool is_cut = cut_ == WordCut::Search && (was_own || at < end);
+    if (!is_word) return;
+    if (was_own) {
+      emit(text_, first, is_cut ? behind : at, sink_);
+    } else {
+      emit_word(first, is_cut ? behind : at);
+    }
+  };
+  const auto* data = reinterpret_cast<const utf8proc_uint8_t*>(text_.data());
   for (std::size_t at = begin; at < end;) {
     utf8proc_int32_t character = -1;
     const utf8proc_ssize_t size =
         utf8proc_iterate(data + at, static_cast<utf8proc_ssize_t>(end - at), &character);
     const std::size_t next = at + static_cast<std::size_t>(std::max<utf8proc_ssize_t>(size, 1));
     const bool counts = size > 0 && is_letter_or_digit(character);
-    const bool own = counts && is_word_of_its_own(character);
-    if (own || (is_own && counts)) {
-      if (is_word) emit(text, first, at, sink);
+    const bool own = counts && is_own(character);
+    const bool continues = own && was_own && goes_on(before, character);
+    if ((own || (was_own && counts)) && !continues) {
+      close(at);
       first = at;
       is_word = false;
     }
-    if (own || counts) is_own = own;
+    if (own || counts) was_own = own;
     is_word |= counts;
+    const bool joins_on = is_mark(character) || (character == '_' && !was_own);
+    if (counts || (joins_on && behind == at)) behind = next;
+    before = character;
     at = next;
   }
-  if (is_word) emit(text, first, end, sink);
+  close(end);
 }
 
 /// Words of text[begin, end), by libunibreak. `breaks` is scratch.
 void unicode_words(std::string_view text, std::size_t begin, std::size_t end,
-                   std::vector<char>& breaks, WordSink& sink) {
+                   std::vector<char>& breaks, WordCut cut, WordSink& sink) {
   const std::size_t size = end - begin;
   breaks.resize(size);
   set_wordbreaks_utf8(reinterpret_cast<const utf8_t*>(text.data() + begin), size, "",
                       breaks.data());
+  SegmentWords segments(text, cut, sink);
   std::size_t first = begin;
   for (std::size_t i = 0; i < size; ++i) {
     if (breaks[i] != WORDBREAK_BREAK && i + 1 < size) continue;
-    segment_words(text, first, begin + i + 1, sink);
+    segments.take(first, begin + i + 1);
     first = begin + i + 1;
   }
 }
@@ -225,14 +303,21 @@ class Collector final : public WordSink {
 }  // namespace
 
 bool is_word_of_its_own(std::int32_t character) {
-  return character >= 0x0E00 && is_in(kOwnWords, character);
+  return character >= 0x0E00 && (is_in(kOwnWords, character) || is_in(kHangul, character) ||
+                                 is_in(kComplexContext, character));
 }
 
-bool stands_alone(std::int32_t character) {
-  return character >= 0x0E00 && (is_in(kOwnWords, character) || is_in(kComplexContext, character));
+bool is_hangul(std::int32_t character) {
+  return character >= 0x1100 && is_in(kHangul, character);
 }
 
-void for_each_word(std::string_view text, WordSink& sink) {
+bool is_inner_jamo(std::int32_t character) {
+  if (character < 0x1160 || character > 0xD7FB) return false;
+  const unsigned bound = utf8proc_get_property(character)->boundclass;
+  return bound == UTF8PROC_BOUNDCLASS_V || bound == UTF8PROC_BOUNDCLASS_T;
+}
+
+void for_each_word(std::string_view text, WordSink& sink, WordCut cut) {
   std::vector<char> breaks;
   std::size_t at = 0;
   while (at < text.size()) {
@@ -242,17 +327,17 @@ void for_each_word(std::string_view text, WordSink& sink) {
       all |= static_cast<unsigned char>(text[at++]);
     }
     if (all < 0x80) {
-      ascii_words(text, begin, at, sink);
+      ascii_words(text, begin, at, cut, sink);
     } else {
-      unicode_words(text, begin, at, breaks, sink);
+      unicode_words(text, begin, at, breaks, cut, sink);
     }
     ++at;
   }
 }
 
-std::vector<Word> words(std::string_view text) {
+std::vector<Word> words(std::string_view text, WordCut cut) {
   Collector collector;
-  for_each_word(text, collector);
+  for_each_word(text, collector, cut);
   return std::move(collector.words);
 }
 

@@ -28,7 +28,8 @@ std::vector<std::uint32_t> graphemes(const TextLayout& layout, Range range_in_te
 }
 
 std::vector<Range> words(const TextLayout& layout, Range range_in_text) {
-  std::vector<Range> found = text::words(slice(layout.track().text, range_in_text));
+  std::vector<Range> found =
+      text::words(slice(layout.track().text, range_in_text), text::WordCut::Uax29);
   for (Range& word : found) {
     word.begin += range_in_text.begin;
     word.end += range_in_text.begin;
@@ -180,7 +181,7 @@ void TextSelection::drag_to(const TextLayout& layout, std::uint32_t offset_in_te
 Range word_at(std::string_view text, std::uint32_t offset_in_text) {
   const auto end = static_cast<std::uint32_t>(text.size());
   std::uint32_t gap_begin = 0;
-  for (const Range word : text::words(text)) {
+  for (const Range word : text::words(text, text::WordCut::Uax29)) {
     if (offset_in_text < word.begin) return {std::min(gap_begin, offset_in_text), word.begin};
     // The end of a word that ends the text belongs to it: one clicks behind the last letter.
     const bool at_end = offset_in_text == word.end && word.end == end;

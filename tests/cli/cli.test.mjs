@@ -220,6 +220,34 @@ test('says what it verified', { skip }, (t) => {
   assert.equal(pack.episodes_lost, 0);
 });
 
+test('says that an index is of an older version, and searches the texts all the same', { skip }, (t) => {
+  const folder = folderWith(t, { 'a.vtt': vtt('about winches') });
+  const library = join(folder, 'library');
+  cli(['import', join(folder, 'a.vtt'), '-o', library]);
+  const [name] = readdirSync(join(library, 'packs'));
+  const golden = readFileSync(new URL('../golden/packs/version1.pack', import.meta.url));
+  const lone = join(folder, 'old.pack');
+  writeFileSync(lone, golden);
+  const found = cli(['search', lone, 'remembers rope', '--json']);
+  assert.equal(found.code, 0, found.err);
+  assert.match(found.err, /\.pack: Its index is of an older version of Earshot, .*; its texts were searched without it\.\n$/);
+  assert.equal(found.json()[0].total, 2);
+  // A library in which that pack is the only one.
+  const manifest = join(library, 'library.json');
+  const id = '95e2dc5061cabcc83acccbc3390d8556'; // the hash of its content
+  writeFileSync(manifest, readFileSync(manifest, 'utf8').replaceAll(name.replace('.pack', ''), id));
+  writeFileSync(join(library, 'packs', `${id}.pack`), golden);
+  const verified = cli(['verify', library]);
+  assert.equal(verified.code, 0, verified.out);
+  assert.match(verified.out, /: whole, .*\n {2}its search index is of an older version of Earshot: .*\n1 pack, 2 episodes, [^;]*\n$/);
+  const [pack] = cli(['verify', library, '--json']).json();
+  assert.equal(pack.index, 'older-version');
+  assert.equal(pack.damage, undefined);
+  cli(['import', join(folder, 'a.vtt'), '-o', library]);
+  assert.doesNotMatch(cli(['verify', library]).out, /older version/);
+  assert.equal(cli(['search', library, 'remembers rope', '--json']).json()[0].total, 2);
+});
+
 test('names what is lost in a damaged pack, and shows the rest', { skip }, (t) => {
   const words = (i) => `the crane of episode ${i} ${'lifts and lowers '.repeat(600)}`;
   const files = Object.fromEntries(Array.from({ length: 6 }, (_, i) => [`talk/part${i}.vtt`, vtt(words(i))]));

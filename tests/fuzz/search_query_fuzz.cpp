@@ -21,6 +21,8 @@ constexpr std::string_view kTexts[] = {
     "The linker knows your name\nand is disappointed in you.\nLinking caches, cached.",
     "cache miss\nthe cache\nmisses a tail latency of 12:30",
     "\u65E5\u672C\u8A9E \u306E cache\n\u0E01\u0E34\u0E19 Stra\u00DFe",
+    "l'\u00E9cole d\u2019accord \uD559\uAD50\uC5D0\uC11C\n\u0E1B\u0E48\u0E32 \u304B\u3099 "
+    "\u0915\u093E\u092E \u00C6r\u00F8",
 };
 
 class SmallLibrary final : public Documents {

@@ -197,10 +197,15 @@ std::vector<CorpusText> part_of_demo(std::size_t part) {
 
 /// Scripts without spaces beside others, cut into cues anywhere.
 std::vector<CorpusText> mixed_scripts() {
-  constexpr std::array<std::string_view, 24> kPieces = {
-      "\u65E5",   "\u672C", "\u8A9E", "\u3092", "\u65E5", "\u672C", "\u52C9",       "\u5F37",
-      "\u30AD",   "\u30E3", "\u0E01", "\u0E34", "\u0E19", "\u0E01", "cache ",       " caches ",
-      "caching ", " link",  " the ",  ". ",     "\u3002", "\n",     "Stra\u00DFe ", " 12:30 "};
+  constexpr std::array<std::string_view, 40> kPieces = {
+      "\u65E5",   "\u672C",       "\u8A9E",   "\u3092",  "\u65E5",
+      "\u672C",   "\u52C9",       "\u5F37",   "\u30AD",  "\u30E3",
+      "\u0E01",   "\u0E34",       "\u0E19",   "\u0E01",  "cache ",
+      " caches ", "caching ",     " link",    " the ",   ". ",
+      "\u3002",   "\n",           " 12:30 ",  "が",      "か",
+      "か\u3099", "Stra\u00DFe ", "ｶﾞ",       "학",      "교",
+      "에서 ",    "학교",         "ป่",        "ป้",       "काम ",
+      "कम ",      "l'école ",     "l’amour ", " amour ", "Ærø "};
   std::mt19937 random(17);
   std::vector<CorpusText> texts;
   for (int i = 0; i < 10; ++i) {

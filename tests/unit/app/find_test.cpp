@@ -20,6 +20,22 @@ TEST(FoldedText, FindsWordsInAnyCaseAndWithOrWithoutAccents) {
   EXPECT_EQ(found("Cafe\u0301 au lait", "caf\u00e9 au"), Parts{"Cafe\u0301 au"});
 }
 
+TEST(FoldedText, KeepsApartWhatTheIndexKeepsApart) {
+  EXPECT_EQ(found("काम कम", "कम"), Parts{"कम"});
+  EXPECT_EQ(found("かく がく か\u3099く", "がく"), (Parts{"がく", "か\u3099く"}));
+  EXPECT_EQ(found("ｶﾞｸ", "ガ"), Parts{"ｶﾞ"});
+  EXPECT_EQ(found("\u1112\u1161\u11A8교에서", "학교"), Parts{"\u1112\u1161\u11A8교"});
+  EXPECT_EQ(found("мои мой мои\u0306", "мой"), (Parts{"мой", "мои\u0306"}));
+  EXPECT_EQ(found("ป่า ป้า", "ป้า"), Parts{"ป้า"});
+}
+
+TEST(FoldedText, FindsWhatIsElidedAndLettersAsTheyAreTyped) {
+  EXPECT_EQ(found("dans l’école", "ecole"), Parts{"école"});
+  EXPECT_EQ(found("dans l’école", "l'école"), Parts{"l’école"});
+  EXPECT_EQ(found("Ærø, Łódź", "aero"), Parts{"Ærø"});
+  EXPECT_EQ(found("Ærø, Łódź", "lod"), Parts{"Łód"});
+}
+
 TEST(FoldedText, FindsPartsOfWordsAndPhrasesOverLineEnds) {
   EXPECT_EQ(found("undone\nby it", "done by"), Parts{"done\nby"});
 }

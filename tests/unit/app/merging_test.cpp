@@ -3,6 +3,11 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cstring>
+#include <fstream>
+#include <iterator>
+#include <string>
+#include <vector>
 
 #include "app/app.h"
 #include "pack/merge_plan.h"
@@ -182,6 +187,29 @@ TEST_F(Merging, GivesAPackItsIndexAgain) {
   app.dispatch(QueryChanged{"crane"});
   app.dispatch(PacksMerged{ids(order), make_pack({episode(1)})});
   EXPECT_EQ(app.results().total, 1u);
+}
+
+TEST_F(Merging, GivesAPackOfAnOlderIndexANewOneWithoutAWord) {
+  std::ifstream file(std::string(EARSHOT_SOURCE_DIR) + "/tests/golden/packs/version1.pack",
+                     std::ios::binary);
+  const std::vector<char> chars{std::istreambuf_iterator<char>(file), {}};
+  PackBytes bytes(chars.size());
+  std::memcpy(bytes.data(), chars.data(), chars.size());
+  App app({"test", ""});
+  app.dispatch(UserDataLoaded{});
+  app.dispatch(PackLoaded{bytes, false});
+  app.dispatch(StartFinished{});
+  EXPECT_EQ(app.library().episodes.size(), 2u);
+  EXPECT_FALSE(app.notice().is_error);
+  EXPECT_TRUE(app.notice().text.empty());
+  MergePacks order;
+  for (const Effect& effect : app.take_effects()) {
+    if (const auto* found = std::get_if<MergePacks>(&effect)) order = *found;
+  }
+  EXPECT_EQ(order.parts.size(), 1u);
+  app.dispatch(QueryChanged{"remembers rope"});
+  EXPECT_EQ(app.results().total, 2u);
+  EXPECT_FALSE(app.results().awaits_index);
 }
 
 TEST_F(Merging, GivesAPackItsIndexAgainThatTurnsOutToBeDamagedLater) {

@@ -33,6 +33,20 @@ TEST(Ids, DifferByKindAndPart) {
   EXPECT_EQ(id_from_guid("Show A", "1"), id_from_guid("show a", "1"));
 }
 
+// Another id would make another episode of each that is imported again.
+TEST(Ids, AreMadeOfTitlesAsAtFirst) {
+  EXPECT_EQ(to_string(id_from_guid("Caf\u00E9 Ørsted l'école 학교에서 日本が काम й", "1")),
+            "8ff0e33a9ab2f1efb62bb9a93f9ff1c9");
+  EXPECT_EQ(id_from_title("काम", "が"), id_from_title("कम", "か"));
+  EXPECT_NE(id_from_title("l'école", "1"), id_from_title("l école", "1"));
+}
+
+TEST(TitleKey, KeepsApartWordsThatDifferInAVowelSign) {
+  EXPECT_NE(title_key("काम"), title_key("कम"));
+  EXPECT_NE(title_key("がく"), title_key("かく"));
+  EXPECT_EQ(title_key("l'école"), "l'ecole");
+}
+
 TEST(Ids, OfContentIgnoreWhiteSpace) {
   EXPECT_EQ(id_from_content("one two\nthree"), id_from_content("one two three\n"));
   EXPECT_NE(id_from_content("one two"), id_from_content("one too"));

@@ -119,8 +119,17 @@ TEST(Complete, OffersFieldsAndTheCommonestWords) {
   EXPECT_EQ(at_end("x -(sp").range_in_query, (Range{4, 6}));
   EXPECT_EQ(texts(at_end("title:spa")), (Strings{"title:spark", "title:spade"}));
   EXPECT_EQ(texts(at_end("has:t")), (Strings{"has:transcript", "has:times"}));
+  EXPECT_EQ(texts(at_end("title:l'spa")), Strings{});
   EXPECT_TRUE(at_end("x ").items.empty());
   EXPECT_TRUE(at_end("\"sp").items.empty());
+}
+
+TEST(Complete, OffersWordsBehindWhatIsElided) {
+  TestLibrary library;
+  library.add({"une école"}).open();
+  const Expanded expanded(library);
+  EXPECT_EQ(texts(complete(expanded.indexes, &expanded.documents, "l'éco", 6, 5)),
+            Strings{"l'ecole"});
 }
 
 TEST(Complete, OffersNamesOfShowsAndSpeakers) {
@@ -154,6 +163,43 @@ TEST(Related, AreEpisodesWithTheSameRareWords) {
   EXPECT_EQ(found[0].episode, 1u);
   EXPECT_EQ(found[0].terms, (Strings{"linker", "symbols"}));
   EXPECT_TRUE(related(expanded.indexes, expanded.documents, 7, 0, {}, 9).empty());
+}
+
+/// The terms that the first episode shares with the one most related, which is the second.
+Strings shared_terms(std::string first, std::string second, Strings others) {
+  TestLibrary library;
+  library.add({std::move(first)}).add({std::move(second)});
+  for (std::string& other : others)
+    library.add({std::move(other)});
+  library.open();
+  const Expanded expanded(library);
+  const auto found = related(expanded.indexes, expanded.documents, 0, 0, {}, 9);
+  if (found.empty() || found[0].episode != 1) return {};
+  return found[0].terms;
+}
+
+TEST(Related, ShareStringsOfScriptsWithoutSpaces) {
+  EXPECT_EQ(shared_terms("今日は量子コンピュータの話です。", "昨日の量子コンピュータについて。",
+                         {"料理の本です。", "天気がいい。", "音楽を聞く。", "電車に乗る。"}),
+            Strings{"量子コンピュータ"});
+  EXPECT_EQ(shared_terms("我们讨论量子力学的历史", "他写了量子力学的书",
+                         {"我们讨论音乐", "他写了小说", "天气的历史", "做饭的书"}),
+            Strings{"量子力学"});
+  EXPECT_EQ(shared_terms("วันนี้คุยเรื่องคอมพิวเตอร์", "ซื้อคอมพิวเตอร์ใหม่",
+                         {"ทำอาหาร", "ดูหนังดี", "เล่นกีฬา", "ฟังเพลง"}),
+            Strings{"คอมพิวเตอร์"});
+}
+
+TEST(Related, ShareKoreanNounsWhateverTheirParticles) {
+  EXPECT_EQ(shared_terms("도서관에서 만나자", "우리는 도서관을 지었다",
+                         {"학교로 가자", "우리는 요리를 했다", "음악", "날씨"}),
+            Strings{"도서관"});
+}
+
+TEST(Related, ShareNoPairsThatStandApartThere) {
+  EXPECT_EQ(shared_terms("量子力学", "量子は小さい。子力はない。力学の本。",
+                         {"料理", "天気", "音楽", "電車"}),
+            (Strings{"力学", "量子"}));
 }
 
 }  // namespace

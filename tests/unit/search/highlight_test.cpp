@@ -46,6 +46,19 @@ TEST(HighlightsInText, MergesWhatOverlaps) {
             (Strings{"one two three four"}));
 }
 
+TEST(HighlightsInText, MarksWholeLettersWhateverTheyFoldTo) {
+  const auto all = [](std::string_view query, std::string_view text) {
+    return highlights(query, passage_of(text, 0, static_cast<std::uint32_t>(text.size())), text);
+  };
+  EXPECT_EQ(all("aero lodz", "in Ærø, Łódź."), (Strings{"Ærø", "Łódź"}));
+  EXPECT_EQ(all("aer*", "in Ærø."), Strings{"Ærø"});
+  EXPECT_EQ(all("école", "à l’école, d'école"), (Strings{"école", "école"}));
+  EXPECT_EQ(all("l'école", "à l’école, d'école"), (Strings{"l’école", "école"}));
+  EXPECT_EQ(all("학교", "학교에서 학교는"), (Strings{"학교", "학교"}));
+  EXPECT_EQ(all("が", "かが か\u3099"), (Strings{"が", "か\u3099"}));
+  EXPECT_EQ(all("काम", "कम काम"), Strings{"काम"});
+}
+
 TEST(HighlightsInText, FollowsAPhraseOverThePassagesEnd) {
   const std::string text = "one two\n\n                                              three four";
   EXPECT_EQ(highlights("\"two three four\"", passage_of(text, 0, 7), text),

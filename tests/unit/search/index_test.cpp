@@ -141,6 +141,18 @@ TEST(Index, RefusesANewerVersionByItsName) {
   EXPECT_EQ(opened.error().code, ErrorCode::NewerVersion);
 }
 
+TEST(Index, RefusesAnOlderVersionByItsName) {
+  TestLibrary library;
+  library.add({"word"}).open();
+  std::vector<std::byte> bytes(library.bytes().begin(), library.bytes().end());
+  bytes[8] = std::byte{1};
+  TestLibrary other;
+  other.take(bytes);
+  const auto opened = Index::open(other.bytes());
+  ASSERT_FALSE(opened);
+  EXPECT_EQ(opened.error().code, ErrorCode::OlderVersion);
+}
+
 TEST(Index, RefusesMoreWordsThanItsPassagesHold) {
   TestLibrary library;
   library.add({"word"}).open();

@@ -35,6 +35,17 @@ TEST(ParseQuery, WordsWithoutASpaceBetweenThemAreAPhrase) {
   EXPECT_EQ(printed("日本"), "\"日 本\"");
 }
 
+TEST(ParseQuery, WhatIsElidedBeforeAWordMayBeThereOrNot) {
+  EXPECT_EQ(printed("l’École"), "\"l ecole\" OR ecole");
+  EXPECT_EQ(printed("x d'accord"), "x (\"d accord\" OR accord)");
+  EXPECT_EQ(printed("\"l'école\""), "\"l ecole\"");
+  EXPECT_EQ(printed("-l'école x"), "-\"l ecole\" x");
+  EXPECT_EQ(printed("title:l'école"), "title:\"l ecole\" OR title:ecole");
+  EXPECT_EQ(printed("l'école NEAR/5w x"), "(\"l ecole\" OR ecole) NEAR/5w x");
+  EXPECT_EQ(printed("don't"), "don't");
+  EXPECT_EQ(parse_query("l'éco", true).print(), "\"l eco*\" OR eco…");
+}
+
 TEST(ParseQuery, WhileTypingTheLastWordIsABeginning) {
   EXPECT_EQ(printed("cache mi", true), "cache mi…");
   EXPECT_EQ(printed("cache mi…"), "cache mi…");
@@ -243,7 +254,7 @@ TEST(ParseQuery, WhatItPrintsReadsBackTheSame) {
       "(",       ")",       " OR ", " NEAR/5w ", " ONEAR/9s ", "title:", "speaker:", "after:",
       "2025-03", "longer:", "10m",  "/",         "\\",         "has:",   "times",    "…",
       ":",       "AND",     " OR",  "(",         ")",          "show:",  "[b]",      "+",
-      "lang:en", " "};
+      "lang:en", " ",       "l'é",  "d’a",       "dell'",      "ø",      "ป่",        "\u3099"};
   std::mt19937 random(5);
   for (int round = 0; round < 15000; ++round) {
     std::string text;

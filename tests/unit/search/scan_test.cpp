@@ -71,12 +71,35 @@ struct ScannedTexts {
 };
 
 std::string odd_text(std::mt19937& random, std::size_t pieces) {
-  static const std::vector<std::string> kPieces = {
-      "a",      "b",        "ab",     "AB",      "cat",    "Cat",    "cats",   "1",      "12",
-      "'",      ".",        ",",      ":",       ";",      "_",      "-",      " ",      " ",
-      " ",      " ",        " ",      "  ",      "\n",     ", ",     ". ",     "'s",     "/",
-      "(",      ")",        "\u00E9", "e\u0301", "\u201C", "\u2014", "\u2026", "\u2018", "\u201D",
-      "\u2019", " \u2013 ", "\u65E5", "\u672C",  "\u0444", "\uFF21", "\u00AD"};
+  static const std::vector<std::string> kPieces = {"a",       "b",
+                                                   "ab",      "AB",
+                                                   "cat",     "Cat",
+                                                   "cats",    "1",
+                                                   "12",      "'",
+                                                   ".",       ",",
+                                                   ":",       ";",
+                                                   "_",       "-",
+                                                   " ",       " ",
+                                                   " ",       " ",
+                                                   " ",       "  ",
+                                                   "\n",      ", ",
+                                                   ". ",      "'s",
+                                                   "/",       "(",
+                                                   ")",       "\u00E9",
+                                                   "e\u0301", "\u201C",
+                                                   "\u2014",  "\u2026",
+                                                   "\u2018",  "\u201D",
+                                                   "\u2019",  " \u2013 ",
+                                                   "\u65E5",  "\u672C",
+                                                   "\u0444",  "\uFF21",
+                                                   "\u00AD",  "l'a",
+                                                   "l",       "d\u2019",
+                                                   "un'",     "\u00E6",
+                                                   "\uD559",  "\uAD50",
+                                                   "\u304C",  "\u304B",
+                                                   "\u3099",  "\u0E1B\u0E48",
+                                                   "\u0E1B",  "\u0915\u093E",
+                                                   "\u0915"};
   std::string text;
   for (std::size_t i = 0; i < pieces; ++i)
     text += kPieces[random() % kPieces.size()];

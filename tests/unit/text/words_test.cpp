@@ -15,9 +15,9 @@
 namespace earshot::text {
 namespace {
 
-std::vector<std::string> word_strings(std::string_view text) {
+std::vector<std::string> word_strings(std::string_view text, WordCut cut = WordCut::Search) {
   std::vector<std::string> out;
-  for (const Word word : words(text))
+  for (const Word word : words(text, cut))
     out.emplace_back(slice(text, word));
   return out;
 }
@@ -71,6 +71,37 @@ TEST(Words, DropsSegmentsWithoutLetterOrDigit) {
 TEST(Words, GivesOneWordPerCharacterWhereScriptsHaveNoSpaces) {
   EXPECT_EQ(word_strings("日本カタ、ひらabcไทย"),
             (Strings{"日", "本", "カ", "タ", "ひ", "ら", "abc", "ไ", "ท", "ย"}));
+}
+
+TEST(Words, GivesOneWordPerSyllableOfHangul) {
+  EXPECT_EQ(word_strings("학교에서 K팝2"), (Strings{"학", "교", "에", "서", "K", "팝", "2"}));
+  EXPECT_EQ(word_strings("\u1112\u1161\u11A8\u1100\u116D"),
+            (Strings{"\u1112\u1161\u11A8", "\u1100\u116D"}));
+  EXPECT_EQ(word_strings("한.국 abc:한 한_국 abc:\u0301한"),
+            (Strings{"한", "국", "abc", "한", "한", "국", "abc", "한"}));
+}
+
+TEST(Words, KeepsMarksWithTheirCharacter) {
+  EXPECT_EQ(word_strings("ป่าか\u3099ｶﾞ"), (Strings{"ป่", "า", "か\u3099", "ｶﾞ"}));
+  EXPECT_EQ(word_strings("काम"), (Strings{"काम"}));
+}
+
+TEST(Words, CutsWhatIsElidedBeforeAVowel) {
+  EXPECT_EQ(word_strings("L'école, qu’il d'accord dell'arte"),
+            (Strings{"L", "école", "qu", "il", "d", "accord", "dell", "arte"}));
+  EXPECT_EQ(word_strings("l’homme s'y l'œuvre, quelqu'un 한l'a"),
+            (Strings{"l", "homme", "s", "y", "l", "œuvre", "quelqu", "un", "한", "l", "a"}));
+}
+
+TEST(Words, KeepsOtherApostrophes) {
+  EXPECT_EQ(word_strings("don't O'Brien it's all's o'clock I'm aujourd'hui c'hoant l'x e.g"),
+            (Strings{"don't", "O'Brien", "it's", "all's", "o'clock", "I'm", "aujourd'hui",
+                     "c'hoant", "l'x", "e.g"}));
+}
+
+TEST(Words, OfUax29KeepWhatSearchCuts) {
+  EXPECT_EQ(word_strings("l'école 학교에서 日本", WordCut::Uax29),
+            (Strings{"l'école", "학교에서", "日", "本"}));
 }
 
 TEST(Words, CutsARunThatIsTooLongForATermAtACharacter) {
@@ -127,7 +158,7 @@ TEST(Words, AsciiFastPathEqualsLibunibreak) {
       text.push_back(round % 4 == 0 ? static_cast<char>(random() % 128)
                                     : kSome[random() % kSome.size()]);
     }
-    ASSERT_EQ(word_strings(text), plain_words(text)) << text;
+    ASSERT_EQ(word_strings(text, WordCut::Uax29), plain_words(text)) << text;
   }
 }
 
@@ -144,7 +175,7 @@ TEST(Words, CuttingByTokensEqualsTheWholeTextThroughLibunibreak) {
     for (std::uint32_t i = 0; i < length; ++i) {
       append_utf8(text, kSome[random() % std::size(kSome)]);
     }
-    ASSERT_EQ(word_strings(text), plain_words(text)) << text;
+    ASSERT_EQ(word_strings(text, WordCut::Uax29), plain_words(text)) << text;
   }
 }
 
@@ -175,7 +206,7 @@ TEST(Words, AgreesWithUnicodesWordBreakTest) {
     }
     if (has_own) continue;
     ++cases;
-    EXPECT_EQ(word_strings(text), expected) << line;
+    EXPECT_EQ(word_strings(text, WordCut::Uax29), expected) << line;
   }
   EXPECT_GT(cases, 1000);
 }
