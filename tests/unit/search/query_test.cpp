@@ -96,10 +96,11 @@ TEST(ParseQuery, CutsWhatIsTooLongWithAFault) {
   EXPECT_EQ(cut.faults.back().range_in_query.begin, kMaxQueryBytes - 1);
 }
 
-/// The tree without the range of its root, of which all ranges are `shift` further on.
+/// The words of a tree where they stand, `shift` further on.
 std::string shape(const Node& node, std::uint32_t shift) {
   std::string text;
   for (const Node& child : node.children) {
+    if (child.kind != Node::Kind::Words) continue;
     text += std::to_string(child.range_in_query.begin + shift) + '-' +
             std::to_string(child.range_in_query.end + shift) + ' ';
     for (const Slot& slot : child.slots)
