@@ -2,8 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <iterator>
 #include <random>
 #include <string>
+#include <string_view>
 
 namespace earshot::search {
 namespace {
@@ -103,6 +105,39 @@ TEST(ParseQuery, CutsWhatIsTooLongWithAFault) {
   const Query cut = parse_query(std::string(kMaxQueryBytes - 1, ' ') + "ééé", false);
   EXPECT_TRUE(cut.root.children.empty());
   EXPECT_EQ(cut.faults.back().range_in_query.begin, kMaxQueryBytes - 1);
+}
+
+/// The words of a tree where they stand, `shift` further on.
+std::string shape(const Node& node, std::uint32_t shift) {
+  std::string text;
+  for (const Node& child : node.children) {
+    if (child.kind != Node::Kind::Words) continue;
+    text += std::to_string(child.range_in_query.begin + shift) + '-' +
+            std::to_string(child.range_in_query.end + shift) + ' ';
+    for (const Slot& slot : child.slots)
+      text += slot.text + std::to_string(static_cast<int>(slot.kind)) + ' ';
+  }
+  return text;
+}
+
+TEST(ParseQuery, PlainWordsGiveTheTreeThatTheGrammarGives) {
+  std::mt19937 random(11);
+  constexpr std::string_view kParts[] = {"a",    "Word", "OR", "AND", "NEAR", "ONEAR", "x86",
+                                         "2001", "OR2",  " ",  "  ",  "\t",   "\n",    "or"};
+  for (int i = 0; i < 3000; ++i) {
+    std::string text;
+    for (auto parts = 1 + random() % 9; parts > 0; --parts)
+      text += kParts[random() % std::size(kParts)];
+    if (i % 100 == 0) text += std::string(i % 200 == 0 ? 120 : 121, 'w');
+    for (const bool is_typing : {false, true}) {
+      // Behind a parenthesis, everything goes through the grammar.
+      const Query plain = parse_query(text, is_typing);
+      const Query whole = parse_query('(' + text, is_typing);
+      ASSERT_EQ(plain.root, whole.root) << text;
+      ASSERT_EQ(shape(plain.root, 1), shape(whole.root, 0)) << text;
+      ASSERT_EQ(plain.faults.size(), whole.faults.size()) << text;
+    }
+  }
 }
 
 TEST(ParseQuery, NearBindsClosestThenOrThenTheSpace) {
