@@ -2,8 +2,11 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
+#include <string>
 
 #include "search/filters.h"
+#include "text/characters.h"
 
 namespace earshot::search {
 namespace {
@@ -14,14 +17,24 @@ void print_slot(const Slot& slot, std::string& out) {
   if (slot.kind == Slot::Kind::Open) out += "\u2026";
 }
 
+/// Are the words two characters that are written side by side, and read so again?
+bool are_joined(const Slot& before, const Slot& slot) {
+  return text::is_single_character_word(before.text) && text::is_single_character_word(slot.text) &&
+         text::begins_with_word(before.text + slot.text, before.text);
+}
+
 void print_words(const Node& node, std::string& out) {
+  const auto& slots = node.slots;
+  const bool is_joined =
+      slots.size() > 1 && std::ranges::adjacent_find(slots, std::not_fn(are_joined)) == slots.end();
   // A colon would make a field of the word.
-  const bool is_quoted = node.slots.size() > 1 || node.slots[0].kind == Slot::Kind::Exact ||
-                         node.slots[0].text.find(':') != std::string::npos;
+  const bool is_quoted = slots.size() > 1 ? !is_joined
+                                          : slots[0].kind == Slot::Kind::Exact ||
+                                                slots[0].text.find(':') != std::string::npos;
   if (is_quoted) out += '"';
-  for (std::size_t i = 0; i < node.slots.size(); ++i) {
-    if (i > 0) out += ' ';
-    print_slot(node.slots[i], out);
+  for (std::size_t i = 0; i < slots.size(); ++i) {
+    if (i > 0 && !are_joined(slots[i - 1], slots[i])) out += ' ';
+    print_slot(slots[i], out);
   }
   if (is_quoted) out += '"';
 }

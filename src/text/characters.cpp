@@ -48,7 +48,7 @@ bool begins_with_word(std::string_view term, std::string_view single) {
   if (!term.starts_with(single)) return false;
   if (term.size() == single.size()) return true;
   const auto next = static_cast<std::int32_t>(character_at(term, single.size()).code);
-  return !is_mark(next) && !is_inner_jamo(next);
+  return !is_mark(next) && !is_inner_jamo(next) && !is_voicing_mark(next);
 }
 
 }  // namespace earshot::text

@@ -270,8 +270,8 @@ void SegmentWords::take(std::size_t begin, std::size_t end) {
     }
     if (own || counts) was_own = own;
     is_word |= counts;
-    const bool joins_on = is_mark(character) || (character == '_' && !was_own);
-    if (counts || (joins_on && behind == at)) behind = next;
+    const auto joins_on = [&] { return is_mark(character) || (character == '_' && !was_own); };
+    if (counts || (behind == at && joins_on())) behind = next;
     before = character;
     at = next;
   }

@@ -34,7 +34,8 @@ TEST(ParseQuery, AQuotedWordIsExactAndStaysSo) {
 
 TEST(ParseQuery, WordsWithoutASpaceBetweenThemAreAPhrase) {
   EXPECT_EQ(printed("foo-bar/baz"), "\"foo bar baz\"");
-  EXPECT_EQ(printed("日本"), "\"日 本\"");
+  EXPECT_EQ(printed("日本"), "日本");
+  EXPECT_EQ(printed("\"학교 a 日本\""), "\"학교 a 日本\"");
 }
 
 TEST(ParseQuery, WhatIsElidedBeforeAWordMayBeThereOrNot) {
