@@ -5,6 +5,7 @@
 #include <optional>
 #include <utility>
 
+#include "search/counted.h"
 #include "search/forms.h"
 
 namespace earshot::search {
@@ -67,7 +68,8 @@ std::uint32_t count_passages(const Index& index, const Slot& slot, Source& sourc
     if (stem != slot.stems.end()) {
       const std::uint32_t passages = Forms(index, stem->hash).passages();
       source.has_bounds = passages > 0;
-      if (passages > 0) return passages;
+      // It counts forms too that stand in documents alone that are left out.
+      if (passages > 0 && IndexAccess::left_out(index).empty()) return passages;
     }
   }
   if (source.postings() <= kFewPostings) {
@@ -124,10 +126,23 @@ TallyList tally_few(const Index& index, const Source& source, Budget& budget) {
   return all;
 }
 
-}  // namespace
+/// How many passages that have the word in some form do not count.
+std::uint32_t count_left_out(const Index& index, const Source& source, Budget& budget) {
+  if (IndexAccess::left_out(index).empty() || source.passages_of_all == 0) return 0;
+  Bits marked(index.passage_count());
+  for_each_left_out(index, source.cursor(index, budget),
+                    [&](std::uint32_t passage) { marked.add(passage); });
+  for (const OtherSource& other : source.others) {
+    LanguageCheck language(index, other.languages);
+    for_each_left_out(index, PostingsCursor(index, other.info, budget), [&](std::uint32_t passage) {
+      if (language.passes(passage)) marked.add(passage);
+    });
+  }
+  return static_cast<std::uint32_t>(marked.count());
+}
 
-void add_other_forms(const Index& index, const Slot& slot, Source& source, Budget& budget) {
-  if (slot.also.empty()) return;
+/// The other forms of the slot that are in the index.
+void find_other_forms(const Index& index, const Slot& slot, Source& source) {
   // Most are of one stem, whose group tells where they stand in the dictionary.
   std::vector<TermInfo> of_stems(slot.also.size());
   for (const StemName& stem : slot.stems) {
@@ -143,11 +158,20 @@ void add_other_forms(const Index& index, const Slot& slot, Source& source, Budge
     if (slot.kind == Slot::Kind::Open && other.term.starts_with(slot.text)) continue;
     TermInfo info = of_stems[i];
     if (info.passages == 0) info = IndexAccess::find_term(index, other.term);
-    if (info.passages == 0) continue;
+    if (!is_counted(index, info)) continue;
     const Level level = other.kind == OtherForm::Kind::Stem ? Level::Stem : Level::Typo;
     source.others.push_back({info, level, other.languages});
   }
-  if (!source.others.empty()) source.passages_of_all = count_passages(index, slot, source, budget);
+}
+
+}  // namespace
+
+void add_other_forms(const Index& index, const Slot* slot, Source& source, Budget& budget) {
+  source.passages_of_all = source.passages();
+  if (slot != nullptr && !slot->also.empty()) find_other_forms(index, *slot, source);
+  if (!source.others.empty()) source.passages_of_all = count_passages(index, *slot, source, budget);
+  const std::uint32_t left_out = count_left_out(index, source, budget);
+  source.counted_of_all = source.passages_of_all - std::min(left_out, source.passages_of_all);
 }
 
 TallyList tally_all(const Index& index, const Source& source, Budget& budget) {

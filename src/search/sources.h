@@ -63,6 +63,7 @@ struct Source {
   bool is_merged = false;
   std::vector<OtherSource> others;
   std::uint32_t passages_of_all = 0;  ///< with the word or another form of it
+  std::uint32_t counted_of_all = 0;   ///< of these those that count
   bool has_bounds = false;            ///< `SkipRecord::other_forms` of the word bounds `others`
 
   /// With the word itself.
@@ -79,8 +80,9 @@ struct Source {
   }
 };
 
-/// Adds the other forms of a slot to its source, and counts the passages of all.
-void add_other_forms(const Index& index, const Slot& slot, Source& source, Budget& budget);
+/// Adds the other forms of a slot to its source, and counts the passages of all. `slot` null: there
+/// are none.
+void add_other_forms(const Index& index, const Slot* slot, Source& source, Budget& budget);
 
 /// Adds the passages of a list that may count.
 void mark_passages(PostingsCursor postings, LanguageCheck language, Bits& marked);

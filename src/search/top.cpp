@@ -16,6 +16,7 @@
 #include <cstddef>
 #include <utility>
 
+#include "search/counted.h"
 #include "search/flat_search.h"
 #include "search/fuzzy.h"
 #include "search/phrase.h"
@@ -65,10 +66,9 @@ void FlatSearch::resolve() {
       } else {
         source.word = IndexAccess::find_term(*indexes_[i], term.text);
       }
-      source.passages_of_all = source.passages();
-      if (term.slot != nullptr) add_other_forms(*indexes_[i], *term.slot, source, budget_);
+      add_other_forms(*indexes_[i], term.slot, source, budget_);
       has_other_forms_ |= !source.others.empty();
-      passages_with[t] += source.passages_of_all;
+      passages_with[t] += source.counted_of_all;
     }
   }
   float most = 0;  // as `weigh` has it
@@ -97,7 +97,7 @@ void FlatSearch::resolve_similar() {
       if (at == words.end() || at->term != similar.term) {
         at = words.insert(at, {similar.term, similar.edits, 0});
       }
-      at->passages += similar.info.passages;
+      at->passages += counted_passages(*indexes_[i], similar.info);
     }
   }
   sources_.resize(indexes_.size());
@@ -112,8 +112,8 @@ void FlatSearch::resolve_similar() {
   for (const Like& word : words)
     all += word.passages;
   for (const Like& word : words) {
-    const auto share =
-        static_cast<float>(static_cast<double>(word.passages) / static_cast<double>(all));
+    const auto share = static_cast<float>(static_cast<double>(word.passages) /
+                                          static_cast<double>(std::max<std::uint64_t>(all, 1)));
     const float step = 1.0F / static_cast<float>(1U << (8 * std::min(word.edits, 2U)));
     weights_.push_back(step * (1.0F + share));
   }
