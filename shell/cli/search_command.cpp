@@ -267,12 +267,7 @@ int search_command(std::span<const char* const> words) {
                          printable(library.error().detail)));
     return kCannotReadOrWrite;
   }
-  int code = kDone;
-  for (const Error& error : library->errors) {
-    complain(std::format("{}: {}", printable(error.detail), sentence(error.code)));
-    const bool is_io = error.code == ErrorCode::CannotRead || error.code == ErrorCode::NotFound;
-    code = std::max(code, is_io ? kCannotReadOrWrite : kSomeRefused);
-  }
+  const int code = complain_of_errors(*library);
 
   const std::string text = printable(arguments.operands[1]);
   std::vector<const search::Index*> indexes;
@@ -325,20 +320,7 @@ int search_command(std::span<const char* const> words) {
       if (explanation) print_line("    " + search::describe(*explanation));
     }
   }
-  for (const OpenLibrary::Part& part : library->parts) {
-    if (part.has_made_index()) {
-      complain(std::format("{}.pack: Its index cannot be read; its texts were searched without it.",
-                           to_string(part.stored.entry.id)));
-    }
-    const auto damage = part.pack.damage();
-    if (damage.empty()) continue;
-    code = std::max(code, kSomeRefused);
-    const bool is_index_alone = damage.size() == 1 && damage.front() == "index";
-    if (part.has_made_index() && is_index_alone) continue;  // nothing is lost
-    complain(std::format("{}.pack: {} What is lost is left out; `earshot verify` names it.",
-                         to_string(part.stored.entry.id), sentence(ErrorCode::Damaged)));
-  }
-  return code;
+  return std::max(code, complain_of_damage(*library));
 }
 
 }  // namespace earshot::cli
