@@ -96,9 +96,7 @@ int export_command(std::span<const char* const> words) {
                          printable(library.error().detail)));
     return kCannotReadOrWrite;
   }
-  for (const Error& error : library->errors)
-    complain(std::format("export: {} ({})", sentence(error.code), printable(error.detail)));
-  const int code = library->errors.empty() ? kDone : kSomeRefused;
+  const int code = complain_of_errors(*library);
   if (operands == 2) {
     const auto place = find_episode(*library, arguments.operands[1]);
     if (!place) {
@@ -107,9 +105,9 @@ int export_command(std::span<const char* const> words) {
     }
     const app::PlainEpisode episode =
         app::plain_episode(library->parts[place->part].pack, place->episode);
-    return std::max(
-        code, write_page(arguments, app::plain_page(episode, app::PlainTimes::Text, words::Words()),
-                         episode.title));
+    const app::Markup page = app::plain_page(episode, app::PlainTimes::Text, words::Words());
+    const int written = write_page(arguments, page, episode.title);
+    return std::max({code, written, complain_of_damage(*library)});
   }
   const std::vector<app::PlainEpisode> episodes =
       visible_episodes(*library, arguments.value("--show"));
@@ -125,7 +123,8 @@ int export_command(std::span<const char* const> words) {
   const app::Markup page =
       app::plain_page(title, is_one_show ? description_of(*library, title) : std::string_view(),
                       episodes, app::PlainTimes::Text, words::Words());
-  return std::max(code, write_page(arguments, page, title));
+  const int written = write_page(arguments, page, title);
+  return std::max({code, written, complain_of_damage(*library)});
 }
 
 }  // namespace earshot::cli

@@ -1,11 +1,15 @@
 #include "shell/cli/open_library.h"
 
+#include <algorithm>
 #include <filesystem>
+#include <format>
 #include <string>
 #include <system_error>
 #include <utility>
 
 #include "indexing/pack_index.h"
+#include "shell/cli/arguments.h"
+#include "shell/cli/output.h"
 #include "shell/common/library_packs.h"
 
 namespace earshot::cli {
@@ -28,6 +32,17 @@ void make_index(OpenLibrary::Part& part) {
 
 }  // namespace
 
+void OpenLibrary::leave_out_replaced() {
+  for (std::uint32_t number = 0; number < parts.size(); ++number) {
+    std::vector<std::uint32_t> unseen;
+    const auto count = static_cast<std::uint32_t>(parts[number].pack.tracks().size());
+    for (std::uint32_t document = 0; document < count; ++document) {
+      if (!is_visible(number, document)) unseen.push_back(document);
+    }
+    parts[number].index.leave_out(unseen);
+  }
+}
+
 bool OpenLibrary::replace_damaged_indexes() {
   bool is_any_new = false;
   for (Part& part : parts) {
@@ -35,6 +50,7 @@ bool OpenLibrary::replace_damaged_indexes() {
     make_index(part);
     is_any_new = true;
   }
+  if (is_any_new) leave_out_replaced();
   return is_any_new;
 }
 
@@ -64,6 +80,7 @@ Result<OpenLibrary> open_pack_file(std::string_view path) {
   OpenLibrary library;
   library.parts.push_back(std::move(*part));
   library.replaced.emplace_back(library.parts[0].pack.episodes().size());
+  library.leave_out_replaced();
   return library;
 }
 
@@ -93,7 +110,51 @@ Result<OpenLibrary> open_library(std::string_view path) {
     entries.push_back(part.stored.entry);
   }
   library.replaced = shell::replaced_episodes(packs, entries);
+  library.leave_out_replaced();
   return library;
+}
+
+int complain_of_errors(const OpenLibrary& library) {
+  int code = kDone;
+  for (const Error& error : library.errors) {
+    complain(std::format("{}: {}", printable(error.detail), sentence(error.code)));
+    const bool is_io = error.code == ErrorCode::CannotRead || error.code == ErrorCode::NotFound;
+    code = std::max(code, is_io ? kCannotReadOrWrite : kSomeRefused);
+  }
+  return code;
+}
+
+namespace {
+
+std::string_view why_not_used(ErrorCode index_error) {
+  switch (index_error) {
+    case ErrorCode::OlderVersion:
+      return "Its index is of an older version of Earshot, until the next import makes it anew";
+    case ErrorCode::NewerVersion:
+      return "Its index is of a newer version of Earshot";
+    default:
+      return "Its index cannot be read";
+  }
+}
+
+}  // namespace
+
+int complain_of_damage(const OpenLibrary& library) {
+  int code = kDone;
+  for (const OpenLibrary::Part& part : library.parts) {
+    if (part.has_made_index()) {
+      complain(std::format("{}.pack: {}; its texts were searched without it.",
+                           to_string(part.stored.entry.id), why_not_used(part.why_made)));
+    }
+    const auto damage = part.pack.damage();
+    if (damage.empty()) continue;
+    code = std::max(code, kSomeRefused);
+    const bool is_index_alone = damage.size() == 1 && damage.front() == "index";
+    if (part.has_made_index() && is_index_alone) continue;  // nothing is lost
+    complain(std::format("{}.pack: {} What is lost is left out; `earshot verify` names it.",
+                         to_string(part.stored.entry.id), sentence(ErrorCode::Damaged)));
+  }
+  return code;
 }
 
 std::optional<EpisodePlace> find_episode(const OpenLibrary& library, std::string_view name) {

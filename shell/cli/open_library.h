@@ -33,6 +33,8 @@ struct OpenLibrary {
 
   /// Is this document of an episode that is to be seen?
   bool is_visible(std::uint32_t part, std::uint32_t document) const;
+  /// Tells each index which documents are of replaced episodes, so that these do not count.
+  void leave_out_replaced();
   /// Makes anew the indexes that a search has found damaged. True where there are such: then the
   /// search has to be done again. Costs the reading and indexing of the packs' texts.
   bool replace_damaged_indexes();
@@ -41,6 +43,12 @@ struct OpenLibrary {
 /// `path`: a library's folder, or one file of a pack. Fails with: NotFound, CannotRead,
 /// NewerVersion, Damaged.
 Result<OpenLibrary> open_library(std::string_view path);
+
+/// Says on standard error what could not be opened. The exit code for that.
+int complain_of_errors(const OpenLibrary& library);
+/// Says on standard error which packs were found damaged, or were searched without their index, up
+/// to now. The exit code for that.
+int complain_of_damage(const OpenLibrary& library);
 
 struct EpisodePlace {
   std::uint32_t part = 0;

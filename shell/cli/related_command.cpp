@@ -75,10 +75,11 @@ int related_command(std::span<const char* const> words) {
                          printable(library.error().detail)));
     return kCannotReadOrWrite;
   }
+  const int code = complain_of_errors(*library);
   const auto place = find_episode(*library, arguments.operands[1]);
   if (!place) {
     complain(std::format("related: there is no episode '{}'", printable(arguments.operands[1])));
-    return kSomeRefused;
+    return std::max({kSomeRefused, code, complain_of_damage(*library)});
   }
   std::vector<const search::Index*> indexes;
   app::PackDocuments documents;
@@ -96,7 +97,7 @@ int related_command(std::span<const char* const> words) {
   for (const search::Related& related : found) {
     print_related(*library, related, arguments.has("--json"));
   }
-  return kDone;
+  return std::max(code, complain_of_damage(*library));
 }
 
 }  // namespace earshot::cli

@@ -242,21 +242,6 @@ void print_head(const search::Query& query, const search::SearchResult& result, 
 
 }  // namespace
 
-namespace {
-
-std::string_view why_not_used(ErrorCode index_error) {
-  switch (index_error) {
-    case ErrorCode::OlderVersion:
-      return "Its index is of an older version of Earshot, until the next import makes it anew";
-    case ErrorCode::NewerVersion:
-      return "Its index is of a newer version of Earshot";
-    default:
-      return "Its index cannot be read";
-  }
-}
-
-}  // namespace
-
 int search_command(std::span<const char* const> words) {
   const Arguments arguments = read_arguments(words, kOptions, /*query=*/1);
   if (arguments.has("--help")) {
@@ -282,12 +267,7 @@ int search_command(std::span<const char* const> words) {
                          printable(library.error().detail)));
     return kCannotReadOrWrite;
   }
-  int code = kDone;
-  for (const Error& error : library->errors) {
-    complain(std::format("{}: {}", printable(error.detail), sentence(error.code)));
-    const bool is_io = error.code == ErrorCode::CannotRead || error.code == ErrorCode::NotFound;
-    code = std::max(code, is_io ? kCannotReadOrWrite : kSomeRefused);
-  }
+  const int code = complain_of_errors(*library);
 
   const std::string text = printable(arguments.operands[1]);
   std::vector<const search::Index*> indexes;
@@ -340,20 +320,7 @@ int search_command(std::span<const char* const> words) {
       if (explanation) print_line("    " + search::describe(*explanation));
     }
   }
-  for (const OpenLibrary::Part& part : library->parts) {
-    if (part.has_made_index()) {
-      complain(std::format("{}.pack: {}; its texts were searched without it.",
-                           to_string(part.stored.entry.id), why_not_used(part.why_made)));
-    }
-    const auto damage = part.pack.damage();
-    if (damage.empty()) continue;
-    code = std::max(code, kSomeRefused);
-    const bool is_index_alone = damage.size() == 1 && damage.front() == "index";
-    if (part.has_made_index() && is_index_alone) continue;  // nothing is lost
-    complain(std::format("{}.pack: {} What is lost is left out; `earshot verify` names it.",
-                         to_string(part.stored.entry.id), sentence(ErrorCode::Damaged)));
-  }
-  return code;
+  return std::max(code, complain_of_damage(*library));
 }
 
 }  // namespace earshot::cli

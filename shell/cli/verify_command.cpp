@@ -1,8 +1,12 @@
 #include <algorithm>
 #include <array>
+#include <filesystem>
 #include <format>
 #include <optional>
+#include <set>
+#include <span>
 #include <string>
+#include <system_error>
 #include <vector>
 
 #include "pack/pack.h"
@@ -21,8 +25,11 @@ constexpr std::string_view kHelp = R"(earshot verify LIBRARY [--json]
 Reads every byte of every pack of a library, and says what was checked: checksums of all blocks, the
 pack's name, its search index, and what of the library can be seen. Of a damaged pack it names the
 sections and the episodes that are lost; import their files again to bring them back. A search index
-of another version is no damage: the texts are searched without it.
-Exit code 1: a pack is damaged.
+of another version is no damage: the texts are searched without it. A library whose list of packs
+(library.json) is damaged or lost is read as the packs that lie in it.
+
+LIBRARY: its folder, or one file of a pack.
+Exit code 1: a pack, or the list of them, is damaged. 3: a pack cannot be read.
 )";
 
 constexpr std::array kOptions = {Option{"--json"}, Option{"--help"}};
@@ -49,9 +56,10 @@ std::string name_of(const pack::Pack& pack, std::uint32_t number) {
   return title.empty() ? std::format("episode {}", number + 1) : std::format("\"{}\"", title);
 }
 
-Checked check(const shell::StoredPack& stored) {
+/// `name`: the id that it is stored under, where it is.
+Checked check(std::span<const std::byte> bytes, std::optional<Id> name) {
   Checked out;
-  const auto opened = pack::Pack::open(stored.file.bytes());
+  const auto opened = pack::Pack::open(bytes);
   if (!opened) {
     out.fault = told(opened.error());
     return out;
@@ -67,7 +75,7 @@ Checked check(const shell::StoredPack& stored) {
     out.fault = told(verified.error());
     for (const std::uint32_t number : pack.damaged_episodes())
       out.lost.push_back(name_of(pack, number));
-  } else if (pack.id() != stored.entry.id) {
+  } else if (name && pack.id() != *name) {
     out.fault = "its content is not what its name says";
   } else if (const auto index = search::Index::open(pack.index_bytes()); !index) {
     const ErrorCode code = index.error().code;
@@ -116,6 +124,75 @@ void print_pack_json(const std::string& name, const Checked& checked, std::size_
   print_line(json.print());
 }
 
+void print_checked(const Arguments& arguments, const std::string& name, const Checked& checked,
+                   std::size_t bytes) {
+  arguments.has("--json") ? print_pack_json(name, checked, bytes)
+                          : print_pack(name, checked, bytes);
+}
+
+int verify_pack_file(const Arguments& arguments, const std::filesystem::path& path) {
+  const auto file = shell::FileBytes::open(path);
+  if (!file) {
+    complain("verify: " + told({file.error().code, printable(file.error().detail)}));
+    return kCannotReadOrWrite;
+  }
+  const Checked checked = check(file->bytes(), std::nullopt);
+  print_checked(arguments, printable(path.filename().string()), checked, file->bytes().size());
+  return checked.fault.empty() ? kDone : kSomeRefused;
+}
+
+std::set<Id> episodes_in(std::span<const std::byte> bytes) {
+  std::set<Id> episodes;
+  const auto pack = pack::Pack::open(bytes);
+  if (!pack) return episodes;
+  for (const pack::EpisodeRecord& episode : pack->episodes())
+    episodes.insert(pack::episode_id(episode));
+  return episodes;
+}
+
+/// What is wrong with the list of packs; empty where nothing is. What lies in the folder and is not
+/// listed was left by an import that was killed, unless an imported file is of an episode that it
+/// alone has.
+std::string fault_of_list(const shell::LibraryStore& store,
+                          std::span<const shell::StoredPack> packs,
+                          std::vector<std::string>& unlisted) {
+  if (store.fault()) {
+    return store.fault()->code == ErrorCode::NotFound
+               ? "missing; its packs were read as they lie in the folder"
+               : "damaged: it cannot be read whole; its packs were read as they lie in the folder";
+  }
+  std::set<Id> listed;
+  for (const shell::StoredPack& stored : packs)
+    listed.merge(episodes_in(stored.file.bytes()));
+  std::string fault;
+  for (const Id id : store.unlisted_packs()) {
+    const auto file = shell::FileBytes::open(store.pack_path(id));
+    const std::set<Id> own = file ? episodes_in(file->bytes()) : std::set<Id>();
+    const bool is_lost =
+        std::ranges::any_of(store.manifest().sources, [&](const shell::SourceRecord& source) {
+          return own.contains(source.episode) && !listed.contains(source.episode);
+        });
+    unlisted.push_back(to_string(id) + ".pack");
+    if (is_lost && fault.empty()) fault = "damaged: it does not list " + unlisted.back();
+  }
+  return fault;
+}
+
+void print_list(const Arguments& arguments, const std::string& fault,
+                std::span<const std::string> unlisted) {
+  if (!arguments.has("--json")) {
+    if (!fault.empty()) print_line("library.json: " + fault);
+    for (const std::string& name : unlisted)
+      print_line(name + ": not listed, so it does not count");
+    return;
+  }
+  if (fault.empty()) return;
+  JsonLine json;
+  json.text(json.root(), "file", "library.json");
+  json.text(json.root(), "damage", fault);
+  print_line(json.print());
+}
+
 }  // namespace
 
 int verify_command(std::span<const char* const> words) {
@@ -127,6 +204,10 @@ int verify_command(std::span<const char* const> words) {
   if (!arguments.error.empty()) return wrong_call("verify", arguments.error);
   if (arguments.operands.size() != 1) return wrong_call("verify", "give one library");
 
+  const std::filesystem::path path(arguments.operands.front());
+  std::error_code ignored;
+  if (path.extension() == ".pack" && !std::filesystem::is_directory(path, ignored))
+    return verify_pack_file(arguments, path);
   const auto store =
       shell::LibraryStore::open(arguments.operands.front(), shell::LibraryStore::Access::Read);
   if (!store) {
@@ -140,12 +221,15 @@ int verify_command(std::span<const char* const> words) {
   std::size_t all_bytes = 0;
   std::size_t damaged = 0;
   const auto packs = store->load_packs(errors);
+  std::vector<std::string> unlisted;
+  const std::string fault = fault_of_list(*store, packs, unlisted);
+  if (!fault.empty()) code = kSomeRefused;
+  print_list(arguments, fault, unlisted);
   for (const shell::StoredPack& stored : packs) {
-    const Checked checked = check(stored);
+    const Checked checked = check(stored.file.bytes(), stored.entry.id);
     const std::string name = to_string(stored.entry.id) + ".pack";
     const std::size_t bytes = stored.file.bytes().size();
-    arguments.has("--json") ? print_pack_json(name, checked, bytes)
-                            : print_pack(name, checked, bytes);
+    print_checked(arguments, name, checked, bytes);
     all_episodes += checked.episodes - checked.lost.size();
     all_bytes += bytes;
     if (checked.fault.empty()) continue;

@@ -100,11 +100,15 @@ void walk_folder(const fs::path& root, Walk& out) {
 
 }  // namespace
 
-void sync_folder(const fs::path& folder) {
+Result<void> sync_folder(const fs::path& folder) {
   const int file = ::open(folder.c_str(), O_RDONLY | O_CLOEXEC);
-  if (file < 0) return;
-  (void)::fsync(file);  // some file systems refuse; a rename is still atomic
-  ::close(file);
+  bool is_done = file >= 0 && ::fsync(file) == 0;
+  // Some file systems do not flush folders, some folders can be written in and not be read; a
+  // rename is still atomic.
+  if (!is_done) is_done = errno == EINVAL || errno == ENOTSUP || errno == EACCES || errno == EISDIR;
+  if (file >= 0) ::close(file);
+  if (!is_done) return std::unexpected(cannot(ErrorCode::CannotWrite, folder));
+  return {};
 }
 
 Result<std::vector<std::byte>> read_file(const fs::path& path, std::size_t max_bytes) {
@@ -168,8 +172,7 @@ Result<void> write_file_atomically(const fs::path& path, std::span<const std::by
     return failed();
   }
   if (!may_go_on(gate, "sync folder")) return failed();
-  sync_folder(path.parent_path());
-  return {};
+  return sync_folder(path.parent_path());
 }
 
 Walk walk_files(std::span<const fs::path> roots) {

@@ -1,7 +1,7 @@
 // What is read again. A file that is unchanged is left out, unless it may share an episode with one
 // that is not: it has the same group of names, went into the same episode, or its episode has the
 // title that a new file's name gives. These are read again together, so that the episode is made
-// anew of all its files.
+// anew of all its files; of these what is as it is stored is not written again.
 #include "shell/common/library_import.h"
 
 #include <algorithm>
@@ -13,6 +13,7 @@
 #include "library/identity.h"
 #include "pack/pack.h"
 #include "shell/common/library_packs.h"
+#include "shell/common/stored_episodes.h"
 
 namespace earshot::shell {
 namespace {
@@ -42,24 +43,41 @@ State state_of(const WalkedFile& file, const SourceRecord* known, std::size_t ma
   return bytes && content_of(*bytes) == known->content ? State::Touched : State::New;
 }
 
-/// The episodes that the library's whole packs have, where one of the packs is gone or damaged;
-/// nothing where all are whole. Reads every pack once, at the speed of its checksums: an import is
-/// when what is lost can be brought back, and nothing else would notice in time.
-std::optional<std::set<Id>> episodes_left(const LibraryStore& store) {
-  std::vector<Error> errors;
-  const std::vector<StoredPack> stored = store.load_packs(errors);
-  std::vector<pack::Pack> opened;
-  for (const StoredPack& one : stored) {
-    auto found = pack::Pack::open(one.file.bytes());
-    if (found && found->verify()) opened.push_back(*std::move(found));
+/// Of each candidate the episode that its file went into before: a file of the same path is the
+/// same episode, edited. What was moved to another path takes its episode there.
+std::vector<Id> episodes_before(std::span<const Candidate> candidates, const Manifest& manifest,
+                                std::size_t max_bytes) {
+  std::multimap<std::uint64_t, const SourceRecord*> by_size;
+  for (const SourceRecord& source : manifest.sources) {
+    if (source.episode.valid()) by_size.emplace(source.size_bytes, &source);
   }
-  if (errors.empty() && opened.size() == stored.size()) return std::nullopt;
-  std::set<Id> episodes;
-  for (const pack::Pack& one : opened) {
-    for (const pack::EpisodeRecord& episode : one.episodes())
-      episodes.insert(pack::episode_id(episode));
+  std::set<Id> unchanged;
+  for (const Candidate& candidate : candidates) {
+    if (candidate.state != State::New) unchanged.insert(candidate.known->episode);
   }
-  return episodes;
+  std::vector<Id> before(candidates.size());
+  std::set<Id> moved;
+  for (std::size_t i = 0; i < candidates.size(); ++i) {
+    const Candidate& candidate = candidates[i];
+    if (candidate.state != State::New) continue;
+    const auto [first, end] = by_size.equal_range(candidate.file->size_bytes);
+    if (first == end) continue;
+    const auto bytes = read_file(candidate.file->path, max_bytes);
+    if (!bytes) continue;
+    const Id content = content_of(*bytes);
+    for (auto at = first; at != end && !before[i].valid(); ++at) {
+      const SourceRecord& source = *at->second;
+      if (source.content != content || unchanged.contains(source.episode)) continue;
+      before[i] = source.episode;
+      if (&source != candidate.known) moved.insert(source.episode);
+    }
+  }
+  for (std::size_t i = 0; i < candidates.size(); ++i) {
+    const SourceRecord* const known = candidates[i].known;
+    if (!before[i].valid() && known != nullptr && !moved.contains(known->episode))
+      before[i] = known->episode;
+  }
+  return before;
 }
 
 /// Marks what may share an episode with a changed file.
@@ -195,15 +213,15 @@ Result<ImportOutcome> import_into(LibraryStore& store, std::span<const fs::path>
   for (const SourceRecord& source : store.manifest().sources)
     known.emplace(source.path, &source);
 
-  const std::optional<std::set<Id>> left = episodes_left(store);
+  const StoredEpisodes stored(store);
   std::vector<Candidate> candidates;
   std::vector<library::NamedFile> named;
   for (const WalkedFile& file : walk.files) {
     const auto found = known.find(file.path.generic_string());
     Candidate candidate{.file = &file, .known = found == known.end() ? nullptr : found->second};
     candidate.state = state_of(file, candidate.known, options.import.max_file_bytes);
-    if (left && candidate.known != nullptr && candidate.known->episode.valid() &&
-        !left->contains(candidate.known->episode))
+    if (stored.is_any_lost() && candidate.known != nullptr && candidate.known->episode.valid() &&
+        !stored.has(candidate.known->episode))
       candidate.state = State::New;  // the pack that had it is lost
     candidate.is_read = candidate.state == State::New;
     candidates.push_back(candidate);
@@ -212,6 +230,8 @@ Result<ImportOutcome> import_into(LibraryStore& store, std::span<const fs::path>
   }
   mark_companions(candidates, named);
   const std::vector<std::string> shows = shows_of(named);
+  const std::vector<Id> before =
+      episodes_before(candidates, store.manifest(), options.import.max_file_bytes);
 
   std::vector<import::FileEntry> entries;
   std::vector<const WalkedFile*> files;
@@ -220,7 +240,8 @@ Result<ImportOutcome> import_into(LibraryStore& store, std::span<const fs::path>
     files.push_back(candidates[i].file);
     entries.push_back({.path = candidates[i].file->entry_path,
                        .size_bytes = candidates[i].file->size_bytes,
-                       .show = shows[i]});
+                       .show = shows[i],
+                       .episode = before[i]});
   }
 
   Manifest manifest = store.manifest();
@@ -237,7 +258,12 @@ Result<ImportOutcome> import_into(LibraryStore& store, std::span<const fs::path>
     return {};
   };
   std::vector<Id> contents;
-  import::Importer importer(std::move(entries), options.import);
+  // With a feed all files are read again; what it does not change is not written again.
+  import::ImportOptions importing = options.import;
+  importing.is_stored = [&stored](const pack::Pack& of_one, std::span<const Id> lists) {
+    return stored.has_same(of_one, lists);
+  };
+  import::Importer importer(std::move(entries), std::move(importing));
   if (auto ran = run(importer, files, options, contents, put); !ran)
     return std::unexpected(ran.error());
 

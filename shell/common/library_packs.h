@@ -30,8 +30,8 @@ struct Tidied {
 /// Merges small packs that stand side by side (pack/merge_plan.h), and builds the index anew of
 /// packs whose index is damaged or of a version that is no longer read. Each pack that is written
 /// is a change of its own: wherever it breaks off, the library is as before or as after. Of
-/// episodes that are replaced nothing is kept. Hits and scores stay as they are but for what
-/// replaced episodes added to the statistics. Fails with: CannotWrite.
+/// episodes that are replaced nothing is kept; they counted in no statistics before. Hits and
+/// scores stay as they are. Fails with: CannotWrite.
 Result<Tidied> tidy_packs(LibraryStore& store);
 
 }  // namespace earshot::shell

@@ -129,10 +129,12 @@ Result<Manifest> parse_manifest(std::string_view json) {
   std::size_t index = 0;
   std::size_t count = 0;
   yyjson_val* item = nullptr;
+  bool is_whole =
+      yyjson_is_arr(yyjson_obj_get(root, "packs")) && yyjson_is_arr(yyjson_obj_get(root, "files"));
   yyjson_arr_foreach(yyjson_obj_get(root, "packs"), index, count, item) {
     const Id id = id_of(item, "id");
-    if (id.valid())
-      manifest.packs.push_back({id, static_cast<std::uint32_t>(number_of(item, "import"))});
+    is_whole = is_whole && id.valid();
+    manifest.packs.push_back({id, static_cast<std::uint32_t>(number_of(item, "import"))});
   }
   yyjson_arr_foreach(yyjson_obj_get(root, "files"), index, count, item) {
     SourceRecord source;
@@ -144,8 +146,10 @@ Result<Manifest> parse_manifest(std::string_view json) {
     source.episode = id_of(item, "episode");
     source.episode_title = text_of(item, "title");
     source.became = text_of(item, "became");
-    if (!source.path.empty()) manifest.sources.push_back(std::move(source));
+    is_whole = is_whole && !source.path.empty();
+    manifest.sources.push_back(std::move(source));
   }
+  if (!is_whole) return std::unexpected(Error{ErrorCode::Damaged, "library.json"});
   std::ranges::stable_sort(manifest.sources, {}, &SourceRecord::path);
   return manifest;
 }
@@ -157,7 +161,9 @@ Result<LibraryStore> LibraryStore::open(fs::path folder, Access access) {
   const fs::path packs = store.folder_ / "packs";
   if (access == Access::Write) {
     const bool is_new = fs::create_directories(packs, error);
-    if (is_new) sync_folder(store.folder_);
+    if (!error && is_new) {
+      if (auto synced = sync_folder(store.folder_); !synced) return std::unexpected(synced.error());
+    }
     if (error) return std::unexpected(Error{ErrorCode::CannotWrite, store.folder_.string()});
     auto lock = LibraryLock::take(store.folder_);
     if (!lock) return std::unexpected(lock.error());
@@ -172,11 +178,13 @@ Result<LibraryStore> LibraryStore::open(fs::path folder, Access access) {
       return store;
     }
     if (manifest.error().code == ErrorCode::NewerVersion) return std::unexpected(manifest.error());
+    store.fault_ = manifest.error();
   } else if (json.error().code != ErrorCode::NotFound) {
     return std::unexpected(json.error());
   }
   if (!fs::is_directory(packs, error))
     return std::unexpected(Error{ErrorCode::NotFound, store.folder_.string()});
+  if (!store.fault_) store.fault_ = json.error();
   store.manifest_.packs = packs_in(packs);
   // A new library says so before its first pack is written: packs without a manifest are taken for
   // those of a lost one, and a first import that was killed half way would be a library of its
@@ -186,8 +194,18 @@ Result<LibraryStore> LibraryStore::open(fs::path folder, Access access) {
     const std::string empty = print_manifest(store.manifest_);
     if (auto written = write_file_atomically(manifest_path, as_bytes(empty)); !written)
       return std::unexpected(written.error());
+    store.fault_.reset();
   }
   return store;
+}
+
+std::vector<Id> LibraryStore::unlisted_packs() const {
+  std::vector<Id> unlisted;
+  for (const PackEntry& entry : packs_in(folder_ / "packs")) {
+    if (std::ranges::find(manifest_.packs, entry.id, &PackEntry::id) == manifest_.packs.end())
+      unlisted.push_back(entry.id);
+  }
+  return unlisted;
 }
 
 fs::path LibraryStore::pack_path(Id pack) const {
@@ -228,6 +246,7 @@ Result<void> LibraryStore::commit(Manifest manifest) {
       !written)
     return written;
   manifest_ = std::move(manifest);
+  fault_.reset();
   remove_unlisted_files();
   return {};
 }

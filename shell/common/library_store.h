@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -66,6 +67,12 @@ class LibraryStore {
   static Result<LibraryStore> open(std::filesystem::path folder, Access access);
 
   const Manifest& manifest() const { return manifest_; }
+  /// Why the manifest is not that of `library.json` but lists the packs that lie in the folder:
+  /// Damaged or NotFound; nothing where it is, and for a new library.
+  const std::optional<Error>& fault() const { return fault_; }
+  /// Packs that lie in the folder and do not count: of an import that was killed, or of a manifest
+  /// that has lost them. In the order they were written.
+  std::vector<Id> unlisted_packs() const;
   const std::filesystem::path& folder() const { return folder_; }
   bool can_write() const { return lock_.is_held(); }
   std::filesystem::path pack_path(Id pack) const;
@@ -102,12 +109,14 @@ class LibraryStore {
   std::filesystem::path folder_;
   LibraryLock lock_;
   Manifest manifest_;
+  std::optional<Error> fault_;
   StepGate gate_;
 };
 
 /// The manifest as it stands in the file.
 std::string print_manifest(const Manifest& manifest);
-/// Fails with: Damaged, NewerVersion.
+/// An entry that is not understood makes all of it damaged: a list that lacks one must not be taken
+/// for the whole. Fails with: Damaged, NewerVersion.
 Result<Manifest> parse_manifest(std::string_view json);
 
 }  // namespace earshot::shell

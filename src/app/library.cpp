@@ -70,6 +70,16 @@ Millis LoadedPack::passage_time(std::uint32_t document, std::uint32_t passage) c
   return passage_times[passage];
 }
 
+void LoadedPack::leave_out_unseen() {
+  std::vector<std::uint32_t> unseen;
+  for (std::uint32_t document = 0; document < episodes_of_tracks.size(); ++document) {
+    const std::uint32_t episode = episodes_of_tracks[document];
+    if (episode >= visible_episodes.size() || !visible_episodes[episode])
+      unseen.push_back(document);
+  }
+  index.leave_out(unseen);
+}
+
 namespace {
 
 /// Fails with: Damaged, NewerVersion.
@@ -258,6 +268,7 @@ void Library::rebuild(const std::set<EpisodeVersion>& removed) {
     for (std::uint32_t& row : loaded->show_rows) {
       if (row != UINT32_MAX) row = new_row[row];
     }
+    loaded->leave_out_unseen();
     indexes_.push_back(&loaded->index);
     std::vector<const pack::EpisodeRecord*> episodes;
     for (std::uint32_t e = 0; e < loaded->episode_count(); ++e)
@@ -531,6 +542,7 @@ bool Library::index_likely(const search::Query& query) const {
   for (const auto& loaded : packs_) {
     if (!loaded->needs_index) continue;
     loaded->index = search::Index::open(loaded->unindexed->index_bytes()).value_or(search::Index());
+    loaded->leave_out_unseen();
     loaded->passage_times.clear();
   }
   return has_all;

@@ -61,6 +61,8 @@ struct LoadedPack {
     return document < episodes_of_tracks.size() ? episodes_of_tracks[document] : UINT32_MAX;
   }
 
+  /// Tells `index` which documents are of no visible episode, as of the last rebuild.
+  void leave_out_unseen();
   /// Of a passage of `document`.
   Millis passage_time(std::uint32_t document, std::uint32_t passage) const;
 };

@@ -97,6 +97,7 @@ void Importer::State::list(Draft listed) {
     urls.push_back(transcript.url);
   urls.push_back(episode.chapters_source.url);
   const std::string audio = episode.enclosure.url;
+  if (!episode.guid.empty()) guid_ids.insert(library::id_from_guid(listed.show, episode.guid));
   const std::size_t number = shelf.list(std::move(listed));
   for (const std::string& url : urls)
     references.add(url, number);
@@ -241,9 +242,33 @@ Id Importer::State::told_id(const Draft& draft) {
   return library::id_from_title(draft.show, draft.episode.title);
 }
 
+/// The id of the episode that the file of its main text went into before. Where that file is new,
+/// the one that its other files had, if none of these went elsewhere.
+std::optional<Id> Importer::State::kept_id(const Draft& draft) const {
+  if (!draft.episode.guid.empty() || draft.episode.listed_only) return std::nullopt;
+  const std::size_t main = !draft.transcripts.empty() ? draft.transcripts.front().entry
+                           : !draft.notes.empty()     ? draft.notes.front().entry
+                                                      : draft.files.front().entry;
+  Id id = entries[main].episode;
+  if (!id.valid()) {
+    const auto other = std::ranges::find_if(draft.files, [&](const DraftFile& file) {
+      return !file.is_list && entries[file.entry].episode.valid();
+    });
+    if (other == draft.files.end()) return std::nullopt;
+    id = entries[other->entry].episode;
+    for (std::size_t entry = 0; entry < entries.size(); ++entry) {
+      if (entries[entry].episode == id &&
+          std::ranges::find(draft.files, entry, &DraftFile::entry) == draft.files.end())
+        return std::nullopt;
+    }
+  }
+  if (ids.contains(id) || guid_ids.contains(id)) return std::nullopt;
+  return id;
+}
+
 /// An id met twice in one import is made another one: nothing may hide an episode.
 Id Importer::State::id_of(const Draft& draft) {
-  Id id = told_id(draft);
+  Id id = kept_id(draft).value_or(told_id(draft));
   while (!ids.insert(id).second)
     id = library::id_from_guid(to_string(id), draft.source);
   return id;
@@ -318,10 +343,29 @@ void Importer::State::write(Draft draft) {
   const Id id = id_of(draft);
   if (!draft.episode.listed_only) report(draft, id);
   draft.files.front().reason = {};  // the others are with it
+  if (is_stored(draft, id)) {
+    for (const DraftFile& file : draft.files) {
+      if (!file.is_list) sources.erase(file.source);
+    }
+    return;
+  }
   builder.add(draft, id, told_shows);
   if (options.makes_early_packs && !is_shown) early.add(draft, id, told_shows);
   write_sources(draft);
   if (std::max(builder.text_bytes(), builder.source_bytes()) >= pack_limit()) cut_pack();
+}
+
+bool Importer::State::is_stored(const Draft& draft, Id id) const {
+  if (!options.is_stored) return false;
+  std::vector<Id> lists;
+  for (const DraftFile& file : draft.files) {
+    if (file.is_list) lists.push_back(file.source);
+  }
+  PackBuilder alone(/*makes_index=*/false);
+  alone.add(draft, id, told_shows);
+  const std::vector<std::byte> bytes = alone.finish();
+  const auto pack = pack::Pack::open(bytes);
+  return pack && options.is_stored(*pack, lists);
 }
 
 /// A text in an old encoding is kept as the UTF-8 it was read as: whoever shows it then needs no

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -23,6 +24,9 @@ struct FileEntry {
   /// Title of its show where no file names one; empty: judged by the paths of all entries. For
   /// hosts that hand over only what changed in a folder.
   std::string show = {};
+  /// The episode that the file of this path went into before, for hosts that know. It stays that
+  /// episode when its text changed, unless a guid says which it is.
+  Id episode = {};
 };
 
 /// What became of one file.
@@ -53,7 +57,11 @@ struct ImportOptions {
   std::string fallback_show;
   bool makes_early_packs = false;  ///< `take_early_pack` is going to be asked
   pack::SourcePacking source_packing = pack::SourcePacking::Packed;
-  /// Files (by path, size) that are known and unchanged may be left out by the caller beforehand.
+  /// Asked before an episode is written, which comes as a pack of its own without index and
+  /// sources: is it stored as it is? Then it is left out. `lists` are the ids of its files that
+  /// tell of other episodes as well: another version of such a file makes no other episode. Null:
+  /// no. Files that are known and unchanged may be left out by the caller beforehand.
+  std::function<bool(const pack::Pack& of_one, std::span<const Id> lists)> is_stored;
 };
 
 /// Import as a pure function, files to packs, in steps so that a host can show progress and cancel

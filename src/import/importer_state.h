@@ -71,7 +71,8 @@ struct Importer::State {
   std::vector<ParsedEntry> parsed;  // of the current group
   std::map<Id, std::size_t> seen;   // by content: the entry that was first
   std::map<std::size_t, std::size_t> duplicate_of;
-  std::set<Id> ids;  // of the episodes written
+  std::set<Id> ids;       // of the episodes written
+  std::set<Id> guid_ids;  // that guids of lists give: no other episode may keep one of these
   Shows told_shows;
   Shelf shelf;
   /// Episodes with a transcript that a list tells of, until no file can come that is of them too.
@@ -114,7 +115,9 @@ struct Importer::State {
   void keep_source(FileReport& report, std::span<const std::byte> bytes, std::string_view encoding);
   void write_sources(const Draft& draft);
   static Id told_id(const Draft& draft);
+  std::optional<Id> kept_id(const Draft& draft) const;
   Id id_of(const Draft& draft);
+  bool is_stored(const Draft& draft, Id id) const;
   static void join_listed(Draft& draft, Partner listed);
   void show_waiting();
   void cut_pack();

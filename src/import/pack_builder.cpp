@@ -61,7 +61,7 @@ void PackBuilder::add_track(const Track& track) {
                                                   .blocks = track.blocks,
                                                   .spans = track.spans,
                                                   .speakers = track.speakers});
-  if (!is_indexed) return;
+  if (!is_indexed || !makes_index_) return;
   indexing::index_track(index_, number, track.kind,
                         track.language.empty() ? std::string_view(language_) : track.language,
                         track.text, track.blocks);

@@ -21,6 +21,9 @@ std::string show_key(std::string_view title);
 /// Writes drafts into one pack and its search index.
 class PackBuilder {
  public:
+  /// Without an index it is only to be read.
+  explicit PackBuilder(bool makes_index = true) : makes_index_(makes_index) {}
+
   /// Adds the episode with its tracks; `id` is its stable id. Keeps no reference.
   void add(const Draft& draft, Id id, const Shows& shows);
   /// Keeps a file's bytes, packed by `pack::pack_source` from `size` bytes.
@@ -44,6 +47,7 @@ class PackBuilder {
 
   pack::PackWriter writer_;
   search::IndexBuilder index_;
+  bool makes_index_;
   std::map<std::string, std::uint32_t> shows_;
   std::vector<std::string> show_languages_;            // by number
   std::string language_;                               // of the episode under way, else of its show

@@ -1,5 +1,9 @@
 #pragma once
 
+#include <cstdint>
+#include <span>
+
+#include "base/hash.h"
 #include "pack/pack.h"
 
 namespace earshot::pack {
@@ -10,5 +14,12 @@ namespace earshot::pack {
 /// nothing against it.
 bool is_version_of(const Pack& newer_pack, const EpisodeRecord& newer, const Pack& older_pack,
                    const EpisodeRecord& older);
+
+/// Whether two episodes are the same in all that packs say of them: texts with their blocks and
+/// times, fields, chapters, links, and the files they came from. Of files whose ids `lists` names
+/// (in `other`), which tell of other episodes as well, another version makes no difference; nor do
+/// the show's own fields but its title and language.
+bool is_same_episode(const Pack& pack, std::uint32_t number, const Pack& other,
+                     std::uint32_t other_number, std::span<const Id> lists);
 
 }  // namespace earshot::pack

@@ -5,6 +5,7 @@
 #include <optional>
 #include <utility>
 
+#include "search/counted.h"
 #include "search/filters.h"
 #include "search/index_access.h"
 #include "text/characters.h"
@@ -101,7 +102,8 @@ class Completion {
       for (DictionaryCursor term(*index, beginning);
            term.valid() && term.term().starts_with(beginning) && seen < kMaxCompletionTerms;
            term.next(), ++seen) {
-        words[std::string(term.term())] += term.info().passages;
+        const std::uint32_t passages = counted_passages(*index, term.info());
+        if (passages > 0) words[std::string(term.term())] += passages;
       }
     }
     add_names(words, Suggestion::Kind::Word, before);

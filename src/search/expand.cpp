@@ -7,6 +7,7 @@
 
 #include "base/budget.h"
 #include "search/bits.h"
+#include "search/counted.h"
 #include "search/forms.h"
 #include "search/fuzzy.h"
 #include "search/index_access.h"
@@ -67,8 +68,9 @@ class Expansion {
         if (forms.size() > 0) {
           slot.also.reserve(std::min<std::size_t>(forms.size(), kMaxForms));
           forms.for_each([&](std::string_view term, const TermInfo& info) {
-            if (term == slot.text) own_passages_[i] = info.passages;
-            add_form(slot, term, info, language);
+            const std::uint32_t passages = counted_passages(index, info);
+            if (term == slot.text) own_passages_[i] = passages;
+            add_form(slot, term, passages, language);
           });
         } else if (own_passages(slot, i) == 0) {
           find_lone_form(index, slot, stem, language);
@@ -97,18 +99,19 @@ class Expansion {
       for (DictionaryCursor term(index, beginning);
            term.valid() && term.term().starts_with(beginning) && seen < kMaxFormsRead;
            term.next(), ++seen) {
-        if (!search::takes_forms(term.term()) || stemmer_.stem(language, term.term()) != stem) {
+        if (!search::takes_forms(term.term()) || stemmer_.stem(language, term.term()) != stem ||
+            !is_counted(index, term.info())) {
           continue;
         }
-        add_form(slot, term.term(), term.info(), language);
+        add_form(slot, term.term(), counted_passages(index, term.info()), language);
         return;
       }
     }
   }
 
-  void add_form(Slot& slot, std::string_view term, const TermInfo& info, std::uint32_t language) {
-    if (term == slot.text) return;
-    form_passages_ += info.passages;
+  void add_form(Slot& slot, std::string_view term, std::uint32_t passages, std::uint32_t language) {
+    if (term == slot.text || passages == 0) return;
+    form_passages_ += passages;
     const auto known = std::ranges::find(slot.also, term, &OtherForm::term);
     if (known != slot.also.end()) {
       known->languages |= language;
@@ -120,7 +123,8 @@ class Expansion {
   /// Passages of an index with the word itself, which is looked up once.
   std::uint32_t own_passages(const Slot& slot, std::size_t index) {
     std::uint32_t& known = own_passages_[index];
-    if (known == kUnknown) known = IndexAccess::find_term(*indexes_[index], slot.text).passages;
+    const Index& in = *indexes_[index];
+    if (known == kUnknown) known = counted_passages(in, IndexAccess::find_term(in, slot.text));
     return known;
   }
 
@@ -129,9 +133,11 @@ class Expansion {
     std::uint64_t passages = form_passages_;
     for (std::size_t i = 0; i < indexes_.size(); ++i) {
       if (slot.kind == Slot::Kind::Open) {
-        const DictionaryCursor term(*indexes_[i], slot.text);
         // How many it is plays no part where a word is being typed.
-        if (term.valid() && term.term().starts_with(slot.text)) return UINT64_MAX;
+        for (DictionaryCursor term(*indexes_[i], slot.text);
+             term.valid() && term.term().starts_with(slot.text); term.next()) {
+          if (is_counted(*indexes_[i], term.info())) return UINT64_MAX;
+        }
       } else {
         passages += own_passages(slot, i);
       }
@@ -149,12 +155,13 @@ class Expansion {
     Budget budget(kTypoSteps);
     for (const Index* const index : indexes_) {
       for (SimilarTerm& similar : find_similar(*index, word, edits, budget)) {
-        if (similar.edits == 0) continue;
+        const std::uint32_t passages = counted_passages(*index, similar.info);
+        if (similar.edits == 0 || passages == 0) continue;
         const auto known = std::ranges::find(candidates, similar.term, &Candidate::term);
         if (known != candidates.end()) {
-          known->passages += similar.info.passages;
+          known->passages += passages;
         } else {
-          candidates.push_back({std::move(similar.term), similar.edits, similar.info.passages});
+          candidates.push_back({std::move(similar.term), similar.edits, passages});
         }
       }
     }

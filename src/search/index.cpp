@@ -102,8 +102,8 @@ Result<Index> Index::open(std::span<const std::byte> bytes, const BlockChecks* c
       return damaged("the documents are out of order");
     }
     passages = document.first_passage;
-    if (i > 0) index.has_one_language_ &= document.languages == index.languages_;
-    index.languages_ |= document.languages;
+    const auto first = record<DocumentRecord>(index.documents_, 0);
+    index.has_one_language_ &= document.languages == first.languages;
   }
   // What the phrase search sets aside is bounded by the words: they must fit the passages.
   if (header.word_count > std::uint64_t{header.passage_count} * header.longest_passage) {
@@ -112,16 +112,42 @@ Result<Index> Index::open(std::span<const std::byte> bytes, const BlockChecks* c
   if (header.document_count == 0 && header.passage_count != 0) {
     return damaged("passages without a document");
   }
-  for (std::uint32_t i = 0; i < header.document_count; ++i) {
-    const auto document = record<DocumentRecord>(index.documents_, i);
-    const std::uint32_t end = IndexAccess::passages_end(index, i);
-    if (end <= document.first_passage) continue;
-    FieldCount& count = index.of_field_[document.field];
-    count.passages += end - document.first_passage;
-    for (std::uint32_t passage = document.first_passage; passage < end; ++passage)
-      count.words += IndexAccess::length(index, passage);
-  }
+  index.leave_out({});
   return index;
+}
+
+void Index::leave_out(std::span<const std::uint32_t> documents) {
+  left_out_.clear();
+  of_field_ = {};
+  languages_ = 0;
+  counted_passages_ = 0;
+  counted_words_ = word_count_;
+  auto next = documents.begin();
+  for (std::uint32_t i = 0; i < document_count_; ++i) {
+    const DocumentRecord document = IndexAccess::document(*this, i);
+    const std::uint32_t end = IndexAccess::passages_end(*this, i);
+    while (next != documents.end() && *next < document.document)
+      ++next;
+    const bool counts = next == documents.end() || *next != document.document;
+    if (counts) languages_ |= document.languages;
+    if (end <= document.first_passage) continue;
+    std::uint64_t words = 0;
+    for (std::uint32_t passage = document.first_passage; passage < end; ++passage)
+      words += IndexAccess::length(*this, passage);
+    if (counts) {
+      FieldCount& count = of_field_[document.field];
+      count.passages += end - document.first_passage;
+      count.words += words;
+      counted_passages_ += end - document.first_passage;
+      continue;
+    }
+    counted_words_ -= std::min(words, counted_words_);
+    if (!left_out_.empty() && left_out_.back().end == document.first_passage) {
+      left_out_.back().end = end;
+    } else {
+      left_out_.push_back({document.first_passage, end});
+    }
+  }
 }
 
 std::uint32_t Index::document_count() const {

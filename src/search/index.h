@@ -111,10 +111,20 @@ class Index {
   /// were not there: whoever searches looks at the checks after it.
   static Result<Index> open(std::span<const std::byte> bytes, const BlockChecks* checks = nullptr);
 
+  /// Says which documents (numbers in the pack, ascending; unknown ones are passed over) do not
+  /// count: those of episodes that are not to be seen. Statistics, languages and other forms of
+  /// words are then what they were without these documents, as in a pack that never had them.
+  /// Their passages are found all the same: a filter leaves them out of the hits. Replaces what was
+  /// said before. Linear in documents and passages.
+  void leave_out(std::span<const std::uint32_t> documents);
+
   std::uint32_t document_count() const;
   std::uint32_t passage_count() const;
   std::uint64_t word_count() const;  ///< over all documents
   Analyzer analyzer() const { return analyzer_; }
+  /// Of the documents that count.
+  std::uint32_t counted_passages() const { return counted_passages_; }
+  std::uint64_t counted_words() const { return counted_words_; }
   const FieldCount& of_field(std::uint32_t field) const { return of_field_[field]; }
   Passage passage(std::uint32_t number) const;
   Field field(std::uint32_t document) const;
@@ -124,9 +134,10 @@ class Index {
   /// The passage of the document that holds or follows this byte of its text.
   std::uint32_t passage_at(std::uint32_t document, std::uint32_t offset_in_text) const;
 
-  /// The languages of its documents, whose forms of words it knows: bits of `text::stem_language`.
+  /// The languages of its documents that count, whose forms of words it knows: bits of
+  /// `text::stem_language`.
   std::uint32_t languages() const { return languages_; }
-  /// Have all documents the same ones?
+  /// Have all documents the same ones, whether they count or not?
   bool has_one_language() const { return has_one_language_; }
 
   std::span<const std::byte> bytes() const { return bytes_; }
@@ -150,6 +161,10 @@ class Index {
   std::uint32_t block_count_ = 0;
   std::uint32_t form_count_ = 0;
   std::uint64_t word_count_ = 0;
+  // What counts; `leave_out` says what does not.
+  std::vector<Range> left_out_;  // passages, ascending, none touching the next
+  std::uint32_t counted_passages_ = 0;
+  std::uint64_t counted_words_ = 0;
   std::array<FieldCount, kFieldCount> of_field_;
   std::uint32_t languages_ = 0;
   bool has_one_language_ = true;

@@ -6,6 +6,7 @@
 #include <span>
 #include <string_view>
 
+#include "base/range.h"
 #include "search/format.h"
 #include "search/index.h"
 
@@ -32,6 +33,8 @@ struct IndexAccess {
   static bool is_there(const Index& index) { return index.checks_ == nullptr; }
   /// The passages' places and first ordinals.
   static bool need_passages(const Index& index) { return need(index, index.passages_); }
+  /// The stretches of passages that do not count, ascending.
+  static std::span<const Range> left_out(const Index& index) { return index.left_out_; }
   static std::span<const std::byte> postings(const Index& index) { return index.postings_; }
   static std::span<const std::byte> dictionary(const Index& index) { return index.dictionary_; }
   static std::span<const std::byte> blocks(const Index& index) { return index.blocks_; }

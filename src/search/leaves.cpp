@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "search/counted.h"
 #include "search/document_walk.h"
 #include "search/fuzzy.h"
 #include "search/postings.h"
@@ -14,7 +15,8 @@ namespace {
 void add_term(const Index& index, std::string_view term, Level level, std::uint32_t languages,
               std::vector<FoundTerm>& found) {
   const TermInfo info = IndexAccess::find_term(index, term);
-  if (info.passages > 0) found.push_back({info, level, languages});
+  if (level == Level::Exact ? info.passages > 0 : is_counted(index, info))
+    found.push_back({info, level, languages});
 }
 
 void add_beginning(const Index& index, std::string_view prefix, Budget& budget,
@@ -108,10 +110,10 @@ Counts count_terms(const Index& index, std::span<const FoundTerm> terms, Budget&
     } while (postings.next_block());
   }
   if (terms.size() == 1 && terms[0].languages == UINT32_MAX) {
-    result.passages = terms[0].info.passages;
+    result.passages = counted_passages(index, terms[0].info);
   } else if (!terms.empty()) {
     result.passages =
-        static_cast<std::uint32_t>(passages_of(result, Level::Typo, index.passage_count()).count());
+        counted_passages(index, passages_of(result, Level::Typo, index.passage_count()));
   }
   return result;
 }

@@ -33,13 +33,13 @@ struct FoundTerm {
   std::uint32_t languages = UINT32_MAX;  ///< only in documents of these
 };
 
-/// All terms of the dictionary that a step stands for.
+/// All terms of the dictionary that a step stands for; other forms only where they count.
 std::vector<FoundTerm> find_terms(const Index& index, const Slot& slot, Budget& budget);
 
 /// How often terms stand in the passages of an index, by level; a level without any has no counts.
 struct Counts {
   std::array<std::vector<std::uint8_t>, kLevels> by_level;
-  std::uint32_t passages = 0;  ///< that hold one at least
+  std::uint32_t passages = 0;  ///< of those that count, with one at least
 
   std::uint32_t at(Level level, std::uint32_t passage) const {
     const auto& counts = by_level[static_cast<std::size_t>(level)];

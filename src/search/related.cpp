@@ -13,6 +13,7 @@
 #include <utility>
 
 #include "base/budget.h"
+#include "search/counted.h"
 #include "search/index_access.h"
 #include "search/postings.h"
 #include "search/rank.h"
@@ -166,7 +167,7 @@ class RelatedSearch {
     for (const auto& [term, count] : counts) {
       std::uint64_t passages = 0;
       for (const Index* const other : indexes_)
-        passages += IndexAccess::find_term(*other, term).passages;
+        passages += counted_passages(*other, IndexAccess::find_term(*other, term));
       if (passages > 1) candidates.push_back({term, count, passages, {}, 0});
     }
     if (candidates.size() > kCandidates) {

@@ -10,8 +10,8 @@ namespace earshot::search {
 Scoring scoring_of(std::span<const Index* const> indexes, Ranker ranker) {
   Scoring scoring;
   for (const Index* const index : indexes) {
-    scoring.corpus.passages += index->passage_count();
-    scoring.corpus.words += index->word_count();
+    scoring.corpus.passages += index->counted_passages();
+    scoring.corpus.words += index->counted_words();
   }
   if (ranker == Ranker::Bm25) {
     scoring.norms.fill(LengthNorms(scoring.corpus, 1));

@@ -19,7 +19,7 @@ inline constexpr float kTypoShare = 0.25F;
 /// What two neighbours add, of the weaker word's weight.
 inline constexpr float kProximityShare = 0.25F;
 
-/// Statistics over all indexes that are searched.
+/// Statistics over all documents that count, of the indexes that are searched.
 Scoring scoring_of(std::span<const Index* const> indexes, Ranker ranker);
 
 /// What the scores of a query's hits need to know.

@@ -22,8 +22,8 @@ struct Hit {
 };
 
 /// Asked for every document that matched: may it appear? (removed episodes, scope). Null: all.
-/// Statistics count all documents whatever the filter says, so that a filter never changes an
-/// order.
+/// Statistics count all documents that no index leaves out (`Index::leave_out`), whatever the
+/// filter says, so that a filter never changes an order.
 using DocumentFilter = std::function<bool(std::uint32_t index, std::uint32_t document)>;
 
 /// How matches are scored.
@@ -66,14 +66,14 @@ struct SearchResult {
 ///
 /// Scores: each word of the query that is not left out gives
 ///     idf * (k1 + 1) * tf / (tf + k1 * (1 - b + b * length / mean) / weight),
-/// k1 1.2, b 0.75, idf = ln(1 + (N - df + 0.5) / (df + 0.5)); N and df over all indexes, length and
-/// mean in words, the mean that of the passage's field, weight the field's: BM25F (Robertson,
-/// Zaragoza, Taylor 2004) for passages, which are of one field each. A beginning or a pattern
-/// counts as one term, and so does a word with its other forms, of which a stem counts half and a
-/// typo a quarter. For each two words that follow one another in the query and both stand in the
-/// passage, it gets a quarter of the weaker one's idf * (k1 + 1) divided by their distance. Where
-/// some words have other forms, passages that match without those get on top what no others can
-/// reach: exact ones come first, then stems, then typos. Filters and expressions
+/// k1 1.2, b 0.75, idf = ln(1 + (N - df + 0.5) / (df + 0.5)); N and df over what counts in all
+/// indexes, length and mean in words, the mean that of the passage's field, weight the field's:
+/// BM25F (Robertson, Zaragoza, Taylor 2004) for passages, which are of one field each. A beginning
+/// or a pattern counts as one term, and so does a word with its other forms, of which a stem counts
+/// half and a typo a quarter. For each two words that follow one another in the query and both
+/// stand in the passage, it gets a quarter of the weaker one's idf * (k1 + 1) divided by their
+/// distance. Where some words have other forms, passages that match without those get on top what
+/// no others can reach: exact ones come first, then stems, then typos. Filters and expressions
 /// score nothing.
 ///
 /// Linear in the postings of the query's words, and in the passages.

@@ -5,6 +5,7 @@
 #include <optional>
 #include <utility>
 
+#include "search/counted.h"
 #include "search/forms.h"
 
 namespace earshot::search {
@@ -65,7 +66,8 @@ std::uint32_t count_passages(const Index& index, std::uint32_t of_group, Source&
   const bool has_typos = std::ranges::any_of(
       source.others, [](const OtherSource& other) { return other.level == Level::Typo; });
   source.has_bounds = of_group > 0 && !source.is_merged && !has_typos;
-  if (source.has_bounds) return of_group;
+  // It counts forms too that stand in documents alone that are left out.
+  if (source.has_bounds && IndexAccess::left_out(index).empty()) return of_group;
   if (source.postings() <= kFewPostings) {
     return static_cast<std::uint32_t>(tally_all(index, source, budget).passages.size());
   }
@@ -127,6 +129,21 @@ TallyList tally_few(const Index& index, const Source& source, Budget& budget) {
   return all;
 }
 
+/// How many passages that have the word in some form do not count.
+std::uint32_t count_left_out(const Index& index, const Source& source, Budget& budget) {
+  if (IndexAccess::left_out(index).empty() || source.passages_of_all == 0) return 0;
+  Bits marked(index.passage_count());
+  for_each_left_out(index, source.cursor(index, budget),
+                    [&](std::uint32_t passage) { marked.add(passage); });
+  for (const OtherSource& other : source.others) {
+    LanguageCheck language(index, other.languages);
+    for_each_left_out(index, PostingsCursor(index, other.info, budget), [&](std::uint32_t passage) {
+      if (language.passes(passage)) marked.add(passage);
+    });
+  }
+  return static_cast<std::uint32_t>(marked.count());
+}
+
 }  // namespace
 
 Source find_source(const Index& index, std::string_view word, bool is_prefix, const Slot* slot,
@@ -166,9 +183,13 @@ Source find_source(const Index& index, std::string_view word, bool is_prefix, co
       info = IndexAccess::find_term(index, term);
     }
   }
-  std::erase_if(source.others, [](const OtherSource& other) { return other.info.passages == 0; });
+  std::erase_if(source.others, [&index](const OtherSource& other) {
+    return other.info.passages == 0 || !is_counted(index, other.info);
+  });
   source.passages_of_all =
       source.others.empty() ? source.passages() : count_passages(index, of_group, source, budget);
+  const std::uint32_t left_out = count_left_out(index, source, budget);
+  source.counted_of_all = source.passages_of_all - std::min(left_out, source.passages_of_all);
   return source;
 }
 

@@ -63,6 +63,7 @@ struct Source {
   bool is_merged = false;
   std::vector<OtherSource> others;
   std::uint32_t passages_of_all = 0;  ///< with the word or another form of it
+  std::uint32_t counted_of_all = 0;   ///< of these those that count
   bool has_bounds = false;            ///< `SkipRecord::other_forms` of the word bounds `others`
 
   /// With the word itself.

@@ -16,6 +16,7 @@
 #include <cstddef>
 #include <utility>
 
+#include "search/counted.h"
 #include "search/flat_search.h"
 #include "search/fuzzy.h"
 #include "search/phrase.h"
@@ -64,7 +65,7 @@ void FlatSearch::resolve() {
       const Source& source = sources_[i].emplace_back(
           find_source(*indexes_[i], term.text, term.is_prefix, term.slot, budget_));
       has_other_forms_ |= !source.others.empty();
-      passages_with[t] += source.passages_of_all;
+      passages_with[t] += source.counted_of_all;
       own_passages_ += source.passages();
     }
   }
@@ -94,7 +95,7 @@ void FlatSearch::resolve_similar() {
       if (at == words.end() || at->term != similar.term) {
         at = words.insert(at, {similar.term, similar.edits, 0});
       }
-      at->passages += similar.info.passages;
+      at->passages += counted_passages(*indexes_[i], similar.info);
     }
   }
   sources_.resize(indexes_.size());
@@ -109,8 +110,8 @@ void FlatSearch::resolve_similar() {
   for (const Like& word : words)
     all += word.passages;
   for (const Like& word : words) {
-    const auto share =
-        static_cast<float>(static_cast<double>(word.passages) / static_cast<double>(all));
+    const auto share = static_cast<float>(static_cast<double>(word.passages) /
+                                          static_cast<double>(std::max<std::uint64_t>(all, 1)));
     const float step = 1.0F / static_cast<float>(1U << (8 * std::min(word.edits, 2U)));
     weights_.push_back(step * (1.0F + share));
   }

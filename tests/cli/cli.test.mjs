@@ -1,7 +1,7 @@
 // What the documentation of the command line promises: exit codes, keys, what is left out, what an import keeps.
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { appendFileSync, openSync, readFileSync, ftruncateSync, closeSync, existsSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { appendFileSync, closeSync, copyFileSync, existsSync, ftruncateSync, openSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { folderWith, run, sharedFolder, vtt } from './run.mjs';
@@ -288,7 +288,9 @@ for (const { what, of } of [
     assert.equal(searched.code, 1);
     assert.match(searched.err, /\.pack: Its index cannot be read; its texts were searched without it\.\n$/);
     assert.equal(searched.out, before.out);
-    assert.equal(cli(['related', library, 'Part0']).code, 0);
+    const related = cli(['related', library, 'Part0']);
+    assert.equal(related.code, 1);
+    assert.match(related.err, /\.pack: Its index cannot be read; its texts were searched without it\.\n$/);
   });
 }
 
@@ -322,6 +324,99 @@ test('finds damage', { skip }, (t) => {
   const searched = cli(['search', library, 'ropes', '--json']);
   assert.equal(searched.code, 1);
   assert.equal(searched.json()[0].total, 0);
+});
+
+test('says of related episodes which packs it could not read', { skip }, (t) => {
+  const folder = folderWith(t, { 'a/one.vtt': vtt('the crane lifts the load'), 'b/two.vtt': vtt('the crane lowers the load') });
+  const library = join(folder, 'library');
+  cli(['import', join(folder, 'a'), '-o', library]);
+  const [first] = readdirSync(join(library, 'packs'));
+  cli(['import', join(folder, 'b'), '-o', library]);
+  writeFileSync(join(library, 'packs', first), 'no pack');
+  const damaged = cli(['related', library, 'Two']);
+  assert.equal(damaged.code, 1);
+  assert.match(damaged.err, new RegExp(first));
+  rmSync(join(library, 'packs', first));
+  const missing = cli(['related', library, 'Two']);
+  assert.equal(missing.code, 3);
+  assert.match(missing.err, new RegExp(first));
+});
+
+for (const { what, mended } of [
+  { what: 'cut', mended: (json) => json.slice(0, json.length / 2) },
+  { what: 'without its packs', mended: (json) => JSON.stringify({ ...JSON.parse(json), packs: undefined }) },
+  { what: 'with a pack that has no name', mended: (json) => JSON.stringify({ ...JSON.parse(json), packs: [{ import: 1 }] }) },
+  { what: 'with a file that has no path', mended: (json) => JSON.stringify({ ...JSON.parse(json), files: [{}] }) },
+]) {
+  test(`verifies the list of packs: ${what}`, { skip }, (t) => {
+    const folder = folderWith(t, talk);
+    const library = join(folder, 'library');
+    cli(['import', join(folder, 'talk'), '-o', library]);
+    const manifest = join(library, 'library.json');
+    writeFileSync(manifest, mended(readFileSync(manifest, 'utf8')));
+    const verified = cli(['verify', library]);
+    assert.equal(verified.code, 1);
+    assert.match(verified.out, /^library\.json: damaged: /);
+    assert.match(verified.out, /\n[0-9a-f]{32}\.pack: whole/, 'its packs are looked at all the same');
+    const [first, ...packs] = cli(['verify', library, '--json']).json();
+    assert.equal(first.file, 'library.json');
+    assert.ok(first.damage);
+    assert.equal(packs.length, 1);
+  });
+}
+
+test('verifies that the list of packs is there', { skip }, (t) => {
+  const folder = folderWith(t, talk);
+  const library = join(folder, 'library');
+  cli(['import', join(folder, 'talk'), '-o', library]);
+  rmSync(join(library, 'library.json'));
+  const verified = cli(['verify', library]);
+  assert.equal(verified.code, 1);
+  assert.match(verified.out, /^library\.json: missing/);
+});
+
+test('verifies that the list of packs lacks none whose episodes it names', { skip }, (t) => {
+  const folder = folderWith(t, { 'a/one.vtt': vtt('the crane lifts'), 'b/two.vtt': vtt('a rope') });
+  const library = join(folder, 'library');
+  cli(['import', join(folder, 'a'), '-o', library]);
+  cli(['import', join(folder, 'b'), '-o', library]);
+  const path = join(library, 'library.json');
+  const manifest = JSON.parse(readFileSync(path, 'utf8'));
+  const [lost] = manifest.packs;
+  writeFileSync(path, JSON.stringify({ ...manifest, packs: manifest.packs.slice(1) }));
+  const verified = cli(['verify', library]);
+  assert.equal(verified.code, 1);
+  assert.match(verified.out, new RegExp(`^library\\.json: damaged: it does not list ${lost.id}\\.pack`));
+});
+
+test('takes a pack that nothing names for what a killed import left', { skip }, (t) => {
+  const folder = folderWith(t, { 'a/one.vtt': vtt('the crane lifts'), 'b/two.vtt': vtt('a rope') });
+  const library = join(folder, 'library');
+  const other = join(folder, 'other');
+  cli(['import', join(folder, 'a'), '-o', library]);
+  cli(['import', join(folder, 'b'), '-o', other]);
+  const [name] = readdirSync(join(other, 'packs'));
+  copyFileSync(join(other, 'packs', name), join(library, 'packs', name));
+  const verified = cli(['verify', library]);
+  assert.equal(verified.code, 0);
+  assert.match(verified.out, new RegExp(`^${name}: not listed`));
+});
+
+test('verifies a pack by itself', { skip }, (t) => {
+  const folder = folderWith(t, { 'a/one.vtt': vtt('the crane lifts') });
+  const pack = join(folder, 'show.pack');
+  cli(['import', join(folder, 'a'), '-o', pack, '--single-pack']);
+  const whole = cli(['verify', pack]);
+  assert.equal(whole.code, 0, whole.err);
+  assert.match(whole.out, /^show\.pack: whole, 1 episode/);
+  const bytes = readFileSync(pack);
+  bytes[bytes.indexOf('the crane')] ^= 1;
+  writeFileSync(pack, bytes);
+  assert.equal(cli(['verify', pack]).code, 1);
+  assert.match(cli(['verify', pack, '--json']).json()[0].damage, /texts/);
+  writeFileSync(pack, 'no pack');
+  assert.equal(cli(['verify', pack]).code, 1);
+  assert.equal(cli(['verify', join(folder, 'missing.pack')]).code, 3);
 });
 
 test('says what it cannot read or write', { skip }, (t) => {

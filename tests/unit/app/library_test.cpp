@@ -26,6 +26,27 @@ TEST(Library, ShowsTheNewerPacksVersionOfAnEpisode) {
   EXPECT_EQ(titles(library), std::vector<std::string>{"New"});
 }
 
+TEST(Library, CountsNoWordsOfEpisodesThatAreNotToBeSeen) {
+  Library library;
+  const auto said = [](const char* words) { return std::vector<testing::Line>{{words, 0}}; };
+  const auto old =
+      library.add(make_pack({{.title = "Old", .transcript = said("a crane"), .id = "same"},
+                             {.title = "Gone", .transcript = said("a rope and a hook")}}),
+                  false);
+  const auto newer = library.add(
+      make_pack({{.title = "New", .transcript = said("two cranes"), .content = "2", .id = "same"}}),
+      false);
+  ASSERT_TRUE(old && newer);
+  library.rebuild({});
+  EXPECT_EQ(library.indexes()[0]->counted_words(), 6u);
+  EXPECT_EQ(library.indexes()[1]->counted_words(), 3u);
+  library.rebuild({library.version({0, 1})});
+  EXPECT_EQ(library.indexes()[0]->counted_words(), 0u);
+  library.rebuild({library.version({1, 0})});
+  EXPECT_EQ(library.indexes()[0]->counted_words(), 9u);
+  EXPECT_EQ(library.indexes()[1]->counted_words(), 0u);
+}
+
 TEST(Library, ArrangesPacksAsTheyCameWhateverTheOrderOfStorage) {
   Library library;
   const auto newer =
