@@ -426,11 +426,12 @@ EARSHOT_EXPORT void earshot_node_set_value(std::uint32_t node, const char* at, s
 }
 
 EARSHOT_EXPORT void earshot_node_set_selection(std::uint32_t node, std::uint32_t begin,
-                                               std::uint32_t end) {
+                                               std::uint32_t end, int backward) {
   earshot::ui::SemanticRequest wish;
   wish.kind = earshot::ui::SemanticRequest::Kind::SetSelection;
   wish.node = node;
   wish.selection_in_value = {begin, end};
+  wish.selects_backward = backward != 0;
   earshot::web::request(std::move(wish));
 }
 
