@@ -23,6 +23,7 @@ const page = readonly([
   'removeEventListener', 'close', 'open', 'innerWidth', 'innerHeight', 'devicePixelRatio',
   'ClipboardEvent', 'FontFace', 'ClipboardItem', 'CompositionEvent', 'FocusEvent', 'Text', 'Range',
   'IDBKeyRange', 'DOMRect', 'OffscreenCanvas', 'screen', 'isSecureContext', 'importScripts',
+  'createImageBitmap', 'CSSStyleSheet',
 ]);
 const node = readonly(['Buffer', 'process', 'global', 'globalThis', '__dirname']);
 

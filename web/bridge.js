@@ -316,11 +316,10 @@ export class Bridge {
   /**
    * @param {number} node
    * @param {string} value what the offsets count in
-   * @param {number} begin UTF-16 units
-   * @param {number} end
+   * @param {import('./twin.js').BoxSelection} selection
    */
-  setNodeSelection(node, value, begin, end) {
-    this.call((m) => m._earshot_node_set_selection(node, bytesBefore(value, begin), bytesBefore(value, end)));
+  setNodeSelection(node, value, { begin, end, isBackward }) {
+    this.call((m) => m._earshot_node_set_selection(node, bytesBefore(value, begin), bytesBefore(value, end), Number(isBackward)));
   }
 
   /**

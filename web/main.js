@@ -161,8 +161,8 @@ function connect(bridge, store, stored) {
       bridge.setNodeValue(node, value, selection, composed);
       clock.settle();
     },
-    setSelection: (node, value, begin, end) => {
-      bridge.setNodeSelection(node, value, begin, end);
+    setSelection: (node, value, selection) => {
+      bridge.setNodeSelection(node, value, selection);
       clock.wake();
     },
     selectText: (node, anchor, focus) => {

@@ -28,7 +28,7 @@ import { TwinSelection, ownText } from './twin_selection.js';
  * @property {(node: number) => void} press
  * @property {(node: number) => void} focus
  * @property {(node: number, value: string, selection: Units, composed: Units) => void} setValue
- * @property {(node: number, value: string, begin: number, end: number) => void} setSelection
+ * @property {(node: number, value: string, selection: BoxSelection) => void} setSelection
  * @property {(document: number, anchor: import('./twin_selection.js').TextPlace, focus: import('./twin_selection.js').TextPlace) => void} selectText
  * @property {(node: number, words: string) => void} announce
  * @property {() => void} enter a line break was typed by a keyboard that sends no keys
@@ -38,6 +38,8 @@ import { TwinSelection, ownText } from './twin_selection.js';
  * UTF-16 units of a text box's value.
  * @typedef {{ begin: number, end: number }} Units
  */
+
+/** What is selected in a text box; backward: the caret is at its begin. @typedef {Units & { isBackward: boolean }} BoxSelection */
 
 /**
  * @typedef {object} Entry
@@ -263,7 +265,7 @@ export class Twin {
     this.isFocusing = true;
     if (element && element !== active) element.focus({ preventScroll: true });
     // What the app selected before the focus came: the browser would put the caret at the end, and tell the app so.
-    if (element instanceof HTMLInputElement && entry?.node.sel) element.setSelectionRange(...entry.node.sel);
+    if (element instanceof HTMLInputElement && entry?.node.sel) select(element, wantedSelection(entry.node));
     else if (!element && active instanceof HTMLElement && this.root.contains(active)) active.blur();
     this.isFocusing = false;
     this.selection.isStale = true; // a text box that is left had a selection of its own
@@ -351,11 +353,10 @@ export class Twin {
     } else {
       input.value = value;
     }
-    const [begin, end] = entry.node.sel ?? [value.length, value.length];
-    const selection = `${begin} ${end}`;
-    if (input.ownerDocument.activeElement === input && selection !== entry.seenSelection &&
-        (input.selectionStart !== begin || input.selectionEnd !== end)) {
-      input.setSelectionRange(begin, end);
+    const wanted = wantedSelection(entry.node);
+    const selection = described(wanted);
+    if (input.ownerDocument.activeElement === input && selection !== entry.seenSelection && selection !== described(selectionOf(input))) {
+      select(input, wanted);
     }
     entry.seenSelection = selection;
   }
@@ -438,11 +439,10 @@ export class Twin {
   onInput(target) {
     const entry = this.entryOf(target);
     if (!entry || !(target instanceof HTMLInputElement)) return;
-    const begin = target.selectionStart ?? target.value.length;
-    const end = target.selectionEnd ?? begin;
+    const selection = selectionOf(target);
     entry.patience = PATIENCE;
-    entry.seenSelection = `${begin} ${end}`;
-    this.target.setValue(entry.node.id, target.value, { begin, end }, this.composition.rangeIn(target));
+    entry.seenSelection = described(selection);
+    this.target.setValue(entry.node.id, target.value, selection, this.composition.rangeIn(target));
   }
 
   /**
@@ -465,13 +465,43 @@ export class Twin {
       return;
     }
     if (!entry) return;
-    const begin = active.selectionStart ?? 0;
-    const end = active.selectionEnd ?? begin;
-    const selection = `${begin} ${end}`;
-    if (selection === entry.seenSelection || active.value !== (entry.node.value ?? '')) return;
-    entry.seenSelection = selection;
-    this.target.setSelection(entry.node.id, active.value, begin, end);
+    const selection = selectionOf(active);
+    if (described(selection) === entry.seenSelection || active.value !== (entry.node.value ?? '')) return;
+    entry.seenSelection = described(selection);
+    this.target.setSelection(entry.node.id, active.value, selection);
   }
+}
+
+/**
+ * @param {HTMLInputElement} input
+ * @returns {BoxSelection}
+ */
+function selectionOf(input) {
+  const begin = input.selectionStart ?? input.value.length;
+  const end = input.selectionEnd ?? begin;
+  return { begin, end, isBackward: begin < end && input.selectionDirection === 'backward' };
+}
+
+/**
+ * What the app has selected in a text box.
+ * @param {TwinNode} node
+ * @returns {BoxSelection}
+ */
+function wantedSelection({ value = '', sel: [begin, end] = [value.length, value.length], backward = false }) {
+  return { begin, end, isBackward: backward };
+}
+
+/**
+ * @param {HTMLInputElement} input
+ * @param {BoxSelection} selection
+ */
+function select(input, { begin, end, isBackward }) {
+  input.setSelectionRange(begin, end, isBackward ? 'backward' : 'forward');
+}
+
+/** @param {BoxSelection} selection */
+function described({ begin, end, isBackward }) {
+  return `${begin} ${end} ${isBackward}`;
 }
 
 /**

@@ -36,6 +36,7 @@
  * @property {number} [controls] a combo box: the id of its open list
  * @property {number} [active] a combo box: the id of the option that the arrow keys have reached
  * @property {[number, number]} [sel] text boxes: selection in UTF-16 units of `value`
+ * @property {boolean} [backward] its caret is at its begin
  * @property {[number, number, number]} [text] text boxes: where the text stands from the left edge, the width of what is seen
  *   of it, how far it is scrolled; in points
  * @property {[number, number]} [anchor] a document: where what is selected begins, a node and UTF-16 units of its text

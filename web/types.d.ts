@@ -84,7 +84,7 @@ interface EarshotAppModule extends EmscriptenHeap {
     composedEnd: number,
   ): void;
   _earshot_node_select_text(node: number, anchorNode: number, anchorOffset: number, focusNode: number, focusOffset: number): void;
-  _earshot_node_set_selection(node: number, begin: number, end: number): void;
+  _earshot_node_set_selection(node: number, begin: number, end: number, backward: number): void;
   _earshot_files_arrive(job: number, count: number, at: number, size: number): void;
   _earshot_import_progress(job: number, done: number, total: number): void;
   _earshot_import_finish(

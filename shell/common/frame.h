@@ -12,6 +12,9 @@ namespace earshot::shell {
 
 class GlRenderer;
 
+/// One of ImGui's wheel units moves its windows by five lines of text.
+inline constexpr float kPointsPerWheelUnit = 75;
+
 /// One frame, cut in two: `tick` takes input and changes state without touching OpenGL, `render`
 /// draws what the last tick left. A page ticks inside a DOM handler and renders when the browser
 /// grants a frame.

@@ -1,5 +1,6 @@
 #include "shell/desktop/desktop.h"
 
+#include <algorithm>
 #include <cmath>
 #include <cstdio>
 #include <string>
@@ -70,6 +71,7 @@ Desktop::Desktop(Options options) : options_(std::move(options)), app_(build_fac
 
 Desktop::~Desktop() {
   services_.reset();  // while the packs that it stores are still in memory
+  fingers_.reset();
   input_.reset();
   if (frame_) renderer_.stop();
   frame_.reset();
@@ -92,6 +94,7 @@ bool Desktop::start() {
   fonts.system = glyphs_.get();
   frame_ = std::make_unique<Frame>(app_, fonts, ui::TextEditing::InPlace);
   input_ = std::make_unique<Input>();
+  fingers_ = std::make_unique<Fingers>(frame_->ui());
   if (!renderer_.start(gl_address)) {
     failure_ = std::string("This computer's graphics driver cannot draw: ") + renderer_.failure();
     return false;
@@ -123,12 +126,17 @@ bool Desktop::start() {
   return true;
 }
 
+/// In a task a made-up one: pictures are the same on every machine.
+double Desktop::clock_seconds() const {
+  return options_.leaves_when_settled() ? task_seconds_ : now_seconds();
+}
+
 ui::FrameAnswer Desktop::tick() {
   const bool is_task = options_.leaves_when_settled();
   const ui::FrameInfo info{.width = window_.width(),
                            .height = window_.height(),
                            .pixel_ratio = window_.pixel_ratio(),
-                           .now_seconds = is_task ? task_seconds_ : now_seconds(),
+                           .now_seconds = clock_seconds(),
                            .touch = touch_,
                            .mac = false,
                            .reduced_motion = is_task,
@@ -136,6 +144,7 @@ ui::FrameAnswer Desktop::tick() {
                            .has_primary_selection = has_primary_selection() && !is_task,
                            .composed = input_->composed(),
                            .caret_in_composed = input_->caret_in_composed()};
+  fingers_->gestures().advance(info.now_seconds);
   task_seconds_ += kTaskTick;
   const Trace::Span span(trace_, Trace::Part::Tick);
   const ui::FrameAnswer answer = frame_->tick(info);
@@ -249,9 +258,10 @@ bool Desktop::handle(const SDL_Event& event) {
     return true;
   }
   if (event.type == wake_event_) return true;
+  handle_pointer(event);
   const EventMeaning meaning = input_->feed(event, window_.points_per_unit());
-  if (meaning.touch) touch_ = true;
-  if (meaning.mouse) touch_ = false;
+  // On X11 the mouse's pointer comes along with a finger.
+  if (meaning.mouse && !fingers_->gestures().is_down()) touch_ = false;
   if (meaning.rescaled && window_.update_scale()) exposed_ = true;
   exposed_ |= meaning.exposed;
   if (meaning.paste) paste();
@@ -259,6 +269,34 @@ bool Desktop::handle(const SDL_Event& event) {
       has_primary_selection())
     paste_primary(event.button);
   return !meaning.quit;
+}
+
+/// Fingers, and what ends their gestures.
+void Desktop::handle_pointer(const SDL_Event& event) {
+  switch (event.type) {
+    case SDL_FINGERDOWN:
+    case SDL_FINGERMOTION:
+    case SDL_FINGERUP:
+      touch_ |= fingers_->feed(event.tfinger, window_.width(), window_.height(), clock_seconds());
+      break;
+    case SDL_MOUSEBUTTONDOWN:
+    case SDL_MOUSEWHEEL:
+      fingers_->gestures().stop();
+      break;
+    case SDL_WINDOWEVENT:
+      // SDL does not tell when the system takes the fingers away.
+      if (event.window.event == SDL_WINDOWEVENT_FOCUS_LOST) fingers_->gestures().cancel();
+      break;
+    default:
+      break;
+  }
+}
+
+/// Until the next tick, negative: until something happens.
+double Desktop::wait_seconds(const ui::FrameAnswer& answer) {
+  const double asked = answer.next_tick_in_seconds;
+  const double moved = fingers_->gestures().next_in_seconds(clock_seconds());
+  return asked < 0 || moved < 0 ? std::max(asked, moved) : std::min(asked, moved);
 }
 
 void Desktop::run() {
@@ -269,13 +307,13 @@ void Desktop::run() {
     if (answer.wants_render || exposed_) render();
     SDL_Event event;
     int waited = 0;
+    const double wait = wait_seconds(answer);
     if (more_was_told) {
       waited = SDL_PollEvent(&event);
-    } else if (answer.next_tick_in_seconds < 0) {
+    } else if (wait < 0) {
       waited = SDL_WaitEvent(&event);
     } else {
-      const int milliseconds = static_cast<int>(std::ceil(answer.next_tick_in_seconds * 1000));
-      waited = SDL_WaitEventTimeout(&event, milliseconds);
+      waited = SDL_WaitEventTimeout(&event, static_cast<int>(std::ceil(wait * 1000)));
     }
     // Everything that is there belongs to one tick.
     while (waited != 0 && running) {

@@ -4,12 +4,14 @@
 #include <deque>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "app/app.h"
 #include "shell/common/frame.h"
 #include "shell/common/gl_renderer.h"
 #include "shell/desktop/drop_hover.h"
+#include "shell/desktop/fingers.h"
 #include "shell/desktop/inbox.h"
 #include "shell/desktop/input.h"
 #include "shell/desktop/options.h"
@@ -39,12 +41,15 @@ class Desktop {
 
  private:
   // The loop.
+  double clock_seconds() const;
   ui::FrameAnswer tick();
   void render();
   /// Dispatches what other threads told, for at most a part of a frame; true where some is left.
   bool dispatch_inbox();
   void carry_out_effects();
   bool handle(const SDL_Event& event);
+  void handle_pointer(const SDL_Event& event);
+  double wait_seconds(const ui::FrameAnswer& answer);
   void handle_drop(const SDL_Event& event);
   void paste();
   void paste_primary(const SDL_MouseButtonEvent& event);
@@ -53,6 +58,7 @@ class Desktop {
 
   // Tasks.
   void settle();
+  bool run_finger_step(std::string_view step);
   bool reach(ShotState state);
   bool write_picture();
 
@@ -66,6 +72,7 @@ class Desktop {
   std::unique_ptr<ui::SystemGlyphs> glyphs_;  // outlives the frame
   std::unique_ptr<Frame> frame_;
   std::unique_ptr<Input> input_;
+  std::unique_ptr<Fingers> fingers_;
   std::unique_ptr<Inbox> inbox_;
   std::unique_ptr<Services> services_;
   std::deque<app::Action> told_;
@@ -73,9 +80,9 @@ class Desktop {
   std::string dropped_text_;
   Trace trace_;
   std::uint32_t wake_event_ = 0;
-  double arrived_seconds_ = 0;  // when the last files did
-  double task_seconds_ = 0;     // a made-up clock: pictures are the same on every machine
-  bool touch_ = false;
+  double arrived_seconds_ = 0;    // when the last files did
+  double task_seconds_ = 0;       // clock_seconds of a task
+  bool touch_ = false;            // the last pointer was a finger
   bool shows_drop_sign_ = false;  // for a picture of it
   bool exposed_ = true;
 };

@@ -16,6 +16,10 @@ namespace {
 constexpr int kMostSettlingTicks = 240;  // four seconds of animation; a picture waits no longer
 constexpr double kAnimation = 0.25;      // a longer wait is a timer, not a movement
 
+// A finger of --do moves in so many parts, and two that pinch are so far apart at first.
+constexpr int kFingerParts = 6;
+constexpr float kPinchPoints = 100;
+
 /// A word of the demo show that many of its episodes say.
 constexpr const char* kShotQuery = "cache";
 
@@ -42,7 +46,7 @@ void Desktop::settle() {
   for (int rest = kMostSettlingTicks; rest > 0; --rest) {
     services_->drain();
     const bool more = dispatch_inbox();
-    const double next = tick().next_tick_in_seconds;
+    const double next = wait_seconds(tick());
     const bool is_working = more || app_.starting() || app_.import().running;
     if (is_working) rest = kMostSettlingTicks;
     if (!is_working && (next < 0 || next > kAnimation)) return;
@@ -102,6 +106,38 @@ bool Desktop::reach(ShotState state) {
   return false;
 }
 
+/// Fingers, as SDL tells of them: what they do takes time, so that more is there to be ticked.
+bool Desktop::run_finger_step(std::string_view step) {
+  const std::size_t colon = step.find(':');
+  if (colon == std::string_view::npos) return false;
+  const std::string_view verb = step.substr(0, colon);
+  const auto [x, y, amount] = numbers(std::string(step.substr(colon + 1)));
+  const auto finger = [this](std::uint32_t type, std::int64_t number, float left, float top) {
+    SDL_Event event = {};
+    event.type = type;
+    event.tfinger.fingerId = number;
+    event.tfinger.x = left / window_.width();
+    event.tfinger.y = top / window_.height();
+    handle(event);
+    tick();
+  };
+  if (verb != "tap" && verb != "hold" && verb != "swipe" && verb != "pinch") return false;
+  finger(SDL_FINGERDOWN, 1, x, y);
+  if (verb == "hold") {
+    task_seconds_ += Touch::kLongPressSeconds;
+    tick();
+  }
+  if (verb == "pinch") finger(SDL_FINGERDOWN, 2, x + kPinchPoints, y);
+  for (int part = 1; part <= kFingerParts; ++part) {
+    const float done = static_cast<float>(part) / kFingerParts;
+    if (verb == "swipe") finger(SDL_FINGERMOTION, 1, x, y + amount * done);
+    if (verb == "pinch")
+      finger(SDL_FINGERMOTION, 2, x + kPinchPoints * (1 + (amount - 1) * done), y);
+  }
+  finger(SDL_FINGERUP, 1, x, y);
+  return true;
+}
+
 bool Desktop::run_task() {
   settle();
   if (!reach(options_.shot_state)) {
@@ -114,7 +150,7 @@ bool Desktop::run_task() {
       touch_ = true;
     } else if (step == "hover") {
       shows_drop_sign_ = true;
-    } else if (!run_step(app_, step)) {
+    } else if (!run_finger_step(step) && !run_step(app_, step)) {
       failure_ = "There is no step " + step + ".";
       return false;
     }

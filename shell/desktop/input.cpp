@@ -104,9 +104,8 @@ EventMeaning Input::feed(const SDL_Event& event, float points_per_unit) {
       meaning.quit = true;
       break;
     case SDL_MOUSEMOTION:
-      meaning.touch = event.motion.which == SDL_TOUCH_MOUSEID;
-      meaning.mouse = !meaning.touch;
-      io.AddMouseSourceEvent(meaning.touch ? ImGuiMouseSource_TouchScreen : ImGuiMouseSource_Mouse);
+      meaning.mouse = true;
+      io.AddMouseSourceEvent(ImGuiMouseSource_Mouse);
       io.AddMousePosEvent(static_cast<float>(event.motion.x) * points_per_unit,
                           static_cast<float>(event.motion.y) * points_per_unit);
       break;
@@ -114,11 +113,11 @@ EventMeaning Input::feed(const SDL_Event& event, float points_per_unit) {
     case SDL_MOUSEBUTTONUP:
       feed_button(event.button, meaning);
       break;
-    case SDL_MOUSEWHEEL: {
-      meaning.mouse = event.wheel.which != SDL_TOUCH_MOUSEID;
+    case SDL_MOUSEWHEEL:
+      meaning.mouse = true;
+      io.AddMouseSourceEvent(ImGuiMouseSource_Mouse);
       io.AddMouseWheelEvent(-event.wheel.preciseX, event.wheel.preciseY);
       break;
-    }
     case SDL_TEXTINPUT:
       compose("", 0);
       feed_text(event.text.text);
@@ -165,10 +164,9 @@ void Input::feed_button(const SDL_MouseButtonEvent& event, EventMeaning& meaning
   if (event.button == SDL_BUTTON_RIGHT) button = 1;
   if (event.button == SDL_BUTTON_MIDDLE) button = 2;
   if (button < 0) return;
-  meaning.touch = event.which == SDL_TOUCH_MOUSEID;
-  meaning.mouse = !meaning.touch;
+  meaning.mouse = true;
   ImGuiIO& io = ImGui::GetIO();
-  io.AddMouseSourceEvent(meaning.touch ? ImGuiMouseSource_TouchScreen : ImGuiMouseSource_Mouse);
+  io.AddMouseSourceEvent(ImGuiMouseSource_Mouse);
   io.AddMousePosEvent(static_cast<float>(event.x) * points_per_unit_,
                       static_cast<float>(event.y) * points_per_unit_);
   io.AddMouseButtonEvent(button, event.type == SDL_MOUSEBUTTONDOWN);

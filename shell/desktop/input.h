@@ -13,7 +13,6 @@ struct EventMeaning {
   bool quit = false;
   bool exposed = false;   ///< the window's content is gone or has another size: draw anew
   bool rescaled = false;  ///< the window may stand on another screen: ask for the scale again
-  bool touch = false;     ///< by a finger
   bool mouse = false;     ///< by a mouse
   bool paste = false;     ///< Ctrl+V where no text box takes it
 };

@@ -64,18 +64,6 @@ void press_chord(std::string_view chord) {
     io.AddKeyEvent(held[--held_count], false);
 }
 
-/// Up to three numbers separated by commas.
-std::array<float, 3> numbers(const std::string& text) {
-  std::array<float, 3> values{};
-  const char* at = text.c_str();
-  for (float& value : values) {
-    char* end = nullptr;
-    value = std::strtof(at, &end);
-    at = *end == ',' ? end + 1 : end;
-  }
-  return values;
-}
-
 bool run_input(std::string_view verb, const std::string& value) {
   ImGuiIO& io = ImGui::GetIO();
   const auto [x, y, amount] = numbers(value);
@@ -106,6 +94,17 @@ bool run_input(std::string_view verb, const std::string& value) {
 }
 
 }  // namespace
+
+std::array<float, 3> numbers(const std::string& text) {
+  std::array<float, 3> values{};
+  const char* at = text.c_str();
+  for (float& value : values) {
+    char* end = nullptr;
+    value = std::strtof(at, &end);
+    at = *end == ',' ? end + 1 : end;
+  }
+  return values;
+}
 
 bool run_step(app::App& app, std::string_view step) {
   const std::size_t colon = step.find(':');

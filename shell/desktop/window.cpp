@@ -71,7 +71,7 @@ bool Window::open(const std::string& title, const Wish& wish) {
   SDL_SetHint(SDL_HINT_NO_SIGNAL_HANDLERS, "1");       // main has its own
   SDL_SetHint(SDL_HINT_VIDEO_ALLOW_SCREENSAVER, "1");  // a reader is not a film
   SDL_SetHint(SDL_HINT_MOUSE_FOCUS_CLICKTHROUGH, "1");
-  SDL_SetHint(SDL_HINT_TOUCH_MOUSE_EVENTS, "1");
+  SDL_SetHint(SDL_HINT_TOUCH_MOUSE_EVENTS, "0");  // fingers are no mice
   SDL_SetHint(SDL_HINT_APP_NAME, "Earshot");
   SDL_SetHint(SDL_HINT_IME_SHOW_UI, "1");  // its choices are shown by the input method itself
 #ifdef SDL_HINT_IME_SUPPORT_EXTENDED_TEXT

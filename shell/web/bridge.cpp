@@ -48,9 +48,6 @@ constexpr std::uint32_t kMeta = 8;
 constexpr std::uint32_t kTouch = 1;
 constexpr std::uint32_t kPen = 2;
 
-/// One of ImGui's wheel units moves its windows by five lines of text; the page sends points.
-constexpr float kPointsPerWheelUnit = 75;
-
 /// Everything of the page's program. Made at load, before its parts: fonts come first, then the
 /// app.
 struct Program {
@@ -251,13 +248,14 @@ EARSHOT_EXPORT std::uint32_t earshot_pointer_shape() {
   }
 }
 
-/// Scrolls; a wheel with a modifier is told as what it means (a zoom, a turn to the side).
+/// Scrolls by points; a wheel with a modifier is told as what it means (a zoom, a turn to the
+/// side).
 EARSHOT_EXPORT void earshot_wheel_turn(float dx, float dy, std::uint32_t kind) {
   earshot::web::set_pointer(kind);
   // The release of one that was held with the last key is never told.
   earshot::web::set_modifiers(0);
-  earshot::web::input().AddMouseWheelEvent(dx / earshot::web::kPointsPerWheelUnit,
-                                           dy / earshot::web::kPointsPerWheelUnit);
+  earshot::web::input().AddMouseWheelEvent(dx / earshot::shell::kPointsPerWheelUnit,
+                                           dy / earshot::shell::kPointsPerWheelUnit);
 }
 
 EARSHOT_EXPORT int earshot_key_wanted(const char* at, std::uint32_t size) {
@@ -428,11 +426,12 @@ EARSHOT_EXPORT void earshot_node_set_value(std::uint32_t node, const char* at, s
 }
 
 EARSHOT_EXPORT void earshot_node_set_selection(std::uint32_t node, std::uint32_t begin,
-                                               std::uint32_t end) {
+                                               std::uint32_t end, int backward) {
   earshot::ui::SemanticRequest wish;
   wish.kind = earshot::ui::SemanticRequest::Kind::SetSelection;
   wish.node = node;
   wish.selection_in_value = {begin, end};
+  wish.selects_backward = backward != 0;
   earshot::web::request(std::move(wish));
 }
 

@@ -96,6 +96,7 @@ std::optional<SemanticRequest> SemanticTree::take_value(NodeId id) {
     const bool only_selects = later->kind == SemanticRequest::Kind::SetSelection;
     if (only_selects && last->kind == SemanticRequest::Kind::SetValue) {
       last->selection_in_value = later->selection_in_value;
+      last->selects_backward = later->selects_backward;
     } else {
       last = std::move(later);
     }

@@ -110,7 +110,8 @@ struct Node {
   /// A combo box: its list while that is open or walked, and the option that the arrow keys have
   /// reached; 0: none.
   NodeId controls = 0, active = 0;
-  Range selection_in_value;  ///< text boxes: bytes of `value`
+  Range selection_in_value;       ///< text boxes: bytes of `value`
+  bool selects_backward = false;  ///< the caret is at its begin
   /// Text boxes: where the text stands, from the rectangle's left edge; how wide the part of it is
   /// that is seen; how far it is scrolled. In points, of the text style of the interface.
   float text_left = 0, text_width = 0, text_scrolled = 0;
@@ -126,6 +127,7 @@ struct SemanticRequest {
   NodeId node = 0;
   std::string value = {};             ///< SetValue
   Range selection_in_value = {};      ///< SetValue, SetSelection
+  bool selects_backward = false;      ///< the caret is at its begin
   Range composed_in_value = {};       ///< SetValue: what an input method has not finished yet
   TextPoint anchor = {}, focus = {};  ///< SelectText: of a document
 };

@@ -151,6 +151,7 @@ void put_node(std::string& out, const Node& node, const Rect& rect,
     out += ',';
     put_points(out, node.text_scrolled);
     out += ']';
+    if (node.selects_backward) put_flag(out, "backward", true);
   }
   if (node.anchor.node != 0) {
     put_point(out, "anchor", node.anchor, nodes);

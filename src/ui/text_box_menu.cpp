@@ -27,10 +27,12 @@ SemanticRequest replaced(const TextBoxMenu& menu, std::string_view words) {
           .selection_in_value = {caret, caret}};
 }
 
-void select(Context& context, const TextBoxMenu& menu, Range range_in_text) {
+/// As it was when the menu was asked for.
+void select_again(Context& context, const TextBoxMenu& menu) {
   context.semantics.request({.kind = SemanticRequest::Kind::SetSelection,
                              .node = menu.box,
-                             .selection_in_value = range_in_text});
+                             .selection_in_value = menu.selection_in_text,
+                             .selects_backward = menu.selects_backward});
 }
 
 }  // namespace
@@ -66,11 +68,11 @@ void carry_out(Context& context, const TextBoxMenu& menu, TextBoxAction action) 
       break;
     case TextBoxAction::Copy:
       context.out.send(app::CopyText{copied(), {}});
-      select(context, menu, menu.selection_in_text);
+      select_again(context, menu);
       break;
     case TextBoxAction::Paste:
       if (context.editing == TextEditing::ByHost) {
-        select(context, menu, menu.selection_in_text);
+        select_again(context, menu);
         context.out.send(app::PasteIntoTextBox{menu.box});
       } else if (const char* const text = ImGui::GetClipboardText()) {
         std::string line(text);
@@ -80,14 +82,17 @@ void carry_out(Context& context, const TextBoxMenu& menu, TextBoxAction action) 
       }
       break;
     case TextBoxAction::SelectAll:
-      select(context, menu, {0, static_cast<std::uint32_t>(menu.text.size())});
+      context.semantics.request(
+          {.kind = SemanticRequest::Kind::SetSelection,
+           .node = menu.box,
+           .selection_in_value = {0, static_cast<std::uint32_t>(menu.text.size())}});
       break;
   }
   context.animate();
 }
 
 void leave_text_box_menu(Context& context, const TextBoxMenu& menu) {
-  select(context, menu, menu.selection_in_text);
+  select_again(context, menu);
   context.animate();
 }
 

@@ -22,6 +22,7 @@ struct TextBoxMenu {
   NodeId box = 0;  ///< 0: none
   std::string text;
   Range selection_in_text;
+  bool selects_backward = false;  ///< the caret is at its begin
   Rect box_rect = {};
   Rect anchor = {};         ///< where a menu hangs
   bool is_bar = false;      ///< of a finger

@@ -38,6 +38,10 @@ int grow_string(ImGuiInputTextCallbackData* data) {
   return 0;
 }
 
+std::uint32_t caret_of(const TextFieldState& state) {
+  return state.selects_backward ? state.selection_in_text.begin : state.selection_in_text.end;
+}
+
 // The box follows the app where the app changed the value by itself.
 void follow_value(TextFieldState& state, std::string_view value, NodeId id) {
   if (!state.is_new && value == state.value_before) return;
@@ -53,8 +57,9 @@ void follow_value(TextFieldState& state, std::string_view value, NodeId id) {
 
 /// Draws text, selection and caret as GlyphRuns shapes them, scrolled so that the caret is seen.
 void draw_edited(Context& context, TextFieldState& state, std::span<const Cluster> clusters,
-                 const Rect& box, std::uint32_t caret_in_text, bool has_focus) {
-  const float caret = caret_x(clusters, caret_in_text);
+                 const Rect& box, bool has_focus) {
+  // Without the focus the text is seen from its begin.
+  const float caret = caret_x(clusters, has_focus ? caret_of(state) : 0);
   const float caret_room = box.width - 2;
   if (!has_focus) state.scroll_points = 0;
   state.scroll_points = std::clamp(state.scroll_points, std::max(0.0F, caret - caret_room), caret);
@@ -174,7 +179,6 @@ bool edit_in_place(Context& context, TextFieldState& state, NodeId id, const cha
   } else if (state.wanted_in_text && ++state.ticks_wanted > kTicksWanted) {
     state.wanted_in_text.reset();
   }
-  std::uint32_t caret = 0;
   if (const ImGuiInputTextState* editing = ImGui::GetInputTextState(id)) {
     // Without a selection its ends are where the last one was.
     const bool has_selection = editing->HasSelection();
@@ -183,18 +187,18 @@ bool edit_in_place(Context& context, TextFieldState& state, NodeId id, const cha
         static_cast<std::uint32_t>(has_selection ? editing->GetSelectionStart() : cursor);
     const auto to = static_cast<std::uint32_t>(has_selection ? editing->GetSelectionEnd() : cursor);
     state.selection_in_text = is_active ? Range{std::min(from, to), std::max(from, to)} : Range{};
-    if (is_active) caret = static_cast<std::uint32_t>(cursor);
+    state.selects_backward = static_cast<std::uint32_t>(cursor) == state.selection_in_text.begin;
   }
   if (std::optional<TextFieldState> shown = composing(context, state, id)) {
     std::vector<Cluster> clusters;
     context.glyphs.shape(shown->text, kFieldStyle, Figures::Proportional, clusters);
     shown->scroll_points = state.scroll_points;
-    draw_edited(context, *shown, clusters, box, shown->selection_in_text.end, is_active);
+    draw_edited(context, *shown, clusters, box, is_active);
     state.scroll_points = shown->scroll_points;
   } else if (is_shaped) {
     std::vector<Cluster> clusters;
     context.glyphs.shape(state.text, kFieldStyle, Figures::Proportional, clusters);
-    draw_edited(context, state, clusters, box, caret, is_active);
+    draw_edited(context, state, clusters, box, is_active);
   }
   return changed;
 }
@@ -208,6 +212,7 @@ void select_by_mouse(TextFieldState& state, bool pressed, bool held, std::uint32
     const int clicks = io.MouseClickedCount[ImGuiMouseButton_Left];
     state.is_dragged = clicks == 1;
     if (clicks >= 2) {
+      state.selects_backward = false;
       state.selection_in_text = clicks == 2 ? word_at(state.text, at) : Range{0, size};
       return;
     }
@@ -217,6 +222,7 @@ void select_by_mouse(TextFieldState& state, bool pressed, bool held, std::uint32
   }
   const std::uint32_t from = std::min(state.pressed_in_text, size);
   state.selection_in_text = {std::min(from, at), std::max(from, at)};
+  state.selects_backward = at < from;
 }
 
 /// The other button of the mouse, a finger that rests, or the menu key asks what can be done with
@@ -229,7 +235,10 @@ void ask_for_menu(Context& context, TextFieldState& state, NodeId id, const Rect
                           ImGui::IsMouseHoveringRect(top_left(area), bottom_right(area));
   if (!by_pointer && !(interaction.has_focus(id) && interaction.take(Key::Menu))) return;
   TextBoxMenu& menu = context.text_box_menu;
-  menu = {.box = id, .text = state.text, .selection_in_text = state.selection_in_text};
+  menu = {.box = id,
+          .text = state.text,
+          .selection_in_text = state.selection_in_text,
+          .selects_backward = state.selects_backward};
   menu.box_rect = area;
   menu.anchor = {box.left, bottom(area), 0, 0};
   menu.is_bar = by_pointer && context.frame.touch;
@@ -250,8 +259,10 @@ void ask_for_menu(Context& context, TextFieldState& state, NodeId id, const Rect
       chosen = {at, at};
     }
     menu.anchor = {mouse.x, mouse.y, 0, 0};
+    if (chosen != state.selection_in_text) menu.selects_backward = false;
     state.selection_in_text = chosen;
-    state.pressed_in_text = chosen.begin;
+    state.selects_backward = menu.selects_backward;
+    state.pressed_in_text = state.selects_backward ? chosen.end : chosen.begin;
     if (is_in_place) want_selected(state, chosen);
     interaction.focus_text_box(id);
   }
@@ -282,8 +293,7 @@ void edit_by_host(Context& context, TextFieldState& state, NodeId id, const Rect
   context.glyphs.shape(state.text, kFieldStyle, Figures::Proportional, clusters);
   const float x = ImGui::GetMousePos().x - box.left + state.scroll_points;
   if (pressed || held) select_by_mouse(state, pressed, held, offset_at(clusters, x, size));
-  draw_edited(context, state, clusters, box, state.selection_in_text.end,
-              interaction.has_focus(id));
+  draw_edited(context, state, clusters, box, interaction.has_focus(id));
 }
 
 }  // namespace
@@ -313,8 +323,10 @@ TextFieldAnswer text_field(Context& context, TextFieldState& state, std::string_
       answer.changed = true;
     }
     if (context.editing == TextEditing::InPlace) want_selected(state, request->selection_in_value);
-    state.selection_in_text = request->selection_in_value;
-    state.pressed_in_text = request->selection_in_value.begin;
+    const Range selected = request->selection_in_value;
+    state.selection_in_text = selected;
+    state.selects_backward = request->selects_backward;
+    state.pressed_in_text = state.selects_backward ? selected.end : selected.begin;
     state.composed_in_text = request->composed_in_value;
   }
   if (context.semantics.take_focus(id) || context.semantics.take_press(id))
@@ -375,6 +387,7 @@ TextFieldAnswer text_field(Context& context, TextFieldState& state, std::string_
   node.focusable = true;
   node.focused = answer.focused;
   node.selection_in_value = state.selection_in_text;
+  node.selects_backward = state.selects_backward && !state.selection_in_text.empty();
   node.text_left = box.left - rect.left;
   node.text_width = box.width;
   node.text_scrolled = state.scroll_points;

@@ -13,6 +13,7 @@ struct TextFieldState {
   std::string text;                     ///< as edited; take it after `text_field` said it changed
   std::string value_before;             ///< the app's, when last seen
   Range selection_in_text;              ///< ByHost: the caret where empty
+  bool selects_backward = false;        ///< the caret is at the selection's begin
   Range composed_in_text;               ///< ByHost: not finished yet by an input method
   std::uint32_t pressed_in_text = 0;    ///< ByHost: where a selection began
   bool is_dragged = false;              ///< ByHost: the mouse goes on with it

@@ -135,6 +135,44 @@ TEST_F(DesktopRun, FindsWhatIsAskedFor) {
   EXPECT_NE(shown.find("Until the ferry came"), std::string::npos) << shown;
 }
 
+/// The top edge of the first node of that name, in points; -1e9 where there is none.
+float top_of(const std::string& tree, const std::string& name) {
+  const std::size_t node = tree.find("\"name\":\"" + name + '"');
+  const std::size_t rect = tree.find("\"rect\":[", node);
+  const std::size_t comma = tree.find(',', rect);
+  return comma == std::string::npos ? -1e9F : std::strtof(tree.c_str() + comma + 1, nullptr);
+}
+
+TEST_F(DesktopRun, AFingerThrowsWhatADialogShows) {
+  const std::vector<std::string> dialog = {"--no-demo", "--size", "800x500", "--do",
+                                           "dialog:shortcuts"};
+  std::vector<std::string> thrown = dialog;
+  thrown.insert(thrown.end(), {"--do", "swipe:400,400,-120"});
+  const float before = top_of(tree(dialog), "Library"), after = top_of(tree(thrown), "Library");
+  EXPECT_LT(after, before - 200) << "by the finger's way, and on";
+  EXPECT_GT(after, before - 1000);
+}
+
+TEST_F(DesktopRun, AFingersTapPresses) {
+  const std::string shown = tree({"--no-demo", "--size", "800x500", "--do", "tap:770,25"});
+  EXPECT_NE(shown.find("\"role\":\"menu\""), std::string::npos) << shown;
+}
+
+TEST_F(DesktopRun, AFingerThatRestsSelectsAWord) {
+  const std::string talk = put("quiet-harbour.vtt", kTalk);
+  const std::string shown = tree({"--no-demo", "--size", "1280x800", "--do", "hold:480,257", talk});
+  EXPECT_NE(shown.find("\"role\":\"toolbar\",\"name\":\"Selection\""), std::string::npos) << shown;
+}
+
+TEST_F(DesktopRun, TwoFingersMakeTheTextLarger) {
+  const std::string talk = put("quiet-harbour.vtt", kTalk);
+  const std::vector<std::string> still = {"--no-demo", "--size", "1280x800", talk};
+  std::vector<std::string> pinched = still;
+  pinched.insert(pinched.end(), {"--do", "pinch:400,300,1.5"});
+  const std::string second = "Until the ferry came.";
+  EXPECT_GT(top_of(tree(pinched), second), top_of(tree(still), second));
+}
+
 TEST_F(DesktopRun, WritesAPicture) {
   const std::string picture = (folder_ / "about.png").string();
   const auto program =

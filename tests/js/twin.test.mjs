@@ -3,6 +3,9 @@ import test from 'node:test';
 import { Twin } from '../../web/twin.js';
 import { attributesOf, tagOf } from '../../web/twin_node.js';
 
+globalThis.Element ??= class {};
+globalThis.HTMLInputElement ??= class extends globalThis.Element {};
+
 const node = (facts) => ({ id: 1, parent: 0, rect: [0, 0, 10, 10], ...facts });
 const said = (facts, isLeaf = true) =>
   Object.fromEntries(Object.entries(attributesOf(node(facts), isLeaf)).filter(([, value]) => value !== null));
@@ -100,4 +103,61 @@ test('a link that came while the twin was hidden is brought to its place when it
   // The middle of the canvas's, 70 and 40 in the block, less that of the browser's line, 55 and 10.
   assert.deepEqual(link.element.style, { left: '15px', top: '30px' });
   assert.deepEqual(words.element.style, {});
+});
+
+/** A twin with one text box that has the focus; `sent` is what the app is told. */
+function textBox(value) {
+  const sent = [];
+  const document = { addEventListener: () => {} };
+  const twin = new Twin({ addEventListener: () => {}, ownerDocument: document }, { setSelection: (_, __, selection) => sent.push(selection) });
+  const input = Object.assign(new HTMLInputElement(), {
+    ownerDocument: document,
+    value,
+    setSelectionRange(begin, end, direction) {
+      Object.assign(this, { selectionStart: begin, selectionEnd: end, selectionDirection: direction });
+    },
+  });
+  document.activeElement = input;
+  const entry = { node: node({ role: 'searchbox', value }), element: input, tag: 'input', patience: 0, seenSelection: '' };
+  twin.byElement.set(input, entry);
+  const select = (...selection) => {
+    input.setSelectionRange(...selection);
+    twin.onSelection();
+  };
+  const tell = (facts) => {
+    Object.assign(entry.node, facts);
+    twin.fill(entry, input);
+  };
+  return { input, sent, select, tell };
+}
+
+test('the app is told at which end of a selection the caret is', () => {
+  const { sent, select } = textBox('harbour');
+  select(0, 5, 'forward');
+  select(0, 5, 'backward');
+  assert.deepEqual(sent, [
+    { begin: 0, end: 5, isBackward: false },
+    { begin: 0, end: 5, isBackward: true },
+  ]);
+});
+
+test('a caret has no direction', () => {
+  const { sent, select } = textBox('harbour');
+  select(3, 3, 'backward');
+  assert.deepEqual(sent, [{ begin: 3, end: 3, isBackward: false }]);
+});
+
+test('a selection that the app makes backwards is extended at its begin', () => {
+  const { input, sent, tell, select } = textBox('harbour');
+  tell({ sel: [2, 5], backward: true });
+  assert.deepEqual([input.selectionStart, input.selectionEnd, input.selectionDirection], [2, 5, 'backward']);
+  select(2, 5, 'backward'); // what the browser tells of it
+  assert.deepEqual(sent, []);
+});
+
+test("the app's answer leaves the direction of a user's selection alone", () => {
+  const { input, select, tell } = textBox('harbour');
+  select(0, 5, 'backward');
+  tell({ sel: [0, 5], backward: true });
+  assert.equal(input.selectionDirection, 'backward');
 });

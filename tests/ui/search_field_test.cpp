@@ -14,6 +14,13 @@ class ByHost : public ::testing::Test {
                                       .selection_in_value = selection});
     harness.settle();
   }
+  void select(Range range, bool backward) {
+    harness.ui().semantics().request({.kind = SemanticRequest::Kind::SetSelection,
+                                      .node = box(),
+                                      .selection_in_value = range,
+                                      .selects_backward = backward});
+    harness.settle();
+  }
   Harness harness;
 };
 
@@ -50,6 +57,53 @@ TEST_F(ByHost, ADragSelectsInEitherDirection) {
   EXPECT_EQ(drag(rect.left + 250, rect.left + 37), (Range{0, 7}));
 }
 
+TEST_F(ByHost, ADragToTheLeftHasTheCaretAtTheBegin) {
+  set_value("weather", {7, 7});
+  const Rect rect = harness.find(Role::ComboBox, "Search")->rect;
+  const float y = rect.top + 15;
+  harness.move_mouse(rect.left + 250, y);
+  ImGui::GetIO().AddMouseButtonEvent(ImGuiMouseButton_Left, true);
+  harness.settle();
+  EXPECT_FALSE(harness.find(Role::ComboBox, "Search")->selects_backward);
+  harness.move_mouse(rect.left + 37, y);
+  ImGui::GetIO().AddMouseButtonEvent(ImGuiMouseButton_Left, false);
+  harness.settle();
+  EXPECT_TRUE(harness.find(Role::ComboBox, "Search")->selects_backward);
+}
+
+class LongQuery : public ByHost {
+ protected:
+  LongQuery() {
+    harness.focus(Role::ComboBox, "Search");
+    set_value(text, {size, size});
+  }
+  float scrolled() { return harness.find(Role::ComboBox, "Search")->text_scrolled; }
+  const std::string text = std::string(400, 'm');
+  const std::uint32_t size = 400;
+};
+
+TEST_F(LongQuery, ShowsTheEndOfASelectionThatMoves) {
+  const float at_the_end = scrolled();
+  EXPECT_GT(at_the_end, 0);
+  select({0, size}, true);
+  EXPECT_EQ(scrolled(), 0);
+  select({0, size}, false);
+  EXPECT_EQ(scrolled(), at_the_end);
+}
+
+TEST_F(LongQuery, IsSeenFromItsBeginWithoutTheFocus) {
+  harness.click({900, 600, 4, 4});
+  EXPECT_EQ(scrolled(), 0);
+}
+
+TEST_F(LongQuery, HasItsCaretWhereItWasAfterItsMenu) {
+  select({0, size}, true);
+  harness.key(ImGuiKey_Menu);
+  harness.key(ImGuiKey_Escape);
+  EXPECT_TRUE(harness.find(Role::ComboBox, "Search")->selects_backward);
+  EXPECT_EQ(scrolled(), 0);
+}
+
 TEST_F(ByHost, ShiftAndAClickGoOnFromTheCaret) {
   set_value("weather", {3, 3});
   const Rect rect = harness.find(Role::ComboBox, "Search")->rect;
@@ -58,6 +112,17 @@ TEST_F(ByHost, ShiftAndAClickGoOnFromTheCaret) {
   ImGui::GetIO().AddKeyEvent(ImGuiMod_Shift, false);
   harness.settle();
   EXPECT_EQ(harness.find(Role::ComboBox, "Search")->selection_in_value, (Range{3, 7}));
+}
+
+TEST_F(ByHost, ShiftAndAClickGoOnFromWhereABackwardSelectionBegan) {
+  set_value("weather", {7, 7});
+  select({1, 3}, true);
+  const Rect rect = harness.find(Role::ComboBox, "Search")->rect;
+  ImGui::GetIO().AddKeyEvent(ImGuiMod_Shift, true);
+  harness.click({rect.left + 37, rect.top + 10, 2, 10});  // before the first letter
+  ImGui::GetIO().AddKeyEvent(ImGuiMod_Shift, false);
+  harness.settle();
+  EXPECT_EQ(harness.find(Role::ComboBox, "Search")->selection_in_value, (Range{0, 3}));
 }
 
 TEST_F(ByHost, TwoClicksTakeTheWordThreeAll) {

@@ -105,6 +105,18 @@ TEST(SemanticTree, CountsTheSelectionInUtf16Units) {
   EXPECT_NE(tree.to_json().find("\"sel\":[2,4]"), std::string::npos) << tree.to_json();
 }
 
+TEST(SemanticTree, SaysThatTheCaretIsAtTheBeginOfASelection) {
+  SemanticTree tree;
+  tree.begin_tick();
+  Node node = node_of(5, Role::ComboBox, "Search");
+  node.value = "abc";
+  node.selection_in_value = {0, 3};
+  tree.add(node);
+  EXPECT_EQ(tree.to_json().find("backward"), std::string::npos);
+  tree.find(5)->selects_backward = true;
+  EXPECT_NE(tree.to_json().find("\"backward\":true"), std::string::npos) << tree.to_json();
+}
+
 TEST(SemanticTree, SaysAPlaceInATextInUtf16UnitsOfTheNodeThatTellsIt) {
   SemanticTree tree;
   tree.begin_tick();
