@@ -202,6 +202,30 @@ void sort_hits(const app::PackDocuments& documents, Order order, std::vector<sea
   });
 }
 
+/// The limits that the search reached.
+template <typename Visit>
+void for_each_limit(const search::SearchResult& result, Visit visit) {
+  for (int i = 0; i < search::kLimitCount; ++i) {
+    const auto limit = static_cast<search::Limit>(i);
+    if ((result.limits & search::limit_bit(limit)) != 0) visit(limit);
+  }
+}
+
+/// What is missing where the limit was reached.
+std::string_view told(search::Limit limit) {
+  switch (limit) {
+    case search::Limit::Steps:
+      return "The query asks for too much at once.";
+    case search::Limit::Expressions:
+      return "The regular expression was tried on a part of the texts.";
+    case search::Limit::Forms:
+      return "A word has more other forms than are looked for.";
+    case search::Limit::Slips:
+      return "Not all words were looked at for those that are a slip away.";
+  }
+  return {};
+}
+
 /// The line before the hits.
 void print_head(const search::Query& query, const search::SearchResult& result, bool is_json,
                 std::optional<std::int64_t> took_us) {
@@ -210,12 +234,18 @@ void print_head(const search::Query& query, const search::SearchResult& result, 
         counted(static_cast<std::size_t>(result.total), "moment") + " for " + query.print();
     if (result.truncated) line += ", not all of them";
     if (took_us) line += std::format(", {} us", *took_us);
+    for_each_limit(result, [&](search::Limit limit) { line += std::format(" ({})", told(limit)); });
     print_line(line);
     return;
   }
   JsonLine json;
   json.number(json.root(), "total", static_cast<std::int64_t>(result.total));
   json.flag(json.root(), "truncated", result.truncated);
+  if (result.truncated) {
+    yyjson_mut_val* limits = json.array(json.root(), "limits");
+    for_each_limit(result,
+                   [&](search::Limit limit) { json.append_text(limits, search::name(limit)); });
+  }
   json.always_text(json.root(), "query", query.print());
   if (took_us) json.number(json.root(), "took_us", *took_us);
   if (!query.faults.empty()) {

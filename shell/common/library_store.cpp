@@ -184,8 +184,8 @@ Result<LibraryStore> LibraryStore::open(fs::path folder, Access access) {
   }
   if (!fs::is_directory(packs, error))
     return std::unexpected(Error{ErrorCode::NotFound, store.folder_.string()});
-  if (!store.fault_) store.fault_ = json.error();
   store.manifest_.packs = packs_in(packs);
+  if (!json && !store.manifest_.packs.empty()) store.fault_ = json.error();
   // A new library says so before its first pack is written: packs without a manifest are taken for
   // those of a lost one, and a first import that was killed half way would be a library of its
   // half.
@@ -194,7 +194,6 @@ Result<LibraryStore> LibraryStore::open(fs::path folder, Access access) {
     const std::string empty = print_manifest(store.manifest_);
     if (auto written = write_file_atomically(manifest_path, as_bytes(empty)); !written)
       return std::unexpected(written.error());
-    store.fault_.reset();
   }
   return store;
 }

@@ -20,8 +20,6 @@ namespace {
 constexpr std::uint64_t kRare = 2;
 /// ... of one that is so many times as common.
 constexpr std::uint64_t kMuchCommoner = 25;
-/// Terms looked at for the slips of one word in all indexes.
-constexpr std::uint64_t kTypoSteps = 200'000;
 
 /// Making one costs as much as three stems: it is kept.
 text::Stemmer& shared_stemmer() {
@@ -31,7 +29,8 @@ text::Stemmer& shared_stemmer() {
 
 class Expansion {
  public:
-  explicit Expansion(std::span<const Index* const> indexes) : indexes_(indexes) {
+  Expansion(std::span<const Index* const> indexes, const ExpandOptions& options)
+      : indexes_(indexes), options_(options) {
     for (const Index* const index : indexes) {
       if (index->analyzer() == Analyzer::Shipped) languages_ |= index->languages();
     }
@@ -49,13 +48,13 @@ class Expansion {
     if (!takes_forms || !search::takes_forms(slot.text)) return;
     form_passages_ = 0;
     own_passages_.assign(indexes_.size(), kUnknown);
-    add_forms(slot);
+    add_forms(slot, query);
     add_typos(node, query);
     std::ranges::sort(slot.also, {}, &OtherForm::term);
   }
 
  private:
-  void add_forms(Slot& slot) {
+  void add_forms(Slot& slot, Query& query) {
     for_each_bit(languages_, [&](std::uint32_t bit) {
       const std::uint32_t language = 1U << bit;
       const std::string stem = stemmer_.stem(language, slot.text);
@@ -80,6 +79,7 @@ class Expansion {
     if (slot.also.size() > kMaxForms) {
       std::ranges::sort(slot.also, {}, &OtherForm::term);
       slot.also.resize(kMaxForms);
+      query.limits |= limit_bit(Limit::Forms);
       slot.stems.clear();  // what is known of all of them is not true of these
     }
   }
@@ -150,9 +150,10 @@ class Expansion {
     std::uint32_t edits = 0;
     std::uint64_t passages = 0;
   };
-  std::vector<Candidate> words_like(std::string_view word, std::uint32_t edits) const {
+  std::vector<Candidate> words_like(std::string_view word, std::uint32_t edits,
+                                    Query& query) const {
     std::vector<Candidate> candidates;
-    Budget budget(kTypoSteps);
+    Budget budget(options_.slip_steps);
     for (const Index* const index : indexes_) {
       for (SimilarTerm& similar : find_similar(*index, word, edits, budget)) {
         const std::uint32_t passages = counted_passages(*index, similar.info);
@@ -165,6 +166,7 @@ class Expansion {
         }
       }
     }
+    if (budget.exhausted()) query.limits |= limit_bit(Limit::Slips);
     return candidates;
   }
 
@@ -176,8 +178,9 @@ class Expansion {
     if (edits == 0 || own > kRare) return;
     // Two slips are looked for where one explains nothing: ten times as many words are that near,
     // and hardly one of them is meant.
-    std::vector<Candidate> candidates = words_like(slot.text, 1);
-    if (candidates.empty() && own == 0 && edits > 1) candidates = words_like(slot.text, edits);
+    std::vector<Candidate> candidates = words_like(slot.text, 1, query);
+    if (candidates.empty() && own == 0 && edits > 1)
+      candidates = words_like(slot.text, edits, query);
     if (own > 0) {
       std::erase_if(candidates, [&](const Candidate& candidate) {
         return candidate.passages < own * kMuchCommoner;
@@ -203,6 +206,7 @@ class Expansion {
   static constexpr std::uint32_t kUnknown = UINT32_MAX;
 
   std::span<const Index* const> indexes_;
+  const ExpandOptions& options_;
   std::uint32_t languages_ = 0;
   std::vector<std::uint32_t> own_passages_;  // of the word that is being looked at, by index
   std::uint64_t form_passages_ = 0;  // of the word that is being looked at, for each form apart
@@ -211,9 +215,10 @@ class Expansion {
 
 }  // namespace
 
-Query expand(std::span<const Index* const> indexes, Query query) {
+Query expand(std::span<const Index* const> indexes, Query query, const ExpandOptions& options) {
   query.corrections.clear();
-  Expansion(indexes).expand(query.root, query);
+  query.limits = 0;
+  Expansion(indexes, options).expand(query.root, query);
   return query;
 }
 

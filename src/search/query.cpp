@@ -136,4 +136,18 @@ std::string Query::print() const {
   return out;
 }
 
+std::string_view name(Limit limit) {
+  switch (limit) {
+    case Limit::Steps:
+      return "steps";
+    case Limit::Expressions:
+      return "expressions";
+    case Limit::Forms:
+      return "forms";
+    case Limit::Slips:
+      return "slips";
+  }
+  return "steps";
+}
+
 }  // namespace earshot::search

@@ -106,10 +106,25 @@ struct Correction {
 };
 inline constexpr std::size_t kMaxMeant = 3;
 
+/// What a search may spend. Where one runs out, what is found is right but not all.
+enum class Limit : std::uint8_t {
+  Steps,        ///< SearchOptions::budget_steps
+  Expressions,  ///< SearchOptions::expression_steps
+  Forms,        ///< other forms of a word: kMaxForms
+  Slips,        ///< words looked at for those that are a slip away: ExpandOptions::slip_steps
+};
+inline constexpr int kLimitCount = 4;
+/// "steps", "forms".
+std::string_view name(Limit limit);
+constexpr std::uint32_t limit_bit(Limit limit) {
+  return 1U << static_cast<unsigned>(limit);
+}
+
 struct Query {
   Node root;  ///< an And
   std::vector<QueryFault> faults;
   std::vector<Correction> corrections;  ///< after `expand`
+  std::uint32_t limits = 0;             ///< bits of those that ran out in `expand`
 
   /// Nothing to search for: no part, or only such as leave out.
   bool empty() const;

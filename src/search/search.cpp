@@ -35,7 +35,10 @@ class Search {
     prepare();
     for (std::uint32_t i = 0; i < indexes_.size() && !budget_.exhausted(); ++i)
       collect(i);
-    result_.truncated = budget_.exhausted() || expressions_.exhausted();
+    if (budget_.exhausted()) result_.limits |= limit_bit(Limit::Steps);
+    if (expressions_.exhausted()) result_.limits |= limit_bit(Limit::Expressions);
+    result_.limits |= query_.limits;
+    result_.truncated = result_.limits != 0;
     result_.total = result_.hits.size();
     if (options_.ranker == Ranker::Shipped && units_.size() > 1) add_proximity();
     sort_best_first(result_.hits);
@@ -254,7 +257,11 @@ SearchResult search(std::span<const Index* const> indexes, const Query& query,
                     const SearchOptions& options) {
   if (query.empty()) return {};
   if (const auto flat = flattened(indexes, query, options.ranker)) {
-    return search_flat(indexes, *flat, scoring_of(indexes, options.ranker), options);
+    SearchResult result = search_flat(indexes, *flat, scoring_of(indexes, options.ranker), options);
+    if (result.truncated) result.limits |= limit_bit(Limit::Steps);
+    result.limits |= query.limits;
+    result.truncated = result.limits != 0;
+    return result;
   }
   return search_tree(indexes, query, options);
 }

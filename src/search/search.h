@@ -55,8 +55,10 @@ struct SearchResult {
   std::vector<Hit> hits;
   /// How many passages match, whatever the limit.
   std::uint64_t total = 0;
-  /// A budget ran out: hits are right but not all. What was found up to then is here.
+  /// A limit was reached, here or in `expand`: hits are right but not all. What was found up to
+  /// then is here.
   bool truncated = false;
+  std::uint32_t limits = 0;  ///< bits of these: `limit_bit`
 };
 
 /// All passages that match, best first.

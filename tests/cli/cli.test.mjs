@@ -375,6 +375,13 @@ test('verifies that the list of packs is there', { skip }, (t) => {
   assert.match(verified.out, /^library\.json: missing/);
 });
 
+test('takes a folder without packs for a new library', { skip }, (t) => {
+  const library = folderWith(t, { 'packs/.keep': '' });
+  const verified = cli(['verify', library]);
+  assert.equal(verified.code, 0);
+  assert.match(verified.out, /^0 packs/);
+});
+
 test('verifies that the list of packs lacks none whose episodes it names', { skip }, (t) => {
   const folder = folderWith(t, { 'a/one.vtt': vtt('the crane lifts'), 'b/two.vtt': vtt('a rope') });
   const library = join(folder, 'library');

@@ -6,6 +6,7 @@
 #include "documents.h"
 #include "search/complete.h"
 #include "search/related.h"
+#include "text/stems.h"
 
 namespace earshot::search {
 namespace {
@@ -105,6 +106,59 @@ Strings texts(const Suggestions& suggestions) {
   for (const Suggestion& item : suggestions.items)
     out.push_back(item.text);
   return out;
+}
+
+/// Words that have the stem of `word` in English.
+std::vector<std::string> words_of_stem(const std::string& word, std::size_t count) {
+  constexpr std::string_view kEndings[] = {
+      "s",       "ed",  "ing",     "ly",    "ings", "edly", "ingly", "es",   "'s",   "er", "ation",
+      "ational", "ive", "iveness", "ional", "ion",  "ions", "ively", "able", "ment", "ful"};
+  text::Stemmer stemmer;
+  const std::uint32_t english = text::stem_language("en");
+  const std::string stem = stemmer.stem(english, word);
+  std::vector<std::string> words;
+  for (const std::string_view first : kEndings) {
+    for (const std::string_view second : kEndings) {
+      for (const std::string_view third :
+           {std::string_view(), kEndings[0], kEndings[1], kEndings[3]}) {
+        std::string made = word + std::string(first) + std::string(second) + std::string(third);
+        if (made.find('\'') != std::string::npos || words.size() == count) continue;
+        if (stemmer.stem(english, made) == stem && std::ranges::find(words, made) == words.end())
+          words.push_back(std::move(made));
+      }
+    }
+  }
+  return words;
+}
+
+TEST(Expand, SaysThatAWordHasMoreFormsThanAreTakenAlong) {
+  for (const std::size_t count : {kMaxForms, kMaxForms + 1}) {
+    const std::vector<std::string> words = words_of_stem("connect", count);
+    ASSERT_EQ(words.size(), count);
+    TestLibrary library;
+    for (const std::string& word : words)
+      library.add({word}).in("en");
+    library.open();
+    const Expanded expanded(library);
+    const Query query = expanded.query("connect");
+    const SearchResult result = search(expanded.indexes, query, {});
+    const bool is_cut = count > kMaxForms;
+    EXPECT_EQ(result.total, kMaxForms);
+    EXPECT_EQ(result.truncated, is_cut);
+    EXPECT_EQ(result.limits, is_cut ? limit_bit(Limit::Forms) : 0U);
+  }
+}
+
+TEST(Expand, SaysThatNotAllWordsWereLookedAtForSlips) {
+  TestLibrary library;
+  library.add({"crane crate crave craze"}).open();
+  const Index* const indexes[] = {&library.index};
+  const Query asked = parse_query("crzne ", false);
+  EXPECT_EQ(expand(indexes, asked).limits, 0u);
+  const Query cut = expand(indexes, asked, {.slip_steps = 1});
+  EXPECT_EQ(cut.limits, limit_bit(Limit::Slips));
+  EXPECT_TRUE(search(indexes, cut, {}).truncated);
+  EXPECT_EQ(expand(indexes, cut).limits, 0u) << "of the last time that it was asked";
 }
 
 TEST(Complete, OffersFieldsAndTheCommonestWords) {
