@@ -7,12 +7,12 @@
 #include <algorithm>
 #include <array>
 #include <optional>
-#include <span>
 #include <utility>
 
 #include "search/filters.h"
 #include "search/pattern.h"
 #include "search/places.h"
+#include "search/plain_words.h"
 #include "search/query.h"
 #include "text/characters.h"
 #include "text/elision.h"
@@ -64,9 +64,8 @@ class Parser {
       : text_(text), last_word_is_prefix_(last_word_is_prefix) {}
 
   Query parse() {
-    query_.root.range_in_query = {0, offset(text_.size())};
-    if (parse_plain_words()) return std::move(query_);
     Node node = grouped(parse_all({}));
+    query_.root.range_in_query = {0, offset(text_.size())};
     if (node.kind == Node::Kind::And) {
       query_.root.children = std::move(node.children);
     } else {
@@ -104,43 +103,6 @@ class Parser {
       return false;
     }
     at_ += keyword.size();
-    return true;
-  }
-
-  static bool is_keyword(std::string_view word) {
-    return word == "OR" || word == "AND" || word == "NEAR" || word == "ONEAR";
-  }
-
-  /// Words of ASCII letters and digits with white space between them, as most queries are: read
-  /// without the grammar, to the same tree. False where there is anything else.
-  bool parse_plain_words() {
-    std::array<Range, kMaxClauses> words;
-    std::size_t size = 0;
-    for (std::size_t at = 0; at < text_.size();) {
-      if (text::is_white(text_[at])) {
-        ++at;
-        continue;
-      }
-      const std::size_t begin = at;
-      while (at < text_.size() && (text::is_letter(text_[at]) || text::is_digit(text_[at])))
-        ++at;
-      const std::string_view word = text_.substr(begin, at - begin);
-      if ((at < text_.size() && !text::is_white(text_[at])) || size == words.size() ||
-          word.size() > text::kMaxTermBytes || is_keyword(word)) {
-        return false;
-      }
-      words[size++] = {offset(begin), offset(at)};
-    }
-    query_.root.children.reserve(size);
-    for (const Range word : std::span(words).first(size)) {
-      Node& node = query_.root.children.emplace_back();
-      node.kind = Node::Kind::Words;
-      node.range_in_query = word;
-      Slot& slot = node.slots.emplace_back();
-      const bool is_typing = last_word_is_prefix_ && word.end == text_.size();
-      slot.kind = is_typing ? Slot::Kind::Open : Slot::Kind::Forms;
-      text::fold_word(slice(text_, word), slot.text);
-    }
     return true;
   }
 
@@ -655,6 +617,7 @@ class Parser {
 }  // namespace
 
 Query parse_query(std::string_view text, bool last_word_is_prefix) {
+  if (auto words = plain_words(text, last_word_is_prefix)) return std::move(*words);
   if (text.size() <= kMaxQueryBytes) return Parser(text, last_word_is_prefix).parse();
   std::size_t end = kMaxQueryBytes;
   while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U)

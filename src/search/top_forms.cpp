@@ -6,6 +6,9 @@
 // may get into the top. How many passages match in all is stored with the stem. Only where the word
 // itself stands in too few passages are the postings of all forms added up.
 //
+// Under a filter the matches have to be found to be counted: they are marked, and those of
+// documents that do not pass are passed over.
+//
 // All of several words are in top_all_forms.cpp.
 
 #include <algorithm>
