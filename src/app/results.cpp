@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <utility>
 
 #include "app/hit_moment.h"
@@ -143,6 +144,7 @@ void Results::search(const Library& library, std::string_view text, Scope scope,
   view_.scope = scope;
   view_.sort = sort;
   view_.query = text_;
+  same_lines_.reset();
   awaits_index_ = !query_.empty() && !library.index_likely(query_);
   query_ = search::expand(library.indexes(), std::move(query_));
   view_.understood = query_.print();
@@ -268,6 +270,28 @@ void Results::select(const Library& library, const Kept& kept) {
   }
 }
 
+/// How many hits `merge_same_lines` takes away of all that match. Looks at the chapters that match,
+/// and at the notes of their episodes.
+std::uint32_t Results::count_same_lines(const Library& library) const {
+  if (view_.scope == Scope::Transcripts) return 0;
+  std::map<std::pair<std::uint32_t, std::uint32_t>, std::vector<search::Hit>> hits_of;
+  for (const auto kind : {pack::TrackKind::Chapters, pack::TrackKind::Notes}) {
+    search::SearchOptions of_kind = options(library, view_.scope, nullptr);
+    of_kind.filter = [&, all = of_kind.filter](std::uint32_t index, std::uint32_t document) {
+      const LoadedPack& loaded = library.pack(index);
+      return all(index, document) && loaded.pack.tracks()[document].kind == kind &&
+             (kind == pack::TrackKind::Chapters ||
+              hits_of.contains({index, loaded.episode_of(document)}));
+    };
+    for (const search::Hit& hit : search::search(library.indexes(), query_, of_kind).hits)
+      hits_of[{hit.index, library.pack(hit.index).episode_of(hit.document)}].push_back(hit);
+  }
+  std::size_t repeated = 0;
+  for (const auto& [episode, hits] : hits_of)
+    repeated += same_lines(library, query_, hits).size();
+  return static_cast<std::uint32_t>(repeated);
+}
+
 /// Makes one hit of a chapter and its line of the notes, at the place of the better one. Returns
 /// how many there are less. `hits` are those of one episode.
 std::uint32_t Results::merge_same_lines(const Library& library, std::vector<Found>& hits) const {
@@ -361,8 +385,12 @@ void Results::make_groups(const Library& library, const std::vector<search::Hit>
     groups_.push_back(std::move(group));
     hits_.insert(hits_.end(), own.begin(), own.end());
   }
-  // What is one thing counts once. Of hits that are not here nobody knows what they repeat.
-  if (view_.is_first_page) return;
+  // What is one thing counts once, whether its hits are here or not: totals stay as more are asked
+  // for.
+  if (view_.is_first_page) {
+    if (!same_lines_) same_lines_ = count_same_lines(library);
+    repeated = *same_lines_;
+  }
   view_.shown_total -= repeated;
   view_.in_notes -= repeated;
   view_.total -= repeated;

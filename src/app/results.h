@@ -64,6 +64,7 @@ class Results {
   search::SearchOptions options(const Library& library, Scope scope, Marks* marks) const;
   void ask(const Library& library);
   void count(const Library& library, const search::SearchResult& result);
+  std::uint32_t count_same_lines(const Library& library) const;
   std::uint32_t merge_same_lines(const Library& library, std::vector<Found>& hits) const;
   void make_groups(const Library& library, const std::vector<search::Hit>& hits);
 
@@ -88,6 +89,8 @@ class Results {
   mutable std::deque<HitView> hit_views_;  // a deque: views stay where they are
   mutable std::vector<std::uint32_t>
       hit_view_of_;  // by hit: number in hit_views_ + 1, 0 where not made
+  /// Moments that repeat others, of all that match; once it was asked for since the last search.
+  std::optional<std::uint32_t> same_lines_;
 };
 
 }  // namespace earshot::app

@@ -37,6 +37,26 @@ class ResultsTest : public ::testing::Test {
   App app_{BuildFacts{}};
 };
 
+TEST_F(ResultsTest, CountsWhatIsOneThingOnceBeforeAllOfItIsHere) {
+  std::vector<EpisodeSpec> specs;
+  for (int e = 0; e < 400; ++e) {
+    const std::string line = "The ferry of day " + std::to_string(e);
+    specs.push_back({.title = "Crossing " + std::to_string(e),
+                     .notes = {{line, 1000, pack::BlockKind::Item}},
+                     .chapters = {{line, 1000, pack::BlockKind::Item}}});
+  }
+  load(specs);
+  app_.dispatch(QueryChanged{"ferry"});
+  ASSERT_TRUE(app_.results().is_first_page);
+  EXPECT_EQ(app_.results().total, 400u);
+  EXPECT_EQ(app_.results().in_notes, 400u);
+  app_.dispatch(GrowResults{});
+  ASSERT_FALSE(app_.results().is_first_page);
+  EXPECT_EQ(app_.results().total, 400u);
+  EXPECT_EQ(app_.results().in_notes, 400u);
+  EXPECT_EQ(hits(), 400u);
+}
+
 TEST_F(ResultsTest, AsksForAPageAndCountsAll) {
   load_many(40, 30);
   app_.dispatch(QueryChanged{"ferry "});
