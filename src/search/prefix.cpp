@@ -49,13 +49,13 @@ class Sum {
     list.passages.resize(size);
     list.counts.resize(size);
     std::size_t at = 0;
-    for_each_word(used_, [&](std::size_t i) {
+    for (std::size_t i = 0; i < used_.size(); ++i) {
       for_each_bit(used_[i], [&](std::uint32_t bit) {
         const std::size_t passage = i * 64 + bit;
         list.passages[at] = static_cast<std::uint32_t>(passage);
         list.counts[at++] = counts_[passage];
       });
-    });
+    }
     return list;
   }
 
