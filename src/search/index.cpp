@@ -116,6 +116,28 @@ Result<Index> Index::open(std::span<const std::byte> bytes, const BlockChecks* c
   return index;
 }
 
+// Eight lengths at once: a browser runs what is run once in code that it made in haste, and a large
+// index would take longer to open than to read.
+std::uint64_t Index::words_in(std::uint32_t passage, std::uint32_t end) const {
+  constexpr std::uint64_t kOdd = 0x00FF00FF00FF00FF;
+  constexpr std::uint32_t kMostSteps = 128;  // of 510 each: a lane of 16 bits holds them
+  std::uint64_t words = 0;
+  while (!has_wide_lengths_ && end - passage >= 8) {
+    std::uint64_t lanes = 0;
+    for (std::uint32_t steps = std::min((end - passage) / 8, kMostSteps); steps > 0; --steps) {
+      std::uint64_t eight = 0;
+      std::memcpy(&eight, lengths_.data() + passage, sizeof(eight));
+      lanes += (eight & kOdd) + ((eight >> 8) & kOdd);
+      passage += 8;
+    }
+    for (; lanes != 0; lanes >>= 16)
+      words += lanes & 0xFFFF;
+  }
+  for (; passage < end; ++passage)
+    words += IndexAccess::length(*this, passage);
+  return words;
+}
+
 void Index::leave_out(std::span<const std::uint32_t> documents) {
   left_out_.clear();
   of_field_ = {};
@@ -131,9 +153,7 @@ void Index::leave_out(std::span<const std::uint32_t> documents) {
     const bool counts = next == documents.end() || *next != document.document;
     if (counts) languages_ |= document.languages;
     if (end <= document.first_passage) continue;
-    std::uint64_t words = 0;
-    for (std::uint32_t passage = document.first_passage; passage < end; ++passage)
-      words += IndexAccess::length(*this, passage);
+    const std::uint64_t words = words_in(document.first_passage, end);
     if (counts) {
       FieldCount& count = of_field_[document.field];
       count.passages += end - document.first_passage;

@@ -147,6 +147,9 @@ class Index {
   std::span<const std::byte> bytes_;
   const BlockChecks* checks_ = nullptr;
   // Sections of `bytes_`, see FORMAT.md. Their sizes fit the counts: `open` has checked that.
+  /// Sum of the lengths of passages [passage, end), which are there.
+  std::uint64_t words_in(std::uint32_t passage, std::uint32_t end) const;
+
   std::span<const std::byte> documents_;
   std::span<const std::byte> passages_;
   std::span<const std::byte> lengths_;
