@@ -243,8 +243,11 @@ void draw_suggestions(Context& context, const app::App& app, SuggestionList& lis
   ImGui::PushClipRect(ImVec2(0, 0), ImVec2(frame.width, frame.height), false);
   floating_panel(context, panel, kRadiusLarge);
   ImGui::PopClipRect();
-  Node node = make_node(suggestion_list_node(), Role::ListBox,
-                        context.say(has_queries ? word::kRecentSearches : word::kSuggestions));
+  const std::string_view name =
+      context.say(has_queries ? word::kRecentSearches : word::kSuggestions);
+  // It lies outside of the page's landmarks.
+  push_container(context, Role::Region, name, panel);
+  Node node = make_node(suggestion_list_node(), Role::ListBox, name);
   node.rect = panel;
   context.semantics.push(std::move(node));
   const std::string_view typed =
@@ -291,6 +294,7 @@ void draw_suggestions(Context& context, const app::App& app, SuggestionList& lis
       context.animate();
     }
   }
+  context.semantics.pop();
   ImGui::End();
   if (taken != SIZE_MAX) take(context, app, list, field, field_id, taken);
 }

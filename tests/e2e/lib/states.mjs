@@ -85,11 +85,11 @@ export const kMainStates = {
   },
   nothing: async (app) => {
     await app.search('xylophone zeppelin');
-    await app.find('status', /^No /);
+    await app.find('status', /^Nothing found/);
   },
   'text-menu': async (app) => {
     await tab(app, 'Transcript');
-    await app.find('paragraph', null);
+    await app.page.keyboard.press('F7');
     await chord(app, 'F10', 'Shift');
     await app.find('menu', 'Text');
   },
