@@ -115,14 +115,14 @@ class User {
     }, patternOf(first), firstWord, patternOf(last), lastWord);
   }
 
-  /** Walks by Tab until an element has the focus. */
-  async tabTo(name) {
+  /** Walks by Tab, or another key, until an element has the focus. */
+  async tabTo(name, key = 'Tab') {
     const focused = () => this.page.evaluate(() => window.__place(document.activeElement).name);
     for (let step = 0; step < 80; ++step) {
       if ((await focused()) === name) return;
-      await this.page.key('Tab');
+      await this.page.key(key);
     }
-    assert.fail(`Tab does not lead to ${name}`);
+    assert.fail(`${key} does not lead to ${name}`);
   }
 
   /** What stands in the clipboard, pasted into a page of its own. */
@@ -258,7 +258,8 @@ for (const engine of ['chromium', 'firefox', 'webkit']) {
       await user.otherTheme(theme);
       await page.key('1');
       await user.see('tab', /^Notes/, { state: { selected: 'true' } });
-      await user.tabTo('Fold Oil');
+      await user.tabTo('Fold Contents');
+      await user.tabTo('Fold Oil', 'ArrowDown');
       await page.key('Enter');
       await user.see('button', 'Unfold Oil');
       await page.key('F1');
