@@ -237,6 +237,7 @@ test('says that an index is of an older version, and searches the texts all the 
   const id = '95e2dc5061cabcc83acccbc3390d8556'; // the hash of its content
   writeFileSync(manifest, readFileSync(manifest, 'utf8').replaceAll(name.replace('.pack', ''), id));
   writeFileSync(join(library, 'packs', `${id}.pack`), golden);
+  rmSync(join(library, 'packs', name));
   const verified = cli(['verify', library]);
   assert.equal(verified.code, 0, verified.out);
   assert.match(verified.out, /: whole, .*\n {2}its search index is of an older version of Earshot: .*\n1 pack, 2 episodes, [^;]*\n$/);
