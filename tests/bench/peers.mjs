@@ -7,7 +7,10 @@ import process from 'node:process';
 
 const [work, corpusFolder, cli, nativeCli] = process.argv.slice(2);
 const corpus = path.basename(corpusFolder);
-process.on('exit', () => fs.rmSync(path.join(work, 'own'), { recursive: true, force: true }));
+// What a run that was cut off left there is of another corpus, or of another build.
+const forgetOwn = () => fs.rmSync(path.join(work, 'own'), { recursive: true, force: true });
+forgetOwn();
+process.on('exit', forgetOwn);
 /** @type {Map<any, any>} */
 const firsts = new Map();
 
