@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { cleanUps, startBrowser, whySkipped } from './lib/app.mjs';
+import { kMainStates } from './lib/states.mjs';
 
 const skip = whySkipped();
 /** Left alone for so long, then watched. */
@@ -98,6 +99,14 @@ for (const [name, show, key] of kViews) {
     await rests(key);
   });
 }
+
+test('at rest: the plain page, whose key came up when it was there', { skip }, async () => {
+  const reading = await browser.open();
+  await kMainStates.plain(reading);
+  await reading.pass(kRestSeconds, kMostFrames);
+  assert.deepEqual(await reading.pass(kWatchedSeconds, 20), kNothing);
+  await reading.context.close();
+});
 
 test('a hidden tab asks for nothing, and a key draws when it is back', { skip }, async () => {
   await app.search('cache'); // something to draw, on its way

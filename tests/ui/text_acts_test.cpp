@@ -92,6 +92,13 @@ TEST_F(TextActs, ArrowKeysGoFromTimeToTimeAndScrollOn) {
   EXPECT_TRUE(harness.has(Role::Paragraph, "Cue 61 is said."));
 }
 
+TEST_F(TextActs, EnterIsTheTextCursorsWhereItIsShown) {
+  EXPECT_FALSE(harness.ui().wants_key(harness.app, "Enter"));
+  harness.key(ImGuiKey_RightArrow);
+  ASSERT_TRUE(harness.view()->caret_shown());
+  EXPECT_TRUE(harness.ui().wants_key(harness.app, "Enter"));
+}
+
 TEST_F(TextActs, AScreenReaderGoesOnBeyondTheWindow) {
   EXPECT_FALSE(harness.has(Role::Button, "Earlier text"));
   ASSERT_FALSE(harness.has(Role::Paragraph, "Paragraph 119"));
