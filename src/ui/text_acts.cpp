@@ -65,9 +65,9 @@ std::optional<std::size_t> TextView::next_with_act(Context& context, std::size_t
 
 /// The Tab key at the last act that is seen: on to the next one, which comes into view.
 void TextView::go_on_by_tab(Context& context) {
-  const ImGuiIO& io = ImGui::GetIO();
-  const int by = io.KeyShift ? -1 : 1;
-  if ((by > 0 ? kept_tab_ : kept_back_tab_) == false || !context.interaction.take(Key::Tab)) return;
+  const int by = ImGui::GetIO().KeyShift ? -1 : 1;
+  const bool is_kept = by > 0 ? kept_tab_ : kept_back_tab_;
+  if (!is_kept || !context.interaction.take(Key::Tab)) return;
   const std::size_t from = by > 0 ? own_acts_.back().unit : own_acts_.front().unit;
   const auto unit = next_with_act(context, from, by);
   if (!unit) return;

@@ -99,6 +99,7 @@ std::optional<TextFieldState> composing(const Context& context, const TextFieldS
   const auto length = static_cast<std::uint32_t>(composed.size());
   const std::uint32_t caret = begin + std::min(context.frame.caret_in_composed, length);
   TextFieldState shown;
+  shown.scroll_points = state.scroll_points;
   shown.text = state.text.substr(0, begin) + composed + state.text.substr(end);
   shown.selection_in_text = {caret, caret};
   shown.composed_in_text = {begin, begin + length};
@@ -189,16 +190,13 @@ bool edit_in_place(Context& context, TextFieldState& state, NodeId id, const cha
     state.selection_in_text = is_active ? Range{std::min(from, to), std::max(from, to)} : Range{};
     state.selects_backward = static_cast<std::uint32_t>(cursor) == state.selection_in_text.begin;
   }
-  if (std::optional<TextFieldState> shown = composing(context, state, id)) {
+  if (is_shaped) {
+    std::optional<TextFieldState> composed = composing(context, state, id);
+    TextFieldState& shown = composed ? *composed : state;
     std::vector<Cluster> clusters;
-    context.glyphs.shape(shown->text, kFieldStyle, Figures::Proportional, clusters);
-    shown->scroll_points = state.scroll_points;
-    draw_edited(context, *shown, clusters, box, is_active);
-    state.scroll_points = shown->scroll_points;
-  } else if (is_shaped) {
-    std::vector<Cluster> clusters;
-    context.glyphs.shape(state.text, kFieldStyle, Figures::Proportional, clusters);
-    draw_edited(context, state, clusters, box, is_active);
+    context.glyphs.shape(shown.text, kFieldStyle, Figures::Proportional, clusters);
+    draw_edited(context, shown, clusters, box, is_active);
+    state.scroll_points = shown.scroll_points;
   }
   return changed;
 }

@@ -46,6 +46,7 @@ void TextView::begin(Context& context, const Rect& area, const TextViewInput& in
     clear_selection();
     told_pieces_.clear();
     own_acts_.clear();
+    kept_tab_ = kept_back_tab_ = false;
     wanted_act_.reset();
     reveal_in_text_.reset();
     told_anchor_ = told_focus_ = {};

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { startBrowser } from '../e2e/lib/app.mjs';
+import { kMainStates } from '../e2e/lib/states.mjs';
 
 /** Of the windows, by width. */
 const kHeights = { 360: 740, 768: 1024, 1280: 800, 1920: 1080 };
@@ -101,12 +102,7 @@ const kStates = {
     await app.page.keyboard.press('Escape'); // the list of suggestions
     await app.gone('listbox', 'Suggestions');
   },
-  suggestions: async (app) => {
-    await app.search('measuring ca');
-    await app.find('listbox', 'Suggestions');
-    await app.page.keyboard.press('ArrowDown');
-    await app.find('option', null, { selected: 'true' });
-  },
+  suggestions: kMainStates.suggestions,
   // What was looked for before, in the empty field.
   recent: async (app) => {
     for (const query of ['tail latency', 'speaker:mara cache']) {
@@ -118,10 +114,7 @@ const kStates = {
     await app.search('');
     await app.find('listbox', 'Recent searches');
   },
-  corrected: async (app) => {
-    await app.search('latensy after:someday ');
-    await app.find('alert', /someday/);
-  },
+  corrected: kMainStates.mistakes,
   why: async (app) => {
     await app.search('tail latency ');
     await app.find('option', /latency/i);
@@ -146,16 +139,8 @@ const kStates = {
     await app.search('xylophone zeppelin');
     await app.find('status', null);
   },
-  empty: async (app) => {
-    await app.press('button', 'More');
-    await app.press('menuitem', /^Remove /);
-    await app.press('button', 'Dismiss');
-    await app.find('heading', /^Drop show notes/);
-  },
-  error: async (app) => {
-    await app.give('drop', [{ name: 'picture.vtt', bytes: [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13] }]);
-    await app.find('alert', null);
-  },
+  empty: kMainStates.empty,
+  error: kMainStates.failure,
   'import-report': async (app) => {
     await app.give('drop', [
       { name: 'picture.vtt', bytes: [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13] },

@@ -36,7 +36,8 @@ class TextActs : public ::testing::Test {
     for (int number = 0; number < 300; ++number)
       episode.transcript.push_back(
           {.text = "Cue " + std::to_string(number) + " is said.", .start = number * 5000});
-    harness.dispatch(app::PackLoaded{.bytes = app::testing::make_pack({episode})});
+    const EpisodeSpec other{.title = "Sails", .notes = {{.text = "One line"}}};
+    harness.dispatch(app::PackLoaded{.bytes = app::testing::make_pack({episode, other})});
     harness.dispatch(app::StartFinished{});
     harness.dispatch(app::OpenEpisode{id_of("Ropes")});
     harness.settle();
@@ -55,6 +56,13 @@ TEST_F(TextActs, TabGoesOnToTheNextLinkOfTheTextWhereverItStands) {
   EXPECT_EQ(harness.focused_name(), "link 45");
   harness.key(ImGuiKey_Tab, ImGuiMod_Shift);
   EXPECT_EQ(harness.focused_name(), "link 5");
+}
+
+TEST_F(TextActs, TabIsHarmlessWhenAnotherTextComesInThatTick) {
+  harness.focus(Role::Link, "link 5");
+  harness.dispatch(app::OpenEpisode{id_of("Sails")});
+  harness.key(ImGuiKey_Tab);
+  EXPECT_TRUE(harness.has(Role::Heading, "Sails"));
 }
 
 TEST_F(TextActs, TabLeavesTheTextBehindItsLastOne) {

@@ -47,6 +47,15 @@ PackBytes edited_caches() {
         .content = "2"}});
 }
 
+/// What the app wanted stored last since its effects were taken; empty: nothing.
+std::string stored_by(App& app) {
+  std::string json;
+  for (Effect& effect : app.take_effects()) {
+    if (auto* store = std::get_if<StoreUserData>(&effect)) json = store->json;
+  }
+  return json;
+}
+
 /// An app after its start, with the sample's three episodes.
 class AppTest : public ::testing::Test {
  protected:
@@ -514,9 +523,7 @@ TEST(App, RestoresTheSearchAndTheMomentThatWasSelected) {
     app.dispatch(SetHitSort{HitSort::Position});
     app.dispatch(MoveHit{1});
     ASSERT_EQ(app.results().selected_hit, 1);
-    for (Effect& effect : app.take_effects()) {
-      if (auto* store = std::get_if<StoreUserData>(&effect)) json = store->json;
-    }
+    json = stored_by(app);
   }
   App app({"test", ""});
   app.dispatch(UserDataLoaded{json});
@@ -539,9 +546,7 @@ TEST(App, RestoresTheSessionWhereItWasLeft) {
     app.dispatch(OpenEpisode{id_of("Caches")});
     app.dispatch(ChooseTab{Tab::Transcript});
     app.dispatch(ReadingPositionChanged{26});
-    for (Effect& effect : app.take_effects()) {
-      if (auto* store = std::get_if<StoreUserData>(&effect)) json = store->json;
-    }
+    json = stored_by(app);
   }
   App app({"test", ""});
   app.dispatch(UserDataLoaded{json});
@@ -563,9 +568,7 @@ TEST(App, TakesTheNewerPackWhateverTheOrderInWhichTheyAreLoaded) {
     app.dispatch(FilesArrived{1, 2, ""});
     app.dispatch(PackArrived{1, older});
     app.dispatch(PackArrived{1, newer});
-    for (Effect& effect : app.take_effects()) {
-      if (auto* store = std::get_if<StoreUserData>(&effect)) json = store->json;
-    }
+    json = stored_by(app);
   }
   App app({"test", ""});
   app.dispatch(UserDataLoaded{json});
