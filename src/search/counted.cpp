@@ -1,6 +1,7 @@
 #include "search/counted.h"
 
 #include "base/budget.h"
+#include "search/document_walk.h"
 
 namespace earshot::search {
 
@@ -11,6 +12,23 @@ std::uint32_t counted_passages(const Index& index, const TermInfo& term) {
   std::uint32_t left_out = 0;
   for_each_left_out(index, PostingsCursor(index, term, own), [&](std::uint32_t) { ++left_out; });
   return term.passages - std::min(left_out, term.passages);
+}
+
+std::uint32_t counted_passages(const Index& index, const TermInfo& term, std::uint32_t languages) {
+  LanguageCheck check(index, languages);
+  if (check.passes_none()) return 0;
+  if (check.passes_all()) return counted_passages(index, term);
+  const std::span<const Range> stretches = IndexAccess::left_out(index);
+  Budget own(UINT64_MAX);
+  std::uint32_t counted = 0;
+  for (PostingsCursor postings(index, term, own); !postings.at_end(); postings.next_block()) {
+    for (const std::uint32_t passage : postings.block_passages()) {
+      const auto stretch = std::ranges::upper_bound(stretches, passage, {}, &Range::end);
+      const bool is_left_out = stretch != stretches.end() && passage >= stretch->begin;
+      counted += !is_left_out && check.passes(passage) ? 1U : 0U;
+    }
+  }
+  return counted;
 }
 
 bool is_counted(const Index& index, const TermInfo& term) {

@@ -31,6 +31,9 @@ void for_each_left_out(const Index& index, PostingsCursor postings, Visit visit)
 
 /// How many passages with the term count. No budget: where nothing is left out it is known.
 std::uint32_t counted_passages(const Index& index, const TermInfo& term);
+/// The same, of documents of one of the languages (bits): linear in the postings, where the index
+/// has documents of several.
+std::uint32_t counted_passages(const Index& index, const TermInfo& term, std::uint32_t languages);
 
 /// Whether any passage with the term counts: else it is as if there were no such term.
 bool is_counted(const Index& index, const TermInfo& term);

@@ -67,12 +67,15 @@ class Expansion {
         if (forms.size() > 0) {
           slot.also.reserve(std::min<std::size_t>(forms.size(), kMaxForms));
           forms.for_each([&](std::string_view term, const TermInfo& info) {
-            const std::uint32_t passages = counted_passages(index, info);
-            if (term == slot.text) own_passages_[i] = passages;
-            add_form(slot, term, passages, language);
+            // A word that no text of this language has is no form of another one's.
+            if (term == slot.text) {
+              own_passages_[i] = counted_passages(index, info);
+            } else {
+              add_form(slot, term, counted_passages(index, info, language), language);
+            }
           });
         } else if (own_passages(slot, i) == 0) {
-          find_lone_form(index, slot, stem, language);
+          find_lone_form(index, slot, stem, language, query);
         }
       }
     });
@@ -87,7 +90,7 @@ class Expansion {
   /// A word that is the only one of its stem is not listed (`is_lone_form`), and wanted only where
   /// the word that was asked for is not there.
   void find_lone_form(const Index& index, Slot& slot, const std::string& stem,
-                      std::uint32_t language) {
+                      std::uint32_t language, Query& query) {
     if (stem.size() < kMinLoneStem) return;
     std::string beginning = stem;
     for (const bool is_other : {false, true}) {
@@ -100,12 +103,13 @@ class Expansion {
            term.valid() && term.term().starts_with(beginning) && seen < kMaxFormsRead;
            term.next(), ++seen) {
         if (!search::takes_forms(term.term()) || stemmer_.stem(language, term.term()) != stem ||
-            !is_counted(index, term.info())) {
+            counted_passages(index, term.info(), language) == 0) {
           continue;
         }
-        add_form(slot, term.term(), counted_passages(index, term.info()), language);
+        add_form(slot, term.term(), counted_passages(index, term.info(), language), language);
         return;
       }
+      if (seen == kMaxFormsRead) query.limits |= limit_bit(Limit::Forms);
     }
   }
 

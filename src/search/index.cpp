@@ -105,14 +105,15 @@ Result<Index> Index::open(std::span<const std::byte> bytes, const BlockChecks* c
     const auto first = record<DocumentRecord>(index.documents_, 0);
     index.has_one_language_ &= document.languages == first.languages;
   }
-  // What the phrase search sets aside is bounded by the words: they must fit the passages.
-  if (header.word_count > std::uint64_t{header.passage_count} * header.longest_passage) {
-    return damaged("more words than the passages hold");
-  }
   if (header.document_count == 0 && header.passage_count != 0) {
     return damaged("passages without a document");
   }
   index.leave_out({});
+  // What the phrase search sets aside is bounded by the words.
+  std::uint64_t words = 0;
+  for (const FieldCount& field : index.of_field_)
+    words += field.words;
+  if (header.word_count != words) return damaged("not as many words as the passages hold");
   return index;
 }
 
@@ -418,7 +419,7 @@ bool DictionaryCursor::read_entry() {
   }
   if (next_postings_ + info_.postings_size >
           IndexAccess::postings(*index_).size() - format::kSlackBytes ||
-      info_.passages == 0) {
+      info_.passages == 0 || info_.passages > index_->passage_count()) {
     return false;
   }
   info_.postings_offset = static_cast<std::uint32_t>(next_postings_);

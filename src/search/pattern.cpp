@@ -276,7 +276,7 @@ class PatternCompiler {
         if (at_end()) continue;
         const char32_t code = take();
         if (is_kind(code)) {
-          set.kinds += static_cast<char>(code);
+          if (!set.kinds.contains(static_cast<char>(code))) set.kinds += static_cast<char>(code);
           continue;
         }
         first = escaped(code, from);
@@ -294,7 +294,22 @@ class PatternCompiler {
       set.ranges.push_back({first, last});
     }
     ++at_;
+    join(set.ranges);
     return class_part(std::move(set));
+  }
+
+  /// In order, and none meets another: a character is looked for by halving.
+  static void join(std::vector<Pattern::CodeRange>& ranges) {
+    std::ranges::sort(ranges, {}, &Pattern::CodeRange::first);
+    std::size_t kept = 0;
+    for (const Pattern::CodeRange range : ranges) {
+      if (kept > 0 && range.first <= ranges[kept - 1].last) {
+        ranges[kept - 1].last = std::max(ranges[kept - 1].last, range.last);
+      } else {
+        ranges[kept++] = range;
+      }
+    }
+    ranges.resize(kept);
   }
 
   // --- Writing the program ----------------------------------------------------------------------

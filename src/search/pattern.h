@@ -75,8 +75,8 @@ class Pattern {
   };
   /// A set of characters: ranges, and kinds such as \d.
   struct CharacterClass {
-    std::vector<CodeRange> ranges;
-    std::string kinds;  // of "dwsDWS"
+    std::vector<CodeRange> ranges;  // ascending, apart
+    std::string kinds;              // of "dwsDWS"
     bool is_negated = false;
     bool contains(char32_t code) const;
   };

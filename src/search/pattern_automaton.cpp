@@ -8,6 +8,7 @@
 namespace earshot::search {
 namespace {
 
+constexpr std::uint64_t kStepsPerTaker = 4;
 constexpr std::size_t kMostStates = 1000;       // some megabytes at most
 constexpr std::size_t kKnownKinds = 1024;       // a page of Han has fewer characters
 constexpr std::uint32_t kAccepts = UINT32_MAX;  // in the name of a state, behind its places
@@ -51,10 +52,13 @@ std::uint32_t PatternAutomaton::find_kind(char32_t code) {
       .first->second;
 }
 
-std::uint32_t PatternAutomaton::kind_of(char32_t code) {
+std::uint32_t PatternAutomaton::kind_of(char32_t code, Budget& budget) {
   if (code < kinds_of_ascii_.size()) return kinds_of_ascii_[code];
   KnownKind& known = known_kinds_[code % kKnownKinds];
-  if (known.code != code) known = {code, find_kind(code)};
+  if (known.code != code) {
+    budget.spend(kStepsPerTaker * takers_.size());
+    known = {code, find_kind(code)};
+  }
   return known.kind;
 }
 
@@ -144,7 +148,7 @@ bool PatternAutomaton::matches(std::string_view text, Range starts, Budget& budg
       code = character.code;
       behind = at + std::max(character.bytes, 1U);
       if (behind > limit) break;
-      kind = kind_of(code);
+      kind = kind_of(code, budget);
     }
     state = next(state, kind, code, may_start, budget);
     if (states_[static_cast<std::size_t>(state)].accepts) {

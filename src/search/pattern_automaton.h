@@ -46,7 +46,7 @@ class PatternAutomaton {
   std::int32_t next(std::int32_t state, std::uint32_t kind, char32_t code, Starts starts,
                     Budget& budget);
   std::int32_t state_of(Places places, bool accepts);
-  std::uint32_t kind_of(char32_t code);
+  std::uint32_t kind_of(char32_t code, Budget& budget);
   std::uint32_t find_kind(char32_t code);
   bool add(std::uint32_t place, Places& places);
   void forget();

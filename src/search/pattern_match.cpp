@@ -16,6 +16,7 @@ namespace earshot::search {
 namespace {
 
 constexpr std::uint64_t kStepsPerInstruction = 3;
+constexpr std::uint64_t kClearedAStep = 64;  // numbers set to 0, in the time of a step
 
 bool is_white_code(char32_t code) {
   return code == ' ' || (code >= '\t' && code <= '\r') || code == 0xA0 || code == 0x3000 ||
@@ -47,8 +48,8 @@ bool is_of_kind(char kind, char32_t code) {
 
 bool Pattern::CharacterClass::contains(char32_t code) const {
   const auto holds = [&](char32_t c) {
-    return std::ranges::any_of(
-        ranges, [c](CodeRange range) { return c >= range.first && c <= range.last; });
+    const auto at = std::ranges::lower_bound(ranges, c, {}, &CodeRange::last);
+    return at != ranges.end() && c >= at->first;
   };
   const bool is_in = holds(code) || holds(text::lower(code)) || holds(text::upper(code)) ||
                      std::ranges::any_of(kinds, [&](char kind) { return is_of_kind(kind, code); });
@@ -77,6 +78,7 @@ class PatternMachine {
 
   std::optional<Range> find(Range starts) {
     std::optional<Range> found;
+    if (!budget_.spend(seen_.size() / kClearedAStep)) return found;
     const std::size_t starts_end = std::min<std::size_t>(starts.end, text_.size());
     // One limit for all: a limit of each match's own would let a long try hide a shorter one.
     const std::size_t limit = starts_end + kPatternReach;

@@ -227,6 +227,8 @@ std::uint32_t PostingsCursor::most_in(std::uint32_t first, std::uint32_t last) {
   std::uint32_t most = 0;
   std::uint32_t block = bound_block_;
   for (; block < full_blocks_ && first_passage_of(block) <= last; ++block) {
+    if (!budget_->spend())
+      return UINT16_MAX;  // skips that do not ascend would be read again and again
     for (const format::Impact impact : skip(block).impacts) {
       const std::uint32_t count = impact.count_and_field & format::kManyOccurrences;
       most = std::max(most, count == format::kManyOccurrences ? UINT16_MAX : count);

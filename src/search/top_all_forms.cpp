@@ -124,7 +124,7 @@ class FlatSearch::AllMatches {
   void list_found(std::uint64_t most) {
     const std::uint64_t* const any = any_.words().data();
     const std::uint64_t* const exact = exact_.words().data();
-    found_.resize(static_cast<std::size_t>(most));
+    found_.resize(std::min<std::size_t>(static_cast<std::size_t>(most), any_.words().size() * 64));
     std::uint32_t* to = found_.data();
     for_each_word(any_.words(), [&](std::size_t i) {
       const auto first = static_cast<std::uint32_t>(i * 64);

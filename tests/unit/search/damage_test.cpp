@@ -1,12 +1,14 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cstddef>
 #include <cstring>
 #include <random>
 
 #include "library.h"
 #include "search/expand.h"
 #include "search/format.h"
+#include "search/index_access.h"
 #include "search/score.h"
 #include "search/top.h"
 
@@ -135,6 +137,36 @@ TEST(DamagedIndex, WithDamagedLongListsNeverCrashes) {
     ask_for_all_forms(library);
   }
   EXPECT_GT(opened, 200);
+}
+
+TEST(DamagedIndex, HasNoWordInMorePassagesThanThereAre) {
+  TestLibrary whole;
+  whole.add({"alpha"}).in("en");
+  whole.add({"alpha beta"}).in("en");
+  whole.open();
+  ASSERT_TRUE(IndexAccess::find_term(whole.index, "alpha").passages == 2);
+  std::vector<std::byte> bytes(whole.bytes().begin(), whole.bytes().end());
+  constexpr std::string_view kTerm = "alpha";
+  const std::string_view all(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+  const std::size_t at = all.find(kTerm);
+  ASSERT_NE(at, std::string_view::npos);
+  ASSERT_EQ(bytes[at + kTerm.size()], std::byte{2});
+  bytes[at + kTerm.size()] = std::byte{100};
+  TestLibrary library;
+  library.documents = whole.documents;
+  ASSERT_TRUE(library.take(bytes));
+  EXPECT_EQ(IndexAccess::find_term(library.index, "alpha").passages, 0U);
+}
+
+TEST(DamagedIndex, WithAnotherNumberOfWordsThanItsPassagesHaveDoesNotOpen) {
+  const TestLibrary whole = some_library();
+  const std::uint64_t words = whole.index.word_count();
+  for (const std::uint64_t other : {words - 1, words + 1, words * 1000}) {
+    std::vector<std::byte> bytes(whole.bytes().begin(), whole.bytes().end());
+    std::memcpy(&bytes[offsetof(format::Header, word_count)], &other, sizeof other);
+    TestLibrary library;
+    EXPECT_FALSE(library.take(bytes)) << other;
+  }
 }
 
 TEST(DamagedIndex, CutAnywhereNeverCrashes) {

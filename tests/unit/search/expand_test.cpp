@@ -6,7 +6,7 @@
 #include "documents.h"
 #include "search/complete.h"
 #include "search/related.h"
-#include "text/stems.h"
+#include "words_of_stem.h"
 
 namespace earshot::search {
 namespace {
@@ -108,27 +108,23 @@ Strings texts(const Suggestions& suggestions) {
   return out;
 }
 
-/// Words that have the stem of `word` in English.
-std::vector<std::string> words_of_stem(const std::string& word, std::size_t count) {
-  constexpr std::string_view kEndings[] = {
-      "s",       "ed",  "ing",     "ly",    "ings", "edly", "ingly", "es",   "'s",   "er", "ation",
-      "ational", "ive", "iveness", "ional", "ion",  "ions", "ively", "able", "ment", "ful"};
-  text::Stemmer stemmer;
-  const std::uint32_t english = text::stem_language("en");
-  const std::string stem = stemmer.stem(english, word);
-  std::vector<std::string> words;
-  for (const std::string_view first : kEndings) {
-    for (const std::string_view second : kEndings) {
-      for (const std::string_view third :
-           {std::string_view(), kEndings[0], kEndings[1], kEndings[3]}) {
-        std::string made = word + std::string(first) + std::string(second) + std::string(third);
-        if (made.find('\'') != std::string::npos || words.size() == count) continue;
-        if (stemmer.stem(english, made) == stem && std::ranges::find(words, made) == words.end())
-          words.push_back(std::move(made));
-      }
-    }
+TEST(Expand, SaysThatItDidNotLookAtAllWordsForTheOnlyOtherForm) {
+  constexpr std::string_view kLetters = "bcdfghjklm";
+  for (const std::size_t compounds : {10, 1000}) {
+    TestLibrary library;
+    library.add({"hauses"}).in("de");
+    for (std::size_t i = 0; i < compounds; ++i)
+      library
+          .add(
+              {std::string("hausa") + kLetters[i / 100] + kLetters[i / 10 % 10] + kLetters[i % 10]})
+          .in("de");
+    library.open();
+    const Expanded expanded(library);
+    const Query query = expanded.query("haus");
+    const bool is_cut = compounds == 1000;
+    EXPECT_EQ(query.limits, is_cut ? limit_bit(Limit::Forms) : 0U) << compounds;
+    EXPECT_EQ(search(expanded.indexes, query, {}).total, is_cut ? 0U : 1U);
   }
-  return words;
 }
 
 TEST(Expand, SaysThatAWordHasMoreFormsThanAreTakenAlong) {

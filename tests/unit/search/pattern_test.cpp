@@ -36,6 +36,16 @@ TEST(Pattern, ReadsWhatExpressionsAreMadeOf) {
   EXPECT_EQ(found("a{x", "a{x"), "a{x");
 }
 
+TEST(Pattern, ASetOfCharactersIsTheSameInWhateverOrderItIsWritten) {
+  for (const std::string_view set : {"[a-cx]", "[xa-c]", "[cbaxabc]", "[b-ca-bxx]", "[a-ba-cxb]"}) {
+    for (const char c : std::string_view("abcxdyw")) {
+      EXPECT_EQ(found("^" + std::string(set) + "$", std::string(1, c)) != "-",
+                std::string_view("abcx").contains(c))
+          << set << ' ' << c;
+    }
+  }
+}
+
 TEST(Pattern, MatchesCodePointsInAnyCase) {
   EXPECT_EQ(found("\u00C9t.", "l'\u00E9t\u00E9"), "\u00E9t\u00E9");
   EXPECT_EQ(found("[\u0430-\u044F]+", "x \u041C\u0438\u0440"), "\u041C\u0438\u0440");

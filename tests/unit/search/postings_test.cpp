@@ -51,6 +51,19 @@ TEST(PostingsCursor, MovesToAPassageInEitherDirection) {
   }
 }
 
+TEST(PostingsCursor, PaysForTheBlocksThatItLooksAtForTheMostOccurrences) {
+  TestLibrary library;
+  add_passages(library, 1000);  // of "all" seven full blocks
+  Budget budget(UINT64_MAX);
+  PostingsCursor all = cursor_of(library, "all", budget);
+  const std::uint64_t before = budget.left();
+  EXPECT_EQ(all.most_in(0, 999), 1U);
+  EXPECT_GE(before - budget.left(), 7U);
+  Budget none(0);
+  all.charge(none);
+  EXPECT_EQ(all.most_in(0, 999), UINT16_MAX) << "a bound that is never too low";
+}
+
 TEST(PostingsCursor, ComesBackFromBehindTheEnd) {
   TestLibrary library;
   add_passages(library, 256);  // of "all" two full blocks without a tail
