@@ -22,7 +22,9 @@ using pack::StringRef;
 struct MergedShow {
   std::string title, author, description, language, link, guid, image;
   std::int32_t declared_episodes = -1;
-  std::optional<std::uint32_t> number;  ///< in the merged pack, once an episode is of it
+  /// In the merged pack, by language, once an episode is of it: a text whose language nobody tells
+  /// has that of its show as its own pack has it.
+  std::map<std::string_view, std::uint32_t> numbers;
 };
 
 class Merger {
@@ -38,7 +40,6 @@ class Merger {
       fill(merged.title, show.title);
       fill(merged.author, show.author);
       fill(merged.description, show.description);
-      fill(merged.language, show.language);
       fill(merged.link, show.link);
       fill(merged.guid, show.guid);
       fill(merged.image, show.image);
@@ -49,10 +50,13 @@ class Merger {
   void add(const Pack& from, std::uint32_t number) {
     pack::EpisodeRecord record = from.episodes()[number];
     const auto shows = from.shows();
+    const bool has_show = record.show < shows.size();
     const std::string_view show =
-        record.show < shows.size() ? from.string(shows[record.show].title) : std::string_view();
+        has_show ? from.string(shows[record.show].title) : std::string_view();
+    const std::string_view show_language =
+        has_show ? from.string(shows[record.show].language) : std::string_view();
     language_ = from.string(record.language);
-    if (language_.empty()) language_ = shows_[show_key(show)].language;
+    if (language_.empty()) language_ = show_language;
     std::map<std::uint32_t, std::uint32_t> files;  // numbers before and now, from 1
     for (const pack::FileRecord& file : from.files(number)) {
       pack::FileRecord copy = file;
@@ -86,7 +90,7 @@ class Merger {
       record.content_high = content.high;
       record.content_low = content.low;
     }
-    record.show = show_number(show);
+    record.show = show_number(show, show_language);
     writer_.add_episode(record);
   }
 
@@ -152,10 +156,14 @@ class Merger {
     indexing::index_track(index_, number, track.kind, own.empty() ? language_ : own, text, blocks);
   }
 
-  std::uint32_t show_number(std::string_view title) {
+  std::uint32_t show_number(std::string_view title, std::string_view language) {
     MergedShow& show = shows_[show_key(title)];
-    if (!show.number) show.number = writer_.add_show(show_record(writer_, show));
-    return *show.number;
+    const auto [number, is_new] = show.numbers.try_emplace(language);
+    if (is_new) {
+      show.language = language;
+      number->second = writer_.add_show(show_record(writer_, show));
+    }
+    return number->second;
   }
 
   RepairText repair_;

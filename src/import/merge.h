@@ -22,7 +22,8 @@ struct MergePart {
 /// Episodes keep their ids, versions, files and order, and every text is indexed as it was: a
 /// search over the library gives the same hits with the same scores in the same order, where what
 /// is left out did not count before (`search::Index::leave_out`). Of what the packs say of a show
-/// the newest counts, as in the library. A source is kept once, `left_out_sources` not at all. The
+/// the newest counts, as in the library, but for its language, which texts were indexed by: a show
+/// of several is there once for each. A source is kept once, `left_out_sources` not at all. The
 /// index is built anew; with a single part that is all that happens. Same input, same bytes. Costs
 /// and memory are those of importing the texts without parsing. Fails with: Damaged (a part is, or
 /// what the index is built of).

@@ -247,6 +247,24 @@ TEST(MergePacks, TakesWhatTheNewestSaysOfAShow) {
   EXPECT_EQ(merged.string(merged.shows()[0].link), "https://example.org/");
 }
 
+TEST(MergePacks, KeepsTheLanguageThatTextsWereIndexedBy) {
+  const auto feed = [](std::string_view language, std::string_view words) {
+    return "<?xml version=\"1.0\"?><rss version=\"2.0\"><channel><title>S</title>" +
+           std::string(language) + "<item><title>" + std::string(words) + "</title><guid>" +
+           std::string(words) + "</guid><description>" + std::string(words) +
+           "</description></item></channel></rss>";
+  };
+  const Shelves before(
+      {run_import({{"a.xml", feed("<language>de</language>", "Katzen auf dem Dach")}}).packs.at(0),
+       run_import({{"b.xml", feed("", "Katze im Haus")}}).packs.at(0)});
+  const auto bytes = merge_packs(whole(before));
+  ASSERT_TRUE(bytes);
+  const Shelves after({*bytes});
+  for (const std::string_view query : {"katze ", "katzen ", "dach ", "hauses "})
+    EXPECT_EQ(before.search(query), after.search(query)) << query;
+  EXPECT_FALSE(before.search("katze ").empty());
+}
+
 TEST(MergePacks, RefusesADamagedPack) {
   auto bytes = run_import({{"a.vtt", vtt("one two")}}).packs.at(0);
   const std::string_view text(reinterpret_cast<const char*>(bytes.data()), bytes.size());
