@@ -88,10 +88,19 @@ Result<std::vector<std::byte>> merge(const OpenPacks& open, pack::MergePlan plan
 
 }  // namespace
 
+bool has_transcript(const pack::Pack& pack, const pack::EpisodeRecord& episode) {
+  return std::ranges::any_of(pack.tracks(episode), [&](const pack::TrackRecord& track) {
+    return track.kind == pack::TrackKind::Transcript && !pack.text(track).empty();
+  });
+}
+
 std::vector<std::vector<bool>> replaced_episodes(std::span<const pack::Pack* const> packs,
                                                  std::span<const PackEntry> entries) {
   std::vector<std::vector<bool>> replaced(packs.size());
-  std::set<Id> ids;
+  struct Place {
+    std::size_t pack = 0, number = 0;
+  };
+  std::map<Id, Place> seen;
   struct Later {
     const pack::Pack* pack;
     const pack::EpisodeRecord* episode;
@@ -113,12 +122,21 @@ std::vector<std::vector<bool>> replaced_episodes(std::span<const pack::Pack* con
         continue;
       }
       const bool is_full = episode.kind != pack::EpisodeKind::Listed;
-      const bool is_known = !ids.insert(pack::episode_id(episode)).second;
+      const auto [known, is_new] = seen.try_emplace(pack::episode_id(episode), Place{i, number});
+      const Place newer = known->second;
       const auto later = is_full ? sources.find(pack.string(episode.source)) : sources.end();
-      replaced[i][number] =
-          is_known ||
-          (later != sources.end() &&
-           pack::is_version_of(*later->second.pack, *later->second.episode, pack, episode));
+      const bool is_edited =
+          later != sources.end() &&
+          pack::is_version_of(*later->second.pack, *later->second.episode, pack, episode);
+      replaced[i][number] = !is_new || is_edited;
+      const bool is_richer =
+          !is_new && !is_edited && newer.pack != i && has_transcript(pack, episode) &&
+          !has_transcript(*packs[newer.pack], packs[newer.pack]->episodes()[newer.number]);
+      if (is_richer) {
+        replaced[i][number] = false;
+        replaced[newer.pack][newer.number] = true;
+        known->second = {i, number};
+      }
       if (!is_full) continue;
       for (const pack::TrackRecord& track : pack.tracks(episode)) {
         const std::string_view source = pack.string(track.source);

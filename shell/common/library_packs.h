@@ -11,10 +11,15 @@
 namespace earshot::shell {
 
 /// The episodes of each pack (oldest first) that a later pack replaces: one with the same id, or
-/// with one of whose texts it shares the source path, where the packs are of different imports.
+/// with one of whose texts it shares the source path, where the packs are of different imports. Of
+/// two with the same id of which only the older one has a transcript, the newer one is replaced: a
+/// feed that is imported alone tells of every episode and must hide none.
 /// Also those of which a damaged pack has nothing to show.
 std::vector<std::vector<bool>> replaced_episodes(std::span<const pack::Pack* const> packs,
                                                  std::span<const PackEntry> entries);
+
+/// Whether an episode has a text that was said.
+bool has_transcript(const pack::Pack& pack, const pack::EpisodeRecord& episode);
 
 /// Takes packs out of `manifest` of which every episode is replaced; gives their number. Packs that
 /// are damaged or of a newer version stay: they are not ours to throw away.

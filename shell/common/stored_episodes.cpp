@@ -36,8 +36,12 @@ bool StoredEpisodes::has_same(const pack::Pack& of_one, std::span<const Id> list
   const auto episodes = of_one.episodes();
   if (episodes.size() != 1) return false;
   const auto at = seen_.find(pack::episode_id(episodes[0]));
-  return at != seen_.end() &&
-         pack::is_same_episode(packs_[at->second.pack], at->second.number, of_one, 0, lists);
+  if (at == seen_.end()) return false;
+  const auto& [number_of_pack, number] = at->second;
+  const pack::Pack& stored = packs_[number_of_pack];
+  return pack::is_same_episode(stored, number, of_one, 0, lists) ||
+         (has_transcript(stored, stored.episodes()[number]) &&
+          !has_transcript(of_one, episodes[0]));
 }
 
 }  // namespace earshot::shell

@@ -22,8 +22,8 @@ class StoredEpisodes {
   /// A pack is gone or damaged.
   bool is_any_lost() const { return is_any_lost_; }
   bool has(Id episode) const { return ids_.contains(episode); }
-  /// Is the one episode of `of_one` to be seen already as it is? `lists` as in
-  /// `pack::is_same_episode`.
+  /// Is the one episode of `of_one` to be seen already as it is, or one that it would not replace?
+  /// `lists` as in `pack::is_same_episode`.
   bool has_same(const pack::Pack& of_one, std::span<const Id> lists) const;
 
  private:

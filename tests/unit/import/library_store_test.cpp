@@ -1,115 +1,16 @@
 #include "shell/common/library_store.h"
 
-#include <gmock/gmock.h>
-#include <gtest/gtest.h>
-#include <unistd.h>
-
-#include <fstream>
 #include <map>
 #include <optional>
 
+#include "library_folder.h"
 #include "pack/merge_plan.h"
 #include "search/index.h"
-#include "shell/common/library_import.h"
-#include "shell/common/library_packs.h"
 
 namespace earshot::shell {
 namespace {
 
-namespace fs = std::filesystem;
-
-/// A folder that is gone after the test.
-class LibraryStoreTest : public testing::Test {
- protected:
-  void SetUp() override {
-    const auto* info = testing::UnitTest::GetInstance()->current_test_info();
-    folder_ = fs::temp_directory_path() /
-              ("earshot-store-" + std::to_string(getpid()) + "-" + info->name());
-    fs::remove_all(folder_);
-    fs::create_directories(folder_ / "talk");
-  }
-  void TearDown() override { fs::remove_all(folder_); }
-
-  void write(std::string_view name, std::string_view text) {
-    std::ofstream file(folder_ / "talk" / name, std::ios::binary);
-    file << text;
-  }
-  static std::string vtt(std::string_view words) {
-    return "WEBVTT\n\n00:01.000 --> 00:04.500\n" + std::string(words) + "\n";
-  }
-  fs::path library() const { return folder_ / "library"; }
-  LibraryStore open() { return LibraryStore::open(library(), LibraryStore::Access::Write).value(); }
-  LibraryStore look() { return LibraryStore::open(library(), LibraryStore::Access::Read).value(); }
-
-  Result<ImportOutcome> import_all(LibraryStore& store) {
-    const fs::path roots[] = {folder_ / "talk"};
-    return import_into(store, roots, {});
-  }
-
-  /// The texts of the episodes that are to be seen, sorted.
-  std::vector<std::string> visible_texts() {
-    const LibraryStore store = look();
-    std::vector<Error> errors;
-    const auto stored = store.load_packs(errors);
-    EXPECT_TRUE(errors.empty());
-    std::vector<pack::Pack> packs;
-    std::vector<PackEntry> entries;
-    for (const StoredPack& pack : stored) {
-      auto opened = pack::Pack::open(pack.file.bytes());
-      EXPECT_TRUE(opened);
-      if (!opened) continue;
-      EXPECT_TRUE(opened->verify());
-      packs.push_back(*std::move(opened));
-      entries.push_back(pack.entry);
-    }
-    std::vector<const pack::Pack*> pointers;
-    for (const pack::Pack& pack : packs)
-      pointers.push_back(&pack);
-    const auto replaced = replaced_episodes(pointers, entries);
-    std::vector<std::string> texts;
-    for (std::size_t i = 0; i < packs.size(); ++i) {
-      const auto episodes = packs[i].episodes();
-      for (std::size_t number = 0; number < episodes.size(); ++number) {
-        if (replaced[i][number]) continue;
-        for (const pack::TrackRecord& track : packs[i].tracks(episodes[number])) {
-          if (track.kind == pack::TrackKind::Transcript) texts.emplace_back(packs[i].text(track));
-        }
-      }
-    }
-    std::ranges::sort(texts);
-    return texts;
-  }
-
-  /// Imports as many files, each by itself; gives the texts that are to be seen then.
-  std::vector<std::string> import_one_by_one(std::size_t count) {
-    for (std::size_t i = 0; i < count; ++i) {
-      const std::string name = "ep" + std::to_string(i) + ".vtt";
-      write(name, vtt("words of episode " + std::to_string(i)));
-      LibraryStore store = open();
-      const fs::path roots[] = {folder_ / "talk" / name};
-      EXPECT_TRUE(import_into(store, roots, {}));
-    }
-    return visible_texts();
-  }
-
-  /// Flips a bit in the index of a stored pack.
-  static void damage_index(const LibraryStore& store, std::size_t number) {
-    const fs::path path = store.pack_path(store.manifest().packs[number].id);
-    auto bytes = read_file(path, 1 << 20).value();
-    const auto index = pack::Pack::open(bytes)->index_bytes();
-    bytes[static_cast<std::size_t>(index.data() - bytes.data()) + index.size() / 2] ^= std::byte{1};
-    ASSERT_TRUE(write_file_atomically(path, bytes));
-  }
-
-  std::size_t files_in_library() const {
-    std::size_t count = 0;
-    for (const auto& entry : fs::recursive_directory_iterator(library()))
-      count += entry.is_regular_file() && entry.path().extension() != ".lock" ? 1 : 0;
-    return count;
-  }
-
-  fs::path folder_;
-};
+class LibraryStoreTest : public LibraryFolder {};
 
 TEST_F(LibraryStoreTest, ReadsOnlyWhatChanged) {
   write("a.vtt", vtt("one"));
@@ -204,26 +105,6 @@ TEST_F(LibraryStoreTest, ReadsThePartnerOfANewFileAgain) {
   EXPECT_EQ(store.manifest().packs.size(), 1u);  // the first pack held nothing else
 }
 
-TEST_F(LibraryStoreTest, ReadsAllAgainBesideAFeed) {
-  const std::string item =
-      "<item><title>Ropes</title><guid>g1</guid><description>On hawsers.</description></item>";
-  const auto feed = [](std::string_view items) {
-    return "<?xml version=\"1.0\"?><rss version=\"2.0\"><channel><title>S</title>" +
-           std::string(items) + "</channel></rss>";
-  };
-  write("feed.xml", feed(item));
-  write("ropes.vtt", vtt("one"));
-  LibraryStore store = open();
-  ASSERT_TRUE(import_all(store));
-  write("feed.xml", feed(item + "<item><title>Cranes</title><guid>g2</guid></item>"));
-  const auto again = import_all(store);
-  ASSERT_TRUE(again);
-  EXPECT_EQ(again->reports.at(0).became, "feed");
-  // The feed's episode would come anew without its transcript.
-  EXPECT_EQ(again->reports.at(1).became, "transcript");
-  EXPECT_EQ(again->reports.at(1).pairing_reason, "same title");
-}
-
 TEST_F(LibraryStoreTest, DropsPacksThatAreWhollyReplaced) {
   write("a.vtt", vtt("one"));
   LibraryStore store = open();
@@ -234,99 +115,6 @@ TEST_F(LibraryStoreTest, DropsPacksThatAreWhollyReplaced) {
   EXPECT_EQ(again->packs_removed, 1u);
   EXPECT_EQ(files_in_library(), 2u);
   EXPECT_THAT(visible_texts(), testing::ElementsAre("another"));
-}
-
-constexpr std::string_view kFirstTalk =
-    "Good evening from the harbour, where the crane has been out of order for a week";
-constexpr std::string_view kOtherTalk =
-    "A recipe for bread that needs no more than flour and water and a warm kitchen";
-
-TEST_F(LibraryStoreTest, TakesAnEditedTranscriptForTheSameEpisodeWhateverItSaysNow) {
-  write("a.vtt", vtt(kFirstTalk));
-  LibraryStore store = open();
-  const Id first = import_all(store)->reports.at(0).episode;
-  write("a.vtt", vtt(kOtherTalk));
-  EXPECT_EQ(import_all(store)->reports.at(0).episode, first);
-  EXPECT_THAT(visible_texts(), testing::ElementsAre(kOtherTalk));
-  write("a.md", "# Notes that came later\n");  // the transcript is read again with them
-  EXPECT_EQ(import_all(store)->reports.at(1).episode, first);
-  EXPECT_THAT(visible_texts(), testing::ElementsAre(kOtherTalk));
-}
-
-TEST_F(LibraryStoreTest, TakesEditedNotesForTheSameEpisodeWhateverTheySayNow) {
-  write("a.md", "# One\n\n" + std::string(kFirstTalk) + "\n");
-  LibraryStore store = open();
-  const Id first = import_all(store)->reports.at(0).episode;
-  write("a.md", "# Two\n\n" + std::string(kOtherTalk) + "\n");
-  const auto again = import_all(store);
-  EXPECT_EQ(again->reports.at(0).episode, first);
-  EXPECT_EQ(again->packs_removed, 1u) << "the old version is a second episode";
-}
-
-TEST_F(LibraryStoreTest, TakesAnEpisodeAlongWithItsMovedFile) {
-  write("a.vtt", vtt(kFirstTalk));
-  LibraryStore store = open();
-  const Id first = import_all(store)->reports.at(0).episode;
-  fs::rename(folder_ / "talk" / "a.vtt", folder_ / "talk" / "b.vtt");
-  write("a.vtt", vtt(kOtherTalk));
-  const auto again = import_all(store);
-  EXPECT_NE(again->reports.at(0).episode, first);
-  EXPECT_EQ(again->reports.at(1).episode, first);
-  EXPECT_THAT(visible_texts(), testing::ElementsAre(kOtherTalk, kFirstTalk));
-}
-
-std::string feed(std::size_t items) {
-  std::string xml =
-      "<?xml version=\"1.0\"?><rss version=\"2.0\"><channel><title>Talk</title>"
-      "<description>" +
-      std::to_string(items) + " episodes</description>";
-  for (std::size_t i = items; i-- > 0;) {
-    const std::string number = std::to_string(i);
-    xml += "<item><title>Part " + number + "</title><guid>guid-" + number +
-           "</guid><description>What part " + number + " is about</description></item>";
-  }
-  return xml + "</channel></rss>";
-}
-
-TEST_F(LibraryStoreTest, WritesOneEpisodeWhereAFeedOfAThousandTellsOfOneMore) {
-  constexpr std::size_t kEpisodes = 1000;
-  for (std::size_t i = 0; i < kEpisodes; ++i) {
-    std::string said;
-    for (std::size_t word = 0; word < 60; ++word)
-      said += "word" + std::to_string(i * 60 + word) + ' ';
-    write("part " + std::to_string(i) + ".vtt", vtt(said));
-  }
-  write("feed.xml", feed(kEpisodes));
-  LibraryStore store = open();
-  const auto first = import_all(store);
-  ASSERT_TRUE(first);
-  EXPECT_GT(first->pack_bytes, 1'000'000u);
-  ASSERT_EQ(visible_texts().size(), kEpisodes);
-  write("part " + std::to_string(kEpisodes) + ".vtt", vtt("the new one"));
-  write("feed.xml", feed(kEpisodes + 1));
-  const auto second = import_all(store);
-  ASSERT_TRUE(second);
-  EXPECT_LT(second->pack_bytes, 100'000u);
-  EXPECT_EQ(visible_texts().size(), kEpisodes + 1);
-  EXPECT_EQ(import_all(store)->pack_bytes, 0u);
-}
-
-TEST_F(LibraryStoreTest, WritesAnEpisodeAgainWhoseFeedSaysSomethingElseOfIt) {
-  write("part 0.vtt", vtt("the first"));
-  write("part 1.vtt", vtt("the second"));
-  write("feed.xml", feed(2));
-  LibraryStore store = open();
-  ASSERT_TRUE(import_all(store));
-  std::string changed = feed(2);
-  changed.replace(changed.find("What part 1 is"), 14, "All part 1 has");
-  write("feed.xml", changed);
-  const auto again = import_all(store);
-  EXPECT_EQ(again->packs_written, 1u);
-  const auto bytes = read_file(store.pack_path(store.manifest().packs.back().id), 1 << 20).value();
-  const auto pack = pack::Pack::open(bytes).value();
-  ASSERT_EQ(pack.episodes().size(), 1u);
-  EXPECT_EQ(pack.string(pack.episodes()[0].title), "Part 1");
-  EXPECT_EQ(visible_texts().size(), 2u);
 }
 
 // One step fails, and the disk goes on: no step's failure is passed over.
