@@ -64,12 +64,6 @@ Markup file_page(std::string_view title, const TrackView& file, std::string_view
 
 // --- Lists --------------------------------------------------------------------------------------
 
-std::string found_words(const ResultsView& results, const words::Words& say) {
-  const std::string words =
-      say(word::kInEpisodes, results.episode_total, say(word::kMoments, results.shown_total));
-  return results.truncated ? say(word::kAtLeast, words) : words;
-}
-
 void add_snippet(Markup& out, const search::Snippet& snippet) {
   const std::string_view words = snippet.text;
   const auto size = static_cast<std::uint32_t>(words.size());
@@ -185,6 +179,12 @@ std::optional<ShowPage> plain_text_shown(const SourceView& source, const ReaderV
   }
   return ShowPage{.title = std::string(reader.episode.title),
                   .page = plain_page(plain_episode(reader), times, say)};
+}
+
+std::string found_words(const ResultsView& results, const words::Words& say) {
+  const std::string words =
+      say(word::kInEpisodes, results.episode_total, say(word::kMoments, results.shown_total));
+  return results.all_are_counted() ? words : say(word::kAtLeast, words);
 }
 
 ShowPage plain_print(const App& app) {

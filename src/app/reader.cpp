@@ -157,6 +157,12 @@ bool Reader::open(const Library& library, Id id, Tab tab, std::uint32_t document
   view_.episode = library.row(*ref);
   view_.author = loaded.pack.string(record.author);
   view_.summary = loaded.pack.string(record.summary);
+  view_.description.kind = pack::TrackKind::Notes;
+  view_.description.text = view_.summary;
+  description_block_ = {};
+  description_block_.end = static_cast<std::uint32_t>(view_.summary.size());
+  description_block_.kind = pack::BlockKind::Paragraph;
+  if (!view_.summary.empty()) view_.description.blocks = {&description_block_, 1};
   view_.link = loaded.pack.string(record.link);
   view_.pack = &loaded.pack;
   view_.chapters = library.chapters(*ref);

@@ -55,6 +55,7 @@ class Reader {
   std::uint64_t serial_ = 0;
   std::uint32_t offset_in_text_ = 0;
   std::uint32_t document_ = kAnyDocument;
+  pack::BlockRecord description_block_;
   std::vector<TrackChoice> choices_;
   SourceText source_;
   Tab read_tab_ = Tab::Notes;                       ///< whose file the source is

@@ -89,8 +89,7 @@ void Results::clear() {
   hits_.clear();
   groups_.clear();
   rows_.clear();
-  hit_views_.clear();
-  hit_view_of_.clear();
+  forget_views();
   const Scope scope = view_.scope;
   const HitSort sort = view_.sort;
   view_ = {};
@@ -100,9 +99,18 @@ void Results::clear() {
 
 std::optional<std::pair<Id, Range>> Results::selected(const Library& library) const {
   if (view_.selected_hit < 0) return std::nullopt;
-  const auto at = place(library, static_cast<std::uint32_t>(view_.selected_hit));
-  if (!at) return std::nullopt;
-  return std::pair(at->episode, at->range_in_text);
+  if (selected_.hit != view_.selected_hit) {
+    selected_ = {.hit = view_.selected_hit, .place = std::nullopt};
+    if (const auto at = place(library, static_cast<std::uint32_t>(view_.selected_hit)))
+      selected_.place = std::pair(at->episode, at->range_in_text);
+  }
+  return selected_.place;
+}
+
+void Results::forget_views() {
+  hit_views_.clear();
+  hit_view_of_.clear();
+  selected_ = {};
 }
 
 Results::Kept Results::keep(const Library& library) const {
@@ -118,8 +126,7 @@ void Results::forget_hits(const Library& library) {
   kept_ = keep(library);
   hits_.clear();
   groups_.clear();
-  hit_views_.clear();
-  hit_view_of_.clear();
+  forget_views();
   rebuild_rows();
   view_.selected_hit = -1;
 }
@@ -200,7 +207,7 @@ void Results::ask(const Library& library) {
     asked.limit = limit_;
     result = search::search(library.indexes(), query_, asked);
   }
-  view_.truncated = result.truncated;
+  view_.limits = result.limits;
   view_.awaits_index = awaits_index_;
   view_.is_first_page = result.hits.size() < result.total;
   view_.episode_total = 0;
@@ -213,7 +220,7 @@ void Results::ask(const Library& library) {
     group.expanded = std::ranges::find(kept.expanded, group.episode) != kept.expanded.end();
   }
   rebuild_rows();
-  hit_views_.clear();
+  forget_views();
   hit_view_of_.assign(hits_.size(), 0);
   select(library, kept);
 }

@@ -21,7 +21,7 @@ class Results {
   /// As `search`, when the program starts: with the moment that was selected when it was left.
   void restore(const Library& library, std::string_view text, Scope scope, HitSort sort,
                std::optional<std::pair<Id, Range>> hit);
-  /// Episode and place of the selected moment.
+  /// Episode and place of the selected moment. Reads its passage once, however often it is asked.
   std::optional<std::pair<Id, Range>> selected(const Library& library) const;
   /// Asks for more of the best moments, or for all of them. Keeps the selected one.
   void grow(const Library& library, bool all);
@@ -55,6 +55,8 @@ class Results {
 
  private:
   void rebuild_rows();
+  /// What was made of hits, before these become others.
+  void forget_views();
   struct Found {
     search::Hit hit;
     std::optional<search::Hit> in_notes;  ///< Chapter: the line of the notes that it is
@@ -86,6 +88,11 @@ class Results {
 
   std::optional<Kept> kept_;  ///< of before packs moved
   ResultsView view_;
+  struct Selected {
+    std::int32_t hit = -1;
+    std::optional<std::pair<Id, Range>> place;
+  };
+  mutable Selected selected_;  // of the moment that was selected when it was last asked for
   mutable std::deque<HitView> hit_views_;  // a deque: views stay where they are
   mutable std::vector<std::uint32_t>
       hit_view_of_;  // by hit: number in hit_views_ + 1, 0 where not made

@@ -130,6 +130,7 @@ struct ReaderView {
   bool open = false;
   EpisodeRow episode;
   std::string_view author, summary, link;
+  TrackView description;  ///< the summary as a paragraph, which is read where there are no notes
   Tab tab = Tab::Notes;
   TrackView notes, transcript, chapters_track, offers;
   std::span<const TrackChoice> choices;  ///< all notes and transcripts; one or more of each
@@ -146,12 +147,13 @@ struct ReaderView {
   ScrollTarget target;
   std::span<const std::uint32_t> folded_blocks;  ///< ascending; of the notes
 
-  /// The track the tab shows.
+  /// The track the tab shows; the description, where an episode has none.
   const TrackView& shown() const {
-    return tab == Tab::Transcript ? transcript
-           : tab == Tab::Chapters ? chapters_track
-           : tab == Tab::Source   ? source
-                                  : notes;
+    if (tab == Tab::Source) return source;
+    const TrackView& track = tab == Tab::Transcript ? transcript
+                             : tab == Tab::Chapters ? chapters_track
+                                                    : notes;
+    return track.empty() ? description : track;
   }
 };
 
@@ -202,8 +204,9 @@ struct ResultsView {
   std::uint32_t episode_total = 0;                            ///< the same, episodes
   /// Of the moments only the best are in `groups`; GrowResults brings more.
   bool is_first_page = false;
-  bool truncated = false;     ///< the budget ran out: there may be more than the totals say
+  std::uint32_t limits = 0;   ///< reached ones, as in search::SearchResult: there may be more
   bool awaits_index = false;  ///< the same, until all packs have an index
+  bool all_are_counted() const { return limits == 0 && !awaits_index; }
   Scope scope = Scope::Everywhere;
   HitSort sort = HitSort::Relevance;
   std::int32_t selected_hit = -1;

@@ -102,19 +102,14 @@ float wrapped_height(Context& context, std::string_view text, const TextStyle& s
 
 const app::TrackView& shown_track(const words::Words& say, const app::ReaderView& view,
                                   app::TrackView& made, ReaderPage& page) {
-  const app::TrackView& shown = view.shown();
-  const bool has_no_source = view.tab == app::Tab::Source && !view.source_problem.empty();
-  if (has_no_source) page.source_problem = say.of_core(view.source_problem);
-  const std::string_view words = has_no_source ? page.source_problem : view.summary;
-  if (!has_no_source && (!shown.empty() || words.empty() || view.tab == app::Tab::Source))
-    return shown;
-  // A description out of a list has no notes of its own: it is read as a paragraph.
-  page.summary_block = {};
-  page.summary_block.end = static_cast<std::uint32_t>(words.size());
-  page.summary_block.kind = pack::BlockKind::Paragraph;
+  if (view.tab != app::Tab::Source || view.source_problem.empty()) return view.shown();
+  page.source_problem = say.of_core(view.source_problem);
+  page.problem_block = {};
+  page.problem_block.end = static_cast<std::uint32_t>(page.source_problem.size());
+  page.problem_block.kind = pack::BlockKind::Paragraph;
   made.kind = pack::TrackKind::Notes;
-  made.text = words;
-  made.blocks = {&page.summary_block, 1};
+  made.text = page.source_problem;
+  made.blocks = {&page.problem_block, 1};
   return made;
 }
 

@@ -14,8 +14,8 @@ namespace earshot::ui {
 /// What the reader's page keeps between ticks.
 struct ReaderPage {
   std::array<TextView, 4> texts;    ///< by app::Tab
-  pack::BlockRecord summary_block;  ///< a description that came without notes, as one paragraph
   std::string source_problem;       ///< why there is no source, as it is said here
+  pack::BlockRecord problem_block;  ///< of it, as one paragraph
 };
 
 /// What the page needs to know beside the view.

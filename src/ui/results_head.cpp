@@ -5,6 +5,7 @@
 #include <string>
 #include <utility>
 
+#include "app/plain_shown.h"
 #include "ui/glyph_runs.h"
 #include "ui/icons.h"
 #include "ui/interaction.h"
@@ -77,29 +78,43 @@ float draw_corrections(Context& context, const app::ResultsView& results, ImVec2
   return at.y - begin;
 }
 
+/// What is missing where the limit was reached.
+words::Message<0> sentence_of(search::Limit limit) {
+  switch (limit) {
+    case search::Limit::Steps:
+      return word::kSearchStopped;
+    case search::Limit::Expressions:
+      return word::kNotInAllTexts;
+    case search::Limit::Forms:
+      return word::kNotAllForms;
+    case search::Limit::Slips:
+      return word::kNotAllSlips;
+  }
+  return word::kSearchStopped;
+}
+
 float draw_faults(Context& context, const app::ResultsView& results, ImVec2 at, float width) {
   const Palette& colours = context.theme.palette;
   const float begin = at.y;
+  const auto warn = [&](const std::string& words, int lines) {
+    draw_icon(context, icon::kTriangleAlert, {at.x, at.y, 16, 20}, 15, colours.warning);
+    add_text(context, words, {at.x + 24, at.y, width - 24, 20}, Role::Alert);
+    at.y += text_wrapped(context, ImVec2(at.x + 24, at.y + 1), width - 24, words, kSecondary,
+                         colours.warning, lines) +
+            kSpace1;
+  };
   for (std::size_t i = 0; i < std::min(results.faults.size(), kFaultsShown); ++i) {
     const search::QueryFault& fault = results.faults[i];
     const std::string_view part = slice(results.query, fault.range_in_query);
     const std::string message = context.say.of_core(fault.message);
-    const std::string words = part.empty() ? message : context.say(word::kQueryPart, part, message);
-    draw_icon(context, icon::kTriangleAlert, {at.x, at.y, 16, 20}, 15, colours.warning);
-    add_text(context, words, {at.x + 24, at.y, width - 24, 20}, Role::Alert);
-    at.y += text_wrapped(context, ImVec2(at.x + 24, at.y + 1), width - 24, words, kSecondary,
-                         colours.warning, 2) +
-            kSpace1;
+    warn(part.empty() ? message : context.say(word::kQueryPart, part, message), 2);
   }
-  if (results.truncated || results.awaits_index) {
-    const std::string_view stopped =
-        context.say(results.truncated ? word::kSearchStopped : word::kAwaitsIndex);
-    draw_icon(context, icon::kTriangleAlert, {at.x, at.y, 16, 20}, 15, colours.warning);
-    add_text(context, stopped, {at.x + 24, at.y, width - 24, 20}, Role::Alert);
-    at.y += text_wrapped(context, ImVec2(at.x + 24, at.y + 1), width - 24, stopped, kSecondary,
-                         colours.warning, 3) +
-            kSpace1;
+  for (int i = 0; i < search::kLimitCount; ++i) {
+    const auto limit = static_cast<search::Limit>(i);
+    if ((results.limits & search::limit_bit(limit)) != 0)
+      warn(std::string(context.say(sentence_of(limit))), 3);
   }
+  if (results.awaits_index) warn(std::string(context.say(word::kAwaitsIndex)), 3);
   at.y += draw_corrections(context, results, at, width);
   if (plain_form(results.query) != plain_form(results.understood) && !results.understood.empty()) {
     const std::string words = context.say(word::kUnderstoodAs, results.understood);
@@ -107,12 +122,6 @@ float draw_faults(Context& context, const app::ResultsView& results, ImVec2 at, 
     at.y += 22;
   }
   return at.y == begin ? 0 : at.y - begin + kSpace2;
-}
-
-std::string total_words(const words::Words& say, const app::ResultsView& results) {
-  const std::string words =
-      say(word::kInEpisodes, results.episode_total, say(word::kMoments, results.shown_total));
-  return results.truncated || results.awaits_index ? say(word::kAtLeast, words) : words;
 }
 
 float draw_chips(Context& context, const app::App& app, MenuState& menu,
@@ -142,7 +151,7 @@ float draw_chips(Context& context, const app::App& app, MenuState& menu,
   scope_chip(app::Scope::Transcripts, context.say(word::kTranscripts), results.in_transcripts);
   scope_chip(app::Scope::Notes, context.say(word::kNotes), results.in_notes);
   context.semantics.pop();
-  const std::string words = total_words(context.say, results);
+  const std::string words = app::found_words(results, context.say);
   const std::string_view sort = context.say(name_of(results.sort));
   if (results.rows.empty()) {
     // That nothing was found is said below; there is nothing to sort either.

@@ -1,5 +1,6 @@
 #include "harness.h"
 #include "tests/unit/app/pack_builder.h"
+#include "tests/unit/search/words_of_stem.h"
 
 namespace earshot::ui::testing {
 namespace {
@@ -40,6 +41,21 @@ TEST(Results, AMomentAndItsEpisodeTellTheirLanguageWhereItIsNotTheInterfaces) {
   EXPECT_EQ(moment->language, "de");
   EXPECT_EQ(harness.find(Role::Heading, "Seile und Knoten")->language, "de");
   EXPECT_EQ(harness.find(Role::Button, "Open Seile und Knoten")->language, "");
+}
+
+TEST(Results, SayWhichLimitTheSearchReached) {
+  std::vector<app::testing::Line> said;
+  for (std::string& word : search::words_of_stem("connect", 30))
+    said.push_back({.text = std::move(word)});
+  Harness harness;
+  harness.dispatch(app::PackLoaded{
+      .bytes =
+          app::testing::make_pack({{.title = "Forms", .language = "en", .transcript = said}})});
+  harness.dispatch(app::StartFinished{});
+  harness.settle();
+  search(harness, "connect");
+  EXPECT_TRUE(harness.has(Role::Alert, "A word has more other forms than are looked for. *"));
+  EXPECT_TRUE(harness.has(Role::Status, "At least *"));
 }
 
 TEST(Results, ArrowKeysWalkThemFromWithinTheSearchBox) {

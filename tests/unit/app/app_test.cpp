@@ -511,6 +511,20 @@ TEST_F(AppTest, UnfoldsWhatHidesThePlaceThatOneGoesTo) {
   EXPECT_TRUE(app_.reader().folded_blocks.empty());
 }
 
+TEST(App, FindsInTheDescriptionOfAnEpisodeThatHasNothingElse) {
+  App app({"test", ""});
+  app.dispatch(PackLoaded{
+      make_pack({{.title = "Listed", .summary = "Why a cache that lies once a day wakes people."}}),
+      false});
+  app.dispatch(StartFinished{});
+  app.dispatch(OpenEpisode{id_of("Listed")});
+  ASSERT_EQ(app.reader().shown().text, "Why a cache that lies once a day wakes people.");
+  app.dispatch(OpenFind{"once", 0});
+  ASSERT_EQ(app.find().matches_in_text.size(), 1U);
+  EXPECT_EQ(app.find().matches_in_text[0], (Range{22, 26}));
+  EXPECT_EQ(app.reader().target.range_in_text, (Range{22, 26}));
+}
+
 TEST(App, RestoresTheSearchAndTheMomentThatWasSelected) {
   std::string json;
   {

@@ -33,6 +33,7 @@ struct EpisodeSpec {
   Days date = kNoDate;
   Millis duration = 60'000;
   std::vector<Line> transcript = {}, notes = {}, chapters = {};
+  std::string summary = {};   ///< a description out of a list
   std::string content = "1";  ///< another value makes another version of the same episode
   std::string id = {};        ///< by default the title
   /// Files as they were: with them title and notes are of the first, the transcript of the second.
@@ -139,6 +140,7 @@ inline PackBytes make_pack(const std::vector<EpisodeSpec>& specs) {
     record.title = writer.string(spec.title);
     record.language = writer.string(spec.language);
     record.source = writer.string(spec.source);
+    record.summary = writer.string(spec.summary);
     writer.add_episode(record);
   }
   return writer.finish(index.finish());
