@@ -269,7 +269,10 @@ export class Input {
     if (isModifier(event)) return;
     if (this.twin.isTextBox(event.target) && belongsToTextBox(event, this.mac)) return;
     const chord = chordOf(event, this.mac);
-    if (!this.bridge.isKeyWanted(chord)) return;
+    if (!this.bridge.isKeyWanted(chord)) {
+      if (chord === 'Tab' || chord === 'Shift+Tab') this.twin.leave(event.shiftKey);
+      return;
+    }
     // In its copy event every browser lets a page write the clipboard.
     if (ANSWERED_CHORDS.has(chord)) return;
     event.preventDefault();

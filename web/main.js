@@ -15,6 +15,7 @@ import { Input } from './input.js';
 import { loadDemo, loadFonts, loadProgram, offerTextFont } from './load.js';
 import { keepForOffline } from './offline.js';
 import { PlainPage } from './plain_page.js';
+import { Restarts, storageOfTab } from './restarts.js';
 import { faultOf, hideStop, missingIn, showPlain, showStop } from './stop.js';
 import { Store } from './store.js';
 import { titleWindow } from './title.js';
@@ -35,6 +36,7 @@ function showProgress(percent, step) {
 }
 
 /** A program that failed cannot go on; its session is on the device already. */
+const restarts = new Restarts(storageOfTab());
 const crash = {
   /** @type {Clock | null} */
   clock: null,
@@ -43,7 +45,7 @@ const crash = {
     this.clock?.stop();
     const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
     const { title, text } = faultOf(error);
-    showStop(title, text, detail);
+    showStop(title, text, detail, restarts.stopped() ? () => restarts.startAfresh() : null);
   },
 };
 
@@ -69,7 +71,7 @@ async function loadLibrary(store) {
  * @param {Uint8Array | null} demo
  */
 async function fillLibrary(bridge, stored, demo) {
-  bridge.loadUserData(stored.userData);
+  bridge.loadUserData(restarts.begin(stored.userData));
   if (demo) bridge.loadPack(demo, true);
   for (const { blob } of stored.packs) {
     try {
@@ -413,6 +415,9 @@ function connect(bridge, store, stored) {
     store.leave();
   };
   window.addEventListener('pagehide', leave);
+  window.addEventListener('pagehide', () => {
+    if (!bridge.crashed) restarts.left();
+  });
   document.addEventListener('visibilitychange', () => {
     if (document.hidden) leave();
   });

@@ -29,8 +29,9 @@ function shield() {
  * @param {string} title
  * @param {string} text
  * @param {string} [detail] what a report of the fault should hold
+ * @param {(() => void) | null} [startAfresh] asks for a start that brings nothing back; null: that is not offered
  */
-export function showStop(title, text, detail) {
+export function showStop(title, text, detail, startAfresh = null) {
   shield();
   if (part('stop').hidden) focusBefore = document.activeElement;
   part('shell').hidden = true;
@@ -41,6 +42,12 @@ export function showStop(title, text, detail) {
   part('stop-copy').hidden = !detail;
   part('stop-version').textContent = say('version', document.documentElement.dataset['version'] ?? '');
   part('stop-reload').onclick = () => location.reload();
+  part('stop-afresh').hidden = !startAfresh;
+  part('stop-afresh').onclick = () => {
+    startAfresh?.();
+    history.replaceState(null, '', location.pathname + location.search); // without the moment that a link led to
+    location.reload();
+  };
   part('stop-copy').onclick = () => {
     const version = document.documentElement.dataset['version'] ?? '';
     writeClipboard(`Earshot ${version}\n${navigator.userAgent}\n${detail ?? ''}`, null);

@@ -246,6 +246,17 @@ export class Twin {
   }
 
   /**
+   * The Tab key leads out of the app: the browser goes on from the twin's edge. From the element that has the focus it would go to
+   * the next one, which may be of the same group, as a transcript's times are, and a group is one stop.
+   * @param {boolean} backwards
+   */
+  leave(backwards) {
+    const page = this.root.ownerDocument;
+    if (!this.root.contains(page.activeElement)) return;
+    page.getElementById(backwards ? 'canvas' : 'twin-end')?.focus({ preventScroll: true });
+  }
+
+  /**
    * Gives the real focus to what has the app's.
    * @param {number} textBox the focused text box, 0: none
    */

@@ -249,8 +249,8 @@ test('a command of the palette is pressed by assistive technology', { skip }, as
   await app.find('dialog', 'Keyboard shortcuts');
 });
 
-test('Tab leads in from the page, through the app, and out again, both ways', { skip }, async () => {
-  const app = await browser.open();
+/** Puts a button before and one behind the app, and gives a walk by Tab, of at most 100 steps, until one of them has the focus. */
+async function walkBetweenButtons(app) {
   await app.page.evaluate(() => {
     for (const [where, id] of [['afterbegin', 'before'], ['beforeend', 'behind']]) {
       const button = document.createElement('button');
@@ -260,7 +260,7 @@ test('Tab leads in from the page, through the app, and out again, both ways', { 
     document.getElementById('before').focus();
   });
   const focus = () => app.page.evaluate(() => document.activeElement.id);
-  const walk = async (backwards, end) => {
+  return async (backwards, end) => {
     if (backwards) await app.page.keyboard.down('Shift');
     let steps = 0;
     do await app.page.keyboard.press('Tab');
@@ -269,8 +269,24 @@ test('Tab leads in from the page, through the app, and out again, both ways', { 
     assert.equal(await focus(), end, `after ${steps} steps`);
     return steps;
   };
+}
+
+test('Tab leads in from the page, through the app, and out again, both ways', { skip }, async () => {
+  const app = await browser.open();
+  const walk = await walkBetweenButtons(app);
   assert.ok((await walk(false, 'behind')) > 5);
   assert.ok((await walk(true, 'before')) > 5);
+});
+
+test('the times of a transcript are one stop of Tab, where nothing else comes behind them, too', { skip }, async () => {
+  const app = await browser.open({ width: 768 });
+  const cues = Array.from({ length: 200 }, (_, at) => `0${Math.floor(at / 60)}:${String(at % 60).padStart(2, '0')}.000 --> 0${Math.floor(at / 60)}:${String(at % 60).padStart(2, '0')}.900\nLine ${at}.\n`);
+  await app.give('drop', [{ name: 'talk.vtt', text: `WEBVTT\n\n${cues.join('\n')}` }]);
+  await app.find('paragraph', 'Line 0.');
+  await app.press('button', 'Dismiss');
+  const walk = await walkBetweenButtons(app);
+  assert.ok((await walk(false, 'behind')) < 60);
+  assert.ok((await walk(true, 'before')) < 60);
 });
 
 test('keys of the browser stay the browser\'s, those of ours are taken', { skip }, async () => {
