@@ -158,6 +158,8 @@ constexpr Command kCommands[] = {
      [](const State& state, Chord chord) {
        return on_shown_text(state, chord) && state.reader_open && !state.source_open;
      }},
+    {CommandId::CopyLinkAddress, word::kDoCopyLinkAddress, word::kTopicSelection, "", "", false,
+     [](const State& state, Chord) { return no_layer(state) && state.on_link; }},
     {CommandId::SelectAll, word::kDoSelectAll, word::kTopicSelection, "Control+A", "", false,
      [](const State& state, Chord) {
        return no_layer(state) && state.text_shown && !state.in_text_box;

@@ -39,6 +39,7 @@ enum class CommandId : std::uint8_t {
   CopyMarkdown,
   CopyWithTimes,
   CopyLink,
+  CopyLinkAddress,
   PlainPage,
   SelectAll,
   TextCursor,
@@ -117,6 +118,7 @@ struct CommandState {
   bool text_shown = false;  ///< a text one reads is on the screen
   bool on_text = false;     ///< and has the keys
   bool has_selection = false;
+  bool on_link = false;  ///< one begins or is selected at the place in the text
   bool in_find = false;  ///< the text box is the one of find
   bool find_open = false;
   bool has_report = false, has_about_episode = false, has_recent_queries = false;

@@ -99,9 +99,14 @@ void Interaction::end_tick() {
     }
     layers_.pop_back();
   }
-  std::erase_if(layers_, [this](const Layer& layer) {
+  const auto is_gone = [this](const Layer& layer) {
     return std::find(seen_layers_.begin(), seen_layers_.end(), layer.id) == seen_layers_.end();
-  });
+  };
+  // What was opened out of a layer that is gone gives the focus back where that one would have.
+  for (std::size_t i = layers_.size(); i-- > 1;) {
+    if (is_gone(layers_[i - 1])) layers_[i].focus_before = layers_[i - 1].focus_before;
+  }
+  std::erase_if(layers_, is_gone);
   top_layer_ = layers_.empty() ? 0 : layers_.back().id;
   const bool is_there = std::any_of(stops_.begin(), stops_.end(), [this](const Registered& it) {
     return it.stop.id == focused_;

@@ -194,6 +194,10 @@ std::vector<Item> text_menu_items(const Context& context, const app::App& app) {
     items.push_back(command_item(context, CommandId::CopyMarkdown, icon::kTextQuote));
     items.push_back(command_item(context, CommandId::CopyWithTimes, icon::kClock));
   }
+  if (!view->link_at(view->place_in_text()).empty()) {
+    items.push_back(command_item(context, CommandId::CopyLinkAddress, icon::kLink));
+    items.back().begins_section = items.size() > 1;
+  }
   const bool has_link = app.reader().open && !app.source().open;
   if (has_link) {
     items.push_back(command_item(context, CommandId::CopyLink, icon::kLink));

@@ -66,7 +66,7 @@ Millis moment_read(const Context& context, const app::ReaderView& reader) {
   if (reader.target.serial != 0 && !reader.target.restore && reader.target.track == track.kind) {
     const std::uint32_t wanted = reader.target.range_in_text.begin;
     const Rect& area = context.reading.area;
-    const auto place = view->caret_rect(wanted);
+    const auto place = view->caret_rect({wanted});
     if (place && place->top >= area.top && place->top < bottom(area)) offset_in_text = wanted;
   }
   const auto after =

@@ -11,15 +11,16 @@ namespace earshot::ui {
 namespace {
 
 constexpr float kFurtherHeight = 24;
-constexpr int kTicksWanted = 4;            // until what is wanted must have been drawn
+constexpr int kTicksWanted = 4;  // until what is wanted must have been drawn
+constexpr int kMostSpansInLink = 64;
 constexpr int kMostLookedThrough = 20000;  // units without anything that acts
 
-bool is_act(const pack::SpanRecord& span) {
+}  // namespace
+
+bool TextView::is_act(const pack::SpanRecord& span) {
   return span.kind == pack::SpanKind::Link ||
          (span.kind == pack::SpanKind::Time && span.start_ms >= 0);
 }
-
-}  // namespace
 
 Press TextView::act(Context& context, const Seen& seen, Node node, const Rect& rect,
                     std::uint32_t offset_in_text, NodeId group) {
@@ -31,8 +32,24 @@ Press TextView::act(Context& context, const Seen& seen, Node node, const Rect& r
       {.group = group, .part_of_group = true, .keep_when_clipped = !is_seen, .no_stop = !is_seen});
   if (!is_seen) return press;
   own_acts_.push_back({.node = id, .unit = seen.number});
+  if (press.menu) {
+    const bool by_pointer = ImGui::IsMouseClicked(ImGuiMouseButton_Right);
+    call_menu(context, by_pointer ? nearest(ImGui::GetIO().MousePos) : CaretPlace{offset_in_text});
+  }
   if (press.focused && context.interaction.focus_moved()) reveal_in_text_ = offset_in_text;
   return press;
+}
+
+std::string_view TextView::link_at(std::uint32_t offset_in_text) const {
+  const std::span<const pack::SpanRecord> spans = input_.track.spans;
+  auto at = std::ranges::upper_bound(spans, offset_in_text, {}, &pack::SpanRecord::begin);
+  // Only what stands within the link begins between it and the place.
+  for (int looked = 0; at != spans.begin() && looked < kMostSpansInLink; ++looked) {
+    --at;
+    if (at->kind == pack::SpanKind::Link && offset_in_text < at->end)
+      return input_.track.string(at->url);
+  }
+  return {};
 }
 
 NodeId TextView::act_group() const {
@@ -142,7 +159,7 @@ void TextView::tell_further(Context& context, int by) {
   go_back_to({.offset_in_text = offset,
               .from_top = window_.covered + kSpace3 + room_below,
               .at_top = false});
-  selection_.place(offset);
+  selection_.place({offset});
   caret_shown_ = true;
   context.interaction.focus(document_, false);
   context.animate();

@@ -355,7 +355,7 @@ void TextLayout::lay_out_row(GlyphRuns& glyphs, std::size_t number, UnitLayout& 
 
 // --- Places of the text -----------------------------------------------------------------------
 
-std::uint32_t TextLayout::offset_at(const UnitLayout& layout, float x, float y) const {
+CaretPlace TextLayout::place_at(const UnitLayout& layout, float x, float y) const {
   const TextLine* best = nullptr;
   float best_distance = 0;
   for (const TextLine& line : layout.text.lines) {
@@ -368,25 +368,27 @@ std::uint32_t TextLayout::offset_at(const UnitLayout& layout, float x, float y) 
       best_distance = distance;
     }
   }
-  if (best == nullptr) return 0;
+  if (best == nullptr) return {};
   const std::span<const Cluster> clusters = layout.text.clusters_of(*best);
   const std::span<const Cluster> seen = clusters.first(clusters.size() - 1);
   const std::uint32_t found = ui::offset_at(seen, x - best->left, best->range_in_text.end);
-  if (found != best->range_in_text.end) return found;
+  if (found != best->range_in_text.end) return {found};
   // Behind the last cluster that is drawn: before the space it broke at, which belongs to this
   // line.
   const bool is_last = best == &layout.text.lines.back() || best->range_in_text.empty();
-  if (is_last || clusters.size() < 2) return best->range_in_text.end;
+  if (is_last || clusters.size() < 2) return {best->range_in_text.end};
   const std::uint32_t last = clusters[clusters.size() - 2].begin_in_text;
   const char broke_at = last < track_.text.size() ? track_.text[last] : ' ';
-  // A line that broke behind a hyphen ends with it.
-  return broke_at == ' ' || broke_at == '\t' || broke_at == '\n' ? last : best->range_in_text.end;
+  if (broke_at == ' ' || broke_at == '\t' || broke_at == '\n') return {last};
+  return {best->range_in_text.end, true};
 }
 
-TextLayout::Caret TextLayout::caret(const UnitLayout& layout, std::uint32_t offset_in_text) const {
+TextLayout::Caret TextLayout::caret(const UnitLayout& layout, CaretPlace place) const {
+  const std::uint32_t offset_in_text = place.offset_in_text;
   const TextLine* found = nullptr;
   for (const TextLine& line : layout.text.lines) {
-    if (found == nullptr || line.range_in_text.begin <= offset_in_text) found = &line;
+    const bool is_next = place.ends_line && line.range_in_text.begin == offset_in_text;
+    if (found == nullptr || (line.range_in_text.begin <= offset_in_text && !is_next)) found = &line;
   }
   if (found == nullptr) return {layout.left, layout.top, layout.style.line_height};
   // The cluster that holds the offset: carets do not enter it.

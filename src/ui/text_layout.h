@@ -42,6 +42,14 @@ struct UnitLayout {
   TextStyle style;                ///< of the text, zoomed
 };
 
+/// A place of the text caret. Where a line broke without white space, as between ideographs or
+/// behind a hyphen, one offset is the end of a line and the begin of the next one.
+struct CaretPlace {
+  std::uint32_t offset_in_text = 0;
+  bool ends_line = false;  ///< at such an offset: the end of the upper line; elsewhere no matter
+  bool operator==(const CaretPlace&) const = default;
+};
+
 /// A track laid out lazily: heights of units are estimated until they are seen.
 ///
 /// Only what `ensure` was called for is measured. Keeps no text of its own: the track's spans must
@@ -79,14 +87,13 @@ class TextLayout {
   /// Lays the unit out, where it is not yet, and corrects its height.
   const UnitLayout& ensure(GlyphRuns& glyphs, std::size_t number);
 
-  /// Offset of the text at a place, counted from the unit's top left: the caret position nearest to
-  /// it.
-  std::uint32_t offset_at(const UnitLayout& layout, float x, float y) const;
-  /// The caret before `offset_in_text`: x, top and height from the unit's top left.
+  /// The caret's place nearest to a point, which is counted from the unit's top left.
+  CaretPlace place_at(const UnitLayout& layout, float x, float y) const;
+  /// The caret there: x, top and height from the unit's top left.
   struct Caret {
     float x = 0, top = 0, height = 0;
   };
-  Caret caret(const UnitLayout& layout, std::uint32_t offset_in_text) const;
+  Caret caret(const UnitLayout& layout, CaretPlace place) const;
   /// Where a range lies in the unit, one rectangle a line: appended to `rects`.
   struct Box {
     float left = 0, top = 0, width = 0, height = 0;

@@ -121,7 +121,7 @@ void TextScroll::restore(GlyphRuns& glyphs, TextLayout& layout, const ScrollWind
   }
   unit_ = layout.unit_of(anchor.offset_in_text);
   const UnitLayout& unit = layout.ensure(glyphs, unit_);
-  const TextLayout::Caret caret = layout.caret(unit, anchor.offset_in_text);
+  const TextLayout::Caret caret = layout.caret(unit, {anchor.offset_in_text});
   delta_ = static_cast<double>(caret.top) - static_cast<double>(anchor.from_top);
 }
 
@@ -130,7 +130,7 @@ double TextScroll::distance_to(GlyphRuns& glyphs, TextLayout& layout, std::uint3
   if (layout.empty()) return 0;
   const std::size_t number = layout.unit_of(offset_in_text);
   const UnitLayout& unit = layout.ensure(glyphs, number);
-  const TextLayout::Caret caret = layout.caret(unit, offset_in_text);
+  const TextLayout::Caret caret = layout.caret(unit, {offset_in_text});
   const double now = layout.top(number) - layout.top(std::min(unit_, layout.size() - 1)) - delta_ +
                      static_cast<double>(caret.top);
   return now - static_cast<double>(from_top);

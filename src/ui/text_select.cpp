@@ -44,15 +44,15 @@ float TextView::top_edge() const {
   return area_.top + std::max(window_.covered, window_.lead - scrolled_);
 }
 
-std::uint32_t TextView::nearest(ImVec2 point) const {
-  if (seen_.empty()) return 0;
+CaretPlace TextView::nearest(ImVec2 point) const {
+  if (seen_.empty()) return {};
   const Seen* found = &seen_.front();
   for (const Seen& seen : seen_) {
     if (seen.top <= point.y) found = &seen;
   }
   const ImVec2 at = origin(*found);
-  if (found->layout->text.lines.empty()) return layout_.unit(found->number).range_in_text.begin;
-  return layout_.offset_at(*found->layout, point.x - at.x, point.y - at.y);
+  if (found->layout->text.lines.empty()) return {layout_.unit(found->number).range_in_text.begin};
+  return layout_.place_at(*found->layout, point.x - at.x, point.y - at.y);
 }
 
 std::uint32_t TextView::place_in_text() const {
@@ -80,7 +80,7 @@ void TextView::clear_selection() {
 
 void TextView::set_caret(bool shown) {
   caret_shown_ = shown;
-  if (shown && !selection_.is_placed) selection_.place(anchor_.offset_in_text);
+  if (shown && !selection_.is_placed) selection_.place({anchor_.offset_in_text});
 }
 
 bool TextView::wants_caret_key(CaretMove move, bool extends) const {
@@ -113,23 +113,13 @@ void TextView::take_pointer(Context& context) {
   const bool is_over = is_free && ImGui::IsWindowHovered() && box.Contains(io.MousePos);
   if ((hovered || is_over) && ImGui::IsMouseClicked(ImGuiMouseButton_Right)) {
     interaction.focus(document_, false);
-    const std::uint32_t at = nearest(io.MousePos);
-    const Range chosen = selection_.range_in_text();
-    if (context.frame.touch) {  // a long press
-      selection_.press(layout_, at, Grain::Word);
-      rests_ = true;
-      has_gone_on_ = false;
-    } else {
-      if (!chosen.contains(at) && at != chosen.end) selection_.place(at);
-      context.reading.wish = CommandId::ShowTextMenu;
-    }
-    context.animate();
+    call_menu(context, nearest(io.MousePos));
     return;
   }
   if (pressed) {
     interaction.focus(document_, false);
     goal_x_ = -1;
-    const std::uint32_t at = nearest(io.MousePos);
+    const CaretPlace at = nearest(io.MousePos);
     if (context.frame.touch) {
       clear_selection();
       context.animate();
@@ -170,11 +160,25 @@ void TextView::take_pointer(Context& context) {
   if (!selects_ && !rests_) return;
   const bool has_moved = io.MouseDelta.x != 0 || io.MouseDelta.y != 0 || beyond != 0;
   if (!has_moved) return;
-  const std::uint32_t at = nearest(io.MousePos);
-  if (at == selection_.focus_in_text) return;
+  const CaretPlace at = nearest(io.MousePos);
+  if (at == selection_.focus()) return;
   const Range before = selection_.range_in_text();
   selection_.drag_to(layout_, at);
   has_gone_on_ |= rests_ && selection_.range_in_text() != before;
+  context.animate();
+}
+
+void TextView::call_menu(Context& context, CaretPlace at) {
+  const Range chosen = selection_.range_in_text();
+  if (context.frame.touch) {
+    selection_.press(layout_, {in_word_beside(layout_, at.offset_in_text)}, Grain::Word);
+    rests_ = true;
+    has_gone_on_ = false;
+  } else {
+    if (!chosen.contains(at.offset_in_text) && at.offset_in_text != chosen.end)
+      selection_.place(at);
+    context.reading.wish = CommandId::ShowTextMenu;
+  }
   context.animate();
 }
 
@@ -203,44 +207,36 @@ void TextView::take_caret_keys(Context& context) {
   if (!caret_shown_ || !context.interaction.pressed(Key::Enter)) return;
   for (const pack::SpanRecord& span : input_.track.spans) {
     if (span.begin > selection_.focus_in_text) break;
-    if (span.end <= selection_.focus_in_text) continue;
-    if (span.kind == pack::SpanKind::Link) {
-      context.interaction.drop_keys();
-      context.out.send(app::OpenLink{std::string(input_.track.string(span.url))});
-      return;
-    }
-    if (span.kind == pack::SpanKind::Time && span.start_ms >= 0) {
-      context.interaction.drop_keys();
-      context.out.send(app::JumpToTime{span.start_ms});
-      return;
-    }
+    if (span.end <= selection_.focus_in_text || !is_act(span)) continue;
+    context.interaction.drop_keys();
+    follow(context, span);
+    return;
   }
 }
 
 bool TextView::move_caret(Context& context, CaretMove move, bool extends) {
   const bool shows_now = !caret_shown_ && !extends;
-  if (!selection_.is_placed) selection_.place(anchor_.offset_in_text);
+  if (!selection_.is_placed) selection_.place({anchor_.offset_in_text});
   caret_shown_ = true;
   context.animate();
   if (shows_now) {  // the first press only shows where one is
-    selection_.place(selection_.focus_in_text);
+    selection_.place(selection_.focus());
     reveal_caret(context);
     return true;
   }
   const float page = window_.height - window_.covered - 2 * 26;
   const Range chosen = selection_.range_in_text();
   const bool collapses = !extends && !chosen.empty();
-  std::uint32_t to = selection_.focus_in_text;
+  CaretPlace to = selection_.focus();
   if (collapses && move == CaretMove::Left) {
-    to = chosen.begin;
+    to = {chosen.begin};
   } else if (collapses && move == CaretMove::Right) {
-    to = chosen.end;
+    to = {chosen.end};
   } else {
     to = moved_caret(context.glyphs, layout_, to, move, page, goal_x_);
   }
   if (extends) {
-    selection_.grain = Grain::Character;
-    selection_.focus_in_text = to;
+    selection_.extend_to(to);
   } else {
     selection_.place(to);
   }
@@ -249,13 +245,14 @@ bool TextView::move_caret(Context& context, CaretMove move, bool extends) {
 }
 
 void TextView::reveal_caret(Context& context) {
-  reveal(context, selection_.focus_in_text);
+  reveal(context, selection_.focus());
 }
 
-void TextView::reveal(Context& context, std::uint32_t offset) {
+void TextView::reveal(Context& context, CaretPlace place) {
+  const std::uint32_t offset = place.offset_in_text;
   const double from_top = scroll_.distance_to(context.glyphs, layout_, offset, 0);
   const std::size_t number = layout_.unit_of(offset);
-  const TextLayout::Caret caret = layout_.caret(layout_.ensure(context.glyphs, number), offset);
+  const TextLayout::Caret caret = layout_.caret(layout_.ensure(context.glyphs, number), place);
   const auto line = static_cast<double>(caret.height);
   const auto covered = static_cast<double>(window_.covered + kRevealMargin);
   const auto foot = static_cast<double>(window_.height - kRevealMargin);
@@ -288,7 +285,7 @@ void TextView::draw_selection(Context& context, const Seen& seen) {
 
 void TextView::draw_caret(Context& context) {
   if (!caret_shown_) return;
-  const auto place = caret_rect(selection_.focus_in_text);
+  const auto place = caret_rect(selection_.focus());
   if (!place) return;
   fill({snapped(context, place->left) - kCaretWidth / 2, place->top + 2, kCaretWidth,
         place->height - 4},
@@ -301,7 +298,7 @@ void TextView::draw_handles(Context& context) {
     return;
   }
   const Range range = selection_.range_in_text();
-  const auto begin = caret_rect(range.begin), end = caret_rect(range.end);
+  const auto begin = caret_rect({range.begin}), end = caret_rect({range.end, true});
   const ImGuiIO& io = ImGui::GetIO();
   int held_now = 0;
   for (const int side : {-1, 1}) {
@@ -335,8 +332,8 @@ void TextView::draw_handles(Context& context) {
       selection_.select(now);
       if (side < 0) std::swap(selection_.anchor_in_text, selection_.focus_in_text);
     } else if (io.MouseDelta.x != 0 || io.MouseDelta.y != 0 || drag_scroll_ != 0) {
-      const std::uint32_t at = nearest(ImVec2(io.MousePos.x, io.MousePos.y + handle_offset_));
-      if (at != selection_.anchor_in_text) selection_.focus_in_text = at;
+      const CaretPlace at = nearest(ImVec2(io.MousePos.x, io.MousePos.y + handle_offset_));
+      if (at.offset_in_text != selection_.anchor_in_text) selection_.extend_to(at);
       context.animate();
     }
   }

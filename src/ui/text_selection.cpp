@@ -7,6 +7,7 @@
 
 #include "text/bidi.h"
 #include "text/graphemes.h"
+#include "text/scanner.h"
 #include "text/words.h"
 #include "ui/text_lines.h"
 
@@ -84,11 +85,11 @@ bool paragraph_runs_left(const TextLayout& layout, std::uint32_t offset) {
   return text::runs_left(bidi.base_at(offset - range.begin));
 }
 
-std::uint32_t by_line(GlyphRuns& glyphs, TextLayout& layout, std::uint32_t offset, bool down,
-                      float& goal_x) {
-  std::size_t number = layout.unit_of(offset);
+CaretPlace by_line(GlyphRuns& glyphs, TextLayout& layout, CaretPlace place, bool down,
+                   float& goal_x) {
+  std::size_t number = layout.unit_of(place.offset_in_text);
   const UnitLayout* unit = &layout.ensure(glyphs, number);
-  const TextLayout::Caret caret = layout.caret(*unit, offset);
+  const TextLayout::Caret caret = layout.caret(*unit, place);
   if (goal_x < 0) goal_x = caret.x;
   const std::vector<TextLine>& lines = unit->text.lines;
   const auto is_beyond = [&](const TextLine& line) {
@@ -97,7 +98,7 @@ std::uint32_t by_line(GlyphRuns& glyphs, TextLayout& layout, std::uint32_t offse
   };
   if (std::ranges::any_of(lines, is_beyond)) {
     const float y = down ? caret.top + caret.height + kIntoTheLine : caret.top - kIntoTheLine;
-    return layout.offset_at(*unit, goal_x, y);
+    return layout.place_at(*unit, goal_x, y);
   }
   // Out of the unit, over those without text.
   for (auto next = down ? layout.next(number) : layout.previous(number); next;
@@ -106,22 +107,22 @@ std::uint32_t by_line(GlyphRuns& glyphs, TextLayout& layout, std::uint32_t offse
     unit = &layout.ensure(glyphs, number);
     if (unit->text.lines.empty()) continue;
     const TextLine& line = down ? unit->text.lines.front() : unit->text.lines.back();
-    return layout.offset_at(*unit, goal_x, line.top + kIntoTheLine);
+    return layout.place_at(*unit, goal_x, line.top + kIntoTheLine);
   }
-  const Range range = unit_range(layout, offset);
-  return down ? range.end : range.begin;
+  const Range range = unit_range(layout, place.offset_in_text);
+  return {down ? range.end : range.begin};
 }
 
-std::uint32_t by_page(GlyphRuns& glyphs, TextLayout& layout, std::uint32_t offset, bool down,
-                      float page, float& goal_x) {
+CaretPlace by_page(GlyphRuns& glyphs, TextLayout& layout, CaretPlace place, bool down, float page,
+                   float& goal_x) {
   float way = 0;
   while (way < page) {
-    const std::uint32_t next = by_line(glyphs, layout, offset, down, goal_x);
-    if (next == offset) break;
-    offset = next;
-    way += layout.caret(layout.ensure(glyphs, layout.unit_of(offset)), offset).height;
+    const CaretPlace next = by_line(glyphs, layout, place, down, goal_x);
+    if (next == place) break;
+    place = next;
+    way += layout.caret(layout.ensure(glyphs, layout.unit_of(place.offset_in_text)), place).height;
   }
-  return offset;
+  return place;
 }
 
 std::uint32_t by_block(const TextLayout& layout, std::uint32_t offset, bool down) {
@@ -140,33 +141,43 @@ Range TextSelection::range_in_text() const {
   return {std::min(anchor_in_text, focus_in_text), std::max(anchor_in_text, focus_in_text)};
 }
 
-void TextSelection::place(std::uint32_t offset_in_text) {
+void TextSelection::place(CaretPlace place) {
   *this = {};
-  anchor_in_text = focus_in_text = offset_in_text;
-  anchor_grain_in_text = {offset_in_text, offset_in_text};
+  anchor_in_text = focus_in_text = place.offset_in_text;
+  ends_line = place.ends_line;
+  anchor_grain_in_text = {place.offset_in_text, place.offset_in_text};
   is_placed = true;
 }
 
 void TextSelection::select(Range range_in_text) {
-  place(range_in_text.begin);
+  place({range_in_text.begin});
   focus_in_text = range_in_text.end;
 }
 
-void TextSelection::press(const TextLayout& layout, std::uint32_t offset_in_text, Grain by) {
-  place(offset_in_text);
-  grain = by;
+void TextSelection::extend_to(CaretPlace place) {
+  grain = Grain::Character;
+  focus_in_text = place.offset_in_text;
+  ends_line = place.ends_line;
+}
+
+void TextSelection::press(const TextLayout& layout, CaretPlace at, Grain by) {
+  place(at);
   if (by == Grain::Character) return;
+  grain = by;
+  ends_line = false;
+  const std::uint32_t offset_in_text = at.offset_in_text;
   anchor_grain_in_text =
       by == Grain::Word ? word_at(layout, offset_in_text) : block_at(layout, offset_in_text);
   anchor_in_text = anchor_grain_in_text.begin;
   focus_in_text = anchor_grain_in_text.end;
 }
 
-void TextSelection::drag_to(const TextLayout& layout, std::uint32_t offset_in_text) {
+void TextSelection::drag_to(const TextLayout& layout, CaretPlace place) {
   if (grain == Grain::Character) {
-    focus_in_text = offset_in_text;
+    extend_to(place);
     return;
   }
+  const std::uint32_t offset_in_text = place.offset_in_text;
   const Range here =
       grain == Grain::Word ? word_at(layout, offset_in_text) : block_at(layout, offset_in_text);
   if (here.begin < anchor_grain_in_text.begin) {
@@ -196,6 +207,14 @@ Range word_at(const TextLayout& layout, std::uint32_t offset_in_text) {
   const Range word = word_at(slice(layout.track().text, range),
                              offset_in_text - std::min(offset_in_text, range.begin));
   return {range.begin + word.begin, range.begin + word.end};
+}
+
+std::uint32_t in_word_beside(const TextLayout& layout, std::uint32_t offset_in_text) {
+  const Range found = word_at(layout, offset_in_text);
+  if (!std::ranges::all_of(slice(layout.track().text, found), text::is_white))
+    return offset_in_text;
+  const Range unit = unit_range(layout, offset_in_text);
+  return found.begin > unit.begin ? found.begin - 1 : found.end;
 }
 
 Range block_at(const TextLayout& layout, std::uint32_t offset_in_text) {
@@ -233,9 +252,10 @@ std::optional<CaretMove> caret_move(std::string_view key, const CaretKeys& held)
   return std::nullopt;
 }
 
-std::uint32_t moved_caret(GlyphRuns& glyphs, TextLayout& layout, std::uint32_t offset_in_text,
-                          CaretMove move, float page_points, float& goal_x) {
-  if (layout.empty()) return 0;
+CaretPlace moved_caret(GlyphRuns& glyphs, TextLayout& layout, CaretPlace place, CaretMove move,
+                       float page_points, float& goal_x) {
+  if (layout.empty()) return {};
+  const std::uint32_t offset_in_text = place.offset_in_text;
   const bool keeps_goal = move == CaretMove::LineUp || move == CaretMove::LineDown ||
                           move == CaretMove::PageUp || move == CaretMove::PageDown;
   if (!keeps_goal) goal_x = -1;
@@ -247,36 +267,36 @@ std::uint32_t moved_caret(GlyphRuns& glyphs, TextLayout& layout, std::uint32_t o
       const bool to_right = move == CaretMove::Right || move == CaretMove::WordRight;
       const bool by_word = move == CaretMove::WordLeft || move == CaretMove::WordRight;
       // Where the paragraph runs to the left, what is on the left comes later.
-      return step(layout, offset_in_text, to_right != paragraph_runs_left(layout, offset_in_text),
-                  by_word);
+      return {step(layout, offset_in_text, to_right != paragraph_runs_left(layout, offset_in_text),
+                   by_word)};
     }
     case CaretMove::LineUp:
-      return by_line(glyphs, layout, offset_in_text, false, goal_x);
+      return by_line(glyphs, layout, place, false, goal_x);
     case CaretMove::LineDown:
-      return by_line(glyphs, layout, offset_in_text, true, goal_x);
+      return by_line(glyphs, layout, place, true, goal_x);
     case CaretMove::PageUp:
-      return by_page(glyphs, layout, offset_in_text, false, page_points, goal_x);
+      return by_page(glyphs, layout, place, false, page_points, goal_x);
     case CaretMove::PageDown:
-      return by_page(glyphs, layout, offset_in_text, true, page_points, goal_x);
+      return by_page(glyphs, layout, place, true, page_points, goal_x);
     case CaretMove::BlockUp:
-      return by_block(layout, offset_in_text, false);
+      return {by_block(layout, offset_in_text, false)};
     case CaretMove::BlockDown:
-      return by_block(layout, offset_in_text, true);
+      return {by_block(layout, offset_in_text, true)};
     case CaretMove::Start:
-      return layout.unit(0).range_in_text.begin;
+      return {layout.unit(0).range_in_text.begin};
     case CaretMove::End:
-      return layout.unit(layout.size() - 1).range_in_text.end;
+      return {layout.unit(layout.size() - 1).range_in_text.end};
     case CaretMove::LineStart:
     case CaretMove::LineEnd: {
       const UnitLayout& unit = layout.ensure(glyphs, layout.unit_of(offset_in_text));
-      const TextLayout::Caret caret = layout.caret(unit, offset_in_text);
+      const TextLayout::Caret caret = layout.caret(unit, place);
       constexpr float kFar = 1e6F;
       const bool to_left =
           (move == CaretMove::LineStart) != paragraph_runs_left(layout, offset_in_text);
-      return layout.offset_at(unit, to_left ? -kFar : kFar, caret.top + kIntoTheLine);
+      return layout.place_at(unit, to_left ? -kFar : kFar, caret.top + kIntoTheLine);
     }
   }
-  return offset_in_text;
+  return place;
 }
 
 }  // namespace earshot::ui

@@ -317,9 +317,8 @@ void TextView::take_selected(Context& context) {
   };
   const auto anchor = offset_of(wish->anchor), focus = offset_of(wish->focus);
   if (!anchor || !focus) return;
-  selection_.place(*anchor);
-  selection_.grain = Grain::Character;
-  selection_.focus_in_text = *focus;
+  selection_.place({*anchor});
+  selection_.extend_to({*focus});
   goal_x_ = -1;
   context.animate();
 }

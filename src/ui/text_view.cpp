@@ -142,7 +142,7 @@ void TextView::take_wheel_and_keys(Context& context) {
   const NodeId focused = interaction.focused();
   const bool on_own_act = focused != 0 && focused == focused_act_;
   if (on_own_act) go_on_by_tab(context);
-  if (reveal_in_text_) reveal(context, *std::exchange(reveal_in_text_, std::nullopt));
+  if (reveal_in_text_) reveal(context, {*std::exchange(reveal_in_text_, std::nullopt)});
   if (interaction.top_layer() == 0 && (focused == 0 || focused == document_ || on_own_act)) {
     if (!on_own_act) take_caret_keys(context);
     const double page = static_cast<double>(window_.height - window_.covered) - 2 * 26;
@@ -235,17 +235,12 @@ void TextView::report_position(Context& context) {
   context.out.send(app::ReadingPositionChanged{unit_begin});
 }
 
-std::optional<std::uint32_t> TextView::hit_test(ImVec2 point) const {
-  const ImRect box(top_left(area_), bottom_right(area_));
-  if (!box.Contains(point) || seen_.empty()) return std::nullopt;
-  return nearest(point);
-}
-
-std::optional<Rect> TextView::caret_rect(std::uint32_t offset_in_text) const {
+std::optional<Rect> TextView::caret_rect(CaretPlace place) const {
+  const std::uint32_t offset_in_text = place.offset_in_text;
   for (const Seen& seen : seen_) {
     const Range range = layout_.unit(seen.number).range_in_text;
     if (offset_in_text < range.begin || offset_in_text > range.end) continue;
-    const TextLayout::Caret caret = layout_.caret(*seen.layout, offset_in_text);
+    const TextLayout::Caret caret = layout_.caret(*seen.layout, place);
     const ImVec2 at = origin(seen);
     return Rect{at.x + caret.x, at.y + caret.top, 1, caret.height};
   }

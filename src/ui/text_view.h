@@ -56,10 +56,8 @@ class TextView {
   /// How far the content's top lies above the area's.
   float scrolled() const { return scrolled_; }
 
-  /// Offset of the text nearest to a point of the window; nothing outside the text's area.
-  std::optional<std::uint32_t> hit_test(ImVec2 point) const;
-  /// The caret before an offset; nothing where it is not on the screen.
-  std::optional<Rect> caret_rect(std::uint32_t offset_in_text) const;
+  /// The caret at a place; nothing where it is not on the screen.
+  std::optional<Rect> caret_rect(CaretPlace place) const;
   /// Where a range is on the screen, a rectangle a line.
   std::vector<Rect> rects(Range range_in_text) const;
 
@@ -72,6 +70,8 @@ class TextView {
   /// The selection's begin, or the first line on the screen where nothing was chosen.
   std::uint32_t place_in_text() const;
   void select(Range range_in_text);
+  /// The address of the link at an offset; empty where none is.
+  std::string_view link_at(std::uint32_t offset_in_text) const;
   void select_all();
   /// Neither selection nor caret.
   void clear_selection();
@@ -113,9 +113,11 @@ class TextView {
   bool move_caret(Context& context, CaretMove move, bool extends);
   void reveal_caret(Context& context);
   /// Scrolls just enough that the line at this place is seen.
-  void reveal(Context& context, std::uint32_t offset_in_text);
+  void reveal(Context& context, CaretPlace place);
   void tell_selection(Context& context);
-  std::uint32_t nearest(ImVec2 point) const;
+  /// The menu of the text is called for at a place: a long press selects the word there instead.
+  void call_menu(Context& context, CaretPlace at);
+  CaretPlace nearest(ImVec2 point) const;
   void draw_selection(Context& context, const Seen& seen);
   void draw_caret(Context& context);
   void draw_handles(Context& context);
@@ -141,6 +143,7 @@ class TextView {
   /// Something in the text that can be pressed.
   Press act(Context& context, const Seen& seen, Node node, const Rect& rect,
             std::uint32_t offset_in_text, NodeId group);
+  static bool is_act(const pack::SpanRecord& span);
   NodeId act_group() const;
   bool has_act(Context& context, std::size_t unit_number);
   /// The next unit from `unit` on (`by` 1) or back (-1) that holds something to press.

@@ -94,6 +94,7 @@ CommandState Ui::State::command_state(const app::App& app) const {
   state.on_text =
       text != nullptr && (interaction.focused() == 0 || interaction.has_focus(text->document()));
   state.has_selection = text != nullptr && !text->selection().empty();
+  state.on_link = text != nullptr && !text->link_at(text->place_in_text()).empty();
   state.find_open = text != nullptr && app.find().open;
   state.in_find = state.find_open && interaction.has_focus(find.id);
   const bool leaves_text = text != nullptr && (!text->selection().empty() || text->caret_shown());
@@ -386,6 +387,7 @@ void Ui::State::run(CommandId id, const app::App& app, const FrameInfo& frame, a
     case CommandId::CopyMarkdown:
     case CommandId::CopyWithTimes:
     case CommandId::CopyLink:
+    case CommandId::CopyLinkAddress:
     case CommandId::SelectAll:
     case CommandId::TextCursor:
     case CommandId::ShowTextMenu:
@@ -429,8 +431,14 @@ bool Ui::State::run_on_text(CommandId id, const words::Words& say, app::Outbox& 
     case CommandId::CopyLink:
       out.send(app::CopyLink{text->place_in_text()});
       return true;
+    case CommandId::CopyLinkAddress:
+      if (const auto url = text->link_at(text->place_in_text()); !url.empty())
+        out.send(app::CopyText{std::string(url), say(word::kLinkAddressCopied, url)});
+      return true;
     case CommandId::SelectAll:
       text->select_all();
+      // Firefox lets nothing be copied while a button has the focus.
+      interaction.focus(text->document(), false);
       return true;
     case CommandId::TextCursor:
       text->set_caret(!text->caret_shown());
@@ -468,7 +476,7 @@ void Ui::State::show_text_menu() {
     const std::vector<Rect> places = text.rects(text.selection().range_in_text());
     if (!places.empty()) {
       anchor = places.back();
-    } else if (const auto caret = text.caret_rect(text.place_in_text())) {
+    } else if (const auto caret = text.caret_rect({text.place_in_text()})) {
       anchor = *caret;
     }
   }

@@ -65,6 +65,18 @@ TEST(Dialogs, AboutTellsTheVersionAndTheLicences) {
             std::string::npos);
 }
 
+TEST(Dialogs, EndAndHomeGoToTheEndsOfWhatTheyShow) {
+  Harness harness(800, 420);
+  harness.load_library();
+  harness.key(ImGuiKey_Slash, ImGuiMod_Shift);
+  const auto top = [&] { return harness.find(Role::Table, "Library")->rect.top; };
+  const float at_begin = top();
+  harness.key(ImGuiKey_End);
+  EXPECT_LT(top(), at_begin);
+  harness.key(ImGuiKey_Home);
+  EXPECT_EQ(top(), at_begin);
+}
+
 TEST(Dialogs, TheShortcutsSheetNamesEveryCommand) {
   Harness harness;
   harness.load_library();

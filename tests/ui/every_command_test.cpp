@@ -231,6 +231,20 @@ const std::vector<Proof>& proofs() {
        }},
       {Id::CopyLink, in("transcript"),
        [](Harness&, const Effects& effects) { return last<app::WriteLink>(effects) != nullptr; }},
+      {Id::CopyLinkAddress,
+       [](Harness& it) {
+         it.dispatch(
+             app::PackLoaded{.bytes = app::testing::make_pack(
+                                 {{.title = "Ropes",
+                                   .notes = {{.text = "rope shop",
+                                              .kind = pack::BlockKind::Paragraph,
+                                              .links = {{"rope shop", "https://a.example/"}}}}}})});
+         it.dispatch(app::StartFinished{});
+         it.dispatch(app::OpenEpisode{app::testing::id_of("Ropes")});
+         it.settle();
+         it.key(ImGuiKey_F7);
+       },
+       [](Harness&, const Effects& effects) { return copied(effects) == "https://a.example/"; }},
       {Id::SelectAll, in("transcript"),
        [](Harness& it, const Effects&) {
          it.key(ImGuiKey_C, ImGuiMod_Ctrl);

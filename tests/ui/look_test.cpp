@@ -6,6 +6,7 @@
 
 #include "screen.h"
 #include "states.h"
+#include "ui/text_view.h"
 
 namespace earshot::ui::testing {
 namespace {
@@ -164,7 +165,9 @@ TEST_P(Layouts, CutNoWordAndPutNoneOnAnother) {
                       << " " << screen.words_at(i);
       if (glyph.lies_on != SIZE_MAX)
         ADD_FAILURE() << state.name << ": at " << glyph.rect.left << "," << glyph.rect.top << " "
-                      << screen.words_at(i) << " lies on " << screen.words_at(glyph.lies_on);
+                      << screen.words_at(i) << " lies on " << screen.words_at(glyph.lies_on) << " "
+                      << screen.glyphs()[glyph.lies_on].rect.left << "+"
+                      << screen.glyphs()[glyph.lies_on].rect.width << " " << glyph.rect.width;
     }
   }
 }
@@ -263,6 +266,31 @@ TEST_P(Pixels, OfTheFocusStandOutFromWhatWasThereBefore) {
           << state.name << ": " << name(node->role) << " " << node->name;
       before = std::move(now);
     }
+  }
+}
+
+// 1.4.11, which the quiet bars of the other themes leave to those who turn the wheel.
+TEST(HighContrast, ScrollBarsStandOutAtRest) {
+  for (const bool dark : {false, true}) {
+    Harness harness(1280, 800, TextEditing::InPlace, nullptr, Fonts::Shipped);
+    harness.dispatch(app::SetTheme{app::ThemeChoice::System});
+    harness.dispatch(app::SystemThemeChanged{.dark = dark, .contrast = true});
+    harness.load_library();
+    harness.dispatch(app::OpenEpisode{harness.app.library().episodes[0].id});
+    harness.dispatch(app::ChooseTab{app::Tab::Transcript});
+    harness.settle();
+    const Screen screen;
+    const auto document = std::ranges::find(harness.nodes(), harness.view()->document(), &Node::id);
+    ASSERT_NE(document, harness.nodes().end());
+    const Rect text = in_pixels(document->rect);
+    const int right = static_cast<int>(text.left + text.width);
+    const int from = static_cast<int>(text.top), to = static_cast<int>(text.top + text.height);
+    double best = 1;
+    for (int y = from; y < to; ++y) {
+      for (int x = right - 12; x < right; ++x)
+        best = std::max(best, contrast(screen.at(x, y), screen.at(right - 16, y)));
+    }
+    EXPECT_GE(best, 3.0) << (dark ? "dark" : "light");
   }
 }
 

@@ -44,6 +44,18 @@ TEST_F(PaletteTest, FindsACommandByAFewLettersAndRunsIt) {
   EXPECT_TRUE(harness_.app.settings().dark);
 }
 
+TEST_F(PaletteTest, AMenuThatItOpensGivesTheFocusBackToWhoHadItBefore) {
+  harness_.key(ImGuiKey_K, ImGuiMod_Ctrl);
+  ASSERT_EQ(harness_.focused_name(), "Search");
+  harness_.key(ImGuiKey_F1);
+  harness_.type("choose a show");
+  harness_.key(ImGuiKey_Enter);
+  ASSERT_TRUE(harness_.has(Role::Menu, "*"));
+  harness_.key(ImGuiKey_Escape);
+  ASSERT_FALSE(harness_.has(Role::Menu, "*"));
+  EXPECT_EQ(harness_.focused_name(), "Search");
+}
+
 TEST_F(PaletteTest, IsWalkedByArrowKeysAndLeftByEscape) {
   harness_.key(ImGuiKey_F1);
   harness_.key(ImGuiKey_DownArrow);

@@ -124,6 +124,42 @@ TEST_F(TextActs, AScreenReaderGoesOnBeyondTheWindow) {
   EXPECT_TRUE(harness.has(Role::Paragraph, "Paragraph 0"));
 }
 
+TEST_F(TextActs, ALinkHasAMenuByMouseAndByKeyboardThatCopiesItsAddress) {
+  const auto copied = [&] {
+    std::string text;
+    for (const app::Effect& effect : harness.effects())
+      if (const auto* write = std::get_if<app::WriteClipboard>(&effect)) text = write->text;
+    return text;
+  };
+  const Rect link = harness.find(Role::Link, "link 5")->rect;
+  harness.move_mouse(link.left + 4, link.top + 8);
+  for (const bool is_down : {true, false}) {
+    ImGui::GetIO().AddMouseButtonEvent(ImGuiMouseButton_Right, is_down);
+    harness.settle();
+  }
+  ASSERT_TRUE(harness.has(Role::Menu, "Text"));
+  harness.press(Role::MenuItem, "Copy the link's address");
+  EXPECT_EQ(copied(), "https://ropes.example/");
+  harness.focus(Role::Link, "link 5");
+  harness.key(ImGuiKey_F10, ImGuiMod_Shift);
+  ASSERT_TRUE(harness.has(Role::Menu, "Text"));
+  harness.press(Role::MenuItem, "Copy the link's address");
+  EXPECT_EQ(copied(), "https://ropes.example/");
+}
+
+TEST_F(TextActs, ALongPressOnALinkSelectsItsWord) {
+  harness.info.touch = true;
+  harness.settle();
+  const Rect link = harness.find(Role::Link, "link 5")->rect;
+  harness.move_mouse(link.left + 4, link.top + 8);
+  ImGui::GetIO().AddMouseButtonEvent(ImGuiMouseButton_Right, true);
+  harness.settle();
+  ImGui::GetIO().AddMouseButtonEvent(ImGuiMouseButton_Right, false);
+  harness.settle();
+  const Range chosen = harness.view()->selection().range_in_text();
+  EXPECT_EQ(slice(harness.view()->track().text, chosen), "link");
+}
+
 TEST_F(TextActs, WhatFollowsIsReadFromItsBegin) {
   std::string last;
   for (const Node& node : harness.nodes())

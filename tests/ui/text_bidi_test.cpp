@@ -22,7 +22,7 @@ class BidiLines : public ::testing::Test {
     return layout_.ensure(glyphs_, 0);
   }
   float caret(const UnitLayout& unit, std::uint32_t offset) {
-    return layout_.caret(unit, offset).x;
+    return layout_.caret(unit, {offset}).x;
   }
   std::vector<TextLayout::Box> boxes(const UnitLayout& unit, Range range) {
     std::vector<TextLayout::Box> found;
@@ -31,7 +31,7 @@ class BidiLines : public ::testing::Test {
   }
   std::uint32_t move(std::uint32_t from, CaretMove by) {
     float goal_x = -1;
-    return moved_caret(glyphs_, layout_, from, by, 200, goal_x);
+    return moved_caret(glyphs_, layout_, {from}, by, 200, goal_x).offset_in_text;
   }
   FixedGlyphRuns glyphs_;
   TextLayout layout_;
@@ -93,11 +93,15 @@ TEST_F(BidiLines, SelectInPiecesWhereTheTextRunsBothWays) {
 TEST_F(BidiLines, FindTheOffsetUnderThePointer) {
   const MadeTrack track({{"ab " + std::string(kHebrew)}});
   const UnitLayout& unit = lay_out(track);
-  EXPECT_EQ(layout_.offset_at(unit, 1, 5), 0U);
-  EXPECT_EQ(layout_.offset_at(unit, 6 * 8 - 1, 5), 3U);  // the right half of the first letter
-  EXPECT_EQ(layout_.offset_at(unit, 3 * 8 + 1, 5), 9U);  // the left half of the last one
+  EXPECT_EQ(layout_.place_at(unit, 1, 5).offset_in_text, 0U);
+  EXPECT_EQ(layout_.place_at(unit, 6 * 8 - 1, 5).offset_in_text,
+            3U);  // the right half of the first letter
+  EXPECT_EQ(layout_.place_at(unit, 3 * 8 + 1, 5).offset_in_text,
+            9U);  // the left half of the last one
   for (std::uint32_t offset : {0U, 1U, 2U, 5U, 7U})
-    EXPECT_EQ(layout_.offset_at(unit, caret(unit, offset) + (offset > 3 ? -1 : 1), 5), offset);
+    EXPECT_EQ(
+        layout_.place_at(unit, caret(unit, offset) + (offset > 3 ? -1.0F : 1.0F), 5).offset_in_text,
+        offset);
 }
 
 TEST_F(BidiLines, MoveTheCaretToWhereTheArrowPoints) {

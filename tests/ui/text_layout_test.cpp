@@ -173,8 +173,9 @@ TEST(TextLayout, FindsTheOffsetOfEveryCaretItPlaces) {
   for (const TextLine& line : unit.text.lines) {
     for (const Cluster& cluster : unit.text.clusters_of(line)) {
       if (cluster.begin_in_text == line.range_in_text.end) continue;  // the next line's begin
-      const TextLayout::Caret caret = layout.caret(unit, cluster.begin_in_text);
-      EXPECT_EQ(layout.offset_at(unit, caret.x, caret.top + 1), cluster.begin_in_text);
+      const TextLayout::Caret caret = layout.caret(unit, {cluster.begin_in_text});
+      EXPECT_EQ(layout.place_at(unit, caret.x, caret.top + 1).offset_in_text,
+                cluster.begin_in_text);
     }
   }
 }

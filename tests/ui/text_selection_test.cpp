@@ -16,7 +16,7 @@ class SelectionMoves : public ::testing::Test {
     layout_.set(track.view, {}, {.width = 320, .widest = 320, .zoom = 1});
   }
   std::uint32_t move(std::uint32_t from, CaretMove by) {
-    return moved_caret(glyphs_, layout_, from, by, 200, goal_x_);
+    return moved_caret(glyphs_, layout_, {from}, by, 200, goal_x_).offset_in_text;
   }
   FixedGlyphRuns glyphs_;
   TextLayout layout_;
@@ -68,6 +68,43 @@ TEST_F(SelectionMoves, GoToTheEndsOfALineOfABlockAndOfTheText) {
   EXPECT_EQ(move(12, CaretMove::Start), 0U);
 }
 
+/// Ideographs: 3 bytes each, a line break between any two.
+std::string ideographs(int count) {
+  std::string text;
+  for (int i = 0; i < count; ++i)
+    text += "\u6587";
+  return text;
+}
+
+TEST_F(SelectionMoves, StayAtTheEndOfALineThatBrokeWithoutASpace) {
+  const MadeTrack track({{ideographs(100)}});
+  lay_out(track);
+  const UnitLayout& unit = layout_.ensure(glyphs_, 0);
+  ASSERT_GT(unit.text.lines.size(), 2U);
+  const std::uint32_t end = unit.text.lines[0].range_in_text.end;
+  const CaretPlace at_end = moved_caret(glyphs_, layout_, {6}, CaretMove::LineEnd, 200, goal_x_);
+  EXPECT_EQ(at_end, (CaretPlace{end, true}));
+  EXPECT_EQ(layout_.caret(unit, at_end).top, unit.text.lines[0].top);
+  EXPECT_GT(layout_.caret(unit, at_end).x, 300);
+  EXPECT_EQ(layout_.caret(unit, {end}).top, unit.text.lines[1].top);
+  // End once more, and Home, are of the same line.
+  EXPECT_EQ(moved_caret(glyphs_, layout_, at_end, CaretMove::LineEnd, 200, goal_x_), at_end);
+  EXPECT_EQ(moved_caret(glyphs_, layout_, at_end, CaretMove::LineStart, 200, goal_x_),
+            CaretPlace{0});
+  const CaretPlace below = moved_caret(glyphs_, layout_, at_end, CaretMove::LineDown, 200, goal_x_);
+  EXPECT_EQ(below, (CaretPlace{unit.text.lines[1].range_in_text.end, true}));
+}
+
+TEST_F(SelectionMoves, AClickBehindALineThatBrokeWithoutASpacePutsTheCaretThere) {
+  const MadeTrack track({{ideographs(100)}});
+  lay_out(track);
+  const UnitLayout& unit = layout_.ensure(glyphs_, 0);
+  TextSelection selection;
+  selection.press(layout_, layout_.place_at(unit, 1000, unit.text.lines[0].top + 1),
+                  Grain::Character);
+  EXPECT_EQ(layout_.caret(unit, selection.focus()).top, unit.text.lines[0].top);
+}
+
 TEST_F(SelectionMoves, StopAtTheEndsOfTheText) {
   const MadeTrack track({{"ab"}});
   lay_out(track);
@@ -96,15 +133,25 @@ TEST_F(SelectionMoves, WordsAndBlocksAreWhatClicksChoose) {
   EXPECT_EQ(word_at(layout_, 20), (Range{15, 20}));
 }
 
+TEST_F(SelectionMoves, AFingerOnASpaceMeansTheWordBesideIt) {
+  const MadeTrack track({{"Find \u0442\u0435  word"}, {" lead"}});
+  lay_out(track);
+  EXPECT_EQ(word_at(layout_, in_word_beside(layout_, 4)), (Range{0, 4}));
+  EXPECT_EQ(word_at(layout_, in_word_beside(layout_, 10)), (Range{5, 9}));
+  EXPECT_EQ(in_word_beside(layout_, 12), 12U);
+  const std::uint32_t lead = track.find(" lead").begin;
+  EXPECT_EQ(word_at(layout_, in_word_beside(layout_, lead)), (Range{lead + 1, lead + 5}));
+}
+
 TEST_F(SelectionMoves, ASelectionByWordsNeverLeavesItsFirstWord) {
   const MadeTrack track({{"alpha beta gamma"}});
   lay_out(track);
   TextSelection selection;
-  selection.press(layout_, 7, Grain::Word);
+  selection.press(layout_, {7}, Grain::Word);
   EXPECT_EQ(selection.range_in_text(), (Range{6, 10}));
-  selection.drag_to(layout_, 13);
+  selection.drag_to(layout_, {13});
   EXPECT_EQ(selection.range_in_text(), (Range{6, 16}));
-  selection.drag_to(layout_, 2);
+  selection.drag_to(layout_, {2});
   EXPECT_EQ(selection.range_in_text(), (Range{0, 10}));
 }
 
