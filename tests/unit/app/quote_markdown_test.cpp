@@ -2,8 +2,14 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <system_error>
 #include <vector>
 
 #include "app/quote.h"
@@ -140,6 +146,30 @@ INSTANTIATE_TEST_SUITE_P(
                              "   B. Means\nII. Lamps\n"},
                       Source{Format::NotesText, "1. One\n1.1. Of one\n1.2. Of one\n2. Two\n"},
                       Source{Format::NotesText, "Lamps\n\n- oil\n- wick\n\nRopes\n\n- hemp\n"}));
+
+TEST(QuoteMarkdown, OfWholeFilesIsReadAsTheirBlocks) {
+  namespace fs = std::filesystem;
+  std::vector<fs::path> files;
+  const fs::path golden = fs::path(EARSHOT_SOURCE_DIR) / "tests" / "golden" / "files";
+  for (const char* name : {"notes.html", "notes.md", "outline.txt", "front-matter-outline.txt",
+                           "page-letters.txt", "page-offers.txt", "page.html", "timed-lines.md"})
+    files.push_back(golden / name);
+  if (const char* shared = std::getenv("EARSHOT_SHARED"); shared != nullptr) {
+    std::error_code none;
+    for (const auto& seed : fs::directory_iterator(fs::path(shared) / "seeds", none))
+      files.push_back(seed.path());
+  }
+  for (const fs::path& path : files) {
+    std::ifstream file(path, std::ios::binary);
+    const std::string source{std::istreambuf_iterator<char>(file), {}};
+    const model::Notes before = read_notes(source, std::nullopt);
+    const MadeTrack track = track_of(before);
+    const std::string markdown = as_markdown(track, whole(track));
+    EXPECT_EQ(shape_of(read_notes(markdown, Format::NotesMarkdown)), shape_of(before))
+        << path << "\n"
+        << markdown;
+  }
+}
 
 // --- Levels count from the heading above ---------------------------------------------------------
 

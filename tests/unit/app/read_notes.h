@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -12,8 +13,8 @@
 
 namespace earshot::app::testing {
 
-/// The notes that a reader makes of a file.
-inline model::Notes read_notes(std::string_view source, model::Format as) {
+/// The notes that a reader makes of a file: of this format, or what it is by its content.
+inline model::Notes read_notes(std::string_view source, std::optional<model::Format> as) {
   formats::ParseOptions options;
   options.as = as;
   const auto file = formats::parse_file("notes", std::as_bytes(std::span(source)), options);
