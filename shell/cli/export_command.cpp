@@ -60,10 +60,13 @@ std::string_view description_of(const OpenLibrary& library, std::string_view sho
   return {};
 }
 
-int write_page(const Arguments& arguments, const app::Markup& page, std::string_view title) {
+int write_page(const Arguments& arguments, const app::Markup& page, std::string_view title,
+               const words::Words& say) {
   const std::string_view styles(reinterpret_cast<const char*>(plain_css), plain_css_size);
-  const std::string html =
-      app::to_html_file(page, {.title = title, .styles = styles, .version = EARSHOT_VERSION});
+  const std::string html = app::to_html_file(page, {.title = title,
+                                                    .language = words::tag(say.locale().language),
+                                                    .styles = styles,
+                                                    .version = EARSHOT_VERSION});
   if (!arguments.has("-o")) {
     print(html);
     return kDone;
@@ -97,6 +100,7 @@ int export_command(std::span<const char* const> words) {
     return kCannotReadOrWrite;
   }
   const int code = complain_of_errors(*library);
+  const words::Words say;
   if (operands == 2) {
     const auto place = find_episode(*library, arguments.operands[1]);
     if (!place) {
@@ -105,8 +109,8 @@ int export_command(std::span<const char* const> words) {
     }
     const app::PlainEpisode episode =
         app::plain_episode(library->parts[place->part].pack, place->episode);
-    const app::Markup page = app::plain_page(episode, app::PlainTimes::Text, words::Words());
-    const int written = write_page(arguments, page, episode.title);
+    const app::Markup page = app::plain_page(episode, app::PlainTimes::Text, say);
+    const int written = write_page(arguments, page, episode.title, say);
     return std::max({code, written, complain_of_damage(*library)});
   }
   const std::vector<app::PlainEpisode> episodes =
@@ -122,8 +126,8 @@ int export_command(std::span<const char* const> words) {
   const std::string_view title = is_one_show ? episodes.front().show : "Episodes";
   const app::Markup page =
       app::plain_page(title, is_one_show ? description_of(*library, title) : std::string_view(),
-                      episodes, app::PlainTimes::Text, words::Words());
-  const int written = write_page(arguments, page, title);
+                      episodes, app::PlainTimes::Text, say);
+  const int written = write_page(arguments, page, title, say);
   return std::max({code, written, complain_of_damage(*library)});
 }
 

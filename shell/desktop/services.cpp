@@ -374,8 +374,10 @@ void Services::open_url(const std::string& url) {
 /// The browser may load the page again long after this program has ended: it is a file that stays.
 void Services::show_page(const app::ShowPage& effect) {
   const std::string_view styles(reinterpret_cast<const char*>(plain_css), plain_css_size);
-  const std::string html = app::to_html_file(
-      effect.page, {.title = effect.title, .styles = styles, .version = EARSHOT_VERSION});
+  const std::string html = app::to_html_file(effect.page, {.title = effect.title,
+                                                           .language = effect.language,
+                                                           .styles = styles,
+                                                           .version = EARSHOT_VERSION});
   const std::filesystem::path folder(setup_.pages);
   std::error_code failure;
   std::filesystem::create_directories(folder, failure);

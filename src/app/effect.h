@@ -82,6 +82,7 @@ struct SetLanguageOfPage {
 /// A whole document, to be shown as a page apart from the window's own drawing.
 struct ShowPage {
   std::string title;
+  std::string language;  ///< of the interface, which its own words are in: "de"
   Markup page;
 };
 struct SetWindowTitle {

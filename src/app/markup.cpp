@@ -146,7 +146,9 @@ std::string Markup::to_json() const {
 }
 
 std::string to_html_file(const Markup& markup, const HtmlFile& file) {
-  std::string out = "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n";
+  std::string out = "<!doctype html>\n<html lang=\"";
+  text::append_html_text(out, file.language);
+  out += "\">\n<head>\n<meta charset=\"utf-8\">\n";
   // Whatever a text says, the page runs no script and asks no server.
   out +=
       "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src "

@@ -105,8 +105,9 @@ class Markup {
 /// A document as a file that a browser opens: needs nothing else, runs nothing, loads nothing.
 struct HtmlFile {
   std::string_view title;
-  std::string_view styles;   ///< CSS
-  std::string_view version;  ///< of the program
+  std::string_view language;  ///< of what does not say its own, a tag: "de"
+  std::string_view styles;    ///< CSS
+  std::string_view version;   ///< of the program
 };
 std::string to_html_file(const Markup& markup, const HtmlFile& file);
 

@@ -1,13 +1,10 @@
 #include "app/plain_page.h"
 
 #include <algorithm>
-#include <optional>
 #include <string>
-#include <vector>
 
-#include "app/own_time.h"
+#include "app/plain_writer.h"
 #include "app/quote.h"
-#include "app/span_walk.h"
 #include "text/markup_text.h"
 #include "words/catalogue.h"
 
@@ -16,19 +13,11 @@ namespace {
 
 using pack::BlockKind;
 using pack::BlockRecord;
-using pack::SpanKind;
-using pack::SpanRecord;
 
 // A speaker who goes on for minutes is read, and printed, in paragraphs: one ends with a sentence
 // after so long, or with any cue after so much longer.
 constexpr std::size_t kLongParagraph = 500, kLongestParagraph = 1500;  // bytes
-constexpr std::size_t kDeepestList = 16;  // browsers stop nesting at some hundred elements
 constexpr std::string_view kBetween = " \u00b7 ";
-
-Tag heading(std::size_t level) {
-  return static_cast<Tag>(static_cast<std::size_t>(Tag::H1) + std::clamp<std::size_t>(level, 1, 6) -
-                          1);
-}
 
 std::string_view known_language(std::string_view tag) {
   return text::is_language_tag(tag) ? tag : std::string_view();
@@ -43,6 +32,11 @@ std::string machine_duration(Millis time) {
   return out + std::to_string(seconds % 60) + "S";
 }
 
+bool ends_sentence(std::string_view words) {
+  constexpr std::string_view kEnds[] = {".", "!", "?", "\u2026", "\u3002", "\uFF01", "\uFF1F"};
+  return std::ranges::any_of(kEnds, [words](std::string_view end) { return words.ends_with(end); });
+}
+
 /// Notes often begin with the episode's title, which heads the page already.
 TrackView below_title(TrackView notes, std::string_view title) {
   if (notes.blocks.empty()) return notes;
@@ -52,149 +46,7 @@ TrackView below_title(TrackView notes, std::string_view title) {
   return notes;
 }
 
-/// Writes one episode.
-class EpisodeWriter {
- public:
-  EpisodeWriter(Markup& out, const PlainEpisode& episode, std::size_t level, PlainTimes times,
-                const words::Words& say)
-      : out_(out), episode_(episode), level_(level), times_(times), say_(say) {}
-
-  /// `anchor`: its id in the page, or empty.
-  void write(std::string_view anchor);
-  /// A text by itself, its headings from one below `level` on.
-  void write_text(const TrackView& text);
-
- private:
-  class Spans;
-
-  void write_head();
-  void write_chapters();
-  void write_transcript();
-  void open_section(std::string_view title, std::string_view style, std::string_view language);
-  void close_section();
-  void close_blocks();
-  void open_link(std::string_view url);
-  void open_time(Millis time, bool may_link);
-
-  void write_prose(const TrackView& track);
-  void write_block(const TrackView& track, const BlockRecord& block);
-  void write_row(const TrackView& track, const BlockRecord& block);
-  void write_item(const TrackView& track, const BlockRecord& block);
-  void write_spans(const TrackView& track, Range range_in_text,
-                   std::optional<Tag> line_end = Tag::Br);
-  void leave_items(int level);
-  void leave_list();
-  void enter_group(const BlockRecord& block);
-  void leave_group();
-  Tag heading_of(int level);
-
-  Markup& out_;
-  const PlainEpisode& episode_;
-  std::size_t level_;  // of the episode's title
-  PlainTimes times_;
-  const words::Words& say_;
-
-  Range own_time_;  // of the block being written: where it says its own time
-  Millis own_start_ = kNoTime;
-  std::vector<int> headings_;  // levels as written, of the headings that one is under
-  struct OpenItem {
-    int level;
-    bool is_numbered;
-  };
-  std::vector<OpenItem> items_;     // each in a list of its own
-  bool list_open_ = false;          // and inside of them a list that has no item open
-  bool list_is_numbered_ = false;   // that one
-  std::optional<BlockKind> group_;  // Quote, TableRow: an element round such blocks is open
-  bool table_has_body_ = false;
-};
-
-/// Writes a block's text with its spans.
-class EpisodeWriter::Spans : public SpanTaker {
- public:
-  /// `line_end`: the element that stands for one; nothing: a space.
-  Spans(EpisodeWriter& writer, const TrackView& track, std::optional<Tag> line_end)
-      : writer_(writer), track_(track), line_end_(line_end) {}
-
-  bool wants(const SpanRecord& span) const override {
-    if (span.kind == SpanKind::Link) return is_page_address(track_.string(span.url));
-    return span.kind != SpanKind::Word && (span.kind != SpanKind::Time || span.start_ms >= 0);
-  }
-
-  void open(const SpanRecord& span) override {
-    // HTML has no link in a link.
-    const bool may_link = std::ranges::count(open_, true) == 0;
-    bool is_link = false;
-    switch (span.kind) {
-      case SpanKind::Strong:
-        writer_.out_.open(Tag::Strong);
-        break;
-      case SpanKind::Emphasis:
-        writer_.out_.open(Tag::Em);
-        break;
-      case SpanKind::Strike:
-        writer_.out_.open(Tag::S);
-        break;
-      case SpanKind::Code:
-        writer_.out_.open(Tag::Code);
-        break;
-      case SpanKind::Link:
-        is_link = may_link;
-        if (may_link) {
-          writer_.open_link(track_.string(span.url));
-        } else {
-          writer_.out_.open(Tag::Span);
-        }
-        break;
-      case SpanKind::Time:
-        is_link = may_link && writer_.times_ == PlainTimes::Links;
-        writer_.open_time(span.start_ms, may_link);
-        break;
-      case SpanKind::Image:  // its alternative text
-      case SpanKind::Word:
-        writer_.out_.open(Tag::Span, {{Attribute::Class, "image"}});
-        break;
-    }
-    open_.push_back(is_link);
-  }
-  void close(const SpanRecord&) override {
-    writer_.out_.close();
-    open_.pop_back();
-  }
-  void words(std::string_view words, bool) override {
-    const auto begin = static_cast<std::uint32_t>(words.data() - track_.text.data());
-    const Range time = writer_.own_time_;
-    const bool has_time = !time.empty() && time.begin >= begin && time.end <= begin + words.size();
-    if (!has_time) {
-      lines(words);
-      return;
-    }
-    lines(words.substr(0, time.begin - begin));
-    writer_.open_time(writer_.own_start_, std::ranges::count(open_, true) == 0);
-    lines(slice(track_.text, time));
-    writer_.out_.close();
-    lines(words.substr(time.end - begin));
-  }
-
- private:
-  void lines(std::string_view words) {
-    while (true) {
-      const std::size_t end = words.find('\n');
-      writer_.out_.text(words.substr(0, end));
-      if (end == std::string_view::npos) return;
-      if (line_end_) {
-        writer_.out_.element(*line_end_, {});
-      } else {
-        writer_.out_.text(" ");
-      }
-      words.remove_prefix(end + 1);
-    }
-  }
-
-  EpisodeWriter& writer_;
-  const TrackView& track_;
-  std::optional<Tag> line_end_;
-  std::vector<bool> open_;  // of each open element: whether it is a link
-};
+}  // namespace
 
 void EpisodeWriter::write(std::string_view anchor) {
   out_.open(Tag::Article, {{Attribute::Id, anchor}});
@@ -220,13 +72,16 @@ void EpisodeWriter::write_text(const TrackView& text) {
   close_blocks();
 }
 
-void EpisodeWriter::write_head() {
+/// Of what no text says: the title, the summary, the chapters.
+std::string_view EpisodeWriter::language() const {
   const std::string_view notes_language = known_language(episode_.notes.language);
-  const std::string_view language =
-      notes_language.empty() ? known_language(episode_.transcript.language) : notes_language;
+  return notes_language.empty() ? known_language(episode_.transcript.language) : notes_language;
+}
+
+void EpisodeWriter::write_head() {
   out_.open(Tag::Header);
-  out_.element(heading(level_), episode_.title,
-               {{Attribute::Lang, language}, {Attribute::Dir, "auto"}});
+  out_.element(plain_heading(level_), episode_.title,
+               {{Attribute::Lang, language()}, {Attribute::Dir, "auto"}});
   out_.open(Tag::P, {{Attribute::Class, "facts"}});
   bool is_first = true;
   const auto begin_fact = [&] {
@@ -256,7 +111,8 @@ void EpisodeWriter::write_head() {
   }
   out_.close();
   if (episode_.notes.empty() && !episode_.summary.empty()) {
-    out_.element(Tag::P, episode_.summary, {{Attribute::Lang, language}, {Attribute::Dir, "auto"}});
+    out_.element(Tag::P, episode_.summary,
+                 {{Attribute::Lang, language()}, {Attribute::Dir, "auto"}});
   }
   out_.close();
 }
@@ -264,15 +120,9 @@ void EpisodeWriter::write_head() {
 void EpisodeWriter::open_section(std::string_view title, std::string_view style,
                                  std::string_view language) {
   out_.open(Tag::Section, {{Attribute::Class, style}});
-  out_.element(heading(level_ + 1), title);
+  out_.element(plain_heading(level_ + 1), title);
   out_.open(Tag::Div, {{Attribute::Lang, known_language(language)}});
   headings_.clear();
-}
-
-void EpisodeWriter::close_blocks() {
-  leave_group();
-  leave_items(0);
-  leave_list();
 }
 
 void EpisodeWriter::close_section() {
@@ -298,7 +148,7 @@ void EpisodeWriter::open_time(Millis time, bool may_link) {
 
 void EpisodeWriter::write_chapters() {
   if (episode_.chapters.empty() || episode_.pack == nullptr) return;
-  open_section(say_(word::kChapters), "chapters", {});
+  open_section(say_(word::kChapters), "chapters", language());
   out_.open(Tag::Ol);
   for (const pack::ChapterRecord& chapter : episode_.chapters) {
     out_.open(Tag::Li, {{Attribute::Dir, "auto"}});
@@ -323,172 +173,7 @@ void EpisodeWriter::write_chapters() {
   close_section();
 }
 
-// --- Notes --------------------------------------------------------------------------------------
-
-void EpisodeWriter::write_prose(const TrackView& track) {
-  for (const BlockRecord& block : track.blocks) {
-    own_time_ = own_time(track, block);
-    own_start_ = block.start_ms;
-    write_block(track, block);
-  }
-  own_time_ = {};
-}
-
-/// Headings of the notes under the section's, each one level below the one that it is under.
-Tag EpisodeWriter::heading_of(int level) {
-  while (!headings_.empty() && headings_.back() >= level)
-    headings_.pop_back();
-  headings_.push_back(level);
-  return heading(level_ + 1 + headings_.size());
-}
-
-void EpisodeWriter::leave_list() {
-  if (list_open_) out_.close();
-  list_open_ = false;
-}
-
-/// Closes items of `level` and deeper, and the lists in them; the last one's own list stays open.
-void EpisodeWriter::leave_items(int level) {
-  while (!items_.empty() && items_.back().level >= level) {
-    leave_list();
-    out_.close();
-    list_is_numbered_ = items_.back().is_numbered;
-    items_.pop_back();
-    list_open_ = true;
-  }
-}
-
-void EpisodeWriter::leave_group() {
-  if (group_ == BlockKind::TableRow) {
-    out_.close();  // tbody or thead
-    out_.close();
-  } else if (group_ == BlockKind::Quote) {
-    out_.close();
-  }
-  group_.reset();
-}
-
-void EpisodeWriter::enter_group(const BlockRecord& block) {
-  const bool begins_table = block.kind == BlockKind::TableRow && block.level == 0;
-  if (group_ == block.kind && !begins_table) {
-    if (group_ != BlockKind::TableRow || table_has_body_) return;
-    out_.close();
-    out_.open(Tag::Tbody);
-    table_has_body_ = true;
-    return;
-  }
-  leave_group();
-  group_ = block.kind;
-  if (block.kind == BlockKind::Quote) out_.open(Tag::Blockquote);
-  if (block.kind == BlockKind::TableRow) {
-    out_.open(Tag::Table);
-    out_.open(begins_table ? Tag::Thead : Tag::Tbody);
-    table_has_body_ = !begins_table;
-  }
-}
-
-void EpisodeWriter::write_block(const TrackView& track, const BlockRecord& block) {
-  const Range range_in_text{block.begin, block.end};
-  if (block.kind == BlockKind::Item) {
-    leave_group();
-    write_item(track, block);
-    return;
-  }
-  const bool is_row = block.kind == BlockKind::TableRow;
-  if (group_ != block.kind) {
-    leave_group();
-    // What is further in than an item belongs to it; a row's level says something else.
-    leave_items(block.kind == BlockKind::Heading || is_row ? 0 : block.level);
-    leave_list();
-  }
-  switch (block.kind) {
-    case BlockKind::Heading:
-      out_.open(heading_of(block.level), {{Attribute::Dir, "auto"}});
-      write_spans(track, range_in_text);
-      out_.close();
-      break;
-    case BlockKind::Quote:
-      enter_group(block);
-      out_.open(Tag::P, {{Attribute::Dir, "auto"}});
-      write_spans(track, range_in_text);
-      out_.close();
-      break;
-    case BlockKind::Code:
-      out_.open(Tag::Pre, {{Attribute::Dir, "ltr"}});
-      out_.element(Tag::Code, slice(track.text, range_in_text));
-      out_.close();
-      break;
-    case BlockKind::TableRow:
-      enter_group(block);
-      write_row(track, block);
-      break;
-    case BlockKind::Rule:
-      out_.element(Tag::Hr, {});
-      break;
-    case BlockKind::Paragraph:
-    case BlockKind::Item:
-    case BlockKind::Cue:
-      out_.open(Tag::P, {{Attribute::Dir, "auto"}});
-      write_spans(track, range_in_text);
-      out_.close();
-      break;
-  }
-}
-
-void EpisodeWriter::write_item(const TrackView& track, const BlockRecord& block) {
-  const std::string_view marker = track.string(block.marker);
-  const bool is_numbered = !is_bullet(marker);
-  const int level = std::max<int>(block.level, 1);
-  leave_items(level);
-  while (items_.size() >= kDeepestList)
-    leave_items(items_.back().level);
-  if (list_open_ && list_is_numbered_ != is_numbered) leave_list();
-  if (!list_open_) {
-    // A number stands as it was written, whatever a browser would count.
-    out_.open(is_numbered ? Tag::Ol : Tag::Ul,
-              {{Attribute::Class, is_numbered ? "marked" : std::string_view()}});
-  }
-  list_open_ = false;
-  out_.open(Tag::Li, {{Attribute::Dir, "auto"}});
-  items_.push_back({level, is_numbered});
-  if (is_numbered) {
-    out_.element(Tag::Bdi, marker, {{Attribute::Class, "marker"}});
-    out_.text(" ");
-  }
-  write_spans(track, {block.begin, block.end});
-}
-
-void EpisodeWriter::write_row(const TrackView& track, const BlockRecord& block) {
-  const std::string_view row = slice(track.text, {block.begin, block.end});
-  const bool is_head = block.level == 0;
-  out_.open(Tag::Tr);
-  std::size_t begin = 0;
-  while (true) {
-    const std::size_t end = std::min(row.find('\t', begin), row.size());
-    out_.open(is_head ? Tag::Th : Tag::Td,
-              {{Attribute::Dir, "auto"},
-               {Attribute::Scope, is_head ? std::string_view("col") : std::string_view()}});
-    write_spans(track, {block.begin + static_cast<std::uint32_t>(begin),
-                        block.begin + static_cast<std::uint32_t>(end)});
-    out_.close();
-    if (end == row.size()) break;
-    begin = end + 1;
-  }
-  out_.close();
-}
-
-void EpisodeWriter::write_spans(const TrackView& track, Range range_in_text,
-                                std::optional<Tag> line_end) {
-  Spans spans(*this, track, line_end);
-  walk_spans(track, range_in_text, spans);
-}
-
 // --- Transcript ---------------------------------------------------------------------------------
-
-bool ends_sentence(std::string_view words) {
-  constexpr std::string_view kEnds[] = {".", "!", "?", "\u2026", "\u3002", "\uFF01", "\uFF1F"};
-  return std::ranges::any_of(kEnds, [words](std::string_view end) { return words.ends_with(end); });
-}
 
 void EpisodeWriter::write_transcript() {
   const TrackView& track = episode_.transcript;
@@ -511,7 +196,10 @@ void EpisodeWriter::write_transcript() {
           episode_.pack != nullptr ? episode_.pack->string(chapter->title) : std::string_view();
       if (title.empty() || chapter->start_ms < 0) continue;
       end_paragraph();
-      out_.element(heading(level_ + 2), title, {{Attribute::Dir, "auto"}});
+      const bool is_foreign = language() != known_language(track.language);
+      out_.element(plain_heading(level_ + 2), title,
+                   {{Attribute::Lang, is_foreign ? language() : std::string_view()},
+                    {Attribute::Dir, "auto"}});
       speaker = -1;
     }
     const bool is_turn = block.speaker >= 0 && block.speaker != speaker;
@@ -545,8 +233,6 @@ void EpisodeWriter::write_transcript() {
   end_paragraph();
   close_section();
 }
-
-}  // namespace
 
 Markup plain_page(const PlainEpisode& episode, PlainTimes times, const words::Words& say) {
   Markup out;

@@ -157,6 +157,12 @@ Markup library_page(const App& app, std::string_view title) {
   return out;
 }
 
+ShowPage shown(std::string title, Markup page, const words::Words& say) {
+  return {.title = std::move(title),
+          .language = std::string(words::tag(say.locale().language)),
+          .page = std::move(page)};
+}
+
 }  // namespace
 
 std::optional<ShowPage> plain_text_shown(const SourceView& source, const ReaderView& reader,
@@ -164,21 +170,21 @@ std::optional<ShowPage> plain_text_shown(const SourceView& source, const ReaderV
   if (source.open && source.is_report) {
     std::string title(say(word::kImportReport));
     Markup page = plain_page(title, source.track, say);
-    return ShowPage{.title = std::move(title), .page = std::move(page)};
+    return shown(std::move(title), std::move(page), say);
   }
   if (source.open) {
     std::string title(file_name(source.path));
     Markup page = file_page(title, source.track, source.problem, source.remarks, say);
-    return ShowPage{.title = std::move(title), .page = std::move(page)};
+    return shown(std::move(title), std::move(page), say);
   }
   if (!reader.open) return std::nullopt;
   if (reader.tab == Tab::Source && !reader.source.empty()) {
     std::string title(file_name(reader.source.source));
     Markup page = file_page(title, reader.source, reader.source_problem, {}, say);
-    return ShowPage{.title = std::move(title), .page = std::move(page)};
+    return shown(std::move(title), std::move(page), say);
   }
-  return ShowPage{.title = std::string(reader.episode.title),
-                  .page = plain_page(plain_episode(reader), times, say)};
+  return shown(std::string(reader.episode.title), plain_page(plain_episode(reader), times, say),
+               say);
 }
 
 std::string found_words(const ResultsView& results, const words::Words& say) {
@@ -192,10 +198,10 @@ ShowPage plain_print(const App& app) {
   if (auto text = plain_text_shown(app.source(), app.reader(), times, app.words()))
     return *std::move(text);
   if (app.results().shown)
-    return {.title = std::string(app.results().query), .page = results_page(app)};
+    return shown(std::string(app.results().query), results_page(app), app.words());
   std::string title = library_title(app);
   Markup page = library_page(app, title);
-  return {.title = std::move(title), .page = std::move(page)};
+  return shown(std::move(title), std::move(page), app.words());
 }
 
 }  // namespace earshot::app

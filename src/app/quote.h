@@ -13,12 +13,14 @@ namespace earshot::app {
 
 enum class QuoteForm : std::uint8_t {
   Plain,      ///< the words, a line a cue or block; markers of lists where a list is quoted
-  Markdown,   ///< CommonMark with tables: headings, lists, emphasis, links; speakers in bold
+  Markdown,   ///< CommonMark with tables: headings, lists, emphasis, links; speakers in bold;
+              ///< a file as it was in a fence
   WithTimes,  ///< the words with "[12:34]" before what is timed and the speaker where it changes
 };
 
 /// The passage `range_in_text` of `track` in a form. Offsets within a character or beyond the text
-/// are moved to the character before. What is folded away is quoted, too. Linear in the passage,
+/// are moved to the character before. What is folded away is quoted, too. Lists nest as far as the
+/// passage has the items round them: its first item stands at the left edge. Linear in the passage,
 /// with two binary searches over the track's blocks and spans.
 std::string quote(const TrackView& track, Range range_in_text, QuoteForm form);
 

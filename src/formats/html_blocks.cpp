@@ -227,7 +227,7 @@ std::optional<HtmlBlocks::Undo> HtmlBlocks::enter_block_element(const GumboNode&
     case GUMBO_TAG_LISTING:
     case GUMBO_TAG_XMP:
       end_block();
-      begin_block(BlockKind::Code, 0, "notes.code");
+      begin_block(BlockKind::Code, level_inside(), "notes.code");
       notes_.notes().blocks.back().info = language_of_code(node);
       is_in_pre_ = true;
       return Undo::Pre;
@@ -320,6 +320,10 @@ int HtmlBlocks::item_level() const {
   return heading_level_ + outer_lists_ + static_cast<int>(lists_.size());
 }
 
+int HtmlBlocks::level_inside() const {
+  return lists_.empty() && outer_lists_ == 0 ? 0 : item_level();
+}
+
 void HtmlBlocks::begin_block(BlockKind kind, int level, std::string_view field,
                              std::string_view marker) {
   notes_.begin(kind, level, marker);
@@ -334,12 +338,11 @@ void HtmlBlocks::begin_block(BlockKind kind, int level, std::string_view field,
 
 void HtmlBlocks::begin_paragraph() {
   if (quotes_ > 0) return begin_block(BlockKind::Quote, quotes_, "notes.text");
-  const bool is_in_list = !lists_.empty() || outer_lists_ > 0;
   // A second paragraph makes a list loose.
   if (!lists_.empty() && lists_.back().container >= 0) {
     notes_.notes().containers[static_cast<std::size_t>(lists_.back().container)].is_tight = false;
   }
-  begin_block(BlockKind::Paragraph, is_in_list ? item_level() : 0, "notes.text");
+  begin_block(BlockKind::Paragraph, level_inside(), "notes.text");
 }
 
 void HtmlBlocks::need_block() {

@@ -82,6 +82,7 @@ class HtmlBlocks {
   /// Ends the open block, unless it is an item that has no text yet.
   void part_blocks();
   int item_level() const;
+  int level_inside() const;  ///< of what stands in an item; 0 where none is open
 
   std::optional<Undo> open_style(model::Span span);
   void close_style();

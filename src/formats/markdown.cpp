@@ -126,7 +126,7 @@ class MarkdownReader {
         break;
       case MD_BLOCK_CODE:
         end_block();
-        begin_block(BlockKind::Code, 0, "notes.code");
+        begin_block(BlockKind::Code, level_inside(), "notes.code");
         notes_.notes().blocks.back().info =
             attribute_text(static_cast<MD_BLOCK_CODE_DETAIL*>(detail)->info, "notes.code");
         break;
@@ -210,6 +210,8 @@ class MarkdownReader {
   }
 
   int item_level() const { return heading_level_ + static_cast<int>(lists_.size()); }
+  /// Of what stands in an item; 0 where none is open.
+  int level_inside() const { return lists_.empty() ? 0 : item_level(); }
 
   void begin_block(BlockKind kind, int level, std::string_view field,
                    std::string_view marker = {}) {
@@ -233,7 +235,7 @@ class MarkdownReader {
     if (quotes_ > 0) {
       begin_block(BlockKind::Quote, quotes_, "notes.text");
     } else {
-      begin_block(BlockKind::Paragraph, lists_.empty() ? 0 : item_level(), "notes.text");
+      begin_block(BlockKind::Paragraph, level_inside(), "notes.text");
     }
   }
 

@@ -46,14 +46,14 @@ struct Transcript {
 };
 
 enum class BlockKind : std::uint8_t {
-  Heading,  ///< level 1-6
-  Paragraph,
-  Item,  ///< list or outline item; level from 1, marker as written
-  Quote,
-  Code,      ///< preformatted, one block per code block
-  TableRow,  ///< cells separated by '\t' in the text; level 0 header row, 1 body row
-  Rule,      ///< no text
-  Cue,       ///< a transcript's cue (made by the importer)
+  Heading,    ///< level 1-6
+  Paragraph,  ///< level of the item that it is in, 0 for none
+  Item,       ///< list or outline item; level from 1, marker as written
+  Quote,      ///< level: how many quotes are round it
+  Code,       ///< preformatted, one block per code block; level as a paragraph's
+  TableRow,   ///< cells separated by '\t' in the text; level 0 header row, 1 body row
+  Rule,       ///< no text
+  Cue,        ///< a transcript's cue (made by the importer)
 };
 
 enum class ContainerKind : std::uint8_t { Quote, List, Item };

@@ -2,8 +2,8 @@
 
 #include <cstdint>
 
-/// What words.cpp, fold.cpp and the analyser of `search` ask about single characters. Internal to
-/// these two.
+/// What words.cpp, fold.cpp, the analyser of `search` and the writer of Markdown in `app` ask about
+/// single characters.
 namespace earshot::text {
 
 /// Is this byte of UTF-8 not the first of its character?

@@ -1,10 +1,10 @@
 #include "ui/text_units.h"
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
 #include "app/folds.h"
+#include "app/open_items.h"
 #include "text/encoding.h"
 #include "text/scanner.h"
 
@@ -54,24 +54,6 @@ struct OpenItem {
   float indent = 0;
   int bullets = 0;  // bullets round it, itself included
   int depth = 0;
-};
-
-/// The items round the current one. Levels ascend, so there are never more than levels.
-class OpenItems {
- public:
-  const OpenItem* parent_of(int level) {
-    while (count_ > 0 && items_[count_ - 1].level >= level)
-      --count_;
-    return count_ > 0 ? &items_[count_ - 1] : nullptr;
-  }
-  void push(const OpenItem& item) {
-    if (count_ < items_.size()) items_[count_++] = item;
-  }
-  void clear() { count_ = 0; }
-
- private:
-  std::array<OpenItem, 256> items_{};  // a level is one byte
-  std::size_t count_ = 0;
 };
 
 float gap_between(const BlockRecord& above, const TextUnit& above_unit, const BlockRecord& below,
@@ -262,7 +244,7 @@ std::vector<TextUnit> cut_units(const app::TrackView& track) {
 
 void arrange_units(const app::TrackView& track, std::span<const std::uint32_t> folded_blocks,
                    float section_indent, std::vector<TextUnit>& units) {
-  OpenItems open;
+  app::OpenItems<OpenItem> open;
   std::int32_t hidden_under = -1;  // the folded block whose insides are passed
   std::size_t next_folded = 0;
   const TextUnit* above = nullptr;

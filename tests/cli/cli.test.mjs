@@ -472,7 +472,7 @@ test('exports episodes as one page that loads and runs nothing', { skip }, (t) =
   assert.equal(cli(['import', join(folder, 'show'), '-o', library]).code, 0);
   const all = cli(['export', library, '--html']);
   assert.equal(all.code, 0, all.err);
-  assert.match(all.out, /^<!doctype html>\n/);
+  assert.match(all.out, /^<!doctype html>\n<html lang="en">\n/);
   assert.match(all.out, /default-src 'none'/);
   assert.match(all.out, /<li dir="auto">an item<\/li>/);
   assert.doesNotMatch(all.out, /<script/);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -20,13 +21,17 @@ struct MadeBlock {
   int speaker = -1;
 };
 
-/// A track in a pack of its own.
+/// A track in a pack of its own. `urls` are those of the spans, in their order.
 class MadeTrack {
  public:
   explicit MadeTrack(const std::vector<MadeBlock>& made,
                      const std::vector<pack::SpanRecord>& spans = {},
-                     pack::TrackKind kind = pack::TrackKind::Notes) {
+                     pack::TrackKind kind = pack::TrackKind::Notes,
+                     const std::vector<std::string>& urls = {}) {
     pack::PackWriter writer;
+    std::vector<pack::SpanRecord> linked = spans;
+    for (std::size_t number = 0; number < std::min(urls.size(), spans.size()); ++number)
+      linked[number].url = writer.string(urls[number]);
     std::string text;
     std::vector<pack::BlockRecord> blocks;
     for (const MadeBlock& block : made) {
@@ -49,7 +54,7 @@ class MadeTrack {
     input.record.kind = kind;
     input.text = text;
     input.blocks = blocks;
-    input.spans = spans;
+    input.spans = linked;
     input.speakers = speakers;
     writer.add_track(input);
     writer.add_episode({});

@@ -47,11 +47,17 @@ TEST(Markup, HasNoControlCharacterInHtml) {
 }
 
 TEST(HtmlFile, EscapesItsTitleAndAllowsNoScript) {
-  const std::string html =
-      to_html_file(small(), {.title = "</title><script>", .styles = "p{}", .version = "1"});
+  const std::string html = to_html_file(
+      small(), {.title = "</title><script>", .language = "en", .styles = "p{}", .version = "1"});
   EXPECT_NE(html.find("<title>&lt;/title&gt;&lt;script&gt;</title>"), std::string::npos) << html;
   EXPECT_NE(html.find("default-src 'none'"), std::string::npos);
   EXPECT_NE(html.find("<style>\np{}</style>"), std::string::npos);
+}
+
+TEST(HtmlFile, SaysTheLanguageThatItIsGiven) {
+  const std::string html =
+      to_html_file(small(), {.title = "T", .language = "de", .styles = "", .version = "1"});
+  EXPECT_TRUE(html.starts_with("<!doctype html>\n<html lang=\"de\">\n")) << html;
 }
 
 }  // namespace

@@ -226,6 +226,39 @@ TEST(PlainPage, SaysALanguageOnlyWhereItIsOne) {
   EXPECT_THAT(plain_page(episode, PlainTimes::Text, kEnglish).to_html(), Not(HasSubstr("lang=")));
 }
 
+TEST(PlainPage, SaysTheLanguageOfChapters) {
+  const PackBytes bytes = testing::make_pack({{.title = "T",
+                                               .transcript = {{"erstens", 0}},
+                                               .notes = {{"n", 0}},
+                                               .chapters = {{"Anfang", 0}, {"Ende", 4000}}}});
+  const pack::Pack pack = pack::Pack::open(bytes).value();
+  PlainEpisode episode = plain_episode(pack, 0);
+  episode.notes.language = {};
+  episode.transcript.language = "de";
+  std::string html = plain_page(episode, PlainTimes::Text, kEnglish).to_html();
+  EXPECT_THAT(html, HasSubstr("<h2>Chapters</h2>\n<div lang=\"de\"><ol>"));
+  EXPECT_THAT(html, HasSubstr("<h3 dir=\"auto\">Anfang</h3>"));
+  episode.notes.language = "fr";
+  html = plain_page(episode, PlainTimes::Text, kEnglish).to_html();
+  EXPECT_THAT(html, HasSubstr("<h2>Chapters</h2>\n<div lang=\"fr\"><ol>"));
+  EXPECT_THAT(html, HasSubstr("<h3 lang=\"fr\" dir=\"auto\">Anfang</h3>"));
+}
+
+TEST(PlainPage, LeavesInAnItemWhatAReaderFoundInIt) {
+  // Of the notes "- one\n\n  more\n\n      code\n- two\n\nafter".
+  const MadeTrack track({{"one", BlockKind::Item, 1, "-"},
+                         {"more", BlockKind::Paragraph, 1},
+                         {"code", BlockKind::Code, 1},
+                         {"two", BlockKind::Item, 1, "-"},
+                         {"said", BlockKind::Quote, 1},
+                         {"after", BlockKind::Paragraph, 0}});
+  EXPECT_EQ(notes_html(track),
+            "<ul><li dir=\"auto\">one<p dir=\"auto\">more</p>\n"
+            "<pre dir=\"ltr\"><code>code</code></pre>\n</li>\n"
+            "<li dir=\"auto\">two</li>\n</ul>\n"
+            "<blockquote><p dir=\"auto\">said</p>\n</blockquote>\n<p dir=\"auto\">after</p>\n");
+}
+
 TEST(PlainPage, ListsSeveralEpisodesAtTheTop) {
   const PackBytes bytes =
       testing::make_pack({{.title = "One", .notes = {{"n", 0}}}, {.title = "Two"}});

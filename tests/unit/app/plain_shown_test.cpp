@@ -114,6 +114,15 @@ TEST(PlainPrint, OfMomentsFoundNamesThemUnderTheirEpisodes) {
   EXPECT_THAT(plain_print(app).page.to_html(), HasSubstr("Nothing found for"));
 }
 
+TEST(PlainPrint, SaysTheLanguageOfTheInterface) {
+  App app{BuildFacts{}};
+  app.dispatch(StartFinished{});
+  app.dispatch(SetLanguage{LanguageChoice::German});
+  EXPECT_EQ(plain_print(app).language, "de");
+  app.dispatch(SetLanguage{LanguageChoice::English});
+  EXPECT_EQ(plain_print(app).language, "en");
+}
+
 TEST(PlainPrint, OfAnEmptyLibraryIsNotEmpty) {
   App app{BuildFacts{}};
   app.dispatch(StartFinished{});

@@ -64,7 +64,7 @@ TEST(Quote, WritesOutlinesAsMarkdown) {
                          {"Third", BlockKind::Item, 1, "3."},
                          {"Said before", BlockKind::Quote}});
   EXPECT_EQ(quote(track.view, whole(track), QuoteForm::Markdown),
-            "## Part one\n\n- I. Measuring\n    - Tails\n3. Third\n\n> Said before");
+            "## Part one\n\n- I. Measuring\n  - Tails\n3. Third\n\n> Said before");
 }
 
 TEST(Quote, JoinsTheCuesOfATurnInMarkdown) {
@@ -82,7 +82,7 @@ TEST(Quote, NestsSpansThatOverlap) {
   // "one two three": strong over the first two, struck out the last two.
   const MadeTrack track({{"one two three"}}, {{.begin = 0, .end = 7, .kind = SpanKind::Strong},
                                               {.begin = 4, .end = 13, .kind = SpanKind::Strike}});
-  EXPECT_EQ(quote(track.view, whole(track), QuoteForm::Markdown), "**one ~~two~~**~~ three~~");
+  EXPECT_EQ(quote(track.view, whole(track), QuoteForm::Markdown), "**one ~~two~~** ~~three~~");
 }
 
 TEST(Quote, WritesTablesWithTheLineUnderTheirHead) {
@@ -93,8 +93,9 @@ TEST(Quote, WritesTablesWithTheLineUnderTheirHead) {
 }
 
 TEST(Quote, FencesCode) {
-  const MadeTrack track({{"a *b*", BlockKind::Code}, {"c", BlockKind::Code}});
-  EXPECT_EQ(quote(track.view, whole(track), QuoteForm::Markdown), "```\na *b*\nc\n```");
+  const MadeTrack track({{"a *b*\n\nc", BlockKind::Code}, {"d", BlockKind::Code}});
+  EXPECT_EQ(quote(track.view, whole(track), QuoteForm::Markdown),
+            "```\na *b*\n\nc\n```\n\n```\nd\n```");
 }
 
 TEST(Quote, EscapesWhatMarkdownWouldTakeForACharacterByItsName) {
@@ -105,7 +106,7 @@ TEST(Quote, EscapesWhatMarkdownWouldTakeForACharacterByItsName) {
 }
 
 TEST(Quote, FencesCodeWithMoreThanItHasInARow) {
-  const MadeTrack track({{"```", BlockKind::Code}, {"a ```` b", BlockKind::Code}, {"after"}});
+  const MadeTrack track({{"```\na ```` b", BlockKind::Code}, {"after"}});
   EXPECT_EQ(quote(track.view, whole(track), QuoteForm::Markdown),
             "`````\n```\na ```` b\n`````\n\nafter");
 }

@@ -83,6 +83,11 @@ TEST(HtmlNotes, TablesQuotesCodeAndRulesKeepTheirKinds) {
   EXPECT_EQ(blocks[4].kind, model::BlockKind::Rule);
 }
 
+TEST(HtmlNotes, CodeInAnItemHasTheLevelOfTheItem) {
+  const auto file = html("<h2>H</h2><ul><li>a<pre>b</pre></ul><pre>c</pre>");
+  EXPECT_EQ(outline(notes_of(file)), "#2 H|3 - a|3 b|0 c");
+}
+
 TEST(HtmlNotes, TablesThatOnlyPlaceThingsAreNone) {
   const auto file = html("<table><tr><td><h2>Locks</h2><p>a</p></td><td>b</td></tr></table>");
   EXPECT_EQ(outline(notes_of(file)), "#2 Locks|p0 a|p0 b");

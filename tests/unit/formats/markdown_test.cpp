@@ -188,6 +188,11 @@ TEST(Markdown, BlocksOfHtmlAreReadAsHtml) {
     EXPECT_NE(span.field, "boilerplate");
 }
 
+TEST(Markdown, CodeInAnItemHasTheLevelOfTheItem) {
+  EXPECT_EQ(outline(notes_of(markdown("## H\n\n- a\n\n  ```\n  b\n  ```\n\n```\nc\n```\n"))),
+            "#2 H|3 - a|3 b\n|0 c\n");
+}
+
 TEST(Markdown, HtmlThatIsWrittenOutIsSafeAndWellFormed) {
   const auto file = markdown(
       "<div onclick=\"x()\" class=\"a\"><p>one<p>two <script>alert(1)</script>\n\n*three*\n\n"
