@@ -44,6 +44,10 @@ void cut_cells(std::string_view text, Range row_in_text, std::vector<Range>& cel
   }
 }
 
+bool same_chapters(const TrackChapters& a, const TrackChapters& b) {
+  return a.chapters.data() == b.chapters.data() && a.chapters.size() == b.chapters.size();
+}
+
 bool same_track(const app::TrackView& a, const app::TrackView& b) {
   return a.text.data() == b.text.data() && a.text.size() == b.text.size() &&
          a.blocks.data() == b.blocks.data() && a.blocks.size() == b.blocks.size() &&
@@ -59,12 +63,14 @@ TextStyle TextLayout::zoomed(TextStyle style) const {
 }
 
 bool TextLayout::set(const app::TrackView& track, std::span<const std::uint32_t> folded_blocks,
-                     const LayoutRoom& room) {
+                     const LayoutRoom& room, const TrackChapters& chapters) {
   const bool is_same = same_track(track, track_);
+  const bool chapters_same = same_chapters(chapters, chapters_);
   const bool folds_same = std::ranges::equal(folded_, folded_blocks);
   track_ = track;
-  if (is_same && folds_same && room == room_) return false;
+  if (is_same && folds_same && chapters_same && room == room_) return false;
   room_ = room;
+  chapters_ = chapters;
   folded_.assign(folded_blocks.begin(), folded_blocks.end());
   if (!is_same) {
     shape_ = shape_of(track);
@@ -75,6 +81,7 @@ bool TextLayout::set(const app::TrackView& track, std::span<const std::uint32_t>
       has_long_times_ |= block.start_ms >= kHour;
     }
   }
+  if (!is_same || !chapters_same) heads_ = place_heads(track_, chapters_, units_);
   time_column_ = 0;
   if (shape_ == TrackShape::Source) {
     const auto digits = static_cast<float>(std::to_string(track.blocks.size()).size());
@@ -83,6 +90,7 @@ bool TextLayout::set(const app::TrackView& track, std::span<const std::uint32_t>
     time_column_ = std::round(zoomed(has_long_times_ ? kLongCueColumn : kCueColumn));
   }
   arrange_units(track_, folded_, kSectionIndent, units_);
+  arrange_heads(track_, heads_, units_);
   forget_layouts();
   std::vector<float> heights(units_.size());
   for (std::size_t number = 0; number < units_.size(); ++number)
@@ -114,6 +122,11 @@ TextStyle TextLayout::style_of(std::size_t number) const {
   }
 }
 
+std::span<const UnitHead> TextLayout::heads_of(std::size_t number) const {
+  const auto found = std::ranges::equal_range(heads_, number, {}, &UnitHead::unit);
+  return {found.begin(), found.end()};
+}
+
 float TextLayout::estimate(std::size_t number) const {
   const TextUnit& unit = units_[number];
   if (unit.hidden) return 0;
@@ -125,9 +138,16 @@ float TextLayout::estimate(std::size_t number) const {
   if (shape_ == TrackShape::Chapters) height += zoomed(kChapterRowPadding) * 2;
   const float room =
       std::max(room_.width - time_column_ - zoomed(unit.indent), zoomed(kLeastColumn));
-  const float text_width =
-      static_cast<float>(unit.range_in_text.size()) * style.size * kMeanCharacterEm;
-  return height + std::max(1.0F, std::ceil(text_width / room)) * style.line_height;
+  const auto lines_height = [room](std::size_t bytes, const TextStyle& of) {
+    const float text_width = static_cast<float>(bytes) * of.size * kMeanCharacterEm;
+    return std::max(1.0F, std::ceil(text_width / room)) * of.line_height;
+  };
+  const std::span<const UnitHead> heads = heads_of(number);
+  const TextStyle head_style = zoomed(kHeading);
+  for (const UnitHead& head : heads)
+    height += lines_height(head.title.size(), head_style) + zoomed(kHeadGap);
+  if (!heads.empty()) height += zoomed(kBelowHeads - kHeadGap);
+  return height + lines_height(unit.range_in_text.size(), style);
 }
 
 std::size_t TextLayout::unit_of(std::uint32_t offset_in_text) const {
@@ -176,6 +196,26 @@ void TextLayout::drop_old() {
   // Every entry was used at another time: all but the last kMostKept uses go.
   const std::uint64_t oldest = clock_ - std::min<std::uint64_t>(clock_, kMostKept);
   std::erase_if(kept_, [&](const auto& entry) { return entry.second.used <= oldest; });
+}
+
+float TextLayout::lay_out_heads(GlyphRuns& glyphs, std::size_t number, float top, UnitLayout& out) {
+  const std::span<const UnitHead> heads = heads_of(number);
+  for (const UnitHead& head : heads) {
+    HeadLayout& made = out.heads.emplace_back();
+    made.title = head.title;
+    made.top = top;
+    const LineWish wish{.text = head.title,
+                        .range_in_text = {0, static_cast<std::uint32_t>(head.title.size())},
+                        .language = track_.language,
+                        .spans = {},
+                        .style = zoomed(kHeading),
+                        .left = time_column_,
+                        .top = top,
+                        .width = std::max(room_.width - time_column_, zoomed(kLeastColumn))};
+    made.height = breaker_.lay_out(glyphs, wish, made.text);
+    top += made.height + std::round(zoomed(&head == &heads.back() ? kBelowHeads : kHeadGap));
+  }
+  return top;
 }
 
 void TextLayout::lay_out_time(GlyphRuns& glyphs, std::size_t number, UnitLayout& out) {
@@ -227,6 +267,7 @@ void TextLayout::lay_out(GlyphRuns& glyphs, std::size_t number, UnitLayout& out)
     lay_out_row(glyphs, number, out);
     return;
   }
+  top = lay_out_heads(glyphs, number, top, out);
   if (unit.opens_turn) {
     out.speaker_top = top;
     top += std::round(zoomed(kSpeakerHeight + kSpeakerGap));

@@ -23,12 +23,20 @@ struct LayoutRoom {
   bool operator==(const LayoutRoom&) const = default;
 };
 
+/// A chapter's title above a cue, laid out; offsets are in the title.
+struct HeadLayout {
+  std::string_view title;
+  TextLines text;
+  float top = 0, height = 0;
+};
+
 /// One unit, laid out: lines and what stands round them, from the unit's top left (the gap above
 /// included).
 struct UnitLayout {
   TextLines text;
   float height = 0;
-  float top = 0;              ///< of the first line: below the gap and the speaker
+  float top = 0;  ///< of the first line: below the gap, the heads and the speaker
+  std::vector<HeadLayout> heads;
   float speaker_top = -1;     ///< below 0: no speaker's name here
   float left = 0, width = 0;  ///< of the text
   /// What the lines are of, ascending: the text but a time that stands apart; a table's row: its
@@ -44,14 +52,14 @@ struct UnitLayout {
 
 /// A track laid out lazily: heights of units are estimated until they are seen.
 ///
-/// Only what `ensure` was called for is measured. Keeps no text of its own: the track's spans must
-/// stay valid while the layout is used.
+/// Only what `ensure` was called for is measured. Keeps no text of its own: the track's spans and
+/// the chapters' titles must stay valid while the layout is used.
 class TextLayout {
  public:
-  /// Takes a track; true where it is another one, or another room or folding, than before:
-  /// heights are estimates again.
+  /// Takes a track, with the chapters that head its cues; true where it is another one, or other
+  /// chapters, another room or folding, than before: heights are estimates again.
   bool set(const app::TrackView& track, std::span<const std::uint32_t> folded_blocks,
-           const LayoutRoom& room);
+           const LayoutRoom& room, const TrackChapters& chapters = {});
   bool empty() const { return units_.empty(); }
   std::size_t size() const { return units_.size(); }
   const TextUnit& unit(std::size_t number) const { return units_[number]; }
@@ -110,8 +118,11 @@ class TextLayout {
   TextStyle zoomed(TextStyle style) const;
   TextStyle style_of(std::size_t number) const;
   float estimate(std::size_t number) const;
+  std::span<const UnitHead> heads_of(std::size_t number) const;
   void forget_layouts();
   void lay_out(GlyphRuns& glyphs, std::size_t number, UnitLayout& out);
+  /// Returns the top of what follows them.
+  float lay_out_heads(GlyphRuns& glyphs, std::size_t number, float top, UnitLayout& out);
   void lay_out_time(GlyphRuns& glyphs, std::size_t number, UnitLayout& out);
   void lay_out_row(GlyphRuns& glyphs, std::size_t number, UnitLayout& out);
   const TableLayout& table_of(GlyphRuns& glyphs, std::size_t number);
@@ -124,6 +135,8 @@ class TextLayout {
   bool has_times_ = false, has_long_times_ = false;
   float time_column_ = 0;
   std::vector<TextUnit> units_;
+  TrackChapters chapters_;
+  std::vector<UnitHead> heads_;  // by unit
   HeightIndex heights_;
   std::unordered_map<std::size_t, Kept> kept_;
   std::vector<TableLayout> tables_;
@@ -134,6 +147,7 @@ class TextLayout {
 
 // Distances at zoom 1 that drawing and layout share.
 inline constexpr float kSpeakerHeight = 18, kSpeakerGap = 6;
+inline constexpr float kHeadGap = 4, kBelowHeads = 8;
 inline constexpr float kCellPadding = 12, kRowPadding = 5;
 inline constexpr float kCodePadding = 10;
 inline constexpr TextStyle kSpeakerStyle{FontRole::SemiBold, 13, 18};

@@ -91,6 +91,7 @@ void TextView::draw_unit(Context& context, const Seen& seen) {
   if (shape == TrackShape::Chapters) draw_chapter_row(context, seen);
   draw_layers(context, seen);
   if (shape == TrackShape::Cues) push_cue(context, seen);
+  draw_heads(context, seen);
   if (seen.layout->speaker_top >= 0) draw_speaker(context, seen);
   // What can be done with an item is in it, with other blocks it stands beside them.
   if (!holds_acts) draw_fold(context, seen);
@@ -103,6 +104,30 @@ void TextView::draw_unit(Context& context, const Seen& seen) {
   if (holds_acts) context.semantics.pop();
   if (layout_.unit(seen.number).continues) ImGui::PopID();
   ImGui::PopID();
+}
+
+void TextView::draw_heads(Context& context, const Seen& seen) {
+  const std::uint32_t begin = layout_.unit(seen.number).range_in_text.begin;
+  int number = 0;
+  for (const HeadLayout& head : seen.layout->heads) {
+    for (const TextLine& line : head.text.lines) {
+      const ImVec2 at(left_ + line.left, seen.top + line.top);
+      if (at.y > area_.top + area_.height || at.y + line.height < area_.top) continue;
+      for (const TextRun& run : head.text.runs_of(line)) {
+        context.glyphs.draw(list(), ImVec2(at.x + run.x, at.y),
+                            slice(head.title, run.range_in_text), run.style,
+                            context.theme.palette.ink, run.figures, run.order);
+      }
+    }
+    ImGui::PushID(number++);
+    Node node = make_node(node_id("head"), Role::Heading, head.title);
+    ImGui::PopID();
+    node.level = 2;  // the episode's title is the first
+    node.rect = {left_ + layout_.time_column(), seen.top + head.top,
+                 input_.column_width - layout_.time_column(), head.height};
+    told_pieces_.push_back({node.id, {begin, begin}});
+    context.semantics.add(std::move(node));
+  }
 }
 
 void TextView::draw_speaker(Context& context, const Seen& seen) {

@@ -28,6 +28,7 @@ struct RangeLayer {
 struct TextViewInput {
   app::TrackView track;
   std::span<const std::uint32_t> folded_blocks;
+  TrackChapters chapters;  ///< that head the cues
   float zoom = 1;
   std::span<const RangeLayer> layers;
   std::span<const Range> matches_in_text;  ///< ticks at the scroll bar
@@ -124,6 +125,7 @@ class TextView {
 
   void draw_layer(Context& context, const Seen& seen, const RangeLayer& layer);
   void draw_unit(Context& context, const Seen& seen);
+  void draw_heads(Context& context, const Seen& seen);
   void draw_speaker(Context& context, const Seen& seen);
   void draw_grounds(Context& context, const Seen& seen);
   void draw_layers(Context& context, const Seen& seen);
