@@ -186,8 +186,14 @@ void TextView::tell_row(Context& context, const Seen& seen, Node row) {
   for (std::size_t column = 0; column < layout.parts_in_text.size(); ++column) {
     ImGui::PushID(static_cast<int>(column));
     Node cell = make_node(node_id("cell"), is_head ? Role::ColumnHeader : Role::Cell, "");
-    const float left = layout.cell_lefts[column];
-    cell.rect = {left_ + left, rect.top, layout.cell_lefts[column + 1] - left, rect.height};
+    if (layout.cell_tops.empty()) {
+      const float left = layout.cell_lefts[column];
+      cell.rect = {left_ + left, rect.top, layout.cell_lefts[column + 1] - left, rect.height};
+    } else {
+      const float top = layout.cell_tops[column];
+      cell.rect = {left_, seen.top + top, layout.cell_lefts.back(),
+                   layout.cell_tops[column + 1] - top};
+    }
     tell_text(context, seen, std::move(cell),
               at_most(input_.track.text, layout.parts_in_text[column]));
     ImGui::PopID();

@@ -174,6 +174,9 @@ class TextView {
   void place_ticks(float height);
 
   ImVec2 origin(const Seen& seen) const { return {left_, seen.top}; }
+  bool is_on_screen(float top, float height) const {
+    return top <= area_.top + area_.height && top + height >= area_.top;
+  }
   float zoomed(float points) const { return points * input_.zoom; }
 
   TextViewInput input_;
