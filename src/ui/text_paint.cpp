@@ -337,12 +337,19 @@ void TextView::draw_lines(Context& context, const Seen& seen) {
       if (run.code && block.kind != BlockKind::Code)
         draw_code_ground(context, layout, line, run, run_at);
       const bool acts = run.link >= 0 || run.time >= 0;
+      const ImU32 colour = acts ? colours.accent : run.image >= 0 ? colours.ink2 : ink;
+      const bool runs_left = run.order == Order::RightToLeft;
+      const ImVec2 words_at(run_at.x + (runs_left ? 0 : run.lead), run_at.y);
       drawn_in_text_.push_back(run.range_in_text);
-      context.glyphs.draw(list(), run_at, text, run.style, acts ? colours.accent : ink, run.figures,
-                          run.order);
+      context.glyphs.draw(list(), words_at, text, run.style, colour, run.figures, run.order);
+      if (run.lead > 0) {
+        const float size = run.style.size * kImageSign;
+        const float x = runs_left ? run_at.x + run.width - size : run_at.x;
+        draw_icon(context, icon::kImage, {x, run_at.y, size, line.height}, size, colour);
+      }
       if (run.strike) {
         const float y = snapped(context, run_at.y + line.height * 0.52F);
-        list().AddLine(ImVec2(run_at.x, y), ImVec2(run_at.x + run.width, y), ink,
+        list().AddLine(ImVec2(words_at.x, y), ImVec2(words_at.x + run.width - run.lead, y), ink,
                        std::max(1.0F, input_.zoom));
       }
       if (acts) draw_link(context, seen, line, run, run_number);

@@ -164,7 +164,14 @@ class TextView {
   /// stays open for what can be done with it.
   void tell_text(Context& context, const Seen& seen, Node node, Range range_in_text,
                  std::string_view marker = {});
+  /// The words that stand for an image, or for a part of it.
+  void tell_image(Context& context, const Seen& seen, std::uint32_t span_number,
+                  Range range_in_text);
+  /// Words of the text that nothing is to be said of, in the line of `rect`'s block.
+  void tell_words(Context& context, std::string_view words, Range range_in_text, const Rect& rect);
   void tell_act(Context& context, const Seen& seen, std::uint32_t span_number, Range range_in_text);
+  /// Where the first line of a range stands, in the window.
+  Rect first_rect(const Seen& seen, Range range_in_text) const;
   void follow(Context& context, const pack::SpanRecord& span);
   bool is_current(const Seen& seen) const;
   void tell_selected(Context& context);
