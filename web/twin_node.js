@@ -44,7 +44,7 @@
  */
 
 /** Roles whose leaf shows its name as text; others get it as a label. */
-const LABELLED = new Set(['searchbox', 'combobox', 'textbox', 'progressbar', 'separator', 'img', 'checkbox', 'radio', 'list', 'listbox',
+const LABELLED = new Set(['searchbox', 'combobox', 'textbox', 'progressbar', 'separator', 'checkbox', 'radio', 'list', 'listbox',
   'tree', 'tablist', 'radiogroup', 'toolbar', 'menu', 'dialog', 'group', 'region', 'application', 'table', 'row']);
 
 /** Roles of passages: where a selection goes over several, each is a line. */
@@ -64,6 +64,7 @@ export function tagOf(role) {
       return 'button';
     case 'text':
     case 'link':
+    case 'img':
       return 'span';
     default:
       return 'div';
@@ -81,7 +82,8 @@ export function attributesOf(node, isLeaf) {
   const said = {};
   const { role } = node;
   if (role !== 'text') said['role'] = role;
-  if (node.name && !showsName(node, isLeaf)) said['aria-label'] = node.name;
+  // What stands for an image is text of its document; but what is in an image names nothing.
+  if (node.name && (role === 'img' || !showsName(node, isLeaf))) said['aria-label'] = node.name;
   for (const [fact, attribute] of kTexts) if (node[fact]) said[attribute] = String(node[fact]);
   for (const [fact, attribute] of kStates) if (node[fact] !== undefined) said[attribute] = String(node[fact]);
   if (node.live) said['aria-live'] = 'off'; // the announcer says it

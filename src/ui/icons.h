@@ -33,6 +33,7 @@ inline constexpr char kFolder[] = "\ue0d7";              // folder
 inline constexpr char kFolderOpen[] = "\ue247";          // folder-open
 inline constexpr char kGift[] = "\ue0e1";                // gift
 inline constexpr char kHeadphones[] = "\ue0f1";          // headphones
+inline constexpr char kImage[] = "\ue0f6";               // image
 inline constexpr char kImport[] = "\ue22f";              // import
 inline constexpr char kInbox[] = "\ue0f7";               // inbox
 inline constexpr char kInfo[] = "\ue0f9";                // info

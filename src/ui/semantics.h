@@ -142,6 +142,8 @@ class SemanticTree {
   NodeId push(Node node);
   void pop();
   NodeId add(Node node);
+  /// Opens a node of this tick that was added as a leaf: nodes added until `pop` are its children.
+  void reopen(NodeId id) { open_.push_back(id); }
   /// Moves a node of this tick out of its parent, to stand behind it.
   void lift(NodeId id);
   /// Moves a layer's node into the modal dialog below it, else into the main part: whoever reads

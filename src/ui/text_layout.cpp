@@ -13,12 +13,21 @@ namespace {
 using pack::BlockKind;
 
 constexpr float kSectionIndent = 36;
+constexpr float kLevelMargin = 28;                     // for the number of an item further in
 constexpr float kCueColumn = 64, kLongCueColumn = 76;  // times with hours need more
 constexpr float kChapterRowPadding = 5;
 constexpr float kTimeGap = 16;
-constexpr float kNarrow = 480;            // below it a range of times shows its start only
-constexpr float kMeanCharacterEm = 0.5F;  // of Inter's lower-case text, spaces included
-constexpr float kLeastColumn = 48;
+constexpr float kNarrow = 480;             // below it a range of times shows its start only
+constexpr float kMeanCharacterEm = 0.5F;   // of Inter's lower-case text, spaces included
+constexpr float kMostTimeShare = 0.34F;    // of the width, for times beside the text
+constexpr float kMostIndentShare = 0.35F;  // for the deepest level
+constexpr float kMostMarkerShare = 0.5F;   // for a number before an item
+constexpr float kMostPaddingShare = 0.04F;
+constexpr float kMarkerOverhang = 12;  // a long number reaches out of the column, not of the window
+constexpr float kBulletDistance = 16, kBulletRadius = 2.4F;  // of its middle from the text
+constexpr float kLeastCell = 24;
+constexpr float kLeastCutCell = 56;  // a cell that is broken into lines: some letters of a word
+constexpr float kStackedGap = 4;
 constexpr std::size_t kMostKept = 512;  // layouts: several screens of cues
 constexpr std::size_t kMostMeasuredRows = 200;
 constexpr std::size_t kMostColumns = 64;  // further cells of a row join the last column
@@ -31,6 +40,7 @@ constexpr TextStyle kSourceLine{FontRole::Mono, 13, 20};
 constexpr float kDigit = 8, kSourceGap = 20;  // of the line numbers
 constexpr TextStyle kCell{FontRole::Regular, 15, 22};
 constexpr TextStyle kCellHead{FontRole::SemiBold, 14, 22};
+constexpr TextStyle kCellLabel{FontRole::Regular, 13, 18};
 
 /// The cells of a row: ranges between tabs.
 void cut_cells(std::string_view text, Range row_in_text, std::vector<Range>& cells_in_text) {
@@ -42,6 +52,10 @@ void cut_cells(std::string_view text, Range row_in_text, std::vector<Range>& cel
     cells_in_text.push_back({begin, at});
     begin = at + 1;
   }
+}
+
+bool same_chapters(const TrackChapters& a, const TrackChapters& b) {
+  return a.chapters.data() == b.chapters.data() && a.chapters.size() == b.chapters.size();
 }
 
 bool same_track(const app::TrackView& a, const app::TrackView& b) {
@@ -59,12 +73,14 @@ TextStyle TextLayout::zoomed(TextStyle style) const {
 }
 
 bool TextLayout::set(const app::TrackView& track, std::span<const std::uint32_t> folded_blocks,
-                     const LayoutRoom& room) {
+                     const LayoutRoom& room, const TrackChapters& chapters) {
   const bool is_same = same_track(track, track_);
+  const bool chapters_same = same_chapters(chapters, chapters_);
   const bool folds_same = std::ranges::equal(folded_, folded_blocks);
   track_ = track;
-  if (is_same && folds_same && room == room_) return false;
+  if (is_same && folds_same && chapters_same && room == room_) return false;
   room_ = room;
+  chapters_ = chapters;
   folded_.assign(folded_blocks.begin(), folded_blocks.end());
   if (!is_same) {
     shape_ = shape_of(track);
@@ -75,6 +91,7 @@ bool TextLayout::set(const app::TrackView& track, std::span<const std::uint32_t>
       has_long_times_ |= block.start_ms >= kHour;
     }
   }
+  if (!is_same || !chapters_same) heads_ = place_heads(track_, chapters_, units_);
   time_column_ = 0;
   if (shape_ == TrackShape::Source) {
     const auto digits = static_cast<float>(std::to_string(track.blocks.size()).size());
@@ -83,6 +100,14 @@ bool TextLayout::set(const app::TrackView& track, std::span<const std::uint32_t>
     time_column_ = std::round(zoomed(has_long_times_ ? kLongCueColumn : kCueColumn));
   }
   arrange_units(track_, folded_, kSectionIndent, units_);
+  arrange_heads(track_, heads_, units_);
+  times_above_ = time_column_ > room_.width * kMostTimeShare;
+  if (times_above_) time_column_ = 0;
+  float deepest = 0;
+  for (const TextUnit& unit : units_)
+    deepest = std::max(deepest, unit.indent);
+  const float most = room_.width * kMostIndentShare;
+  indent_scale_ = zoomed(deepest) > most ? most / zoomed(deepest) : 1;
   forget_layouts();
   std::vector<float> heights(units_.size());
   for (std::size_t number = 0; number < units_.size(); ++number)
@@ -114,6 +139,11 @@ TextStyle TextLayout::style_of(std::size_t number) const {
   }
 }
 
+std::span<const UnitHead> TextLayout::heads_of(std::size_t number) const {
+  const auto found = std::ranges::equal_range(heads_, number, {}, &UnitHead::unit);
+  return {found.begin(), found.end()};
+}
+
 float TextLayout::estimate(std::size_t number) const {
   const TextUnit& unit = units_[number];
   if (unit.hidden) return 0;
@@ -123,11 +153,19 @@ float TextLayout::estimate(std::size_t number) const {
   if (record.kind == BlockKind::Rule) return height + 1;
   if (unit.opens_turn) height += zoomed(kSpeakerHeight + kSpeakerGap);
   if (shape_ == TrackShape::Chapters) height += zoomed(kChapterRowPadding) * 2;
-  const float room =
-      std::max(room_.width - time_column_ - zoomed(unit.indent), zoomed(kLeastColumn));
-  const float text_width =
-      static_cast<float>(unit.range_in_text.size()) * style.size * kMeanCharacterEm;
-  return height + std::max(1.0F, std::ceil(text_width / room)) * style.line_height;
+  if (times_above_ && !unit.continues && (shape_ == TrackShape::Source || record.start_ms >= 0))
+    height += style.line_height;
+  const float room = std::max(room_.width - time_column_ - indent(unit.indent), 1.0F);
+  const auto lines_height = [room](std::size_t bytes, const TextStyle& of) {
+    const float text_width = static_cast<float>(bytes) * of.size * kMeanCharacterEm;
+    return std::max(1.0F, std::ceil(text_width / room)) * of.line_height;
+  };
+  const std::span<const UnitHead> heads = heads_of(number);
+  const TextStyle head_style = zoomed(kHeading);
+  for (const UnitHead& head : heads)
+    height += lines_height(head.title.size(), head_style) + zoomed(kHeadGap);
+  if (!heads.empty()) height += zoomed(kBelowHeads - kHeadGap);
+  return height + lines_height(unit.range_in_text.size(), style);
 }
 
 std::size_t TextLayout::unit_of(std::uint32_t offset_in_text) const {
@@ -178,38 +216,80 @@ void TextLayout::drop_old() {
   std::erase_if(kept_, [&](const auto& entry) { return entry.second.used <= oldest; });
 }
 
-void TextLayout::lay_out_time(GlyphRuns& glyphs, std::size_t number, UnitLayout& out) {
-  if (shape_ == TrackShape::Source) {
-    if (units_[number].continues) return;
-    out.time_label = std::to_string(units_[number].block + 1);
-    out.time_width = glyphs.width(out.time_label, out.style);
-    out.time_left = std::max(time_column_ - zoomed(kSourceGap) - out.time_width, 0.0F);
-    out.time_top = out.top;
-    return;
+float TextLayout::lay_out_heads(GlyphRuns& glyphs, std::size_t number, float top, UnitLayout& out) {
+  const std::span<const UnitHead> heads = heads_of(number);
+  for (const UnitHead& head : heads) {
+    HeadLayout& made = out.heads.emplace_back();
+    made.title = head.title;
+    made.top = top;
+    const LineWish wish{.text = head.title,
+                        .range_in_text = {0, static_cast<std::uint32_t>(head.title.size())},
+                        .language = track_.language,
+                        .spans = {},
+                        .style = zoomed(kHeading),
+                        .left = time_column_,
+                        .top = top,
+                        .width = room_.width - time_column_};
+    made.height = breaker_.lay_out(glyphs, wish, made.text);
+    top += made.height + std::round(zoomed(&head == &heads.back() ? kBelowHeads : kHeadGap));
   }
+  return top;
+}
+
+void TextLayout::lay_out_time(GlyphRuns& glyphs, std::size_t number, UnitLayout& out) {
   const pack::BlockRecord& record = block(number);
-  if (record.start_ms < 0 || units_[number].continues) return;
+  const bool is_source = shape_ == TrackShape::Source, is_prose = shape_ == TrackShape::Prose;
+  if (units_[number].continues || (!is_source && record.start_ms < 0)) return;
   // Of several lines in one block only the first has its time here: then all keep theirs in the
   // text.
-  const bool is_prose = shape_ == TrackShape::Prose;
   if (is_prose && slice(track_.text, units_[number].range_in_text).contains('\n')) return;
-  TextStyle style = zoomed(kTimeStyle);
-  style.line_height = out.style.line_height;
-  out.time_top = out.top;
-  if (shape_ != TrackShape::Prose) {
-    out.time_label = clock_time(record.start_ms);
-    out.time_width = glyphs.width(out.time_label, style, Figures::Tabular);
-    const float left = time_column_ - zoomed(kTimeGap) - out.time_width;
-    out.time_left = shape_ == TrackShape::Cues ? std::max(left, 0.0F) : 0;
-    return;
-  }
-  out.time_label = clock_time(record.start_ms);
-  if (record.end_ms > record.start_ms && room_.width >= kNarrow * room_.zoom) {
+  out.time_style = is_source ? out.style : zoomed(kTimeStyle);
+  out.time_style.line_height = out.style.line_height;
+  out.time_label =
+      is_source ? std::to_string(units_[number].block + 1) : clock_time(record.start_ms);
+  if (is_prose && record.end_ms > record.start_ms && room_.width >= kNarrow * room_.zoom) {
     out.time_label += "\xE2\x80\x93";
     out.time_label += clock_time(record.end_ms);
   }
-  out.time_width = glyphs.width(out.time_label, style, Figures::Tabular);
-  out.time_left = room_.width - out.time_width;
+  const Figures figures = is_source ? Figures::Proportional : Figures::Tabular;
+  out.time_width = glyphs.width(out.time_label, out.time_style, figures);
+  if (out.time_width > room_.width) {
+    out.time_style.size *= room_.width / out.time_width;
+    out.time_width = room_.width;
+  }
+  out.time_top = out.top;
+  out.time_above =
+      is_prose ? out.time_width + zoomed(kTimeGap) > room_.width * kMostTimeShare : times_above_;
+  if (out.time_above) {
+    out.top += out.style.line_height;
+  } else if (is_prose) {
+    out.time_left = room_.width - out.time_width;
+  } else if (shape_ != TrackShape::Chapters) {
+    const float gap = zoomed(is_source ? kSourceGap : kTimeGap);
+    out.time_left = std::max(time_column_ - gap - out.time_width, 0.0F);
+  }
+}
+
+/// As text that runs to the right has it. Moves the text where a number would reach out too far.
+void TextLayout::lay_out_marker(GlyphRuns& glyphs, std::size_t number, UnitLayout& out) {
+  const TextUnit& unit = units_[number];
+  if (unit.hanging == Hanging::None || unit.continues || shape_ != TrackShape::Prose) return;
+  if (unit.hanging != Hanging::Number) {
+    const float distance = indent(kBulletDistance);
+    const float radius = std::min(zoomed(kBulletRadius), distance * 0.4F);
+    out.marker_left = out.left - distance - radius;
+    out.marker_width = radius * 2;
+    return;
+  }
+  TextStyle style = out.style;
+  style.font = FontRole::Regular;
+  const float width = glyphs.width(track_.string(block(number).marker), style, Figures::Tabular);
+  const float gap = std::min(zoomed(kSpace2), room_.width * kMostPaddingShare);
+  const float needed = std::ceil(width + gap - kMarkerOverhang);
+  out.left = std::max(out.left, std::min(needed, std::round(room_.width * kMostMarkerShare)));
+  const float room = indent(unit.depth > 1 ? kLevelMargin : kSectionIndent);
+  out.marker_left = std::max(out.left - std::max(room, width + gap), -kMarkerOverhang);
+  out.marker_width = std::min(width, out.left - gap - out.marker_left);
 }
 
 void TextLayout::lay_out(GlyphRuns& glyphs, std::size_t number, UnitLayout& out) {
@@ -227,6 +307,7 @@ void TextLayout::lay_out(GlyphRuns& glyphs, std::size_t number, UnitLayout& out)
     lay_out_row(glyphs, number, out);
     return;
   }
+  top = lay_out_heads(glyphs, number, top, out);
   if (unit.opens_turn) {
     out.speaker_top = top;
     top += std::round(zoomed(kSpeakerHeight + kSpeakerGap));
@@ -234,30 +315,34 @@ void TextLayout::lay_out(GlyphRuns& glyphs, std::size_t number, UnitLayout& out)
   const float padding = shape_ == TrackShape::Chapters   ? std::round(zoomed(kChapterRowPadding))
                         : record.kind == BlockKind::Code ? std::round(zoomed(kCodePadding))
                                                          : 0;
-  top += unit.continues ? 0 : padding;
-  out.top = top;
+  out.top = top + (unit.continues ? 0 : padding);
   lay_out_time(glyphs, number, out);
 
+  const bool is_prose = shape_ == TrackShape::Prose;
   Range body_in_text = unit.range_in_text;
-  if (!out.time_label.empty() && shape_ == TrackShape::Prose) {
+  if (!out.time_label.empty() && is_prose) {
     const CutTime cut = cut_time(track_.text, unit.range_in_text);
     body_in_text = cut.body_in_text;
     out.time_in_text = cut.time_in_text;
   }
   out.parts_in_text.push_back(body_in_text);
-  out.left = std::round(time_column_ + zoomed(unit.indent));
-  float right = room_.width;
-  if (shape_ == TrackShape::Prose && !out.time_label.empty())
-    right = out.time_left - zoomed(kTimeGap);
-  if (record.kind == BlockKind::Code) right -= zoomed(kCodePadding);
-  out.width = std::max(right - out.left, zoomed(kLeastColumn));
-  out.runs_left = shape_ == TrackShape::Prose && record.kind != BlockKind::Code &&
+  out.left = std::round(time_column_ + indent(unit.indent));
+  lay_out_marker(glyphs, number, out);
+  const bool is_time_beside = !out.time_label.empty() && is_prose && !out.time_above;
+  float right = is_time_beside ? out.time_left - zoomed(kTimeGap) : room_.width;
+  if (record.kind == BlockKind::Code)
+    right -= std::min(zoomed(kCodePadding), room_.width * kMostPaddingShare);
+  const float mark =
+      unit.folded ? std::ceil(zoomed(kFoldedGap) + glyphs.width(kFoldedMark, out.style)) : 0;
+  out.width = std::max(right - out.left - mark, 1.0F);
+  out.runs_left = is_prose && record.kind != BlockKind::Code &&
                   text::first_strong_runs_left(slice(track_.text, body_in_text));
+  if (is_prose && out.time_above) out.time_left = std::min(out.left, room_.width - out.time_width);
   if (out.runs_left) {
     // Times, marks and indents change sides; the text keeps its width.
-    const bool has_time = !out.time_label.empty();
-    out.time_left = 0;
-    out.left = has_time ? std::ceil(out.time_width + zoomed(kTimeGap)) : 0;
+    out.left = mark + (is_time_beside ? std::ceil(out.time_width + zoomed(kTimeGap)) : 0);
+    out.time_left = room_.width - out.time_left - out.time_width;
+    out.marker_left = room_.width - out.marker_left - out.marker_width;
   }
   const LineWish wish{.text = track_.text,
                       .range_in_text = body_in_text,
@@ -265,12 +350,12 @@ void TextLayout::lay_out(GlyphRuns& glyphs, std::size_t number, UnitLayout& out)
                       .spans = track_.spans,
                       .style = out.style,
                       .left = out.left,
-                      .top = top,
+                      .top = out.top,
                       .width = out.width,
                       .flows = record.kind == BlockKind::Cue};
   const float height = breaker_.lay_out(glyphs, wish, out.text);
   const bool ends_block = number + 1 >= units_.size() || !units_[number + 1].continues;
-  out.height = top + height + (ends_block ? padding : 0);
+  out.height = out.top + height + (ends_block ? padding : 0);
 }
 
 const TextLayout::TableLayout& TextLayout::table_of(GlyphRuns& glyphs, std::size_t number) {
@@ -299,11 +384,10 @@ const TextLayout::TableLayout& TextLayout::table_of(GlyphRuns& glyphs, std::size
   }
   if (table.widths.empty()) table.widths.push_back(0);
   const auto count = static_cast<float>(table.widths.size());
-  const float padding = zoomed(kCellPadding) * 2;
-  const float room = std::max(room_.widest - padding * count, zoomed(kLeastColumn) * count);
+  const float room = room_.widest - std::round(zoomed(kCellPadding)) * 2 * count;
   float wanted = 0;
-  for (const float width : table.widths)
-    wanted += width;
+  for (float& width : table.widths)
+    wanted += width = std::max(width, zoomed(kLeastCell));
   if (wanted > room) {
     // Columns that need less than their share keep what they need; the others share the rest.
     std::vector<float> by_width = table.widths;
@@ -315,6 +399,7 @@ const TextLayout::TableLayout& TextLayout::table_of(GlyphRuns& glyphs, std::size
       if (by_width[at] > limit) break;
       left -= by_width[at];
     }
+    table.is_stacked = limit < zoomed(kLeastCutCell);
     for (float& width : table.widths)
       width = std::min(width, std::floor(limit));
   }
@@ -324,6 +409,10 @@ const TextLayout::TableLayout& TextLayout::table_of(GlyphRuns& glyphs, std::size
 
 void TextLayout::lay_out_row(GlyphRuns& glyphs, std::size_t number, UnitLayout& out) {
   const TableLayout& table = table_of(glyphs, number);
+  if (table.is_stacked) {
+    lay_out_stacked_row(glyphs, number, table.first, out);
+    return;
+  }
   std::vector<Range> cells;
   cut_cells(track_.text, units_[number].range_in_text, cells);
   const float padding = std::round(zoomed(kCellPadding));
@@ -332,7 +421,7 @@ void TextLayout::lay_out_row(GlyphRuns& glyphs, std::size_t number, UnitLayout& 
   float left = 0, height = out.style.line_height;
   for (std::size_t column = 0; column < table.widths.size(); ++column) {
     out.cell_lefts.push_back(left);
-    const float width = std::max(table.widths[column], zoomed(kLeastColumn) / 2);
+    const float width = table.widths[column];
     if (column < cells.size()) {
       const LineWish wish{.text = track_.text,
                           .range_in_text = cells[column],
@@ -351,6 +440,45 @@ void TextLayout::lay_out_row(GlyphRuns& glyphs, std::size_t number, UnitLayout& 
   out.left = padding;
   out.width = left - padding * 2;
   out.height = out.top + height + row_padding;
+}
+
+void TextLayout::lay_out_stacked_row(GlyphRuns& glyphs, std::size_t number, std::size_t head,
+                                     UnitLayout& out) {
+  std::vector<Range> cells, heads;
+  cut_cells(track_.text, units_[number].range_in_text, cells);
+  if (block(head).level == 0 && number != head)
+    cut_cells(track_.text, units_[head].range_in_text, heads);
+  const float row_padding = std::round(zoomed(kRowPadding));
+  out.left = std::round(std::min(zoomed(kCellPadding), room_.width * kMostPaddingShare));
+  out.width = room_.width - out.left * 2;
+  out.top = std::round(zoomed(units_[number].gap)) + row_padding;
+  out.cell_lefts = {0, room_.width};
+  float top = out.top;
+  const auto add = [&](Range range_in_text, std::span<const pack::SpanRecord> spans,
+                       const TextStyle& style, TextLines& lines) {
+    const LineWish wish{.text = track_.text,
+                        .range_in_text = range_in_text,
+                        .language = track_.language,
+                        .spans = spans,
+                        .style = style,
+                        .left = out.left,
+                        .top = top,
+                        .width = out.width};
+    top += breaker_.lay_out(glyphs, wish, lines);
+  };
+  for (std::size_t column = 0; column < cells.size(); ++column) {
+    out.cell_tops.push_back(top);
+    out.parts_in_text.push_back(cells[column]);
+    // Nothing is said of an empty cell; but a row has a line.
+    const bool is_last = column + 1 == cells.size();
+    if (cells[column].empty() && !(is_last && out.text.lines.empty())) continue;
+    if (top > out.top) top += std::round(zoomed(kStackedGap));
+    if (column < heads.size() && !heads[column].empty())
+      add(heads[column], {}, zoomed(kCellLabel), out.cell_labels);
+    add(cells[column], track_.spans, out.style, out.text);
+  }
+  out.cell_tops.push_back(top);
+  out.height = top + row_padding;
 }
 
 // --- Places of the text -----------------------------------------------------------------------

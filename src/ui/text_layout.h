@@ -17,10 +17,17 @@ namespace earshot::ui {
 
 /// The room a track is laid out in, in points.
 struct LayoutRoom {
-  float width = 600;   ///< of the column
+  float width = 600;   ///< of the column: nothing of the text lies outside of it, but for tables
   float widest = 600;  ///< what a table may take instead
   float zoom = 1;
   bool operator==(const LayoutRoom&) const = default;
+};
+
+/// A chapter's title above a cue, laid out; offsets are in the title.
+struct HeadLayout {
+  std::string_view title;
+  TextLines text;
+  float top = 0, height = 0;
 };
 
 /// One unit, laid out: lines and what stands round them, from the unit's top left (the gap above
@@ -28,7 +35,8 @@ struct LayoutRoom {
 struct UnitLayout {
   TextLines text;
   float height = 0;
-  float top = 0;              ///< of the first line: below the gap and the speaker
+  float top = 0;  ///< of the first line: below the gap, the heads and the speaker
+  std::vector<HeadLayout> heads;
   float speaker_top = -1;     ///< below 0: no speaker's name here
   float left = 0, width = 0;  ///< of the text
   /// What the lines are of, ascending: the text but a time that stands apart; a table's row: its
@@ -37,9 +45,15 @@ struct UnitLayout {
   bool runs_left = false;  ///< its first paragraph does: what stands round it is mirrored
   Range time_in_text;      ///< the time in the right column is this part of the text
   std::string time_label;  ///< or this; empty: none
+  TextStyle time_style;    ///< zoomed, and smaller where the width has no room for it
   float time_left = 0, time_width = 0, time_top = 0;
+  bool time_above = false;                  ///< the time stands above the text, not beside it
+  float marker_left = 0, marker_width = 0;  ///< of what hangs before an item; 0 wide: nothing
   std::vector<float> cell_lefts;  ///< tables: left edges of the columns, and the right edge
-  TextStyle style;                ///< of the text, zoomed
+  /// Of a row whose cells stand one below another: tops of the cells, and the bottom of the last.
+  std::vector<float> cell_tops;
+  TextLines cell_labels;  ///< of such a row: what heads its column, above each cell
+  TextStyle style;        ///< of the text, zoomed
 };
 
 /// A place of the text caret. Where a line broke without white space, as between ideographs or
@@ -52,14 +66,14 @@ struct CaretPlace {
 
 /// A track laid out lazily: heights of units are estimated until they are seen.
 ///
-/// Only what `ensure` was called for is measured. Keeps no text of its own: the track's spans must
-/// stay valid while the layout is used.
+/// Only what `ensure` was called for is measured. Keeps no text of its own: the track's spans and
+/// the chapters' titles must stay valid while the layout is used.
 class TextLayout {
  public:
-  /// Takes a track; true where it is another one, or another room or folding, than before:
-  /// heights are estimates again.
+  /// Takes a track, with the chapters that head its cues; true where it is another one, or other
+  /// chapters, another room or folding, than before: heights are estimates again.
   bool set(const app::TrackView& track, std::span<const std::uint32_t> folded_blocks,
-           const LayoutRoom& room);
+           const LayoutRoom& room, const TrackChapters& chapters = {});
   bool empty() const { return units_.empty(); }
   std::size_t size() const { return units_.size(); }
   const TextUnit& unit(std::size_t number) const { return units_[number]; }
@@ -69,8 +83,11 @@ class TextLayout {
   const app::TrackView& track() const { return track_; }
   const LayoutRoom& room() const { return room_; }
   TrackShape shape() const { return shape_; }
-  /// Of the column of times that stands left of cues and chapters.
+  /// Of the column of times that stands left of cues and chapters; 0: they stand above.
   float time_column() const { return time_column_; }
+  /// A distance of the outline, given at zoom 1: smaller where the deepest level would else leave
+  /// too little of the width.
+  float indent(float points) const { return points * room_.zoom * indent_scale_; }
 
   double top(std::size_t number) const { return heights_.top(number); }
   float height(std::size_t number) const { return heights_.height(number); }
@@ -111,16 +128,23 @@ class TextLayout {
   struct TableLayout {
     std::size_t first = 0, end = 0;
     std::vector<float> widths;
+    bool is_stacked = false;  // too many columns for the width: cells stand one below another
   };
 
   float zoomed(float points) const { return points * room_.zoom; }
   TextStyle zoomed(TextStyle style) const;
   TextStyle style_of(std::size_t number) const;
   float estimate(std::size_t number) const;
+  std::span<const UnitHead> heads_of(std::size_t number) const;
   void forget_layouts();
   void lay_out(GlyphRuns& glyphs, std::size_t number, UnitLayout& out);
+  /// Returns the top of what follows them.
+  float lay_out_heads(GlyphRuns& glyphs, std::size_t number, float top, UnitLayout& out);
   void lay_out_time(GlyphRuns& glyphs, std::size_t number, UnitLayout& out);
+  void lay_out_marker(GlyphRuns& glyphs, std::size_t number, UnitLayout& out);
   void lay_out_row(GlyphRuns& glyphs, std::size_t number, UnitLayout& out);
+  void lay_out_stacked_row(GlyphRuns& glyphs, std::size_t number, std::size_t head,
+                           UnitLayout& out);
   const TableLayout& table_of(GlyphRuns& glyphs, std::size_t number);
   void drop_old();
 
@@ -130,7 +154,11 @@ class TextLayout {
   TrackShape shape_ = TrackShape::Prose;
   bool has_times_ = false, has_long_times_ = false;
   float time_column_ = 0;
+  bool times_above_ = false;
+  float indent_scale_ = 1;
   std::vector<TextUnit> units_;
+  TrackChapters chapters_;
+  std::vector<UnitHead> heads_;  // by unit
   HeightIndex heights_;
   std::unordered_map<std::size_t, Kept> kept_;
   std::vector<TableLayout> tables_;
@@ -141,8 +169,11 @@ class TextLayout {
 
 // Distances at zoom 1 that drawing and layout share.
 inline constexpr float kSpeakerHeight = 18, kSpeakerGap = 6;
+inline constexpr float kHeadGap = 4, kBelowHeads = 8;
 inline constexpr float kCellPadding = 12, kRowPadding = 5;
 inline constexpr float kCodePadding = 10;
+inline constexpr float kFoldedGap = 6;
+inline constexpr std::string_view kFoldedMark = "\u2026";  ///< behind the text of what is folded
 inline constexpr TextStyle kSpeakerStyle{FontRole::SemiBold, 13, 18};
 inline constexpr TextStyle kTimeStyle{FontRole::Regular, 14, 26};
 

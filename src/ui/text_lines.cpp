@@ -135,6 +135,8 @@ void LineBreaker::cut_segments(const LineWish& wish) {
           segment.look.figures = Figures::Tabular;
           break;
         case pack::SpanKind::Image:
+          segment.look.image = static_cast<std::int32_t>(number);
+          break;
         case pack::SpanKind::Word:
           break;
       }
@@ -175,6 +177,9 @@ void LineBreaker::shape_segments(GlyphRuns& glyphs, const LineWish& wish) {
     const Segment& segment = segments_[number];
     glyphs.shape(slice(wish.text, segment.range_in_text), segment.look.style, segment.look.figures,
                  clusters_, segment.look.order);
+    const std::int32_t image = segment.look.image;
+    const bool begins_image = image >= 0 && wish.spans[static_cast<std::size_t>(image)].begin ==
+                                                segment.range_in_text.begin;
     for (const Cluster& cluster : clusters_) {
       const std::uint32_t begin = segment.range_in_text.begin + cluster.begin_in_text;
       const char lead = begin < wish.text.size() ? wish.text[begin] : ' ';
@@ -185,9 +190,12 @@ void LineBreaker::shape_segments(GlyphRuns& glyphs, const LineWish& wish) {
                       ? 0
                       : glyphs.width(" ", segment.look.style, segment.look.figures);
       }
+      const bool is_led = begins_image && begin == segment.range_in_text.begin;
+      const float lead = is_led ? segment.look.style.size * kImageLead : 0;
       pieces_.push_back({.begin_in_text = begin,
                          .segment = number,
-                         .advance = advance,
+                         .advance = advance + lead,
+                         .lead = lead,
                          .level = bidi_.level_at(begin - wish.range_in_text.begin),
                          .may_break_before = false,
                          .is_white = is_white(lead),
@@ -258,6 +266,7 @@ void LineBreaker::add_line(const LineWish& wish, std::size_t first, std::size_t 
       run.range_in_text.begin = std::min(run.range_in_text.begin, piece.begin_in_text);
       run.range_in_text.end = std::max(run.range_in_text.end, end);
       run.width = x + piece.advance - run.x;
+      run.lead += piece.lead;
       line.width = x + piece.advance;
       previous = at;
     }

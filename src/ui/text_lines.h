@@ -20,8 +20,10 @@ struct TextRun {
   float width = 0;
   TextStyle style;
   Figures figures = Figures::Proportional;
-  std::int32_t link = -1;  ///< in the track's spans: a link
-  std::int32_t time = -1;  ///< in the track's spans: a time
+  std::int32_t link = -1;   ///< in the track's spans: a link
+  std::int32_t time = -1;   ///< in the track's spans: a time
+  std::int32_t image = -1;  ///< in the track's spans: an image, of which this is said instead
+  float lead = 0;           ///< room before its first letter, for the sign of an image
   bool code = false, strike = false;
   Order order = Order::LeftToRight;
 };
@@ -86,6 +88,7 @@ class LineBreaker {
     std::uint32_t begin_in_text = 0;
     std::uint32_t segment = 0;
     float advance = 0;
+    float lead = 0;  // of the advance, before the letter
     text::BidiLevel level = 0;
     bool may_break_before = false;
     bool is_white = false;
@@ -110,6 +113,9 @@ class LineBreaker {
   std::vector<text::BidiLevel> levels_;
   std::vector<std::uint32_t> visual_;
 };
+
+/// The sign before the words that stand for an image, in ems of the text: its size, and its room.
+inline constexpr float kImageSign = 1, kImageLead = 1.3F;
 
 /// The part of a line's height that a highlight fills, as distance from the line's top and bottom.
 inline constexpr float kHighlightInset = 2;

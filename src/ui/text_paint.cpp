@@ -22,7 +22,6 @@ namespace {
 
 using pack::BlockKind;
 
-constexpr float kBulletDistance = 16;  // of its middle from the text
 constexpr float kChevron = 14, kChevronDistance = 22;
 constexpr float kQuoteBar = 3;
 constexpr float kHighlightRadius = 3;
@@ -91,6 +90,7 @@ void TextView::draw_unit(Context& context, const Seen& seen) {
   if (shape == TrackShape::Chapters) draw_chapter_row(context, seen);
   draw_layers(context, seen);
   if (shape == TrackShape::Cues) push_cue(context, seen);
+  draw_heads(context, seen);
   if (seen.layout->speaker_top >= 0) draw_speaker(context, seen);
   // What can be done with an item is in it, with other blocks it stands beside them.
   if (!holds_acts) draw_fold(context, seen);
@@ -103,6 +103,30 @@ void TextView::draw_unit(Context& context, const Seen& seen) {
   if (holds_acts) context.semantics.pop();
   if (layout_.unit(seen.number).continues) ImGui::PopID();
   ImGui::PopID();
+}
+
+void TextView::draw_heads(Context& context, const Seen& seen) {
+  const std::uint32_t begin = layout_.unit(seen.number).range_in_text.begin;
+  int number = 0;
+  for (const HeadLayout& head : seen.layout->heads) {
+    for (const TextLine& line : head.text.lines) {
+      const ImVec2 at(left_ + line.left, seen.top + line.top);
+      if (!is_on_screen(at.y, line.height)) continue;
+      for (const TextRun& run : head.text.runs_of(line)) {
+        context.glyphs.draw(list(), ImVec2(at.x + run.x, at.y),
+                            slice(head.title, run.range_in_text), run.style,
+                            context.theme.palette.ink, run.figures, run.order);
+      }
+    }
+    ImGui::PushID(number++);
+    Node node = make_node(node_id("head"), Role::Heading, head.title);
+    ImGui::PopID();
+    node.level = 2;  // the episode's title is the first
+    node.rect = {left_ + layout_.time_column(), seen.top + head.top,
+                 input_.column_width - layout_.time_column(), head.height};
+    told_pieces_.push_back({node.id, {begin, begin}});
+    context.semantics.add(std::move(node));
+  }
 }
 
 void TextView::draw_speaker(Context& context, const Seen& seen) {
@@ -133,13 +157,14 @@ void TextView::draw_grounds(Context& context, const Seen& seen) {
   switch (block.kind) {
     case BlockKind::Rule: {
       const float middle = left_ + input_.column_width / 2;
-      horizontal_line(context, middle - zoomed(40), middle + zoomed(40), seen.top + gap,
-                      colours.line);
+      const float half = std::min(zoomed(40), input_.column_width / 2);
+      horizontal_line(context, middle - half, middle + half, seen.top + gap, colours.line);
       break;
     }
     case BlockKind::Quote: {
-      const float x = layout.runs_left ? left_ + layout.left + layout.width + zoomed(16) - kQuoteBar
-                                       : left_ + layout.left - zoomed(16);
+      const float distance = layout_.indent(16);
+      const float x = layout.runs_left ? left_ + layout.left + layout.width + distance - kQuoteBar
+                                       : left_ + layout.left - distance;
       const bool joined =
           seen.number > 0 && layout_.block(seen.number - 1).kind == BlockKind::Quote;
       const float top = seen.top + (joined ? 0 : gap);
@@ -148,7 +173,7 @@ void TextView::draw_grounds(Context& context, const Seen& seen) {
       break;
     }
     case BlockKind::Code: {
-      const float x = left_ + layout.left - zoomed(12);
+      const float x = left_ + layout.left - layout_.indent(12);
       const Rect ground{x, seen.top + gap, left_ + input_.column_width - x, layout.height - gap};
       fill(ground, colours.raised, kRadiusSmall);
       outline(context, ground, colours.line, kRadiusSmall);
@@ -233,37 +258,32 @@ void TextView::draw_hanging(Context& context, const Seen& seen) {
     return;
   const Palette& colours = context.theme.palette;
   const UnitLayout& layout = *seen.layout;
-  const float text_left = left_ + layout.left, text_right = text_left + layout.width;
   const float top = seen.top + layout.top;
   if (unit.hanging == Hanging::Number) {
     const std::string_view marker = input_.track.string(layout_.block(seen.number).marker);
     TextStyle style = layout.style;
     style.font = FontRole::Regular;
-    const float room = unit.depth > 1 ? zoomed(28) : zoomed(36);
-    const float width = context.glyphs.width(marker, style, Figures::Tabular);
-    // A number too long for the margin reaches out of it to the left.
-    const float x = layout.runs_left
-                        ? std::max(text_right + room - width, text_right + zoomed(kSpace2))
-                        : std::min(text_left - room, text_left - width - zoomed(kSpace2));
-    context.glyphs.draw(list(), ImVec2(x, top), marker, style, colours.ink3, Figures::Tabular);
+    context.glyphs.draw_clipped(list(), ImVec2(left_ + layout.marker_left, top),
+                                layout.marker_width + 0.5F, marker, style, colours.ink3,
+                                Figures::Tabular);
     return;
   }
   const float scale = input_.zoom;
   const float pixel = context.frame.pixel_ratio;
   const auto whole = [&](float value) { return std::round(value * pixel) / pixel; };
   // On the middle of small letters, where the eye takes the line to be.
-  const float bullet_x =
-      layout.runs_left ? text_right + zoomed(kBulletDistance) : text_left - zoomed(kBulletDistance);
-  const ImVec2 centre(whole(bullet_x), whole(top + layout.style.line_height / 2 + 0.5F * scale));
+  const float radius = layout.marker_width / 2;
+  const ImVec2 centre(whole(left_ + layout.marker_left + radius),
+                      whole(top + layout.style.line_height / 2 + 0.5F * scale));
   switch (unit.hanging) {
     case Hanging::Bullet:
-      list().AddCircleFilled(centre, 2.4F * scale, colours.ink3, 16);
+      list().AddCircleFilled(centre, radius, colours.ink3, 16);
       break;
     case Hanging::Circle:
-      list().AddCircle(centre, 2.4F * scale, colours.ink3, 16, 1.1F * scale);
+      list().AddCircle(centre, radius, colours.ink3, 16, radius * 0.46F);
       break;
     default: {
-      const float half = std::max(std::round(1.6F * scale * pixel) / pixel, 1.0F);
+      const float half = std::max(whole(radius * 0.67F), 1.0F);
       list().AddRectFilled(ImVec2(centre.x - half, centre.y - half),
                            ImVec2(centre.x + half, centre.y + half), colours.ink3);
       break;
@@ -296,10 +316,18 @@ void TextView::draw_lines(Context& context, const Seen& seen) {
                         (block.kind == BlockKind::TableRow && block.level == 0);
   const ImU32 ink = is_quiet ? colours.ink2 : colours.ink;
   const ImVec2 at = origin(seen);
+  // What heads a column is told with its own row, once.
+  for (const TextLine& line : layout.cell_labels.lines) {
+    if (!is_on_screen(at.y + line.top, line.height)) continue;
+    for (const TextRun& run : layout.cell_labels.runs_of(line))
+      context.glyphs.draw(list(), ImVec2(at.x + line.left + run.x, at.y + line.top),
+                          slice(input_.track.text, run.range_in_text), run.style, colours.ink3,
+                          run.figures, run.order);
+  }
   std::size_t run_number = 0;
   for (const TextLine& line : layout.text.lines) {
     const ImVec2 line_at(at.x + line.left, at.y + line.top);
-    if (line_at.y > area_.top + area_.height || line_at.y + line.height < area_.top) {
+    if (!is_on_screen(line_at.y, line.height)) {
       run_number += line.run_count;
       continue;
     }
@@ -309,12 +337,19 @@ void TextView::draw_lines(Context& context, const Seen& seen) {
       if (run.code && block.kind != BlockKind::Code)
         draw_code_ground(context, layout, line, run, run_at);
       const bool acts = run.link >= 0 || run.time >= 0;
+      const ImU32 colour = acts ? colours.accent : run.image >= 0 ? colours.ink2 : ink;
+      const bool runs_left = run.order == Order::RightToLeft;
+      const ImVec2 words_at(run_at.x + (runs_left ? 0 : run.lead), run_at.y);
       drawn_in_text_.push_back(run.range_in_text);
-      context.glyphs.draw(list(), run_at, text, run.style, acts ? colours.accent : ink, run.figures,
-                          run.order);
+      context.glyphs.draw(list(), words_at, text, run.style, colour, run.figures, run.order);
+      if (run.lead > 0) {
+        const float size = run.style.size * kImageSign;
+        const float x = runs_left ? run_at.x + run.width - size : run_at.x;
+        draw_icon(context, icon::kImage, {x, run_at.y, size, line.height}, size, colour);
+      }
       if (run.strike) {
         const float y = snapped(context, run_at.y + line.height * 0.52F);
-        list().AddLine(ImVec2(run_at.x, y), ImVec2(run_at.x + run.width, y), ink,
+        list().AddLine(ImVec2(words_at.x, y), ImVec2(words_at.x + run.width - run.lead, y), ink,
                        std::max(1.0F, input_.zoom));
       }
       if (acts) draw_link(context, seen, line, run, run_number);
@@ -323,11 +358,11 @@ void TextView::draw_lines(Context& context, const Seen& seen) {
   }
   if (unit.folded && !layout.text.lines.empty()) {
     const TextLine& last = layout.text.lines.back();
-    constexpr std::string_view kMore = "\xE2\x80\xA6";
+    const float gap = zoomed(kFoldedGap);
     const float x = layout.runs_left
-                        ? last.left - zoomed(6) - context.glyphs.width(kMore, layout.style)
-                        : last.left + last.width + zoomed(6);
-    context.glyphs.draw(list(), ImVec2(at.x + x, at.y + last.top), kMore, layout.style,
+                        ? last.left - gap - context.glyphs.width(kFoldedMark, layout.style)
+                        : last.left + last.width + gap;
+    context.glyphs.draw(list(), ImVec2(at.x + x, at.y + last.top), kFoldedMark, layout.style,
                         colours.ink3);
   }
 }
@@ -376,12 +411,10 @@ void TextView::draw_time(Context& context, const Seen& seen) {
   const Palette& colours = context.theme.palette;
   if (layout_.shape() == TrackShape::Source) {
     text(context, ImVec2(left_ + layout.time_left, seen.top + layout.time_top), layout.time_label,
-         layout.style, colours.ink3);
+         layout.time_style, colours.ink3);
     return;
   }
-  TextStyle style = kTimeStyle;
-  style.size *= input_.zoom;
-  style.line_height = layout.style.line_height;
+  const TextStyle& style = layout.time_style;
   const Rect rect{left_ + layout.time_left, seen.top + layout.time_top, layout.time_width,
                   style.line_height};
   const bool is_prose = layout_.shape() == TrackShape::Prose;
@@ -406,10 +439,8 @@ void TextView::draw_fold(Context& context, const Seen& seen) {
   const TextUnit& unit = layout_.unit(seen.number);
   if (!unit.foldable || unit.continues) return;
   const UnitLayout& layout = *seen.layout;
-  const float marker_left = unit.hanging == Hanging::Number ? layout.left - zoomed(36)
-                                                            : layout.left - zoomed(kBulletDistance);
   const float hang =
-      unit.hanging == Hanging::None ? layout.left : std::min(marker_left, layout.left);
+      layout.marker_width > 0 ? std::min(layout.marker_left, layout.left) : layout.left;
   // In the margin; where a phone has none, as far out as it goes.
   const float x = std::max(left_ + hang - kChevronDistance, area_.left + 1);
   const float top = seen.top + layout.top;

@@ -1,10 +1,10 @@
 // The telling quarter of the text view: what assistive technology is told of the text, and what of
 // it is selected.
 //
-// A block is a paragraph, a heading, an item of a list, a row of a table. Where nothing in it acts,
-// its name is its text; else it is told by parts: words, links and times in the order of the text,
-// each once. A part's name is a range of the text, so that places go from the text to the tree and
-// back. The parts are found in the laid-out runs, which know what acts where.
+// A block is a paragraph, a heading, an item of a list, a row of a table. Where it is words
+// alone, its name is its text; else it is told by parts: words, links, times and images in the
+// order of the text, each once. A part's name is a range of the text, so that places go from the
+// text to the tree and back. The parts are found in the laid-out runs, which know what acts where.
 
 #include <algorithm>
 #include <cmath>
@@ -29,17 +29,27 @@ Range at_most(std::string_view text, Range range_in_text) {
   return {range_in_text.begin, static_cast<std::uint32_t>(end)};
 }
 
-/// A stretch of a part that acts, or none.
+/// A stretch of a part that acts or stands for an image, or none.
 struct Stretch {
   std::int32_t span = -1;  // in the track's spans
   Range range_in_text;
 };
 
-/// Cuts `range_in_text` where links and times begin and end, ascending and without gaps.
-std::vector<Stretch> stretches_of(const TextLines& lines, Range range_in_text) {
+/// Links and times, and images outside of them.
+std::int32_t outer_span(const TextRun& run) {
+  return run.link >= 0 ? run.link : run.time >= 0 ? run.time : run.image;
+}
+std::int32_t image_span(const TextRun& run) {
+  return run.image;
+}
+
+/// Cuts `range_in_text` where such spans begin and end, ascending and without gaps; empty where
+/// there is none.
+std::vector<Stretch> stretches_of(const TextLines& lines, Range range_in_text,
+                                  std::int32_t (*span_of)(const TextRun&)) {
   std::vector<Stretch> stretches;
   for (const TextRun& run : lines.runs) {
-    const std::int32_t span = run.link >= 0 ? run.link : run.time;
+    const std::int32_t span = span_of(run);
     const Range run_range = run.range_in_text;
     if (span < 0 || run_range.begin < range_in_text.begin || run_range.end > range_in_text.end)
       continue;
@@ -186,8 +196,14 @@ void TextView::tell_row(Context& context, const Seen& seen, Node row) {
   for (std::size_t column = 0; column < layout.parts_in_text.size(); ++column) {
     ImGui::PushID(static_cast<int>(column));
     Node cell = make_node(node_id("cell"), is_head ? Role::ColumnHeader : Role::Cell, "");
-    const float left = layout.cell_lefts[column];
-    cell.rect = {left_ + left, rect.top, layout.cell_lefts[column + 1] - left, rect.height};
+    if (layout.cell_tops.empty()) {
+      const float left = layout.cell_lefts[column];
+      cell.rect = {left_ + left, rect.top, layout.cell_lefts[column + 1] - left, rect.height};
+    } else {
+      const float top = layout.cell_tops[column];
+      cell.rect = {left_, seen.top + top, layout.cell_lefts.back(),
+                   layout.cell_tops[column + 1] - top};
+    }
     tell_text(context, seen, std::move(cell),
               at_most(input_.track.text, layout.parts_in_text[column]));
     ImGui::PopID();
@@ -197,7 +213,7 @@ void TextView::tell_row(Context& context, const Seen& seen, Node row) {
 
 void TextView::tell_text(Context& context, const Seen& seen, Node node, Range range_in_text,
                          std::string_view marker) {
-  const std::vector<Stretch> stretches = stretches_of(seen.layout->text, range_in_text);
+  const std::vector<Stretch> stretches = stretches_of(seen.layout->text, range_in_text, outer_span);
   const bool stays_open = node.role == Role::ListItem;
   const NodeId id = node.id;
   const Rect rect = node.rect;
@@ -214,12 +230,8 @@ void TextView::tell_text(Context& context, const Seen& seen, Node node, Range ra
   int number = 0;
   const auto add_words = [&](std::string_view words, Range words_in_text) {
     ImGui::PushID(number++);
-    Node part = make_node(node_id("words"), Role::Text, words);
+    tell_words(context, words, words_in_text, rect);
     ImGui::PopID();
-    part.rect = rect;
-    part.flows = true;
-    told_pieces_.push_back({part.id, words_in_text});
-    context.semantics.add(std::move(part));
   };
   // A marker is none of the text's; a place in it means the begin of what it marks.
   if (!marker.empty())
@@ -228,34 +240,79 @@ void TextView::tell_text(Context& context, const Seen& seen, Node node, Range ra
   for (const Stretch& stretch : stretches) {
     if (stretch.span < 0) {
       add_words(slice(input_.track.text, stretch.range_in_text), stretch.range_in_text);
+    } else if (const auto span = static_cast<std::uint32_t>(stretch.span);
+               input_.track.spans[span].kind == pack::SpanKind::Image) {
+      tell_image(context, seen, span, stretch.range_in_text);
     } else {
-      tell_act(context, seen, static_cast<std::uint32_t>(stretch.span), stretch.range_in_text);
+      tell_act(context, seen, span, stretch.range_in_text);
     }
   }
   if (!stays_open) context.semantics.pop();
+}
+
+void TextView::tell_words(Context& context, std::string_view words, Range range_in_text,
+                          const Rect& rect) {
+  Node part = make_node(node_id("words"), Role::Text, words);
+  part.rect = rect;
+  part.flows = true;
+  told_pieces_.push_back({part.id, range_in_text});
+  context.semantics.add(std::move(part));
+}
+
+void TextView::tell_image(Context& context, const Seen& seen, std::uint32_t span_number,
+                          Range range_in_text) {
+  ImGui::PushID(static_cast<int>(span_number));
+  Node node = make_node(node_id("image"), Role::Image, slice(input_.track.text, range_in_text));
+  ImGui::PopID();
+  node.rect = first_rect(seen, range_in_text);
+  node.flows = true;
+  told_pieces_.push_back({node.id, range_in_text});
+  context.semantics.add(std::move(node));
+}
+
+Rect TextView::first_rect(const Seen& seen, Range range_in_text) const {
+  std::vector<TextLayout::Box> boxes;
+  layout_.boxes(*seen.layout, range_in_text, boxes);
+  const ImVec2 at = origin(seen);
+  if (boxes.empty()) return {at.x + seen.layout->left, at.y + seen.layout->top, 0, 0};
+  const TextLayout::Box& box = boxes.front();
+  return {at.x + box.left, at.y + box.top, box.width, box.height};
 }
 
 void TextView::tell_act(Context& context, const Seen& seen, std::uint32_t span_number,
                         Range range_in_text) {
   const pack::SpanRecord& span = input_.track.spans[span_number];
   const bool is_link = span.kind == pack::SpanKind::Link;
-  std::vector<TextLayout::Box> boxes;
-  layout_.boxes(*seen.layout, range_in_text, boxes);
-  const ImVec2 at = origin(seen);
-  Rect rect{at.x + seen.layout->left, at.y + seen.layout->top, 0, 0};
-  if (!boxes.empty()) {
-    const TextLayout::Box& box = boxes.front();
-    rect = {at.x + box.left, at.y + box.top, box.width, box.height};
-  }
+  const Rect rect = first_rect(seen, range_in_text);
+  const std::vector<Stretch> images = stretches_of(seen.layout->text, range_in_text, image_span);
   ImGui::PushID(static_cast<int>(span_number));
   Node node = make_node(node_id("span"), is_link ? Role::Link : Role::Button,
                         slice(input_.track.text, range_in_text));
   ImGui::PopID();
   if (is_link) node.description = std::string(input_.track.string(span.url));
   node.flows = true;
-  told_pieces_.push_back({node.id, range_in_text});
+  node.told_by_parts = !images.empty();
+  const NodeId id = node.id;
+  if (images.empty()) told_pieces_.push_back({id, range_in_text});
   const Press press = act(context, seen, std::move(node), rect, range_in_text.begin, act_group());
   acts_.push_back({.span = span_number, .press = press});
+  if (!images.empty() && context.semantics.find(id) != nullptr) {
+    // An image in a link: the words of the link are its parts.
+    context.semantics.reopen(id);
+    ImGui::PushID(static_cast<int>(span_number));
+    for (const Stretch& stretch : images) {
+      const Range part = stretch.range_in_text;
+      if (stretch.span >= 0) {
+        tell_image(context, seen, static_cast<std::uint32_t>(stretch.span), part);
+        continue;
+      }
+      ImGui::PushID(static_cast<int>(part.begin));
+      tell_words(context, slice(input_.track.text, part), part, rect);
+      ImGui::PopID();
+    }
+    ImGui::PopID();
+    context.semantics.pop();
+  }
   if (press) follow(context, span);
 }
 

@@ -29,7 +29,9 @@ constexpr float kItemGap = 2;
 constexpr float kListGap = 10;  // between a paragraph and a list
 constexpr float kTableGap = 14;
 constexpr float kRuleGap = 16;
-constexpr float kCueGap = 8, kTurnGap = 20;
+constexpr float kCueGap = 8, kTurnGap = 20, kHeadGap = 32;
+
+constexpr std::size_t kMostHeadBytes = 1024;  // of a title; the list of chapters has it whole
 
 Range clamped(const BlockRecord& block, std::string_view text) {
   const auto size = static_cast<std::uint32_t>(std::min<std::size_t>(text.size(), UINT32_MAX));
@@ -378,6 +380,38 @@ void arrange_units(const app::TrackView& track, std::span<const std::uint32_t> f
     above = &unit;
   }
   count_sets(track, units);
+}
+
+std::vector<UnitHead> place_heads(const app::TrackView& track, const TrackChapters& chapters,
+                                  std::span<const TextUnit> units) {
+  std::vector<UnitHead> heads;
+  if (chapters.pack == nullptr || chapters.chapters.empty() || shape_of(track) != TrackShape::Cues)
+    return heads;
+  std::vector<const pack::ChapterRecord*> by_time;
+  for (const pack::ChapterRecord& chapter : chapters.chapters)
+    if (chapter.start_ms >= 0) by_time.push_back(&chapter);
+  std::ranges::stable_sort(by_time, {}, &pack::ChapterRecord::start_ms);
+  auto next = by_time.begin();
+  for (std::uint32_t number = 0; number < units.size() && next != by_time.end(); ++number) {
+    const TextUnit& unit = units[number];
+    if (unit.continues || unit.range_in_text.empty()) continue;
+    const Millis start = track.blocks[unit.block].start_ms;
+    for (; next != by_time.end() && (*next)->start_ms <= start; ++next) {
+      const std::string_view title = chapters.pack->string((*next)->title);
+      if (title.empty()) continue;
+      heads.push_back({number, title.substr(0, text::floor_to_character(title, kMostHeadBytes))});
+    }
+  }
+  return heads;
+}
+
+void arrange_heads(const app::TrackView& track, std::span<const UnitHead> heads,
+                   std::span<TextUnit> units) {
+  for (const UnitHead& head : heads) {
+    TextUnit& unit = units[head.unit];
+    unit.opens_turn = track.blocks[unit.block].speaker >= 0;
+    if (head.unit > 0) unit.gap = kHeadGap;
+  }
 }
 
 CutTime cut_time(std::string_view text, Range range_in_text) {

@@ -38,6 +38,18 @@ struct TextUnit {
   bool opens_turn = false;  ///< cues: the speaker changes here
 };
 
+/// The chapters of the episode that a track belongs to.
+struct TrackChapters {
+  std::span<const pack::ChapterRecord> chapters;
+  const pack::Pack* pack = nullptr;  ///< that their titles are in
+};
+
+/// A chapter's title that stands above a cue. It is none of the track's text.
+struct UnitHead {
+  std::uint32_t unit = 0;
+  std::string_view title;  ///< in the pack; not empty
+};
+
 /// Longest part of a block that is laid out at once, in bytes: about two screens of text.
 inline constexpr std::uint32_t kMostUnitBytes = 8192;
 
@@ -47,6 +59,17 @@ std::vector<TextUnit> cut_units(const app::TrackView& track);
 /// Sets indents, hanging marks, gaps and what is hidden by folded blocks (ascending). Linear.
 void arrange_units(const app::TrackView& track, std::span<const std::uint32_t> folded_blocks,
                    float section_indent, std::vector<TextUnit>& units);
+
+/// What heads the cues of a transcript: each chapter that has a title stands above the first cue
+/// that starts with it or later, those above one cue by their times. By unit, ascending. Linear in
+/// the units.
+std::vector<UnitHead> place_heads(const app::TrackView& track, const TrackChapters& chapters,
+                                  std::span<const TextUnit> units);
+
+/// Gives units that have a head the gap above it; who speaks under a head is named again. After
+/// `arrange_units`, which knows no heads.
+void arrange_heads(const app::TrackView& track, std::span<const UnitHead> heads,
+                   std::span<TextUnit> units);
 
 /// Whether a marker is a number ("I.", "a)", "12."), not a bullet.
 bool is_number_marker(std::string_view marker);

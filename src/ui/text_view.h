@@ -28,6 +28,7 @@ struct RangeLayer {
 struct TextViewInput {
   app::TrackView track;
   std::span<const std::uint32_t> folded_blocks;
+  TrackChapters chapters;  ///< that head the cues
   float zoom = 1;
   std::span<const RangeLayer> layers;
   std::span<const Range> matches_in_text;  ///< ticks at the scroll bar
@@ -126,6 +127,7 @@ class TextView {
 
   void draw_layer(Context& context, const Seen& seen, const RangeLayer& layer);
   void draw_unit(Context& context, const Seen& seen);
+  void draw_heads(Context& context, const Seen& seen);
   void draw_speaker(Context& context, const Seen& seen);
   void draw_grounds(Context& context, const Seen& seen);
   void draw_layers(Context& context, const Seen& seen);
@@ -165,7 +167,14 @@ class TextView {
   /// stays open for what can be done with it.
   void tell_text(Context& context, const Seen& seen, Node node, Range range_in_text,
                  std::string_view marker = {});
+  /// The words that stand for an image, or for a part of it.
+  void tell_image(Context& context, const Seen& seen, std::uint32_t span_number,
+                  Range range_in_text);
+  /// Words of the text that nothing is to be said of, in the line of `rect`'s block.
+  void tell_words(Context& context, std::string_view words, Range range_in_text, const Rect& rect);
   void tell_act(Context& context, const Seen& seen, std::uint32_t span_number, Range range_in_text);
+  /// Where the first line of a range stands, in the window.
+  Rect first_rect(const Seen& seen, Range range_in_text) const;
   void follow(Context& context, const pack::SpanRecord& span);
   bool is_current(const Seen& seen) const;
   void tell_selected(Context& context);
@@ -175,6 +184,9 @@ class TextView {
   void place_ticks(float height);
 
   ImVec2 origin(const Seen& seen) const { return {left_, seen.top}; }
+  bool is_on_screen(float top, float height) const {
+    return top <= area_.top + area_.height && top + height >= area_.top;
+  }
   float zoomed(float points) const { return points * input_.zoom; }
 
   TextViewInput input_;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { Twin } from '../../web/twin.js';
-import { attributesOf, tagOf } from '../../web/twin_node.js';
+import { attributesOf, tagOf, textOf } from '../../web/twin_node.js';
 
 globalThis.Element ??= class {};
 globalThis.HTMLInputElement ??= class extends globalThis.Element {};
@@ -52,6 +52,14 @@ test('a row says its place in the table, and the table how many it has', () => {
   const row = said({ role: 'row', setSize: 400, pos: 7 });
   assert.equal(row['aria-rowindex'], '7');
   assert.ok(!('aria-posinset' in row));
+});
+
+test('an image is named by the words that stand for it, which can be selected as text', () => {
+  const image = { role: 'img', name: 'A lighthouse', flows: true };
+  assert.equal(tagOf('img'), 'span');
+  assert.equal(said(image)['role'], 'img');
+  assert.equal(said(image)['aria-label'], 'A lighthouse');
+  assert.equal(textOf(node(image), true), 'A lighthouse');
 });
 
 test('words and links stand in the line of their paragraph, a text that runs left says so', () => {

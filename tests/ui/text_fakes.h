@@ -10,6 +10,7 @@
 #include "tests/unit/app/made_track.h"
 #include "text/graphemes.h"
 #include "ui/glyph_runs.h"
+#include "ui/text_units.h"
 
 namespace earshot::ui::testing {
 
@@ -44,6 +45,37 @@ class FixedGlyphRuns final : public GlyphRuns {
   }
 
   std::size_t shaped = 0;
+};
+
+/// The chapters of an episode in a pack of their own.
+class MadeChapters {
+ public:
+  struct Chapter {
+    Millis start = kNoTime;
+    std::string title;
+  };
+  explicit MadeChapters(const std::vector<Chapter>& chapters) {
+    pack::PackWriter writer;
+    writer.add_show({});
+    for (const Chapter& chapter : chapters) {
+      pack::ChapterRecord record;
+      record.start_ms = chapter.start;
+      record.title = writer.string(chapter.title);
+      writer.add_chapter(record);
+    }
+    writer.add_episode({});
+    bytes_ = writer.finish({});
+    pack_ = *pack::Pack::open(bytes_);
+    view = {.chapters = pack_.chapters(pack_.episodes()[0]), .pack = &pack_};
+  }
+  MadeChapters(const MadeChapters&) = delete;
+  MadeChapters& operator=(const MadeChapters&) = delete;
+
+  TrackChapters view;
+
+ private:
+  std::vector<std::byte> bytes_;
+  pack::Pack pack_;
 };
 
 /// `count` cues of about 60 bytes with two speakers in turn.

@@ -163,6 +163,62 @@ TEST(TextLayout, CutsRunsWhereTheStyleChanges) {
   EXPECT_EQ(unit.text.runs[3].style.font, FontRole::Regular);
 }
 
+TEST(TextLayout, LeavesRoomForTheSignOfAnImageBeforeItsWords) {
+  MadeTrack track({{.text = "see a light here"}});
+  std::vector<pack::SpanRecord> spans(1);
+  spans[0] = {.begin = 4, .end = 11, .kind = pack::SpanKind::Image};
+  track.view.spans = spans;
+  FixedGlyphRuns glyphs;
+  TextLayout layout;
+  layout.set(track.view, {}, {.width = 400, .widest = 400, .zoom = 1});
+  const UnitLayout& unit = layout.ensure(glyphs, 0);
+  ASSERT_EQ(unit.text.runs.size(), 3U);
+  const TextRun& image = unit.text.runs[1];
+  EXPECT_EQ(image.image, 0);
+  EXPECT_EQ(image.x, 4 * 8);
+  EXPECT_EQ(image.lead, 16 * kImageLead);
+  EXPECT_EQ(image.width, 7 * 8 + image.lead);
+  EXPECT_EQ(unit.text.runs[2].x, image.x + image.width);
+  EXPECT_EQ(unit.text.runs[2].image, -1);
+  EXPECT_EQ(layout.caret(unit, 5).x, 5 * 8 + image.lead);
+  EXPECT_EQ(unit.text.lines[0].width, 16 * 8 + image.lead);
+}
+
+TEST(TextLayout, GivesAnImageOneSignWhereItsWordsRunOverALinesEnd) {
+  MadeTrack track({{.text = "see a light that shines over the sea"}});
+  std::vector<pack::SpanRecord> spans(2);
+  spans[0] = {.begin = 4, .end = 36, .kind = pack::SpanKind::Image};
+  spans[1] = {.begin = 6, .end = 11, .kind = pack::SpanKind::Strong};
+  track.view.spans = spans;
+  FixedGlyphRuns glyphs;
+  TextLayout layout;
+  layout.set(track.view, {}, kRoom);
+  const UnitLayout& unit = layout.ensure(glyphs, 0);
+  EXPECT_GT(unit.text.lines.size(), 2U);
+  int signs = 0;
+  for (const TextRun& run : unit.text.runs)
+    signs += run.lead > 0 ? 1 : 0;
+  EXPECT_EQ(signs, 1);
+  for (const TextLine& line : unit.text.lines)
+    EXPECT_LE(line.width, 160);
+}
+
+TEST(TextLayout, PutsTheSignOfAnImageToTheRightOfWordsThatRunLeft) {
+  MadeTrack track({{.text = "\u05D0\u05D1\u05D2"}});
+  std::vector<pack::SpanRecord> spans(1);
+  spans[0] = {.begin = 0, .end = 6, .kind = pack::SpanKind::Image};
+  track.view.spans = spans;
+  FixedGlyphRuns glyphs;
+  TextLayout layout;
+  layout.set(track.view, {}, kRoom);
+  const UnitLayout& unit = layout.ensure(glyphs, 0);
+  ASSERT_EQ(unit.text.runs.size(), 1U);
+  EXPECT_EQ(unit.text.runs[0].order, Order::RightToLeft);
+  EXPECT_EQ(unit.text.runs[0].lead, 16 * kImageLead);
+  EXPECT_EQ(layout.caret(unit, 0).x, 160);
+  EXPECT_EQ(layout.caret(unit, 2).x, 160 - 8 - unit.text.runs[0].lead);
+}
+
 TEST(TextLayout, FindsTheOffsetOfEveryCaretItPlaces) {
   const MadeTrack track(
       {{.text = "The na\xC3\xAFve caf\xC3\xA9 serves words, and then more of them to everybody."}});

@@ -44,6 +44,10 @@ class TextTellTest : public ::testing::Test {
                       .level = 1,
                       .links = {{"list", "https://list.example/"}}},
                      {.text = "Nylon\tmore", .kind = BlockKind::TableRow, .level = 1},
+                     {.text = "A lighthouse, and by it a harbour",
+                      .kind = BlockKind::Paragraph,
+                      .links = {{"by it a harbour", "https://harbour.example/"}},
+                      .images = {{"A lighthouse", "light.png"}, {"a harbour", "harbour.png"}}},
                      {.text = "Oil it", .kind = BlockKind::Item, .level = 1, .marker = "1."},
                      {.text = "Dry it", .kind = BlockKind::Item, .level = 1, .marker = "2."}};
     for (int number = 0; number < 400; ++number)
@@ -123,6 +127,46 @@ TEST_F(TextTellTest, ALinkIsFollowed) {
     opened |= open != nullptr && open->url == "https://sails.example/";
   }
   EXPECT_TRUE(opened);
+}
+
+TEST_F(TextTellTest, AnImageIsToldAsOneByItsWordsOnce) {
+  const Node* paragraph = harness_.find(Role::Paragraph, "A lighthouse*");
+  ASSERT_NE(paragraph, nullptr);
+  const auto parts = children_of(paragraph);
+  ASSERT_EQ(parts.size(), 3u);
+  EXPECT_EQ(parts[0]->role, Role::Image);
+  EXPECT_EQ(parts[0]->name, "A lighthouse");
+  EXPECT_TRUE(parts[0]->flows);
+  EXPECT_FALSE(parts[0]->focusable);
+  EXPECT_EQ(parts[1]->name, ", and ");
+  EXPECT_EQ(parts[2]->role, Role::Link);
+}
+
+TEST_F(TextTellTest, AnImageInALinkIsToldInIt) {
+  const Node* link = harness_.find(Role::Link, "by it a harbour");
+  ASSERT_NE(link, nullptr);
+  EXPECT_TRUE(link->told_by_parts);
+  const auto parts = children_of(link);
+  ASSERT_EQ(parts.size(), 2u);
+  EXPECT_EQ(parts[0]->role, Role::Text);
+  EXPECT_EQ(parts[0]->name, "by it ");
+  EXPECT_EQ(parts[1]->role, Role::Image);
+  EXPECT_EQ(parts[1]->name, "a harbour");
+  harness_.effects();
+  harness_.press(Role::Link, "by it a harbour");
+  bool opened = false;
+  for (const app::Effect& effect : harness_.effects()) {
+    const auto* open = std::get_if<app::OpenUrl>(&effect);
+    opened |= open != nullptr && open->url == "https://harbour.example/";
+  }
+  EXPECT_TRUE(opened);
+}
+
+TEST_F(TextTellTest, APlaceInAnImagesWordsIsOneOfTheText) {
+  const NodeId image = harness_.find(Role::Image, "A lighthouse")->id;
+  const NodeId in_link = harness_.find(Role::Image, "a harbour")->id;
+  select_by_twin({.node = image, .offset_in_name = 2}, {.node = in_link, .offset_in_name = 1});
+  EXPECT_EQ(selected_text(), "lighthouse, and by it a");
 }
 
 TEST_F(TextTellTest, ATableIsRowsOfCells) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -21,6 +22,8 @@ struct Line {
   std::vector<std::pair<std::string, std::string>> links =
       {};  ///< words of it, and where they lead
   std::string marker = {};
+  std::vector<std::pair<std::string, std::string>> images =
+      {};  ///< words that stand for them, and where they are
 };
 
 /// An episode for tests; what is not said stays empty.
@@ -94,14 +97,20 @@ inline PackBytes make_pack(const std::vector<EpisodeSpec>& specs) {
         block.start_ms = line.start;
         blocks.push_back(block);
         borders.push_back(block.begin);
-        for (const auto& [words, url] : line.links) {
-          pack::SpanRecord span;
-          span.kind = pack::SpanKind::Link;
-          span.begin = block.begin + static_cast<std::uint32_t>(line.text.find(words));
-          span.end = span.begin + static_cast<std::uint32_t>(words.size());
-          span.url = writer.string(url);
-          spans.push_back(span);
-        }
+        const auto add_spans = [&](const auto& words_and_urls, pack::SpanKind span_kind) {
+          for (const auto& [words, url] : words_and_urls) {
+            pack::SpanRecord span;
+            span.kind = span_kind;
+            span.begin = block.begin + static_cast<std::uint32_t>(line.text.find(words));
+            span.end = span.begin + static_cast<std::uint32_t>(words.size());
+            span.url = writer.string(url);
+            spans.push_back(span);
+          }
+        };
+        add_spans(line.links, pack::SpanKind::Link);
+        add_spans(line.images, pack::SpanKind::Image);
+        // A link stands before an image that begins with it.
+        std::ranges::stable_sort(spans, {}, &pack::SpanRecord::begin);
       }
       pack::TrackRecord record;
       record.kind = kind;
