@@ -10,9 +10,10 @@ bool is_nested_under(const pack::BlockRecord& head, const pack::BlockRecord& blo
   if (head.kind == BlockKind::Heading) {
     return block.kind != BlockKind::Heading || block.level > head.level;
   }
-  return block.kind == BlockKind::Item
-             ? block.level > head.level
-             : block.kind != BlockKind::Heading && block.level > head.level;
+  // A paragraph in an item has the item's level.
+  const bool has_level_of_item =
+      block.kind == BlockKind::Paragraph || block.kind == BlockKind::Code;
+  return block.kind != BlockKind::Heading && block.level + (has_level_of_item ? 1 : 0) > head.level;
 }
 
 void unfold(std::span<const pack::BlockRecord> blocks, std::uint32_t wanted,

@@ -336,8 +336,9 @@ void arrange_units(const app::TrackView& track, std::span<const std::uint32_t> f
       case BlockKind::Paragraph:
       case BlockKind::Code:
       case BlockKind::Quote: {
-        // A paragraph of level n belongs to the item of level n - 1 above it.
-        const OpenItem* const parent = block.level > 0 ? open.parent_of(block.level) : nullptr;
+        // A paragraph in an item has the item's level; that of a quote counts quotes.
+        const int below = block.level + (block.kind == BlockKind::Quote ? 0 : 1);
+        const OpenItem* const parent = block.level > 0 ? open.parent_of(below) : nullptr;
         if (block.level == 0) open.clear();
         unit.indent = parent != nullptr ? parent->indent : base_indent;
         if (block.kind == BlockKind::Quote) unit.indent += kQuoteIndent;

@@ -74,6 +74,22 @@ TEST(ArrangeUnits, HidesWhatLiesUnderAFoldedItemAndNothingElse) {
   EXPECT_TRUE(units[0].folded);
 }
 
+TEST(ArrangeUnits, KeepsTheParagraphsAndTheCodeOfAnItemWithIt) {
+  const MadeTrack track({{.text = "First", .kind = BlockKind::Item, .level = 1},
+                         {.text = "more of it", .kind = BlockKind::Paragraph, .level = 1},
+                         {.text = "inner", .kind = BlockKind::Item, .level = 2},
+                         {.text = "int code;", .kind = BlockKind::Code, .level = 2},
+                         {.text = "Second", .kind = BlockKind::Item, .level = 1},
+                         {.text = "outside", .kind = BlockKind::Paragraph}});
+  const std::vector<TextUnit> open = units_of(track);
+  EXPECT_EQ(open[1].indent, open[0].indent);
+  EXPECT_GT(open[3].indent, open[2].indent);
+  EXPECT_LT(open[5].indent, open[0].indent);
+  const std::vector<TextUnit> folded = units_of(track, {0});
+  for (std::size_t i = 0; i < folded.size(); ++i)
+    EXPECT_EQ(folded[i].hidden, i > 0 && i < 4) << i;
+}
+
 TEST(ArrangeUnits, KeepsWhatIsHiddenByAnOuterFoldWhenAnInnerOneIsFoldedToo) {
   const MadeTrack track(outline());
   const std::vector<TextUnit> units = units_of(track, {0, 1, 2});
