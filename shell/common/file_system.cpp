@@ -101,7 +101,7 @@ void walk_folder(const fs::path& root, Walk& out) {
 }  // namespace
 
 Result<void> sync_folder(const fs::path& folder) {
-  const int file = ::open(folder.c_str(), O_RDONLY | O_CLOEXEC);
+  const int file = ::open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_CLOEXEC);
   bool is_done = file >= 0 && ::fsync(file) == 0;
   // Some file systems do not flush folders, some folders can be written in and not be read; a
   // rename is still atomic.

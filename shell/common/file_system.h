@@ -22,7 +22,8 @@ Result<std::vector<std::byte>> read_file(const std::filesystem::path& path, std:
 Result<std::vector<std::byte>> read_standard_input(std::size_t max_bytes);
 
 /// Flushes a folder to the disk: what was made, renamed or removed in it is there only then. Where
-/// the system has no such thing for folders, that is no failure. Fails with: CannotWrite.
+/// the system has no such thing for folders, that is no failure. "" is the current folder, where a
+/// path that is only a name lies. Fails with: CannotWrite.
 Result<void> sync_folder(const std::filesystem::path& folder);
 
 /// Asked before each step of a change on disk ("create", "write", "sync", "rename", "sync folder",

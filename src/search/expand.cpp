@@ -45,12 +45,17 @@ class Expansion {
     const bool takes_forms = slot.kind == Slot::Kind::Forms || slot.kind == Slot::Kind::Open;
     slot.also.clear();
     slot.stems.clear();
+    slot.known_in = 0;
     if (!takes_forms || !search::takes_forms(slot.text)) return;
     form_passages_ = 0;
     own_passages_.assign(indexes_.size(), kUnknown);
+    slot.known = {};
+    slot.known_passages_of_stem = 0;
     add_forms(slot, query);
     add_typos(node, query);
-    std::ranges::sort(slot.also, {}, &OtherForm::term);
+    if (!std::ranges::is_sorted(slot.also, {}, &OtherForm::term))
+      std::ranges::sort(slot.also, {}, &OtherForm::term);
+    if (!indexes_.empty()) slot.known_in = indexes_.front()->id();
   }
 
  private:
@@ -66,16 +71,19 @@ class Expansion {
         const Forms forms(index, slot.stems.back().hash);
         if (forms.size() > 0) {
           slot.also.reserve(std::min<std::size_t>(forms.size(), kMaxForms));
+          if (i == 0 && index.has_one_language() && language == index.languages())
+            slot.known_passages_of_stem = forms.passages();
           forms.for_each([&](std::string_view term, const TermInfo& info) {
             // A word that no text of this language has is no form of another one's.
             if (term == slot.text) {
               own_passages_[i] = counted_passages(index, info);
+              if (i == 0) slot.known = info;
             } else {
-              add_form(slot, term, counted_passages(index, info, language), language);
+              add_form(slot, term, i, info, counted_passages(index, info, language), language);
             }
           });
         } else if (own_passages(slot, i) == 0) {
-          find_lone_form(index, slot, stem, language, query);
+          find_lone_form(i, slot, stem, language, query);
         }
       }
     });
@@ -89,9 +97,10 @@ class Expansion {
 
   /// A word that is the only one of its stem is not listed (`is_lone_form`), and wanted only where
   /// the word that was asked for is not there.
-  void find_lone_form(const Index& index, Slot& slot, const std::string& stem,
+  void find_lone_form(std::size_t index_number, Slot& slot, const std::string& stem,
                       std::uint32_t language, Query& query) {
     if (stem.size() < kMinLoneStem) return;
+    const Index& index = *indexes_[index_number];
     std::string beginning = stem;
     for (const bool is_other : {false, true}) {
       if (is_other) {
@@ -106,34 +115,44 @@ class Expansion {
             counted_passages(index, term.info(), language) == 0) {
           continue;
         }
-        add_form(slot, term.term(), counted_passages(index, term.info(), language), language);
+        if (term.term() != slot.text) {
+          add_form(slot, term.term(), index_number, term.info(),
+                   counted_passages(index, term.info(), language), language);
+        }
         return;
       }
       if (seen == kMaxFormsRead) query.limits |= limit_bit(Limit::Forms);
     }
   }
 
-  void add_form(Slot& slot, std::string_view term, std::uint32_t passages, std::uint32_t language) {
-    if (term == slot.text || passages == 0) return;
+  /// A term that stands in `passages` passages of an index that count.
+  void add_form(Slot& slot, std::string_view term, std::size_t index, const TermInfo& info,
+                std::uint32_t passages, std::uint32_t language) {
+    if (passages == 0) return;
     form_passages_ += passages;
-    const auto known = std::ranges::find(slot.also, term, &OtherForm::term);
-    if (known != slot.also.end()) {
-      known->languages |= language;
+    auto form = std::ranges::find(slot.also, term, &OtherForm::term);
+    if (form != slot.also.end()) {
+      form->languages |= language;
     } else {
       slot.also.push_back({std::string(term), OtherForm::Kind::Stem, language});
+      form = slot.also.end() - 1;
     }
+    if (index == 0) form->known = info;
   }
 
   /// Passages of an index with the word itself, which is looked up once.
-  std::uint32_t own_passages(const Slot& slot, std::size_t index) {
-    std::uint32_t& known = own_passages_[index];
-    const Index& in = *indexes_[index];
-    if (known == kUnknown) known = counted_passages(in, IndexAccess::find_term(in, slot.text));
-    return known;
+  std::uint32_t own_passages(Slot& slot, std::size_t index) {
+    std::uint32_t& passages = own_passages_[index];
+    if (passages == kUnknown) {
+      const TermInfo info = IndexAccess::find_term(*indexes_[index], slot.text);
+      if (index == 0) slot.known = info;
+      passages = counted_passages(*indexes_[index], info);
+    }
+    return passages;
   }
 
   /// Passages with the word, and with its forms.
-  std::uint64_t passages_with(const Slot& slot) {
+  std::uint64_t passages_with(Slot& slot) {
     std::uint64_t passages = form_passages_;
     for (std::size_t i = 0; i < indexes_.size(); ++i) {
       if (slot.kind == Slot::Kind::Open) {
@@ -153,6 +172,7 @@ class Expansion {
     std::string term;
     std::uint32_t edits = 0;
     std::uint64_t passages = 0;
+    TermInfo known = {};  // in the first index
   };
   std::vector<Candidate> words_like(std::string_view word, std::uint32_t edits,
                                     Query& query) const {
@@ -166,7 +186,8 @@ class Expansion {
         if (known != candidates.end()) {
           known->passages += passages;
         } else {
-          candidates.push_back({std::move(similar.term), similar.edits, passages});
+          candidates.push_back({std::move(similar.term), similar.edits, passages,
+                                index == indexes_.front() ? similar.info : TermInfo{}});
         }
       }
     }
@@ -201,7 +222,8 @@ class Expansion {
       if (correction.meant.size() < kMaxMeant) correction.meant.push_back(candidate.term);
       const auto known = std::ranges::find(slot.also, candidate.term, &OtherForm::term);
       if (known == slot.also.end()) {
-        slot.also.push_back({std::move(candidate.term), OtherForm::Kind::Typo, UINT32_MAX});
+        slot.also.push_back(
+            {std::move(candidate.term), OtherForm::Kind::Typo, UINT32_MAX, candidate.known});
       }
     }
     query.corrections.push_back(std::move(correction));

@@ -1,6 +1,7 @@
 #include "search/index.h"
 
 #include <algorithm>
+#include <atomic>
 #include <cstring>
 #include <string>
 #include <utility>
@@ -37,7 +38,9 @@ std::string_view first_term(const Index& index, std::uint32_t block) {
 
 Result<Index> Index::open(std::span<const std::byte> bytes, const BlockChecks* checks) {
   if (bytes.size() < sizeof(Header)) return damaged("too short for a header");
+  static std::atomic<std::uint64_t> opened = 0;
   Index index;
+  index.id_ = ++opened;
   index.checks_ = checks;
   if (!IndexAccess::need(index, bytes.first(sizeof(Header)))) return damaged("no header");
   const auto header = record<Header>(bytes, 0);

@@ -96,6 +96,14 @@ struct FieldCount {
   std::uint64_t words = 0;
 };
 
+/// Where a term's postings are.
+struct TermInfo {
+  std::uint32_t passages = 0;  ///< that hold the term (its document frequency); 0: no such term
+  std::uint32_t postings_offset = 0;
+  std::uint32_t postings_size = 0;
+  bool has_positions = true;  ///< not so the list of a prefix
+};
+
 /// A finished index used where it lies: `bytes` must outlive it and be aligned to 8.
 ///
 /// Opening reads header and small tables only: 1 byte a passage, some for each document and term.
@@ -141,6 +149,8 @@ class Index {
   bool has_one_language() const { return has_one_language_; }
 
   std::span<const std::byte> bytes() const { return bytes_; }
+  /// Which index this is: no other one that was opened, only its copies, has this number. Never 0.
+  std::uint64_t id() const { return id_; }
 
  private:
   friend struct IndexAccess;  // the evaluator's door to dictionary and postings, in src/search
@@ -159,6 +169,7 @@ class Index {
   std::span<const std::byte> prefixes_;
   std::span<const std::byte> groups_;
   std::span<const std::byte> forms_;
+  std::uint64_t id_ = 0;
   std::uint32_t document_count_ = 0;
   std::uint32_t passage_count_ = 0;
   std::uint32_t block_count_ = 0;

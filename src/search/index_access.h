@@ -12,14 +12,6 @@
 
 namespace earshot::search {
 
-/// Where a term's postings are.
-struct TermInfo {
-  std::uint32_t passages = 0;  ///< that hold the term (its document frequency); 0: no such term
-  std::uint32_t postings_offset = 0;
-  std::uint32_t postings_size = 0;
-  bool has_positions = true;  ///< not so the list of a prefix
-};
-
 /// The evaluator's door to an index. Every read is checked against the sections.
 ///
 /// Documents, lengths, blocks of the dictionary and prefixes are there once the index is open;

@@ -24,6 +24,7 @@ struct OtherForm {
   std::string term;
   Kind kind = Kind::Stem;
   std::uint32_t languages = UINT32_MAX;  ///< Stem: only in documents of these (`language_bit`)
+  TermInfo known = {};                   ///< in the index `Slot::known_in`; may be without passages
 };
 
 /// The name of a word's stem in a language, under which indexes list the words that share it.
@@ -46,6 +47,12 @@ struct Slot {
   std::vector<OtherForm> also;  ///< ascending by term; of Forms and Open, after `expand`
   /// After `expand`, where `also` has all words of these stems and no other stems.
   std::vector<StemName> stems = {};
+  /// What `expand` found on its way in one index, so that `search` need not look again: where the
+  /// word and those of `also` stand, and how many passages have any word of their stem (0: not
+  /// known). Of the index with this `Index::id()`; 0: none.
+  std::uint64_t known_in = 0;
+  TermInfo known = {};
+  std::uint32_t known_passages_of_stem = 0;
   bool operator==(const Slot& other) const { return kind == other.kind && text == other.text; }
 };
 

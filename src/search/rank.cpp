@@ -65,7 +65,8 @@ float term_weight(const Corpus& corpus, std::uint64_t passages_with_term) {
   return static_cast<float>(idf * (kK1 + 1));
 }
 
-LengthNorms::LengthNorms(const Corpus& corpus, float divisor) : divisor_(divisor) {
+void LengthNorms::set(const Corpus& corpus, float divisor) {
+  divisor_ = divisor;
   if (corpus.passages > 0 && corpus.words > 0) {
     mean_ = static_cast<double>(corpus.words) / static_cast<double>(corpus.passages);
   }

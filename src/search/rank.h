@@ -38,7 +38,10 @@ class LengthNorms {
   LengthNorms() = default;
 
   /// `divisor` is what the part is divided by.
-  explicit LengthNorms(const Corpus& corpus, float divisor);
+  explicit LengthNorms(const Corpus& corpus, float divisor) { set(corpus, divisor); }
+
+  /// Of one that has not been asked yet: gives it what it is made of, without a copy of the table.
+  void set(const Corpus& corpus, float divisor);
 
   float operator[](std::size_t words) const {
     if (words >= table_.size()) return of(words);

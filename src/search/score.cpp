@@ -14,9 +14,10 @@ Scoring scoring_of(std::span<const Index* const> indexes, Ranker ranker) {
     scoring.corpus.words += index->counted_words();
   }
   if (ranker == Ranker::Bm25) {
-    scoring.norms.fill(LengthNorms(scoring.corpus, 1));
-    for (std::uint32_t field = 0; field < kFieldCount; ++field)
+    for (std::uint32_t field = 0; field < kFieldCount; ++field) {
+      scoring.norms[field].set(scoring.corpus, 1);
       scoring.field[field] = field_weight(field);
+    }
   } else {
     for (std::uint32_t field = 0; field < kFieldCount; ++field) {
       Corpus corpus;
@@ -25,7 +26,7 @@ Scoring scoring_of(std::span<const Index* const> indexes, Ranker ranker) {
         corpus.passages += own.passages;
         corpus.words += own.words;
       }
-      scoring.norms[field] = LengthNorms(corpus, field_weight(field));
+      scoring.norms[field].set(corpus, field_weight(field));
     }
     scoring.field.fill(1.0F);
   }

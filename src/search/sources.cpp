@@ -1,6 +1,7 @@
 #include "search/sources.h"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <optional>
 #include <utility>
@@ -13,6 +14,7 @@ namespace {
 
 /// Up to so many postings are sorted by merging lists; more are added up in a number a passage.
 constexpr std::uint64_t kFewPostings = 1024;
+constexpr std::uint64_t kVeryFewPostings = 48;
 
 /// Calls `take(passage, count)` for the postings that may count.
 template <typename Take>
@@ -78,6 +80,40 @@ std::uint32_t count_passages(const Index& index, std::uint32_t of_group, Source&
                   marked);
   }
   return static_cast<std::uint32_t>(marked.count());
+}
+
+/// So few that each is put where it belongs among those before.
+TallyList tally_very_few(const Index& index, const Source& source, Budget& budget) {
+  struct Entry {
+    std::uint32_t passage = 0;
+    std::uint32_t tally = 0;
+  };
+  std::array<Entry, kVeryFewPostings> entries;
+  Entry* const first = entries.data();
+  std::size_t size = 0;
+  for_each_list(index, source, budget,
+                [&](Level level, std::uint32_t passage, std::uint32_t count) {
+                  const std::uint32_t own = Tally::of(level, count);
+                  std::size_t at = size;
+                  while (at > 0 && first[at - 1].passage > passage)
+                    --at;
+                  if (at > 0 && first[at - 1].passage == passage) {
+                    first[at - 1].tally = Tally::sum(first[at - 1].tally, own);
+                    return;
+                  }
+                  if (size == entries.size()) return;  // more than a damaged index said
+                  std::move_backward(first + at, first + size, first + size + 1);
+                  first[at] = {passage, own};
+                  ++size;
+                });
+  TallyList list;
+  list.passages.resize(size);
+  list.tallies.resize(size);
+  for (std::size_t i = 0; i < size; ++i) {
+    list.passages[i] = first[i].passage;
+    list.tallies[i] = first[i].tally;
+  }
+  return list;
 }
 
 /// Few lists of few postings: each is merged into what the ones before gave.
@@ -152,15 +188,19 @@ Source find_source(const Index& index, std::string_view word, bool is_prefix, co
   source.is_merged = is_prefix;
   if (is_prefix) source.merged = merge_prefix(index, word, budget);
   std::uint32_t of_group = 0;
+  const bool is_known = slot != nullptr && slot->known_in == index.id();
+  if (is_known && !is_prefix) source.word = slot->known;
   if (slot != nullptr && !slot->also.empty()) {
     source.others.reserve(slot->also.size());
     for (const OtherForm& other : slot->also) {
       const bool is_stem = other.kind == OtherForm::Kind::Stem;
-      source.others.push_back({{}, is_stem ? Level::Stem : Level::Typo, other.languages});
+      source.others.push_back({is_known ? other.known : TermInfo{},
+                               is_stem ? Level::Stem : Level::Typo, other.languages});
     }
+    if (is_known && !slot->stems.empty()) of_group = slot->known_passages_of_stem;
     // Most are of one stem, whose group tells where they, and the word, stand in the dictionary.
     for (const StemName& stem : slot->stems) {
-      if ((index.languages() & stem.language) == 0) continue;
+      if (is_known || (index.languages() & stem.language) == 0) continue;
       const Forms forms(index, stem.hash);
       if (index.has_one_language() && stem.language == index.languages())
         of_group = forms.passages();
@@ -194,7 +234,9 @@ Source find_source(const Index& index, std::string_view word, bool is_prefix, co
 }
 
 TallyList tally_all(const Index& index, const Source& source, Budget& budget) {
-  if (source.postings() <= kFewPostings) return tally_few(index, source, budget);
+  const std::uint64_t postings = source.postings();
+  if (postings <= kVeryFewPostings) return tally_very_few(index, source, budget);
+  if (postings <= kFewPostings) return tally_few(index, source, budget);
   const std::uint32_t passages = index.passage_count();
   const auto tallies = std::make_unique_for_overwrite<std::uint32_t[]>(passages);
   std::vector<std::uint64_t> used((std::size_t{passages} + 63) / 64);

@@ -56,16 +56,28 @@ class TermTable {
   static std::size_t hash(std::string_view term, std::uint64_t head) {
     constexpr std::uint64_t kOdd = 0x9E3779B97F4A7C15U;  // 2^64 by the golden ratio
     std::uint64_t mixed = (head ^ term.size()) * kOdd;
+    // The last group reaches back into the one before, so that all are of eight.
     for (std::size_t at = 8; at < term.size(); at += 8) {
-      std::uint64_t group = 0;
-      std::memcpy(&group, term.data() + at, std::min<std::size_t>(8, term.size() - at));
+      std::uint64_t group;
+      std::memcpy(&group, term.data() + std::min(at, term.size() - 8), sizeof group);
       mixed = (mixed ^ (mixed >> 29) ^ group) * kOdd;
     }
     return static_cast<std::size_t>(mixed >> 32);
   }
+  /// Are the terms, of the same size and with the same first eight bytes, the same behind these?
   bool is_same(const Slot& slot, const Token& token) const {
-    return std::memcmp(term(slot.number).data() + 8, token.term.data() + 8,
-                       token.term.size() - 8) == 0;
+    const char* const known =
+        bytes_.data() + (slot.number == 0 ? 0 : ends_.data()[slot.number - 1]);
+    const char* const own = token.term.data();
+    for (std::size_t at = 8; at < token.term.size(); at += 8) {
+      const std::size_t from = std::min(at, token.term.size() - 8);
+      std::uint64_t a;
+      std::uint64_t b;
+      std::memcpy(&a, known + from, sizeof a);
+      std::memcpy(&b, own + from, sizeof b);
+      if (a != b) return false;
+    }
+    return true;
   }
 
   [[gnu::noinline]] std::uint32_t add(std::size_t at, const Token& token) {

@@ -46,13 +46,13 @@ class TopHits {
     if (best_.size() < limit_) {
       if (best_.empty()) best_.reserve(std::min(limit_, kRoom));
       best_.push_back(hit);
+      if (best_.size() < limit_) return;
+      std::ranges::make_heap(best_, is_better);
     } else {
       if (!is_better(hit, best_.front())) return;
-      std::ranges::pop_heap(best_, is_better);
-      best_.back() = hit;
+      replace_worst(hit);
     }
-    std::ranges::push_heap(best_, is_better);
-    if (best_.size() == limit_) threshold_ = best_.front().score;
+    threshold_ = best_.front().score;
   }
   void offer(const Candidate& candidate) {
     if (limit_ > 0 && candidate.highest() < threshold_) return;
@@ -79,6 +79,19 @@ class TopHits {
  private:
   static constexpr std::uint32_t kRoom = 128;  // a page of results
 
+  void replace_worst(const Hit& hit) {
+    Hit* const heap = best_.data();
+    const std::size_t size = best_.size();
+    std::size_t at = 0;
+    for (std::size_t below = 1; below < size; below = 2 * at + 1) {
+      if (below + 1 < size && is_better(heap[below], heap[below + 1])) ++below;
+      if (!is_better(hit, heap[below])) break;
+      heap[at] = heap[below];
+      at = below;
+    }
+    heap[at] = hit;
+  }
+
   void drop_hopeless() {
     std::erase_if(candidates_,
                   [&](const Candidate& candidate) { return candidate.highest() < threshold_; });
@@ -87,7 +100,7 @@ class TopHits {
 
   std::uint32_t limit_;
   float threshold_ = -1;
-  std::vector<Hit> best_;  // a heap, the worst first, where there is a limit
+  std::vector<Hit> best_;  // a heap, the worst first, once there are as many as the limit
   std::vector<Candidate> candidates_;
   std::size_t capacity_ = 1024;
 };

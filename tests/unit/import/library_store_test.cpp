@@ -152,6 +152,10 @@ TEST_F(LibraryStoreTest, ReportsAFolderThatCannotBeFlushed) {
   EXPECT_TRUE(sync_folder(folder_));
 }
 
+TEST_F(LibraryStoreTest, FlushesTheCurrentFolderWhereAPathIsOnlyAName) {
+  EXPECT_TRUE(sync_folder(std::filesystem::path("notes.md").parent_path()));
+}
+
 // Breaks off before each step in turn, as a kill would; the library must be as before or as after.
 TEST_F(LibraryStoreTest, IsAsBeforeOrAsAfterWhereverAKillComes) {
   write("a.vtt", vtt("one"));

@@ -49,6 +49,22 @@ TEST(Expand, FindsOtherFormsByTheStem) {
   EXPECT_EQ(expanded.also("caching", true), (Strings{"cached", "caches"}));
 }
 
+// What `expand` looked up on its way is of one index; any other has to look itself.
+TEST(Expand, GivesWhatMayBeSearchedForInOtherIndexes) {
+  TestLibrary library;
+  library.add({"caches"}).add({"a cache"}).add({"cached"}).open();
+  TestLibrary other;
+  other.add({"aardvarks are caches"}).add({"none"}).add({"all bees like the cache"}).open();
+  const Expanded expanded(library);
+  const Index* const other_first[] = {&other.index, &library.index};
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> found;
+  for (const Hit& hit : search(other_first, expanded.query("cache"), {}).hits)
+    found.emplace_back(hit.index, hit.document);
+  EXPECT_THAT(found,
+              testing::ElementsAre(testing::Pair(1, 1), testing::Pair(0, 2), testing::Pair(1, 0),
+                                   testing::Pair(1, 2), testing::Pair(0, 0)));
+}
+
 TEST(Expand, LeavesQuotesPhrasesBeginningsAndExclusionsAlone) {
   TestLibrary library;
   library.add({"caches"}).open();
