@@ -14,12 +14,15 @@
 #include <ctime>
 #include <map>
 #include <random>
+#include <span>
 #include <string>
 #include <vector>
 
 #include "../oracle/corpus.h"
+#include "search/expand.h"
 #include "search/scan.h"
 #include "search/search.h"
+#include "text/stems.h"
 #include "text/words.h"
 
 #ifdef __EMSCRIPTEN__
@@ -138,6 +141,73 @@ std::vector<QueryClass> query_classes(const std::vector<oracle::CorpusText>& tex
   return classes;
 }
 
+/// What a page of results costs after each key of the words, as the app asks for it: with forms,
+/// slips and nearness.
+void measure_keystrokes(const char* name, std::span<const search::Index* const> indexes,
+                        const std::vector<std::string>& words, const std::string& before,
+                        const search::DocumentFilter& filter) {
+  constexpr int kRounds = 5;
+  std::vector<double> times;
+  for (const std::string& word : words) {
+    for (std::size_t size = 1; size <= word.size(); ++size) {
+      if (size < word.size() && (static_cast<unsigned char>(word[size]) & 0xC0) == 0x80) continue;
+      double best = 1e9;
+      for (int round = 0; round < kRounds; ++round) {
+        const double begin = now_ms();
+        search::SearchOptions options;
+        options.limit = 50;
+        options.filter = filter;
+        const auto query =
+            search::expand(indexes, search::parse_query(before + word.substr(0, size), true));
+        (void)search::search(indexes, query, options);
+        best = std::min(best, now_ms() - begin);
+      }
+      times.push_back(best);
+    }
+  }
+  std::printf("%-30s %4zu keys  p50 %8.3f  p99 %8.3f ms\n", name, times.size(),
+              percentile(times, 0.5), percentile(times, 0.99));
+}
+
+/// The texts in several indexes of about as many each.
+std::vector<std::vector<std::byte>> build(const std::vector<oracle::CorpusText>& texts,
+                                          std::uint32_t count) {
+  std::vector<std::vector<std::byte>> built;
+  for (std::uint32_t part = 0; part < count; ++part) {
+    search::IndexBuilder builder;
+    for (std::uint32_t i = part; i < texts.size(); i += count) {
+      builder.add({.document = i / count,
+                   .field = search::Field::Transcript,
+                   .text = texts[i].text,
+                   .borders_in_text = texts[i].borders_in_text,
+                   .language = text::stem_language("en")});
+    }
+    built.push_back(builder.finish());
+  }
+  return built;
+}
+
+void measure_all_keystrokes(const std::vector<oracle::CorpusText>& texts,
+                            const std::vector<std::string>& words, const std::string& before) {
+  for (const std::uint32_t count : {1U, 2U}) {
+    const auto built = build(texts, count);
+    std::vector<search::Index> opened;
+    for (const auto& bytes : built) {
+      if (auto index = search::Index::open(bytes)) opened.push_back(*index);
+    }
+    std::vector<const search::Index*> indexes;
+    for (const search::Index& index : opened)
+      indexes.push_back(&index);
+    const auto half = [](std::uint32_t, std::uint32_t document) { return document % 2 == 0; };
+    const bool is_one = count == 1;
+    measure_keystrokes(is_one ? "keys" : "keys, two packs", indexes, words, "", {});
+    measure_keystrokes(is_one ? "keys, second word" : "keys, second word, two packs", indexes,
+                       words, before + ' ', {});
+    measure_keystrokes(is_one ? "keys under a filter" : "keys under a filter, two packs", indexes,
+                       words, "", half);
+  }
+}
+
 /// Places where a word's first and last letters stand in the right distance, whatever their case:
 /// what the simplest scan does.
 std::size_t plain_scan(std::string_view text, std::string_view word) {
@@ -249,6 +319,7 @@ int run(const char* folder, std::size_t limit) {
     measure(*index, measured, 10);
   }
   measure_first(texts, classes[1].queries);
+  measure_all_keystrokes(texts, classes[1].queries, classes[0].queries[10]);
   return 0;
 }
 
