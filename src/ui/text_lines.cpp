@@ -191,11 +191,11 @@ void LineBreaker::shape_segments(GlyphRuns& glyphs, const LineWish& wish) {
                       : glyphs.width(" ", segment.look.style, segment.look.figures);
       }
       const bool is_led = begins_image && begin == segment.range_in_text.begin;
-      const float lead = is_led ? segment.look.style.size * kImageLead : 0;
+      const float room = is_led ? segment.look.style.size * kImageLead : 0;
       pieces_.push_back({.begin_in_text = begin,
                          .segment = number,
-                         .advance = advance + lead,
-                         .lead = lead,
+                         .advance = advance + room,
+                         .lead = room,
                          .level = bidi_.level_at(begin - wish.range_in_text.begin),
                          .may_break_before = false,
                          .is_white = is_white(lead),
