@@ -17,6 +17,7 @@ constexpr float kLevelMargin = 28;                     // for the number of an i
 constexpr float kCueColumn = 64, kLongCueColumn = 76;  // times with hours need more
 constexpr float kChapterRowPadding = 5;
 constexpr float kTimeGap = 16;
+constexpr float kHeadGap = 10, kBelowHeads = 8;
 constexpr float kNarrow = 480;             // below it a range of times shows its start only
 constexpr float kMeanCharacterEm = 0.5F;   // of Inter's lower-case text, spaces included
 constexpr float kMostTimeShare = 0.34F;    // of the width, for times beside the text

@@ -169,7 +169,6 @@ class TextLayout {
 
 // Distances at zoom 1 that drawing and layout share.
 inline constexpr float kSpeakerHeight = 18, kSpeakerGap = 6;
-inline constexpr float kHeadGap = 4, kBelowHeads = 8;
 inline constexpr float kCellPadding = 12, kRowPadding = 5;
 inline constexpr float kCodePadding = 10;
 inline constexpr float kFoldedGap = 6;

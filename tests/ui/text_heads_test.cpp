@@ -9,6 +9,7 @@
 #include "text_fakes.h"
 #include "ui/text_layout.h"
 #include "ui/text_scroll.h"
+#include "ui/text_view.h"
 
 namespace earshot::ui::testing {
 namespace {

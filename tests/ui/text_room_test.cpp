@@ -71,6 +71,13 @@ std::vector<MadeBlock> cues() {
   return blocks;
 }
 
+std::vector<MadeBlock> tree() {
+  std::vector<MadeBlock> blocks;
+  for (int level = 1; level <= 5; ++level)
+    blocks.push_back({.text = kProse, .kind = BlockKind::Item, .level = level});
+  return blocks;
+}
+
 void expect_lines_inside(const TextLines& text, float widest, const std::string& where) {
   for (const TextLine& line : text.lines) {
     EXPECT_GE(line.left, -kRounding) << where;
@@ -164,18 +171,16 @@ TEST(TextRoom, HoldsTheLinesOfAFile) {
 }
 
 TEST(TextRoom, LeavesIndentsAsTheyAreWhereThereIsRoom) {
-  const MadeTrack track(outline(kProse));
+  const MadeTrack track(tree());
   TextLayout layout;
   layout.set(track.view, {}, {.width = 600, .widest = 600, .zoom = 1});
   EXPECT_EQ(layout.indent(10), 10);
+  layout.set(track.view, {}, {.width = 328, .widest = 328, .zoom = 1});
+  EXPECT_LT(layout.indent(10), 10);
 }
 
 TEST(TextRoom, KeepsLevelsApartWhereIndentsShrink) {
-  const MadeTrack track({{.text = "a", .kind = BlockKind::Item, .level = 1},
-                         {.text = "b", .kind = BlockKind::Item, .level = 2},
-                         {.text = "c", .kind = BlockKind::Item, .level = 3},
-                         {.text = "d", .kind = BlockKind::Item, .level = 4},
-                         {.text = "e", .kind = BlockKind::Item, .level = 5}});
+  const MadeTrack track(tree());
   FixedGlyphRuns glyphs;
   TextLayout layout;
   layout.set(track.view, {}, {.width = 328, .widest = 328, .zoom = 4});
