@@ -178,6 +178,16 @@ void TextLayout::drop_old() {
   std::erase_if(kept_, [&](const auto& entry) { return entry.second.used <= oldest; });
 }
 
+bool TextLayout::has_time(std::size_t number) const {
+  const TextUnit& unit = units_[number];
+  const pack::BlockRecord& record = block(number);
+  if (shape_ == TrackShape::Source || unit.continues || record.start_ms < 0) return false;
+  if (record.kind == BlockKind::Rule || record.kind == BlockKind::TableRow) return false;
+  // Of several lines in one block only the first has its time here: then all keep theirs in the
+  // text.
+  return shape_ != TrackShape::Prose || !slice(track_.text, unit.range_in_text).contains('\n');
+}
+
 void TextLayout::lay_out_time(GlyphRuns& glyphs, std::size_t number, UnitLayout& out) {
   if (shape_ == TrackShape::Source) {
     if (units_[number].continues) return;
@@ -187,12 +197,8 @@ void TextLayout::lay_out_time(GlyphRuns& glyphs, std::size_t number, UnitLayout&
     out.time_top = out.top;
     return;
   }
+  if (!has_time(number)) return;
   const pack::BlockRecord& record = block(number);
-  if (record.start_ms < 0 || units_[number].continues) return;
-  // Of several lines in one block only the first has its time here: then all keep theirs in the
-  // text.
-  const bool is_prose = shape_ == TrackShape::Prose;
-  if (is_prose && slice(track_.text, units_[number].range_in_text).contains('\n')) return;
   TextStyle style = zoomed(kTimeStyle);
   style.line_height = out.style.line_height;
   out.time_top = out.top;

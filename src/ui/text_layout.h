@@ -61,6 +61,8 @@ class TextLayout {
   const app::TrackView& track() const { return track_; }
   const LayoutRoom& room() const { return room_; }
   TrackShape shape() const { return shape_; }
+  /// Whether a time of the block's own stands beside the unit, not in its text. Lays nothing out.
+  bool has_time(std::size_t number) const;
   /// Of the column of times that stands left of cues and chapters.
   float time_column() const { return time_column_; }
 
