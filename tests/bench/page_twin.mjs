@@ -4,8 +4,8 @@
 // a frame. `--cues N` for another length.
 //
 // Figures are CPU time of the page's thread. The browser's trace tells it of each function that the browser calls, at no
-// cost inside the function; so the twin's work is called by the browser here, right after the frame that it belongs to. What
-// an empty function takes is taken off. A clock read in the page would tell wall time to the tenth of a millisecond, and a
+// cost inside the function; so the browser itself calls the twin's work here, in its place between ticks and drawing. What an
+// empty function takes is taken off. A clock read in the page would tell wall time to the tenth of a millisecond, and a
 // mark costs as much as what is measured.
 //
 // What the browser itself then does about the changed elements (style and layout) is not in the limit. It is told beside it.
@@ -36,7 +36,7 @@ function transcript(cues) {
 }
 
 /**
- * In the page: has the browser itself call the twin's work, that of a frame right after it in the same picture, and that of
+ * In the page: has the browser itself call the twin's work, that of a frame between its ticks and its drawing, and that of
  * input which is settled at once as a task of its own, `settledStep`. `__steps` tells in their order for which frame each
  * was, by which request the browser called it (0: as a task), and whether anything changed. Modules are named by their
  * content, so they are found among what was loaded.
@@ -53,7 +53,7 @@ async function takeTwinApart() {
     };
     window.dispatchEvent(new Event('blur')); // makes it tick
   });
-  const { afterTicks } = clock.host;
+  const { afterTicks, render } = clock.host;
   let hasChanged = false;
   const { update } = Twin.prototype;
   Twin.prototype.update = function (change) {
@@ -75,13 +75,22 @@ async function takeTwinApart() {
     window.__steps.push({ ofFrame, request, hasChanged });
   };
   let isWaiting = false;
+  let isToBeDrawn = false;
   clock.host.requestFrame = (callback) => {
     const request = requestAnimationFrame(callback);
     const own = requestAnimationFrame(() => {
       if (isWaiting) work(frame, own);
       isWaiting = false;
     });
+    requestAnimationFrame(() => {
+      if (isToBeDrawn) render();
+      isToBeDrawn = false;
+    });
     return request;
+  };
+  clock.host.render = () => {
+    if (isInFrame) isToBeDrawn = true;
+    else render();
   };
   const settled = new MessageChannel();
   settled.port1.onmessage = function settledStep() {
