@@ -58,12 +58,9 @@ NodeId TextView::act_group() const {
   return layout_.shape() == TrackShape::Prose ? 0 : row_group_;
 }
 
-bool TextView::has_act(Context& context, std::size_t unit_number) {
+bool TextView::has_act(std::size_t unit_number) const {
   const TextUnit& unit = layout_.unit(unit_number);
-  if (unit.foldable && !unit.continues) return true;
-  if (layout_.block(unit_number).start_ms >= 0 &&
-      !layout_.ensure(context.glyphs, unit_number).time_label.empty())
-    return true;
+  if ((unit.foldable && !unit.continues) || layout_.has_time(unit_number)) return true;
   const std::span<const pack::SpanRecord> spans = input_.track.spans;
   auto at = std::ranges::lower_bound(spans, unit.range_in_text.begin, {}, &pack::SpanRecord::begin);
   for (; at != spans.end() && at->begin < unit.range_in_text.end; ++at)
@@ -71,13 +68,20 @@ bool TextView::has_act(Context& context, std::size_t unit_number) {
   return false;
 }
 
-std::optional<std::size_t> TextView::next_with_act(Context& context, std::size_t unit, int by) {
+std::optional<std::size_t> TextView::next_with_act(std::size_t unit, int by) {
+  std::optional<NextAct>& known = by > 0 ? next_act_ : previous_act_;
+  if (known && known->from == unit) return known->unit;
+  known = NextAct{.from = unit, .unit = std::nullopt};
   std::optional<std::size_t> at = unit;
   for (int looked = 0; looked < kMostLookedThrough; ++looked) {
     at = by > 0 ? layout_.next(*at) : layout_.previous(*at);
-    if (!at || has_act(context, *at)) return at;
+    if (!at) break;
+    ++looked_through_count_;
+    if (!has_act(*at)) continue;
+    known->unit = at;
+    break;
   }
-  return std::nullopt;
+  return known->unit;
 }
 
 /// The Tab key at the last act that is seen: on to the next one, which comes into view.
@@ -86,7 +90,7 @@ void TextView::go_on_by_tab(Context& context) {
   const bool is_kept = by > 0 ? kept_tab_ : kept_back_tab_;
   if (!is_kept || !context.interaction.take(Key::Tab)) return;
   const std::size_t from = by > 0 ? own_acts_.back().unit : own_acts_.front().unit;
-  const auto unit = next_with_act(context, from, by);
+  const auto unit = next_with_act(from, by);
   if (!unit) return;
   reveal_in_text_ = layout_.unit(*unit).range_in_text.begin;
   wanted_act_ = WantedAct{.unit = *unit, .is_last = by < 0, .ticks = kTicksWanted};
@@ -120,11 +124,11 @@ void TextView::follow_acts(Context& context) {
   focused_act_ = focused;
   if (layout_.shape() != TrackShape::Prose) return;
   const bool is_last = own + 1 == own_acts_.end(), is_first = own == own_acts_.begin();
-  if (is_last && next_with_act(context, own->unit, 1)) {
+  if (is_last && next_with_act(own->unit, 1)) {
     kept_tab_ = true;
     interaction.keep_tab(false);
   }
-  if (is_first && next_with_act(context, own->unit, -1)) {
+  if (is_first && next_with_act(own->unit, -1)) {
     kept_back_tab_ = true;
     interaction.keep_tab(true);
   }

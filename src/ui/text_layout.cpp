@@ -237,13 +237,20 @@ float TextLayout::lay_out_heads(GlyphRuns& glyphs, std::size_t number, float top
   return top;
 }
 
+bool TextLayout::has_time(std::size_t number) const {
+  const TextUnit& unit = units_[number];
+  const pack::BlockRecord& record = block(number);
+  if (shape_ == TrackShape::Source || unit.continues || record.start_ms < 0) return false;
+  if (record.kind == BlockKind::Rule || record.kind == BlockKind::TableRow) return false;
+  // Of several lines in one block only the first has its time here: then all keep theirs in the
+  // text.
+  return shape_ != TrackShape::Prose || !slice(track_.text, unit.range_in_text).contains('\n');
+}
+
 void TextLayout::lay_out_time(GlyphRuns& glyphs, std::size_t number, UnitLayout& out) {
   const pack::BlockRecord& record = block(number);
   const bool is_source = shape_ == TrackShape::Source, is_prose = shape_ == TrackShape::Prose;
-  if (units_[number].continues || (!is_source && record.start_ms < 0)) return;
-  // Of several lines in one block only the first has its time here: then all keep theirs in the
-  // text.
-  if (is_prose && slice(track_.text, units_[number].range_in_text).contains('\n')) return;
+  if (is_source ? units_[number].continues : !has_time(number)) return;
   out.time_style = is_source ? out.style : zoomed(kTimeStyle);
   out.time_style.line_height = out.style.line_height;
   out.time_label =

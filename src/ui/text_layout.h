@@ -83,6 +83,9 @@ class TextLayout {
   const app::TrackView& track() const { return track_; }
   const LayoutRoom& room() const { return room_; }
   TrackShape shape() const { return shape_; }
+  /// Whether a time of the block's own stands beside or above the unit, not in its text. Lays
+  /// nothing out.
+  bool has_time(std::size_t number) const;
   /// Of the column of times that stands left of cues and chapters; 0: they stand above.
   float time_column() const { return time_column_; }
   /// A distance of the outline, given at zoom 1: smaller where the deepest level would else leave

@@ -36,6 +36,10 @@ void TextView::begin(Context& context, const Rect& area, const TextViewInput& in
   const float widest = std::max(area.width - input.column_left * 2, input.column_width);
   const LayoutRoom room{.width = input.column_width, .widest = widest, .zoom = input.zoom};
   const bool changed = layout_.set(input.track, input.folded_blocks, room, input.chapters);
+  if (changed) {
+    next_act_.reset();
+    previous_act_.reset();
+  }
   if (other_track || !has_place_) {
     scroll_.to_top(window_);
     has_place_ = true;

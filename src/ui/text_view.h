@@ -90,6 +90,9 @@ class TextView {
   /// What the last `draw` drew of the text, a range a run, in the order of drawing.
   std::span<const Range> drawn_in_text() const { return drawn_in_text_; }
 
+  /// Units looked through for something to press since the view was made; for tests of laziness.
+  std::uint64_t looked_through_count() const { return looked_through_count_; }
+
   /// Where one reads, to be gone back to; and the way back.
   TextScroll::Anchor place() const { return anchor_; }
   void go_back_to(const TextScroll::Anchor& place) { wanted_place_ = place; }
@@ -147,9 +150,10 @@ class TextView {
             std::uint32_t offset_in_text, NodeId group);
   static bool is_act(const pack::SpanRecord& span);
   NodeId act_group() const;
-  bool has_act(Context& context, std::size_t unit_number);
-  /// The next unit from `unit` on (`by` 1) or back (-1) that holds something to press.
-  std::optional<std::size_t> next_with_act(Context& context, std::size_t unit, int by);
+  bool has_act(std::size_t unit_number) const;
+  /// The next unit from `unit` on (`by` 1) or back (-1) that holds something to press. Looked for
+  /// once: a tick at rest costs the same at any length.
+  std::optional<std::size_t> next_with_act(std::size_t unit, int by);
   void go_on_by_tab(Context& context);
   /// After all acts were drawn: the keyboard's way among them.
   void follow_acts(Context& context);
@@ -219,6 +223,13 @@ class TextView {
     std::size_t unit = 0;
   };
   std::vector<OwnAct> own_acts_;
+  /// Where the search for the next act led; of the layout as it is.
+  struct NextAct {
+    std::size_t from = 0;
+    std::optional<std::size_t> unit;
+  };
+  std::optional<NextAct> next_act_, previous_act_;
+  std::uint64_t looked_through_count_ = 0;
   NodeId focused_act_ = 0;                         // the one that has the focus
   bool kept_tab_ = false, kept_back_tab_ = false;  // the next Tab goes on in the text
   struct WantedAct {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <climits>
 #include <cmath>
 #include <span>
 #include <utility>
@@ -78,16 +79,21 @@ bool is_urgent(const Node& node) {
 /// Which of the page's nodes that are gone a step takes away.
 class Goners {
  public:
+  /// So many as `least` or more; fewer stay.
   Goners(const std::vector<Node>& before, std::span<const std::uint32_t> parents,
-         const NodeIndex& index)
+         const NodeIndex& index, int least)
       : stays_(before.size(), 0) {
+    int held_count = 0;
     for (std::size_t number = 0; number < before.size(); ++number) {
       if (index.find(before[number].id) != kNone) continue;
       const std::uint32_t parent = parents[number];
       const bool is_held =
           parent == kNone || stays_[parent] != 0 || index.find(before[parent].id) != kNone;
-      if (is_held && !is_urgent(before[number])) stays_[number] = 1;
+      if (!is_held || is_urgent(before[number])) continue;
+      stays_[number] = 1;
+      ++held_count;
     }
+    if (held_count < least) return;
     // What stands in others goes before them.
     std::vector<std::uint8_t> holds(before.size(), 0);
     for (std::size_t number = before.size(); number-- > 0;) {
@@ -119,25 +125,21 @@ enum class Step : std::uint8_t {
 class Turn {
  public:
   Turn(std::vector<Node>& before, const std::vector<Node>& now, std::span<const std::uint32_t> olds,
-       std::span<const std::uint32_t> parents, const NodeIndex& index, int work)
-      : before_(before),
-        now_(now),
-        olds_(olds),
-        parents_(parents),
-        steps_(now.size(), Step::Keep),
-        work_(work) {
+       std::span<const std::uint32_t> parents, const NodeIndex& index)
+      : before_(before), now_(now), olds_(olds), parents_(parents), steps_(now.size(), Step::Keep) {
     for (std::size_t number = 0; number < now.size(); ++number) {
       if (index.find(now[number].id) != number) continue;  // of two with one name the page has one
       if (is_new(number)) {
-        steps_[number] = Step::Wait;
+        wait(number);
         continue;
       }
       // Only places differ? All else is compared at once.
       Node& old = before[olds[number]];
       old.rect = now[number].rect;
-      if (old != now[number]) steps_[number] = Step::Wait;
+      if (old != now[number]) wait(number);
     }
   }
+  bool has_something() const { return has_something_; }
 
   void tell_all() {
     for (Step& step : steps_)
@@ -145,7 +147,8 @@ class Turn {
   }
 
   /// What cannot wait, and what that stands in.
-  void tell_urgent(NodeId text_box, const NodeIndex& index) {
+  void tell_urgent(NodeId text_box, const NodeIndex& index, int work) {
+    work_ = work;
     for (std::size_t number = 0; number < now_.size(); ++number) {
       const Node& node = now_[number];
       if (node.anchor.node != 0) {
@@ -189,6 +192,10 @@ class Turn {
   Step step(std::size_t number) const { return steps_[number]; }
 
  private:
+  void wait(std::size_t number) {
+    steps_[number] = Step::Wait;
+    has_something_ = true;
+  }
   void tell(std::uint32_t number) {
     if (number == kNone || steps_[number] != Step::Wait) return;
     steps_[number] = Step::Tell;
@@ -199,7 +206,8 @@ class Turn {
   const std::vector<Node>& now_;
   std::span<const std::uint32_t> olds_, parents_;
   std::vector<Step> steps_;
-  int work_;
+  bool has_something_ = false;
+  int work_ = 0;
 };
 
 /// Nodes by parent, those of one parent in tree order.
@@ -220,8 +228,9 @@ void put_number_of_list(std::string& out, NodeId number) {
   put_number(out, number);
 }
 
-/// The lists of children that differ.
-std::string changed_children(std::vector<Child> old, std::vector<Child> fresh) {
+/// The lists of children that differ, of those parents that are there.
+std::string changed_children(std::vector<Child> old, std::vector<Child> fresh,
+                             const std::vector<NodeId>& gone) {
   std::string out;
   if (old == fresh) return out;
   std::ranges::stable_sort(old, {}, &Child::parent);
@@ -237,10 +246,11 @@ std::string changed_children(std::vector<Child> old, std::vector<Child> fresh) {
                           : b >= fresh.size() ? old[a].parent
                                               : std::min(old[a].parent, fresh[b].parent);
     const std::size_t old_end = end_of(old, a, parent), end = end_of(fresh, b, parent);
-    if (!std::equal(old.begin() + static_cast<std::ptrdiff_t>(a),
-                    old.begin() + static_cast<std::ptrdiff_t>(old_end),
-                    fresh.begin() + static_cast<std::ptrdiff_t>(b),
-                    fresh.begin() + static_cast<std::ptrdiff_t>(end))) {
+    const bool is_there = end > b || !std::ranges::binary_search(gone, parent);
+    if (is_there && !std::equal(old.begin() + static_cast<std::ptrdiff_t>(a),
+                                old.begin() + static_cast<std::ptrdiff_t>(old_end),
+                                fresh.begin() + static_cast<std::ptrdiff_t>(b),
+                                fresh.begin() + static_cast<std::ptrdiff_t>(end))) {
       put_number_of_list(out, parent);
       put_number_of_list(out, static_cast<NodeId>(end - b));
       for (std::size_t at = b; at < end; ++at)
@@ -271,12 +281,14 @@ std::string ToldTree::next(const std::vector<Node>& now, NodeId text_box) {
     olds.push_back(is_second ? kNone : old_index.find(now[number].id));
   }
 
-  const Goners goners(nodes_, old_parents, index);
-  Turn turn(nodes_, now, olds, parents, index, kWorkOfAStep - goners.work());
+  Turn turn(nodes_, now, olds, parents, index);
+  const int least_gone = !turn.has_something() ? 1 : took_away_ ? INT_MAX : kLeastGoneAtOnce;
+  const Goners goners(nodes_, old_parents, index, least_gone);
+  took_away_ = goners.work() > 0;
   if (is_first) {
     turn.tell_all();
   } else {
-    turn.tell_urgent(text_box, index);
+    turn.tell_urgent(text_box, index, took_away_ ? 0 : kWorkOfAStep);
     turn.tell_rest();
   }
 
@@ -303,6 +315,7 @@ std::string ToldTree::next(const std::vector<Node>& now, NodeId text_box) {
     }
   };
   std::string gone, moved;
+  std::vector<NodeId> gone_ids;
   std::vector<std::uint32_t> said;  // numbers in `now`
   for (std::uint32_t number = 0; number < now.size(); ++number) {
     const std::uint32_t old = olds[number];
@@ -327,8 +340,12 @@ std::string ToldTree::next(const std::vector<Node>& now, NodeId text_box) {
     told.push_back(std::move(nodes_[old]));
   }
   pass_until(nodes_.size());
-  for (std::size_t number = 0; number < places.size(); ++number)
-    if (places[number] == kWent) put_number_of_list(gone, nodes_[number].id);
+  for (std::size_t number = 0; number < places.size(); ++number) {
+    if (places[number] != kWent) continue;
+    put_number_of_list(gone, nodes_[number].id);
+    gone_ids.push_back(nodes_[number].id);
+  }
+  std::ranges::sort(gone_ids);
   nodes_ = std::move(told);
 
   std::string out = "{\"gone\":[" + gone + "],\"nodes\":[";
@@ -336,7 +353,8 @@ std::string ToldTree::next(const std::vector<Node>& now, NodeId text_box) {
     if (out.back() == '}') out += ',';
     put_node(out, now[number], inside(now, number, parents[number]), now);
   }
-  out += "],\"children\":[" + changed_children(std::move(old_children), children_of(nodes_)) +
+  out += "],\"children\":[" +
+         changed_children(std::move(old_children), children_of(nodes_), gone_ids) +
          "],\"moved\":[" + moved + "]}";
   return out;
 }

@@ -5,7 +5,6 @@
 //
 // tests/bench/page_frames.mjs measures the same in the page.
 
-#include <array>
 #include <cstdint>
 #include <cstdio>
 #include <string>
@@ -18,6 +17,7 @@
 #include "shell/common/frame.h"
 #include "shell/common/gl_renderer.h"
 #include "tests/bench/front_end.h"
+#include "tests/ui/offscreen.h"
 #include "tests/unit/app/pack_builder.h"
 #include "ui/ui.h"
 
@@ -25,7 +25,6 @@ namespace earshot {
 namespace {
 
 using bench::cpu_milliseconds;
-using bench::font_file;
 using bench::made_words;
 using bench::print;
 
@@ -127,17 +126,9 @@ class Bench {
       frame(unseen);
   }
 
-  std::array<std::string, 5> fonts_ = {
-      font_file("inter-regular.ttf"), font_file("inter-italic.ttf"),
-      font_file("inter-semibold.ttf"), font_file("mono-regular.ttf"), font_file("icons.ttf")};
+  ui::testing::BuiltFonts fonts_;
   app::App app_{{.version = "bench", .notices = ""}};
-  mutable shell::Frame frame_{app_,
-                              {.regular = fonts_[0],
-                               .italic = fonts_[1],
-                               .semibold = fonts_[2],
-                               .mono = fonts_[3],
-                               .icons = fonts_[4]},
-                              ui::TextEditing::InPlace};
+  mutable shell::Frame frame_{app_, fonts_.files(), ui::TextEditing::InPlace};
   shell::GlRenderer renderer_;
   ui::FrameInfo info_;
 };

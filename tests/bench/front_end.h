@@ -6,21 +6,14 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstdio>
-#include <fstream>
 #include <iterator>
 #include <string>
 #include <vector>
 
-// What the benchmarks of the front end share: its fonts, words to show, a clock, and how figures
-// are printed.
+// What the benchmarks of the front end share beside tests/ui/offscreen.h: words to show, a clock,
+// and how figures are printed.
 
 namespace earshot::bench {
-
-/// A font that the build made; empty where there is none of that name.
-inline std::string font_file(const char* name) {
-  std::ifstream in(std::string(EARSHOT_FONT_FOLDER) + '/' + name, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
 
 /// CPU time of this thread.
 inline double cpu_milliseconds() {

@@ -5,11 +5,9 @@
 //
 //   reading_bench [CUES]
 
-#include <array>
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
-#include <memory>
 #include <string>
 #include <vector>
 
@@ -17,6 +15,7 @@
 
 #include "app/app.h"
 #include "tests/bench/front_end.h"
+#include "tests/ui/offscreen.h"
 #include "tests/unit/app/pack_builder.h"
 #include "ui/ui.h"
 
@@ -24,7 +23,6 @@ namespace earshot {
 namespace {
 
 using bench::cpu_milliseconds;
-using bench::font_file;
 using bench::made_words;
 using bench::print;
 
@@ -41,17 +39,6 @@ std::string cue_text(int number) {
 class Bench {
  public:
   explicit Bench(int cues) {
-    ImGui::CreateContext();
-    ImGuiIO& io = ImGui::GetIO();
-    io.IniFilename = nullptr;
-    io.LogFilename = nullptr;
-    io.BackendFlags |= ImGuiBackendFlags_RendererHasTextures;
-    ui_ = std::make_unique<ui::Ui>(ui::FontFiles{.regular = fonts_[0],
-                                                 .italic = fonts_[1],
-                                                 .semibold = fonts_[2],
-                                                 .mono = fonts_[3],
-                                                 .icons = fonts_[4]},
-                                   ui::TextEditing::InPlace);
     info_.width = 1280;
     info_.height = 800;
     app::testing::EpisodeSpec episode{.title = "A long day", .duration = cues * 360};
@@ -62,16 +49,6 @@ class Bench {
     tick();
     tick();
   }
-  ~Bench() {
-    ui_.reset();
-    for (ImTextureData* texture : ImGui::GetPlatformIO().Textures) {
-      texture->SetTexID(ImTextureID_Invalid);
-      texture->SetStatus(ImTextureStatus_Destroyed);
-    }
-    ImGui::DestroyContext();
-  }
-  Bench(const Bench&) = delete;
-  Bench& operator=(const Bench&) = delete;
 
   /// Milliseconds of one tick.
   double tick() {
@@ -82,18 +59,12 @@ class Bench {
     const double begin = cpu_milliseconds();
     ImGui::NewFrame();
     app::Outbox out;
-    ui_->frame(app_, info_, out);
+    ui_.frame(app_, info_, out);
     ImGui::Render();
     for (app::Action& action : out.take())
       app_.dispatch(std::move(action));
     const double took = cpu_milliseconds() - begin;
-    for (ImTextureData* texture : ImGui::GetPlatformIO().Textures) {
-      if (texture->Status == ImTextureStatus_WantCreate ||
-          texture->Status == ImTextureStatus_WantUpdates) {
-        texture->SetTexID(1);
-        texture->SetStatus(ImTextureStatus_OK);
-      }
-    }
+    ui::testing::answer_textures();
     return took;
   }
 
@@ -113,7 +84,7 @@ class Bench {
   void print_seen() const {
     int count = 0;
     const std::string* first = nullptr;
-    for (const ui::Node& node : ui_->semantics().nodes()) {
+    for (const ui::Node& node : ui_.semantics().nodes()) {
       if (node.role != ui::Role::Paragraph) continue;
       if (count++ == 0) first = &node.name;
     }
@@ -140,11 +111,10 @@ class Bench {
   }
 
  private:
-  std::array<std::string, 5> fonts_ = {
-      font_file("inter-regular.ttf"), font_file("inter-italic.ttf"),
-      font_file("inter-semibold.ttf"), font_file("mono-regular.ttf"), font_file("icons.ttf")};
+  ui::testing::BuiltFonts fonts_;
   app::App app_{{.version = "bench", .notices = ""}};
-  std::unique_ptr<ui::Ui> ui_;
+  ui::testing::OffscreenImGui imgui_;
+  ui::Ui ui_{fonts_.files(), ui::TextEditing::InPlace};
   ui::FrameInfo info_;
 };
 

@@ -1,26 +1,10 @@
 #include "harness.h"
 
-#include <fstream>
-#include <iterator>
-
 #include <imgui_internal.h>
 
 #include "tests/unit/app/pack_builder.h"
 
 namespace earshot::ui::testing {
-
-void answer_textures() {
-  for (ImTextureData* texture : ImGui::GetPlatformIO().Textures) {
-    if (texture->Status == ImTextureStatus_WantCreate ||
-        texture->Status == ImTextureStatus_WantUpdates) {
-      texture->SetTexID(1);
-      texture->SetStatus(ImTextureStatus_OK);
-    } else if (texture->Status == ImTextureStatus_WantDestroy) {
-      texture->SetTexID(ImTextureID_Invalid);
-      texture->SetStatus(ImTextureStatus_Destroyed);
-    }
-  }
-}
 
 namespace {
 
@@ -48,49 +32,27 @@ std::vector<Line> notes(std::string_view about) {
       {.text = "And another", .kind = pack::BlockKind::Item, .level = 1}};
 }
 
-std::string font(const char* name) {
-  std::ifstream file(std::string(EARSHOT_FONT_FOLDER) + '/' + name, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), {}};
-}
-
-FontFiles shipped_fonts() {
-  static const std::string kRegular = font("inter-regular.ttf"), kItalic = font("inter-italic.ttf"),
-                           kSemibold = font("inter-semibold.ttf"), kMono = font("mono-regular.ttf"),
-                           kIcons = font("icons.ttf");
-  return {.regular = kRegular,
-          .italic = kItalic,
-          .semibold = kSemibold,
-          .mono = kMono,
-          .icons = kIcons};
+FontFiles built_fonts() {
+  static const BuiltFonts kFonts;
+  return kFonts.files();
 }
 
 }  // namespace
 
 Harness::Harness(float width, float height, TextEditing editing, SystemGlyphs* system,
                  Fonts which) {
-  context_ = ImGui::CreateContext();
-  ImGui::SetCurrentContext(context_);
-  ImGuiIO& io = ImGui::GetIO();
-  io.IniFilename = nullptr;
-  io.LogFilename = nullptr;
-  io.BackendFlags |= ImGuiBackendFlags_RendererHasTextures;
-  context_->TestEngineHookItems = true;
+  imgui_.context()->TestEngineHookItems = true;
   info.width = width;
   info.height = height;
-  FontFiles fonts = which == Fonts::Shipped ? shipped_fonts() : FontFiles{};
+  FontFiles fonts = which == Fonts::Shipped ? built_fonts() : FontFiles{};
   fonts.system = system;
   ui_ = std::make_unique<Ui>(fonts, editing);
 }
 
 Harness::~Harness() {
   if (g_listening == this) g_listening = nullptr;
-  ImGui::SetCurrentContext(context_);
+  ImGui::SetCurrentContext(imgui_.context());
   ui_.reset();
-  for (ImTextureData* texture : ImGui::GetPlatformIO().Textures) {
-    texture->SetTexID(ImTextureID_Invalid);
-    texture->SetStatus(ImTextureStatus_Destroyed);
-  }
-  ImGui::DestroyContext(context_);
 }
 
 void Harness::load_library() {
@@ -137,7 +99,7 @@ void Harness::dispatch(app::Action action) {
 }
 
 FrameAnswer Harness::tick() {
-  ImGui::SetCurrentContext(context_);
+  ImGui::SetCurrentContext(imgui_.context());
   g_listening = this;
   seen_items_.clear();
   ImGuiIO& io = ImGui::GetIO();
@@ -164,7 +126,7 @@ int Harness::settle() {
       continue;
     }
     if (answer.next_tick_in_seconds < 0 && app.revision() == revision &&
-        context_->InputEventsQueue.Size == 0)
+        imgui_.context()->InputEventsQueue.Size == 0)
       return ticks;
   }
   ADD_FAILURE() << "the screen does not come to rest";
@@ -217,7 +179,7 @@ void Harness::focus(Role role, std::string_view name) {
 }
 
 void Harness::key(ImGuiKey key, ImGuiKeyChord mods) {
-  ImGui::SetCurrentContext(context_);
+  ImGui::SetCurrentContext(imgui_.context());
   ImGuiIO& io = ImGui::GetIO();
   for (const ImGuiKey mod : {ImGuiMod_Ctrl, ImGuiMod_Shift, ImGuiMod_Alt}) {
     if ((mods & mod) != 0) io.AddKeyEvent(mod, true);
@@ -232,13 +194,13 @@ void Harness::key(ImGuiKey key, ImGuiKeyChord mods) {
 }
 
 void Harness::type(std::string_view text) {
-  ImGui::SetCurrentContext(context_);
+  ImGui::SetCurrentContext(imgui_.context());
   ImGui::GetIO().AddInputCharactersUTF8(std::string(text).c_str());
   settle();
 }
 
 void Harness::move_mouse(float x, float y) {
-  ImGui::SetCurrentContext(context_);
+  ImGui::SetCurrentContext(imgui_.context());
   ImGui::GetIO().AddMousePosEvent(x, y);
   settle();
 }

@@ -7,13 +7,10 @@
 #include <imgui.h>
 
 #include "app/app.h"
+#include "offscreen.h"
 #include "ui/ui.h"
 
 namespace earshot::ui::testing {
-
-/// Says that every texture ImGui wants made, changed or destroyed was: what a renderer without a
-/// screen does after a frame.
-void answer_textures();
 
 /// An item of Dear ImGui's as its hooks tell it: what the semantic tree is audited against.
 struct SeenItem {
@@ -78,7 +75,7 @@ class Harness {
  private:
   void request(SemanticRequest::Kind kind, Role role, std::string_view name);
 
-  ImGuiContext* context_ = nullptr;
+  OffscreenImGui imgui_;
   std::unique_ptr<Ui> ui_;
   std::vector<SeenItem> seen_items_;
 };

@@ -5,6 +5,7 @@
 
 #include <cstdio>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "harness.h"
@@ -37,10 +38,8 @@ class SystemGlyphsTest : public ::testing::Test {
   void SetUp() override {
     regular_ = font_bytes();
     if (regular_.empty()) GTEST_SKIP() << "EARSHOT_TEST_SKIPPED: the fonts are not built";
-    context_ = ImGui::CreateContext();
+    imgui_.emplace();
     ImGuiIO& io = ImGui::GetIO();
-    io.IniFilename = nullptr;
-    io.BackendFlags |= ImGuiBackendFlags_RendererHasTextures;
     io.DisplaySize = ImVec2(800, 600);
     io.DeltaTime = 0.016F;
     fonts_ = load_fonts({.regular = regular_,
@@ -52,14 +51,10 @@ class SystemGlyphsTest : public ::testing::Test {
     runs_ = std::make_unique<ImGuiGlyphRuns>(fonts_);
   }
   void TearDown() override {
-    if (context_ == nullptr) return;
+    if (!imgui_) return;
     end_frame();
     runs_.reset();
-    for (ImTextureData* texture : ImGui::GetPlatformIO().Textures) {
-      texture->SetTexID(ImTextureID_Invalid);
-      texture->SetStatus(ImTextureStatus_Destroyed);
-    }
-    ImGui::DestroyContext(context_);
+    imgui_.reset();
   }
 
   void begin_frame(float ratio = 1) {
@@ -91,7 +86,7 @@ class SystemGlyphsTest : public ::testing::Test {
 
   std::string regular_;
   MadeSystemGlyphs system_;
-  ImGuiContext* context_ = nullptr;
+  std::optional<testing::OffscreenImGui> imgui_;
   LoadedFonts fonts_;
   std::unique_ptr<ImGuiGlyphRuns> runs_;
   bool is_in_frame_ = false;

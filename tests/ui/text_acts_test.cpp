@@ -58,6 +58,41 @@ TEST_F(TextActs, TabGoesOnToTheNextLinkOfTheTextWhereverItStands) {
   EXPECT_EQ(harness.focused_name(), "link 5");
 }
 
+TEST_F(TextActs, ATickAtRestLooksForNoFurtherLink) {
+  harness.focus(Role::Link, "link 5");
+  harness.settle();
+  const std::uint64_t looked_through = harness.view()->looked_through_count();
+  EXPECT_GT(looked_through, 0U);
+  for (int tick = 0; tick < 5; ++tick)
+    harness.tick();
+  EXPECT_EQ(harness.view()->looked_through_count(), looked_through);
+}
+
+TEST_F(TextActs, TabPassesOverALinkThatWasFoldedAwaySinceItWasFound) {
+  EpisodeSpec episode{.title = "Knots"};
+  episode.notes.push_back({.text = "Ties", .kind = BlockKind::Item, .level = 1});
+  episode.notes.push_back({.text = "A folded link.",
+                           .kind = BlockKind::Item,
+                           .level = 2,
+                           .links = {{"folded link", "https://ropes.example/"}}});
+  for (int number = 0; number < 60; ++number)
+    episode.notes.push_back({.text = "Filling", .kind = BlockKind::Paragraph});
+  episode.notes.push_back({.text = "The last link.",
+                           .kind = BlockKind::Paragraph,
+                           .links = {{"last link", "https://ropes.example/"}}});
+  harness.dispatch(app::PackLoaded{.bytes = app::testing::make_pack({episode})});
+  harness.dispatch(app::OpenEpisode{id_of("Knots")});
+  harness.settle();
+  harness.key(ImGuiKey_End);
+  harness.settle();
+  harness.focus(Role::Link, "last link");
+  harness.settle();
+  harness.dispatch(app::ToggleFold{0});
+  harness.settle();
+  harness.key(ImGuiKey_Tab, ImGuiMod_Shift);
+  EXPECT_EQ(harness.focused_name(), "Unfold Ties");
+}
+
 TEST_F(TextActs, TabIsHarmlessWhenAnotherTextComesInThatTick) {
   harness.focus(Role::Link, "link 5");
   harness.dispatch(app::OpenEpisode{id_of("Sails")});

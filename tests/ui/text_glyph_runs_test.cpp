@@ -4,7 +4,11 @@
 #include <imgui.h>
 
 #include <cstdio>
+#include <memory>
+#include <optional>
 #include <string>
+
+#include "offscreen.h"
 
 namespace earshot::ui {
 namespace {
@@ -30,19 +34,18 @@ class GlyphRunsTest : public ::testing::Test {
   void SetUp() override {
     regular_ = bytes_of("inter-regular.ttf");
     if (regular_.empty()) GTEST_SKIP() << "EARSHOT_TEST_SKIPPED: the fonts are not built";
-    context_ = ImGui::CreateContext();
-    ImGui::GetIO().IniFilename = nullptr;
-    ImGui::GetIO().BackendFlags |= ImGuiBackendFlags_RendererHasTextures;
+    imgui_.emplace();
     fonts_ = load_fonts(
         {.regular = regular_, .italic = "no font", .semibold = {}, .mono = {}, .icons = {}});
     runs_ = std::make_unique<ImGuiGlyphRuns>(fonts_);
   }
   void TearDown() override {
-    if (context_ != nullptr) ImGui::DestroyContext(context_);
+    runs_.reset();
+    imgui_.reset();
   }
 
   std::string regular_;
-  ImGuiContext* context_ = nullptr;
+  std::optional<testing::OffscreenImGui> imgui_;
   LoadedFonts fonts_;
   std::unique_ptr<ImGuiGlyphRuns> runs_;
 };
