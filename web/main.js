@@ -40,12 +40,15 @@ const restarts = new Restarts(storageOfTab());
 const crash = {
   /** @type {Clock | null} */
   clock: null,
+  /** Whether the last start had ended in a fault, too; null: there is none yet. One fault may be reported twice. @type {boolean | null} */
+  isAgain: null,
   /** @param {unknown} error */
   report(error) {
     this.clock?.stop();
     const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
     const { title, text } = faultOf(error);
-    showStop(title, text, detail, restarts.stopped() ? () => restarts.startAfresh() : null);
+    this.isAgain ??= restarts.stopped();
+    showStop(title, text, detail, this.isAgain ? () => restarts.startAfresh() : null);
   },
 };
 
@@ -416,7 +419,7 @@ function connect(bridge, store, stored) {
   };
   window.addEventListener('pagehide', leave);
   window.addEventListener('pagehide', () => {
-    if (!bridge.crashed) restarts.left();
+    if (crash.isAgain === null) restarts.left();
   });
   document.addEventListener('visibilitychange', () => {
     if (document.hidden) leave();

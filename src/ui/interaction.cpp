@@ -103,7 +103,7 @@ void Interaction::end_tick() {
     return std::find(seen_layers_.begin(), seen_layers_.end(), layer.id) == seen_layers_.end();
   };
   // What was opened out of a layer that is gone gives the focus back where that one would have.
-  for (std::size_t i = layers_.size(); i-- > 1;) {
+  for (std::size_t i = 1; i < layers_.size(); ++i) {
     if (is_gone(layers_[i - 1])) layers_[i].focus_before = layers_[i - 1].focus_before;
   }
   std::erase_if(layers_, is_gone);

@@ -194,7 +194,7 @@ std::vector<Item> text_menu_items(const Context& context, const app::App& app) {
     items.push_back(command_item(context, CommandId::CopyMarkdown, icon::kTextQuote));
     items.push_back(command_item(context, CommandId::CopyWithTimes, icon::kClock));
   }
-  if (!view->link_at(view->place_in_text()).empty()) {
+  if (!view->link_address().empty()) {
     items.push_back(command_item(context, CommandId::CopyLinkAddress, icon::kLink));
     items.back().begins_section = items.size() > 1;
   }

@@ -52,6 +52,11 @@ std::string_view TextView::link_at(std::uint32_t offset_in_text) const {
   return {};
 }
 
+std::string_view TextView::link_address() const {
+  if (!menu_in_text_ && !selection_.is_placed) return {};
+  return link_at(menu_in_text_.value_or(selection_.focus_in_text));
+}
+
 NodeId TextView::act_group() const {
   // In prose each link is a stop of the Tab key, as on any page. Of a transcript's times and the
   // chapters all are one stop, and the arrow keys go from one to the next.

@@ -76,6 +76,7 @@ void TextView::draw(Context& context) {
   draw_handles(context);
   if (context.interaction.shows_focus(document_) && !caret_shown_)
     focus_ring(context, area_, kRadius, -3);
+  on_link_ = !link_address().empty();  // what asks for it comes between ticks, when the text may go
 }
 
 void TextView::draw_unit(Context& context, const Seen& seen) {

@@ -62,6 +62,7 @@ std::uint32_t TextView::place_in_text() const {
 
 void TextView::select(Range range_in_text) {
   selection_.select(range_in_text);
+  menu_in_text_.reset();
   goal_x_ = -1;
 }
 
@@ -72,6 +73,7 @@ void TextView::select_all() {
 
 void TextView::clear_selection() {
   selection_ = {};
+  menu_in_text_.reset();
   caret_shown_ = selects_ = rests_ = has_gone_on_ = false;
   held_handle_ = 0;
   drag_scroll_ = 0;
@@ -117,6 +119,7 @@ void TextView::take_pointer(Context& context) {
     return;
   }
   if (pressed) {
+    menu_in_text_.reset();
     interaction.focus(document_, false);
     goal_x_ = -1;
     const CaretPlace at = nearest(io.MousePos);
@@ -177,6 +180,7 @@ void TextView::call_menu(Context& context, CaretPlace at) {
   } else {
     if (!chosen.contains(at.offset_in_text) && at.offset_in_text != chosen.end)
       selection_.place(at);
+    menu_in_text_ = at.offset_in_text;
     context.reading.wish = CommandId::ShowTextMenu;
   }
   context.animate();
@@ -216,6 +220,7 @@ void TextView::take_caret_keys(Context& context) {
 
 bool TextView::move_caret(Context& context, CaretMove move, bool extends) {
   const bool shows_now = !caret_shown_ && !extends;
+  menu_in_text_.reset();
   if (!selection_.is_placed) selection_.place({anchor_.offset_in_text});
   caret_shown_ = true;
   context.animate();

@@ -242,7 +242,7 @@ void TextView::tell_text(Context& context, const Seen& seen, Node node, Range ra
       add_words(slice(input_.track.text, stretch.range_in_text), stretch.range_in_text);
     } else if (const auto span = static_cast<std::uint32_t>(stretch.span);
                input_.track.spans[span].kind == pack::SpanKind::Image) {
-      tell_image(context, seen, span, stretch.range_in_text);
+      tell_image(context, seen, stretch.range_in_text);
     } else {
       tell_act(context, seen, span, stretch.range_in_text);
     }
@@ -259,9 +259,8 @@ void TextView::tell_words(Context& context, std::string_view words, Range range_
   context.semantics.add(std::move(part));
 }
 
-void TextView::tell_image(Context& context, const Seen& seen, std::uint32_t span_number,
-                          Range range_in_text) {
-  ImGui::PushID(static_cast<int>(span_number));
+void TextView::tell_image(Context& context, const Seen& seen, Range range_in_text) {
+  ImGui::PushID(static_cast<int>(range_in_text.begin));  // a time in its words cuts it in two
   Node node = make_node(node_id("image"), Role::Image, slice(input_.track.text, range_in_text));
   ImGui::PopID();
   node.rect = first_rect(seen, range_in_text);
@@ -303,7 +302,7 @@ void TextView::tell_act(Context& context, const Seen& seen, std::uint32_t span_n
     for (const Stretch& stretch : images) {
       const Range part = stretch.range_in_text;
       if (stretch.span >= 0) {
-        tell_image(context, seen, static_cast<std::uint32_t>(stretch.span), part);
+        tell_image(context, seen, part);
         continue;
       }
       ImGui::PushID(static_cast<int>(part.begin));

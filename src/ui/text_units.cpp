@@ -31,6 +31,7 @@ constexpr float kTableGap = 14;
 constexpr float kRuleGap = 16;
 constexpr float kCueGap = 8, kTurnGap = 20, kHeadGap = 32;
 
+constexpr std::size_t kMostHeads = 8;         // above one cue
 constexpr std::size_t kMostHeadBytes = 1024;  // of a title; the list of chapters has it whole
 
 Range clamped(const BlockRecord& block, std::string_view text) {
@@ -397,11 +398,16 @@ std::vector<UnitHead> place_heads(const app::TrackView& track, const TrackChapte
     const TextUnit& unit = units[number];
     if (unit.continues || unit.range_in_text.empty()) continue;
     const Millis start = track.blocks[unit.block].start_ms;
+    const std::size_t first = heads.size();
     for (; next != by_time.end() && (*next)->start_ms <= start; ++next) {
       const std::string_view title = chapters.pack->string((*next)->title);
       if (title.empty()) continue;
       heads.push_back({number, title.substr(0, text::floor_to_character(title, kMostHeadBytes))});
     }
+    // Of a heap of them the last ones are nearest.
+    if (heads.size() - first > kMostHeads)
+      heads.erase(heads.begin() + static_cast<std::ptrdiff_t>(first),
+                  heads.end() - static_cast<std::ptrdiff_t>(kMostHeads));
   }
   return heads;
 }

@@ -71,8 +71,11 @@ class TextView {
   /// The selection's begin, or the first line on the screen where nothing was chosen.
   std::uint32_t place_in_text() const;
   void select(Range range_in_text);
-  /// The address of the link at an offset; empty where none is.
-  std::string_view link_at(std::uint32_t offset_in_text) const;
+  /// The address of the link that the menu was called on, else of the one at the caret; empty where
+  /// there is none. Of the text of this tick.
+  std::string_view link_address() const;
+  /// Whether there was one when the text was drawn last.
+  bool on_link() const { return on_link_; }
   void select_all();
   /// Neither selection nor caret.
   void clear_selection();
@@ -119,6 +122,7 @@ class TextView {
   /// Scrolls just enough that the line at this place is seen.
   void reveal(Context& context, CaretPlace place);
   void tell_selection(Context& context);
+  std::string_view link_at(std::uint32_t offset_in_text) const;
   /// The menu of the text is called for at a place: a long press selects the word there instead.
   void call_menu(Context& context, CaretPlace at);
   CaretPlace nearest(ImVec2 point) const;
@@ -172,8 +176,7 @@ class TextView {
   void tell_text(Context& context, const Seen& seen, Node node, Range range_in_text,
                  std::string_view marker = {});
   /// The words that stand for an image, or for a part of it.
-  void tell_image(Context& context, const Seen& seen, std::uint32_t span_number,
-                  Range range_in_text);
+  void tell_image(Context& context, const Seen& seen, Range range_in_text);
   /// Words of the text that nothing is to be said of, in the line of `rect`'s block.
   void tell_words(Context& context, std::string_view words, Range range_in_text, const Rect& rect);
   void tell_act(Context& context, const Seen& seen, std::uint32_t span_number, Range range_in_text);
@@ -260,13 +263,15 @@ class TextView {
   TextSelection selection_;
   TextSelection told_;  // as the host's primary selection has it
   bool caret_shown_ = false;
-  bool selects_ = false;      // the button is held on the text
-  bool rests_ = false;        // a finger is, after a long press
-  bool has_gone_on_ = false;  // and has moved since
-  int held_handle_ = 0;       // -1: the begin's, 1: the end's
-  float handle_offset_ = 0;   // from the finger up to the line
-  double drag_scroll_ = 0;    // points a second, while dragging beyond the edge
-  float goal_x_ = -1;         // of moves by line
+  bool selects_ = false;                       // the button is held on the text
+  bool rests_ = false;                         // a finger is, after a long press
+  bool has_gone_on_ = false;                   // and has moved since
+  int held_handle_ = 0;                        // -1: the begin's, 1: the end's
+  float handle_offset_ = 0;                    // from the finger up to the line
+  double drag_scroll_ = 0;                     // points a second, while dragging beyond the edge
+  float goal_x_ = -1;                          // of moves by line
+  std::optional<std::uint32_t> menu_in_text_;  // where it was called for last
+  bool on_link_ = false;                       // link_address() of the last tick is one
   std::optional<TextScroll::Anchor> wanted_place_;
 
   float bar_grab_ = -1;       // where in the thumb it is held; below 0: not

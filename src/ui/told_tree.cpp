@@ -282,7 +282,8 @@ std::string ToldTree::next(const std::vector<Node>& now, NodeId text_box) {
   }
 
   Turn turn(nodes_, now, olds, parents, index);
-  const int least_gone = !turn.has_something() ? 1 : took_away_ ? INT_MAX : kLeastGoneAtOnce;
+  const bool takes_all = !turn.has_something() || steps_behind_ > kMostStepsBehind;
+  const int least_gone = takes_all ? 1 : took_away_ ? INT_MAX : kLeastGoneAtOnce;
   const Goners goners(nodes_, old_parents, index, least_gone);
   took_away_ = goners.work() > 0;
   if (is_first) {
@@ -340,6 +341,7 @@ std::string ToldTree::next(const std::vector<Node>& now, NodeId text_box) {
     told.push_back(std::move(nodes_[old]));
   }
   pass_until(nodes_.size());
+  steps_behind_ = is_behind_ && !took_away_ ? steps_behind_ + 1 : 0;
   for (std::size_t number = 0; number < places.size(); ++number) {
     if (places[number] != kWent) continue;
     put_number_of_list(gone, nodes_[number].id);

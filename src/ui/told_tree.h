@@ -41,11 +41,13 @@ class ToldTree {
   /// Taking the first node away costs the page as much as ten more. So a step either tells or takes
   /// away, by turns where there is both; and few that are gone wait until nothing is to be told.
   static constexpr int kWorkForGone = 24, kLeastGoneAtOnce = 12;
+  static constexpr int kMostStepsBehind = 8;  // without one that takes away what is gone
 
  private:
   std::vector<Node> nodes_;
   bool is_behind_ = false;
   bool took_away_ = false;  ///< the last step did
+  int steps_behind_ = 0;    ///< without one that took away
 };
 
 }  // namespace earshot::ui

@@ -94,7 +94,7 @@ CommandState Ui::State::command_state(const app::App& app) const {
   state.on_text =
       text != nullptr && (interaction.focused() == 0 || interaction.has_focus(text->document()));
   state.has_selection = text != nullptr && !text->selection().empty();
-  state.on_link = text != nullptr && !text->link_at(text->place_in_text()).empty();
+  state.on_link = text != nullptr && text->on_link();
   state.find_open = text != nullptr && app.find().open;
   state.in_find = state.find_open && interaction.has_focus(find.id);
   const bool leaves_text = text != nullptr && (!text->selection().empty() || text->caret_shown());
@@ -432,7 +432,7 @@ bool Ui::State::run_on_text(CommandId id, const words::Words& say, app::Outbox& 
       out.send(app::CopyLink{text->place_in_text()});
       return true;
     case CommandId::CopyLinkAddress:
-      if (const auto url = text->link_at(text->place_in_text()); !url.empty())
+      if (const auto url = text->link_address(); !url.empty())
         out.send(app::CopyText{std::string(url), say(word::kLinkAddressCopied, url)});
       return true;
     case CommandId::SelectAll:

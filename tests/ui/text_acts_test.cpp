@@ -182,6 +182,18 @@ TEST_F(TextActs, ALinkHasAMenuByMouseAndByKeyboardThatCopiesItsAddress) {
   EXPECT_EQ(copied(), "https://ropes.example/");
 }
 
+TEST_F(TextActs, TheMenuOfALinkWithinASelectionCopiesThatLinksAddress) {
+  harness.key(ImGuiKey_A, ImGuiMod_Ctrl);
+  const Rect link = harness.find(Role::Link, "link 5")->rect;
+  harness.move_mouse(link.left + 4, link.top + 8);
+  for (const bool is_down : {true, false}) {
+    ImGui::GetIO().AddMouseButtonEvent(ImGuiMouseButton_Right, is_down);
+    harness.settle();
+  }
+  EXPECT_FALSE(harness.view()->selection().empty());
+  EXPECT_TRUE(harness.has(Role::MenuItem, "Copy the link's address"));
+}
+
 TEST_F(TextActs, ALongPressOnALinkSelectsItsWord) {
   harness.info.touch = true;
   harness.settle();
