@@ -135,8 +135,9 @@ TEST_F(HeadLayoutTest, ChangesNoOffsetOfTheText) {
   const MadeChapters chapters({{5000, "Three hundred"}});
   const UnitLayout& unit = lay_out(track, chapters, 1);
   EXPECT_EQ(slice(track.view.text, layout_.unit(1).range_in_text), "three");
-  EXPECT_EQ(layout_.caret(unit, track.find("three").begin).top, unit.top);
-  EXPECT_EQ(layout_.offset_at(unit, 0, unit.heads.at(0).top + 1), track.find("three").begin);
+  EXPECT_EQ(layout_.caret(unit, {track.find("three").begin}).top, unit.top);
+  EXPECT_EQ(layout_.place_at(unit, 0, unit.heads.at(0).top + 1).offset_in_text,
+            track.find("three").begin);
 }
 
 TEST_F(HeadLayoutTest, IsAmongWhatIsEstimated) {

@@ -180,7 +180,7 @@ TEST(TextLayout, LeavesRoomForTheSignOfAnImageBeforeItsWords) {
   EXPECT_EQ(image.width, 7 * 8 + image.lead);
   EXPECT_EQ(unit.text.runs[2].x, image.x + image.width);
   EXPECT_EQ(unit.text.runs[2].image, -1);
-  EXPECT_EQ(layout.caret(unit, 5).x, 5 * 8 + image.lead);
+  EXPECT_EQ(layout.caret(unit, {5}).x, 5 * 8 + image.lead);
   EXPECT_EQ(unit.text.lines[0].width, 16 * 8 + image.lead);
 }
 
@@ -215,8 +215,8 @@ TEST(TextLayout, PutsTheSignOfAnImageToTheRightOfWordsThatRunLeft) {
   ASSERT_EQ(unit.text.runs.size(), 1U);
   EXPECT_EQ(unit.text.runs[0].order, Order::RightToLeft);
   EXPECT_EQ(unit.text.runs[0].lead, 16 * kImageLead);
-  EXPECT_EQ(layout.caret(unit, 0).x, 160);
-  EXPECT_EQ(layout.caret(unit, 2).x, 160 - 8 - unit.text.runs[0].lead);
+  EXPECT_EQ(layout.caret(unit, {0}).x, 160);
+  EXPECT_EQ(layout.caret(unit, {2}).x, 160 - 8 - unit.text.runs[0].lead);
 }
 
 TEST(TextLayout, FindsTheOffsetOfEveryCaretItPlaces) {
