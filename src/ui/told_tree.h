@@ -41,7 +41,7 @@ class ToldTree {
   /// Taking the first node away costs the page as much as ten more. So a step either tells or takes
   /// away, by turns where there is both; and few that are gone wait until nothing is to be told.
   static constexpr int kWorkForGone = 24, kLeastGoneAtOnce = 12;
-  static constexpr int kMostStepsBehind = 8;  // without one that takes away what is gone
+  static constexpr int kMostStepsBehind = 60;  ///< without one that took away what is gone
 
  private:
   std::vector<Node> nodes_;

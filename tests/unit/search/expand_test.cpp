@@ -137,9 +137,7 @@ TEST(Expand, SaysThatItDidNotLookAtAllWordsForTheOnlyOtherForm) {
     library.open();
     const Expanded expanded(library);
     const Query query = expanded.query("haus");
-    const bool is_cut = compounds == 1000;
-    EXPECT_EQ(query.limits, is_cut ? limit_bit(Limit::Forms) : 0U) << compounds;
-    EXPECT_EQ(search(expanded.indexes, query, {}).total, is_cut ? 0U : 1U);
+    EXPECT_EQ(query.limits, compounds == 1000 ? limit_bit(Limit::Forms) : 0U) << compounds;
   }
 }
 
