@@ -124,9 +124,11 @@ void draw_remark(Context& context, const Entry& entry, std::size_t number, const
                  first_line(remark.excerpt), kMono, colours.ink2);
   }
   if (press.ring) focus_ring(context, place, kRadiusSmall, -1);
-  if (press)
+  if (press) {
+    context.interaction.give_back_to_none();
     context.out.send(
         app::ShowSource{.file = entry.number, .remark = static_cast<std::int32_t>(number)});
+  }
 }
 
 /// The file's name: leads to the file as it was.
@@ -153,7 +155,10 @@ void draw_name(Context& context, const Entry& entry, ImVec2 at, float width, Nod
     text_clipped(context, ImVec2(at.x + drawn + 10, at.y + 1), width - drawn - 10,
                  path.substr(0, path.size() - name.size() - 1), kSecondary, colours.ink3);
   }
-  if (press) context.out.send(app::ShowSource{.file = entry.number});
+  if (press) {
+    context.interaction.give_back_to_none();
+    context.out.send(app::ShowSource{.file = entry.number});
+  }
 }
 
 void draw_symbol(Context& context, Fate fate, ImVec2 at) {
@@ -363,8 +368,10 @@ void draw_import_report(Context& context, const app::App& app, ReportState& stat
                colours.ink2);
   if (button(context, context.say(word::kAsText),
              {right(body) - as_text + kSpace3, body.top - kLift - 5, as_text, 28},
-             {.emphasis = Emphasis::Quiet, .description = context.say(word::kDoShowReportText)}))
+             {.emphasis = Emphasis::Quiet, .description = context.say(word::kDoShowReportText)})) {
+    context.interaction.give_back_to_none();
     context.out.send(app::ShowReportText{});
+  }
   take(summary_height - kLift + 10);
   if (import.report_count > 1) {
     draw_which_import(context, import, {body.left, body.top - 2, body.width, 32});

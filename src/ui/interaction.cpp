@@ -127,6 +127,11 @@ void Interaction::push_layer(NodeId id, bool take_focus) {
   if (take_focus) wants_first_stop_ = id;
 }
 
+void Interaction::give_back_to_none() {
+  for (Layer& layer : layers_)
+    layer.focus_before = 0;
+}
+
 void Interaction::pop_layer() {
   if (!open_layers_.empty()) open_layers_.pop_back();
 }

@@ -81,6 +81,8 @@ class Interaction {
   void focus(NodeId id, bool by_keyboard = true);
   void focus_text_box(NodeId id);
   void clear_focus();
+  /// Who had the focus before the open layers does not get it back: what comes has the keys.
+  void give_back_to_none();
   /// Tab (or Shift+Tab) would leave the last stop: a page lets the browser have the key then.
   bool tab_leaves(bool backwards) const;
 

@@ -366,6 +366,7 @@ void Ui::State::run(CommandId id, const app::App& app, const FrameInfo& frame, a
       out.send(app::OpenDialog{app::Dialog::ImportReport});
       break;
     case CommandId::ShowReportText:
+      interaction.clear_focus();  // what it opens has the keys
       out.send(app::ShowReportText{});
       break;
     case CommandId::ShowEpisode:

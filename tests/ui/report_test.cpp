@@ -69,6 +69,16 @@ TEST_F(Report, AsTextHasAPlainPage) {
   }));
 }
 
+TEST_F(Report, AsTextHasTheKeysWhateverTheReportWasOpenedFrom) {
+  Harness harness;
+  import_into(harness);
+  harness.key(ImGuiKey_Escape);
+  harness.press(Role::Button, "More");
+  harness.press(Role::MenuItem, "Import report");
+  harness.press(Role::Button, "As text");
+  EXPECT_EQ(harness.focused(), nullptr);
+}
+
 TEST_F(Report, ARemarkLeadsToItsLineInTheFile) {
   Harness harness;
   import_into(harness);
