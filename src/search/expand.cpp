@@ -111,14 +111,12 @@ class Expansion {
       for (DictionaryCursor term(index, beginning);
            term.valid() && term.term().starts_with(beginning) && seen < kMaxFormsRead;
            term.next(), ++seen) {
-        if (!search::takes_forms(term.term()) || stemmer_.stem(language, term.term()) != stem ||
-            counted_passages(index, term.info(), language) == 0) {
+        if (!search::takes_forms(term.term()) || stemmer_.stem(language, term.term()) != stem)
           continue;
-        }
-        if (term.term() != slot.text) {
-          add_form(slot, term.term(), index_number, term.info(),
-                   counted_passages(index, term.info(), language), language);
-        }
+        const std::uint32_t passages = counted_passages(index, term.info(), language);
+        if (passages == 0) continue;
+        if (term.term() != slot.text)
+          add_form(slot, term.term(), index_number, term.info(), passages, language);
         return;
       }
       if (seen == kMaxFormsRead) query.limits |= limit_bit(Limit::Forms);
