@@ -88,12 +88,6 @@ Result<std::vector<std::byte>> merge(const OpenPacks& open, pack::MergePlan plan
 
 }  // namespace
 
-bool has_transcript(const pack::Pack& pack, const pack::EpisodeRecord& episode) {
-  return std::ranges::any_of(pack.tracks(episode), [&](const pack::TrackRecord& track) {
-    return track.kind == pack::TrackKind::Transcript && !pack.text(track).empty();
-  });
-}
-
 std::vector<std::vector<bool>> replaced_episodes(std::span<const pack::Pack* const> packs,
                                                  std::span<const PackEntry> entries) {
   std::vector<std::vector<bool>> replaced(packs.size());
@@ -129,10 +123,10 @@ std::vector<std::vector<bool>> replaced_episodes(std::span<const pack::Pack* con
           later != sources.end() &&
           pack::is_version_of(*later->second.pack, *later->second.episode, pack, episode);
       replaced[i][number] = !is_new || is_edited;
-      const bool is_richer =
-          !is_new && !is_edited && newer.pack != i && has_transcript(pack, episode) &&
-          !has_transcript(*packs[newer.pack], packs[newer.pack]->episodes()[newer.number]);
-      if (is_richer) {
+      const bool stays = !is_new && !is_edited && newer.pack != i &&
+                         pack::stays_beside_newer(pack, episode, *packs[newer.pack],
+                                                  packs[newer.pack]->episodes()[newer.number]);
+      if (stays) {
         replaced[i][number] = false;
         replaced[newer.pack][newer.number] = true;
         known->second = {i, number};

@@ -18,9 +18,6 @@ namespace earshot::shell {
 std::vector<std::vector<bool>> replaced_episodes(std::span<const pack::Pack* const> packs,
                                                  std::span<const PackEntry> entries);
 
-/// Whether an episode has a text that was said.
-bool has_transcript(const pack::Pack& pack, const pack::EpisodeRecord& episode);
-
 /// Takes packs out of `manifest` of which every episode is replaced; gives their number. Packs that
 /// are damaged or of a newer version stay: they are not ours to throw away.
 std::size_t drop_replaced_packs(const LibraryStore& store, Manifest& manifest);

@@ -40,8 +40,7 @@ bool StoredEpisodes::has_same(const pack::Pack& of_one, std::span<const Id> list
   const auto& [number_of_pack, number] = at->second;
   const pack::Pack& stored = packs_[number_of_pack];
   return pack::is_same_episode(stored, number, of_one, 0, lists) ||
-         (has_transcript(stored, stored.episodes()[number]) &&
-          !has_transcript(of_one, episodes[0]));
+         pack::stays_beside_newer(stored, stored.episodes()[number], of_one, episodes[0]);
 }
 
 }  // namespace earshot::shell

@@ -161,10 +161,9 @@ std::unordered_map<Id, Library::EpisodeRef, Library::IdHash> Library::versions_t
       if (!version.id.valid() || removed.contains(version)) continue;
       const auto [known, is_new] = best.try_emplace(version.id, ref);
       if (is_new || known->second.pack == i) continue;
-      // A feed that is dropped alone knows of every episode, but has no word that was said.
-      const bool is_richer = has_text(ref, pack::TrackKind::Transcript) &&
-                             !has_text(known->second, pack::TrackKind::Transcript);
-      if (is_richer) known->second = ref;
+      if (pack::stays_beside_newer(packs_[i]->pack, record(ref), packs_[known->second.pack]->pack,
+                                   record(known->second)))
+        known->second = ref;
     }
   }
   return best;

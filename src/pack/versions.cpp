@@ -64,6 +64,12 @@ bool is_content(const TrackRecord& track) {
   return track.kind == TrackKind::Notes || track.kind == TrackKind::Transcript;
 }
 
+bool has_transcript(const Pack& pack, const EpisodeRecord& episode) {
+  return std::ranges::any_of(pack.tracks(episode), [&](const TrackRecord& track) {
+    return track.kind == TrackKind::Transcript && !pack.text(track).empty();
+  });
+}
+
 }  // namespace
 
 bool is_version_of(const Pack& newer_pack, const EpisodeRecord& newer, const Pack& older_pack,
@@ -90,6 +96,11 @@ bool is_version_of(const Pack& newer_pack, const EpisodeRecord& newer, const Pac
     }
   }
   return found * 3 >= samples;
+}
+
+bool stays_beside_newer(const Pack& older_pack, const EpisodeRecord& older, const Pack& newer_pack,
+                        const EpisodeRecord& newer) {
+  return has_transcript(older_pack, older) && !has_transcript(newer_pack, newer);
 }
 
 bool is_same_episode(const Pack& pack, std::uint32_t number, const Pack& other,

@@ -15,6 +15,12 @@ namespace earshot::pack {
 bool is_version_of(const Pack& newer_pack, const EpisodeRecord& newer, const Pack& older_pack,
                    const EpisodeRecord& older);
 
+/// Whether an older version of an episode stays although there is a newer one: it has a transcript
+/// and the newer one has none. A feed that is read alone knows of every episode, but has no word
+/// that was said.
+bool stays_beside_newer(const Pack& older_pack, const EpisodeRecord& older, const Pack& newer_pack,
+                        const EpisodeRecord& newer);
+
 /// Whether two episodes are the same in all that packs say of them: texts with their blocks and
 /// times, fields, chapters, links, and the files they came from. Of files whose ids `lists` names
 /// (in `other`), which tell of other episodes as well, another version makes no difference; nor do

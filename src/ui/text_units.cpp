@@ -389,19 +389,16 @@ std::vector<UnitHead> place_heads(const app::TrackView& track, const TrackChapte
   std::vector<UnitHead> heads;
   if (chapters.pack == nullptr || chapters.chapters.empty() || shape_of(track) != TrackShape::Cues)
     return heads;
-  std::vector<const pack::ChapterRecord*> by_time;
-  for (const pack::ChapterRecord& chapter : chapters.chapters)
-    if (chapter.start_ms >= 0) by_time.push_back(&chapter);
-  std::ranges::stable_sort(by_time, {}, &pack::ChapterRecord::start_ms);
-  auto next = by_time.begin();
-  for (std::uint32_t number = 0; number < units.size() && next != by_time.end(); ++number) {
+  auto next = chapters.chapters.begin();
+  for (std::uint32_t number = 0; number < units.size() && next != chapters.chapters.end();
+       ++number) {
     const TextUnit& unit = units[number];
     if (unit.continues || unit.range_in_text.empty()) continue;
     const Millis start = track.blocks[unit.block].start_ms;
     const std::size_t first = heads.size();
-    for (; next != by_time.end() && (*next)->start_ms <= start; ++next) {
-      const std::string_view title = chapters.pack->string((*next)->title);
-      if (title.empty()) continue;
+    for (; next != chapters.chapters.end() && next->start_ms <= start; ++next) {
+      const std::string_view title = chapters.pack->string(next->title);
+      if (title.empty() || next->start_ms < 0) continue;
       heads.push_back({number, title.substr(0, text::floor_to_character(title, kMostHeadBytes))});
     }
     // Of a heap of them the last ones are nearest.

@@ -31,10 +31,10 @@ class ToldTreeTest : public ::testing::Test {
                               placed(2, 1, "row", {10, 20, 100, 20}),
                               placed(3, 2, "cell", {12, 22, 50, 10})};
 
-  /// `nodes_` and a list of so many rows.
-  std::vector<Node> with_rows(NodeId count) const {
+  /// `nodes_` and a list of so many rows, of which the first is the one of this number.
+  std::vector<Node> with_rows(NodeId count, NodeId first = 0) const {
     std::vector<Node> all = nodes_;
-    for (NodeId row = 0; row < count; ++row)
+    for (NodeId row = first; row < first + count; ++row)
       all.push_back(placed(100 + row, 1, "new row", {10, 50, 100, 20}));
     return all;
   }
@@ -97,17 +97,11 @@ TEST_F(ToldTreeTest, TellsNoChildrenOfWhatIsGone) {
 TEST_F(ToldTreeTest, TellsAndTakesAwayByTurnsWhereThereIsAlwaysBoth) {
   // A list that is scrolled by screens.
   constexpr NodeId kRows = 40, kSteps = 20;
-  const auto rows_from = [&](NodeId first) {
-    std::vector<Node> all = nodes_;
-    for (NodeId row = first; row < first + kRows; ++row)
-      all.push_back(placed(100 + row, 1, "row", {}));
-    return all;
-  };
   ToldTree told;
-  told.next(rows_from(0));
+  told.next(with_rows(kRows, 0));
   bool took_before = false;
   for (NodeId step = 1; step <= kSteps; ++step) {
-    const std::string json = told.next(rows_from(step * kRows));
+    const std::string json = told.next(with_rows(kRows, step * kRows));
     const bool took = !json.starts_with(R"({"gone":[])");
     const bool told_something = !json.contains(R"("nodes":[])");
     EXPECT_NE(took, told_something) << step;
@@ -119,25 +113,19 @@ TEST_F(ToldTreeTest, TellsAndTakesAwayByTurnsWhereThereIsAlwaysBoth) {
 
 TEST_F(ToldTreeTest, TakesFewAwayTogetherWhileThereIsSomethingToTell) {
   // A list that is scrolled: a row goes and another comes, each time.
-  constexpr int kRows = 40, kSteps = 40;
-  const auto rows_from = [&](NodeId first) {
-    std::vector<Node> all = nodes_;
-    for (NodeId row = first; row < first + kRows; ++row)
-      all.push_back(placed(100 + row, 1, "row", {}));
-    return all;
-  };
+  constexpr NodeId kRows = 40, kSteps = 40;
   ToldTree told;
-  told.next(rows_from(0));
-  int steps_that_took = 0;
+  told.next(with_rows(kRows, 0));
+  std::size_t steps_that_took = 0;
   for (NodeId first = 1; first <= kSteps; ++first) {
-    steps_that_took += told.next(rows_from(first)).starts_with(R"({"gone":[])") ? 0 : 1;
+    steps_that_took += told.next(with_rows(kRows, first)).starts_with(R"({"gone":[])") ? 0 : 1;
     EXPECT_LT(told.nodes().size(), nodes_.size() + kRows + ToldTree::kLeastGoneAtOnce);
     EXPECT_TRUE(has(told, 100 + first + kRows - 2)) << "at the latest one step later";
   }
   EXPECT_EQ(steps_that_took, kSteps / ToldTree::kLeastGoneAtOnce);
   EXPECT_TRUE(told.is_behind());
-  told.next(rows_from(kSteps));
-  EXPECT_EQ(told.nodes(), rows_from(kSteps));
+  told.next(with_rows(kRows, kSteps));
+  EXPECT_EQ(told.nodes(), with_rows(kRows, kSteps));
 }
 
 TEST_F(ToldTreeTest, TellsOnceWhatStandsThereTwiceWithOneId) {
