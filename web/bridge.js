@@ -276,13 +276,14 @@ export class Bridge {
 
   /**
    * The next step of what changed in the tree since it was last read; null: nothing did.
+   * @param {boolean} urgent only what cannot wait for a frame's step
    * @returns {import('./twin.js').TreeChange | null}
    */
-  readTreeIfChanged() {
+  readTreeIfChanged(urgent) {
     return (
       this.call((m) => {
         if ((m._earshot_frame_flags() & FLAG_TREE) === 0) return null;
-        return JSON.parse(this.answerText(m, m._earshot_tree_read()));
+        return JSON.parse(this.answerText(m, m._earshot_tree_read(Number(urgent))));
       }) ?? null
     );
   }

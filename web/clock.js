@@ -16,7 +16,8 @@
  * @typedef {object} ClockHost
  * @property {(nowSeconds: number) => TickAnswer} tick
  * @property {() => void} render
- * @property {() => boolean} afterTicks brings the twin nearer to what the screen shows; whether it is still behind
+ * @property {(urgent: boolean) => boolean} afterTicks brings the twin nearer to what the screen shows, `urgent`: in what
+ *   cannot wait for the frame's step; whether it is still behind
  * @property {(nowSeconds: number) => boolean} animate moves what the page itself moves; whether it goes on
  * @property {() => number} nowSeconds
  * @property {(callback: () => void) => number} requestFrame
@@ -77,7 +78,7 @@ export class Clock {
    */
   settle() {
     if (this.settling || this.stopped) return; // an effect set off an event: the outer loop takes it up
-    const isBehind = this.tickAll();
+    const isBehind = this.tickAll(true);
     if (this.renderWanted || this.answer.wantsTickNow) this.wake();
     else this.schedule();
     if (isBehind) this.askForFrame();
@@ -85,9 +86,10 @@ export class Clock {
 
   /**
    * Ticks until all input is taken up, then updates the twin, once: each time costs a frame's share.
+   * @param {boolean} urgent
    * @returns {boolean} whether the twin is still behind
    */
-  tickAll() {
+  tickAll(urgent) {
     let isBehind = false;
     this.settling = true;
     try {
@@ -96,7 +98,7 @@ export class Clock {
         this.renderWanted ||= this.answer.wantsRender;
         if (!this.answer.wantsTickNow) break;
       }
-      isBehind = this.host.afterTicks();
+      isBehind = this.host.afterTicks(urgent);
     } finally {
       this.settling = false;
     }
@@ -113,12 +115,12 @@ export class Clock {
     this.frame = 0;
     if (this.stopped) return;
     if (!this.tickWanted) {
-      if (this.host.afterTicks()) this.askForFrame();
+      if (this.host.afterTicks(false)) this.askForFrame();
       return;
     }
     this.tickWanted = false;
     const moving = this.host.animate(this.host.nowSeconds());
-    const isBehind = this.tickAll();
+    const isBehind = this.tickAll(false);
     if (this.stopped) return;
     if (this.renderWanted) {
       this.renderWanted = false;

@@ -187,8 +187,8 @@ function connect(bridge, store, stored) {
       bridge.render();
       if (!isShown) reveal();
     },
-    afterTicks: () => {
-      const change = bridge.readTreeIfChanged();
+    afterTicks: (urgent) => {
+      const change = bridge.readTreeIfChanged(urgent);
       if (change) twin.update(change);
       twin.followFocus(bridge.focusedTextBox());
       twin.followSelection();

@@ -70,7 +70,7 @@ interface EarshotAppModule extends EmscriptenHeap {
   _earshot_frame_render(): void;
   _earshot_context_lose(): void;
   _earshot_context_restore(): number;
-  _earshot_tree_read(): number;
+  _earshot_tree_read(urgent: number): number;
   _earshot_tree_text_box(): number;
   _earshot_node_press(node: number): void;
   _earshot_node_focus(node: number): void;

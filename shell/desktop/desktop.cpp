@@ -122,7 +122,7 @@ bool Desktop::start() {
                                                                            : options_.language});
   services_->load();
   if (!options_.files.empty()) services_->import_paths(options_.files);
-  if (!is_task) services_->ask_system_theme();
+  if (!is_task) preferences_ = std::make_unique<PreferenceWatch>(*inbox_);
   return true;
 }
 
@@ -133,17 +133,18 @@ double Desktop::clock_seconds() const {
 
 ui::FrameAnswer Desktop::tick() {
   const bool is_task = options_.leaves_when_settled();
-  const ui::FrameInfo info{.width = window_.width(),
-                           .height = window_.height(),
-                           .pixel_ratio = window_.pixel_ratio(),
-                           .now_seconds = clock_seconds(),
-                           .touch = touch_,
-                           .mac = false,
-                           .reduced_motion = is_task,
-                           .files_hover = shows_drop_sign_ || drop_hover_.hovers(),
-                           .has_primary_selection = has_primary_selection() && !is_task,
-                           .composed = input_->composed(),
-                           .caret_in_composed = input_->caret_in_composed()};
+  const ui::FrameInfo info{
+      .width = window_.width(),
+      .height = window_.height(),
+      .pixel_ratio = window_.pixel_ratio(),
+      .now_seconds = clock_seconds(),
+      .touch = touch_,
+      .mac = false,
+      .reduced_motion = is_task || (preferences_ && preferences_->reduced_motion()),
+      .files_hover = shows_drop_sign_ || drop_hover_.hovers(),
+      .has_primary_selection = has_primary_selection() && !is_task,
+      .composed = input_->composed(),
+      .caret_in_composed = input_->caret_in_composed()};
   fingers_->gestures().advance(info.now_seconds);
   task_seconds_ += kTaskTick;
   const Trace::Span span(trace_, Trace::Part::Tick);

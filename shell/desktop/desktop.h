@@ -15,6 +15,7 @@
 #include "shell/desktop/inbox.h"
 #include "shell/desktop/input.h"
 #include "shell/desktop/options.h"
+#include "shell/desktop/preferences.h"
 #include "shell/desktop/services.h"
 #include "shell/desktop/trace.h"
 #include "shell/desktop/window.h"
@@ -75,6 +76,7 @@ class Desktop {
   std::unique_ptr<Fingers> fingers_;
   std::unique_ptr<Inbox> inbox_;
   std::unique_ptr<Services> services_;
+  std::unique_ptr<PreferenceWatch> preferences_;  // none in a task
   std::deque<app::Action> told_;
   std::vector<std::string> dropped_;
   std::string dropped_text_;

@@ -55,6 +55,14 @@ pid_t spawn(const std::vector<std::string>& arguments, int output, bool own_sess
   return failed == 0 ? pid : 0;
 }
 
+/// Tells the whole lines of `output` and takes them out of it.
+void tell_lines(std::string& output, const std::function<void(std::string_view line)>& on_line) {
+  std::size_t begin = 0;
+  for (std::size_t end = 0; (end = output.find('\n', begin)) != std::string::npos; begin = end + 1)
+    on_line(std::string_view(output).substr(begin, end - begin));
+  output.erase(0, begin);
+}
+
 }  // namespace
 
 std::string find_program(const std::string& name) {
@@ -85,13 +93,15 @@ bool start_detached(const std::vector<std::string>& arguments) {
   return true;
 }
 
-Process::Process(std::vector<std::string> arguments, std::function<void(ProcessAnswer)> done) {
+Process::Process(std::vector<std::string> arguments, std::function<void(ProcessAnswer)> done,
+                 std::function<void(std::string_view line)> on_line) {
   std::array<int, 2> ends = {-1, -1};
   if (pipe2(ends.data(), O_CLOEXEC) == 0) {
     pid_ = spawn(arguments, ends[1], false);
     close(ends[1]);
   }
-  thread_ = std::thread([this, output = ends[0], done = std::move(done)] { watch(output, done); });
+  thread_ = std::thread([this, output = ends[0], done = std::move(done),
+                         on_line = std::move(on_line)] { watch(output, done, on_line); });
 }
 
 Process::~Process() {
@@ -107,7 +117,8 @@ bool Process::running() const {
   return !done_;
 }
 
-void Process::watch(int output, const std::function<void(ProcessAnswer)>& done) {
+void Process::watch(int output, const std::function<void(ProcessAnswer)>& done,
+                    const std::function<void(std::string_view line)>& on_line) {
   ProcessAnswer answer;
   std::array<char, 4096> buffer;
   while (output >= 0) {
@@ -116,6 +127,7 @@ void Process::watch(int output, const std::function<void(ProcessAnswer)>& done) 
     if (count <= 0) break;
     if (answer.output.size() < kMaxProcessOutputBytes)
       answer.output.append(buffer.data(), static_cast<std::size_t>(count));
+    if (on_line) tell_lines(answer.output, on_line);
   }
   if (output >= 0) close(output);
 

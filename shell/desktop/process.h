@@ -3,6 +3,7 @@
 #include <functional>
 #include <mutex>
 #include <string>
+#include <string_view>
 #include <thread>
 #include <vector>
 
@@ -27,8 +28,10 @@ inline constexpr std::size_t kMaxProcessOutputBytes = std::size_t{16} << 20;  //
 /// A program whose standard output we want, run without a shell and without waiting for it.
 class Process {
  public:
-  /// `done` is called once, on another thread, when the program has ended.
-  Process(std::vector<std::string> arguments, std::function<void(ProcessAnswer)> done);
+  /// `done` is called once, on another thread, when the program has ended. With `on_line` each
+  /// whole line of its output is told there as it comes, without its end, and is not kept.
+  Process(std::vector<std::string> arguments, std::function<void(ProcessAnswer)> done,
+          std::function<void(std::string_view line)> on_line = {});
   /// Ends the program if it still runs. `done` has been called when this returns.
   ~Process();
   Process(const Process&) = delete;
@@ -37,7 +40,8 @@ class Process {
   bool running() const;
 
  private:
-  void watch(int output, const std::function<void(ProcessAnswer)>& done);
+  void watch(int output, const std::function<void(ProcessAnswer)>& done,
+             const std::function<void(std::string_view line)>& on_line);
 
   mutable std::mutex mutex_;
   pid_t pid_ = 0;  // 0 once it is reaped: the number may then be another's

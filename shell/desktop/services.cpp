@@ -130,28 +130,6 @@ void Services::load_pack(const std::filesystem::path& path) {
   }
 }
 
-void Services::ask_system_theme() {
-  // Without a session there is nobody to ask, and asking would start one.
-  if (std::getenv("DBUS_SESSION_BUS_ADDRESS") == nullptr) return;
-  const std::string gdbus = find_program("gdbus");
-  if (gdbus.empty()) return;
-  // The portal's answer: 0 no preference, 1 dark, 2 light; "(<<uint32 1>>,)".
-  std::vector<std::string> arguments = {gdbus,
-                                        "call",
-                                        "--session",
-                                        "--timeout=5",
-                                        "--dest=org.freedesktop.portal.Desktop",
-                                        "--object-path=/org/freedesktop/portal/desktop",
-                                        "--method=org.freedesktop.portal.Settings.Read",
-                                        "org.freedesktop.appearance",
-                                        "color-scheme"};
-  processes_.push_back(
-      std::make_unique<Process>(std::move(arguments), [this](const ProcessAnswer& answer) {
-        if (answer.exit_code != 0) return;
-        inbox_.post(app::SystemThemeChanged{answer.output.find("uint32 1") != std::string::npos});
-      }));
-}
-
 // --- Effects ------------------------------------------------------------------------------------
 
 bool Services::carry_out(app::Effect& effect) {

@@ -45,8 +45,6 @@ class Services {
 
   /// Posts what is stored, then StartFinished.
   void load();
-  /// Asks the desktop whether it prefers dark; posts SystemThemeChanged where it says so.
-  void ask_system_theme();
   /// False for effects that are the window's.
   bool carry_out(app::Effect& effect);
 

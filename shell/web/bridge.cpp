@@ -383,13 +383,15 @@ EARSHOT_EXPORT int earshot_context_restore() {
 // --- Semantic tree
 // --------------------------------------------------------------------------------
 
-/// The next step towards the tree of the last tick (ui::ToldTree).
-EARSHOT_EXPORT const char* earshot_tree_read() {
+/// The next step towards the tree of the last tick (ui::ToldTree); `urgent`: of what cannot wait
+/// for the frame's.
+EARSHOT_EXPORT const char* earshot_tree_read(int urgent) {
   Program& p = program();
   const bool has_frame = p.frame != nullptr;
-  std::string change =
-      p.told.next(has_frame ? p.frame->ui().semantics().nodes() : std::vector<earshot::ui::Node>(),
-                  p.answer.focused_text_box);
+  std::string change = p.told.next(
+      has_frame ? p.frame->ui().semantics().nodes() : std::vector<earshot::ui::Node>(),
+      p.answer.focused_text_box,
+      urgent != 0 ? earshot::ui::ToldTree::Pace::Urgent : earshot::ui::ToldTree::Pace::Frame);
   p.tree_changed = p.told.is_behind();
   return earshot::web::answer(std::move(change));
 }

@@ -396,6 +396,7 @@ void draw_library(Context& context, const app::App& app, LibraryState& state, Me
         text_field(context, state.filter, context.say(word::kFilterByTitle), library.filter_text,
                    {rect.left + kSpace4, top, rect.width - 2 * kSpace4, 34},
                    {.placeholder = context.say(word::kFilterByTitle), .icon = icon::kListFilter});
+    state.filter_id = answer.id;
     if (answer.changed) context.out.send(app::SetFilterText{state.filter.text});
     top += 34 + kSpace3;
   }

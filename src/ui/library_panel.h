@@ -9,7 +9,8 @@ namespace earshot::ui {
 
 struct LibraryState {
   TextFieldState filter;
-  Id open_before;  ///< the open episode, when last seen: a new one scrolls into view
+  NodeId filter_id = 0;  ///< of its text box
+  Id open_before;        ///< the open episode, when last seen: a new one scrolls into view
   NodeId list_group = 0;
   bool wants_focus = false;  ///< the list gets the keyboard when next drawn
   Id focused_episode;        ///< whose row has the focus, as last drawn

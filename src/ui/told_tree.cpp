@@ -264,7 +264,7 @@ std::string changed_children(std::vector<Child> old, std::vector<Child> fresh,
 
 }  // namespace
 
-std::string ToldTree::next(const std::vector<Node>& now, NodeId text_box) {
+std::string ToldTree::next(const std::vector<Node>& now, NodeId text_box, Pace pace) {
   const bool is_first = nodes_.empty();
   const NodeIndex old_index(nodes_), index(now);
   const std::vector<std::uint32_t> old_parents = parents_of(nodes_, old_index),
@@ -282,14 +282,18 @@ std::string ToldTree::next(const std::vector<Node>& now, NodeId text_box) {
   }
 
   Turn turn(nodes_, now, olds, parents, index);
+  const bool is_urgent = pace == Pace::Urgent;
   const bool takes_all = !turn.has_something() || steps_behind_ > kMostStepsBehind;
-  const int least_gone = takes_all ? 1 : took_away_ ? INT_MAX : kLeastGoneAtOnce;
+  const int least_gone = is_urgent    ? INT_MAX
+                         : takes_all  ? 1
+                         : took_away_ ? INT_MAX
+                                      : kLeastGoneAtOnce;
   const Goners goners(nodes_, old_parents, index, least_gone);
-  took_away_ = goners.work() > 0;
+  const bool takes_away = goners.work() > 0;
   if (is_first) {
     turn.tell_all();
   } else {
-    turn.tell_urgent(text_box, index, took_away_ ? 0 : kWorkOfAStep);
+    turn.tell_urgent(text_box, index, takes_away || is_urgent ? 0 : kWorkOfAStep);
     turn.tell_rest();
   }
 
@@ -341,7 +345,10 @@ std::string ToldTree::next(const std::vector<Node>& now, NodeId text_box) {
     told.push_back(std::move(nodes_[old]));
   }
   pass_until(nodes_.size());
-  steps_behind_ = is_behind_ && !took_away_ ? steps_behind_ + 1 : 0;
+  if (!is_urgent) {
+    took_away_ = takes_away;
+    steps_behind_ = is_behind_ && !takes_away ? steps_behind_ + 1 : 0;
+  }
   for (std::size_t number = 0; number < places.size(); ++number) {
     if (places[number] != kWent) continue;
     put_number_of_list(gone, nodes_[number].id);

@@ -27,7 +27,10 @@ class ToldTree {
   /// say), what is announced, current, or modal, selected text, and all that they stand in; that
   /// such a node is gone; and what went into another parent. Then what a modal dialog holds, then
   /// what is current, then the rest in tree order. Linear in the nodes, but for sorting them.
-  std::string next(const std::vector<Node>& now, NodeId text_box = 0);
+  ///
+  /// `pace` is Urgent where a frame's own step follows: then nothing else is told or taken away.
+  enum class Pace : std::uint8_t { Frame, Urgent };
+  std::string next(const std::vector<Node>& now, NodeId text_box = 0, Pace pace = Pace::Frame);
 
   /// Whether the last step left something untold.
   bool is_behind() const { return is_behind_; }

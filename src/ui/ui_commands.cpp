@@ -116,6 +116,17 @@ void Ui::State::go_back(const app::App& app, app::Outbox& out) {
     app_bar.suggestions.open = false;
     return;
   }
+  if (interaction.has_focus(library.filter_id)) {
+    // Out of the filter: first what it holds, then the box itself. Empty, it leaves with a drawer.
+    if (!app.library().filter_text.empty()) {
+      out.send(app::SetFilterText{});
+      return;
+    }
+    if (!app.drawer_open()) {
+      interaction.clear_focus();
+      return;
+    }
+  }
   if (TextView* text = reading.view; text != nullptr && !in_search) {
     const bool below_layer = app.dialog() != app::Dialog::None || app.drawer_open();
     if (app.find().open && !below_layer) {
@@ -130,15 +141,6 @@ void Ui::State::go_back(const app::App& app, app::Outbox& out) {
       text->clear_selection();
       return;
     }
-  }
-  if (!has_layer && interaction.text_box_focused() && !in_search) {
-    // Out of the filter: first what it holds, then the box itself.
-    if (!app.library().filter_text.empty()) {
-      out.send(app::SetFilterText{});
-    } else {
-      interaction.clear_focus();
-    }
-    return;
   }
   const bool has_results = app.results().shown || !app.results().query.empty();
   if (!has_layer && !has_results) {

@@ -27,9 +27,13 @@ ImU32 hover_ground(const Context& context, const Press& press) {
   return 0;
 }
 
-std::string with_count(std::string_view label, std::int64_t count) {
+std::string said_count(const Context& context, std::int64_t count) {
+  return context.say.number(static_cast<std::uint64_t>(count));
+}
+
+std::string with_count(const Context& context, std::string_view label, std::int64_t count) {
   std::string name(label);
-  if (count >= 0) name.append(" ").append(std::to_string(count));
+  if (count >= 0) name.append(" ").append(said_count(context, count));
   return name;
 }
 
@@ -215,13 +219,13 @@ Press icon_button(Context& context, std::string_view label, const char* code_poi
 
 float chip_width(Context& context, std::string_view label, const ChipOptions& options) {
   if (options.icon_only) return 14 + 2 * kChipPadding;
-  return std::ceil(context.glyphs.width(with_count(label, options.count), kChipStyle)) +
+  return std::ceil(context.glyphs.width(with_count(context, label, options.count), kChipStyle)) +
          2 * kChipPadding + (options.icon ? 14 + kSpace1 : 0) + (options.is_menu_button ? 14 : 0);
 }
 
 Press chip(Context& context, std::string_view label, ImVec2 at, const ChipOptions& options) {
   const Rect rect{at.x, at.y, chip_width(context, label, options), kChipHeight};
-  const std::string shown = with_count(label, options.count);
+  const std::string shown = with_count(context, label, options.count);
   Node node = make_node(node_id(label), options.is_menu_button ? Role::Button : Role::Radio, label);
   node.description = options.counted;
   if (options.is_menu_button) {
@@ -268,7 +272,7 @@ Press chip(Context& context, std::string_view label, ImVec2 at, const ChipOption
 float tab_width(Context& context, std::string_view label, const TabOptions& options) {
   float width = context.glyphs.width(label, kInterfaceStrong);
   if (options.count >= 0)
-    width += 5 + context.glyphs.width(std::to_string(options.count), kSecondary);
+    width += 5 + context.glyphs.width(said_count(context, options.count), kSecondary);
   return std::ceil(width);
 }
 
@@ -290,7 +294,7 @@ Press tab(Context& context, std::string_view label, ImVec2 at, const TabOptions&
   const float x =
       rect.left + text(context, ImVec2(rect.left, text_top), label, kInterfaceStrong, ink);
   if (options.count >= 0) {
-    text(context, ImVec2(snapped(context, x + 5), text_top + 3), std::to_string(options.count),
+    text(context, ImVec2(snapped(context, x + 5), text_top + 3), said_count(context, options.count),
          kSecondary, colours.ink3, Figures::Tabular);
   }
   if (options.selected) fill({rect.left, bottom(rect) - 2, rect.width, 2}, colours.accent);

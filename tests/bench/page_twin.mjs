@@ -71,7 +71,7 @@ async function takeTwinApart() {
   window.__steps = [];
   const work = (ofFrame, request) => {
     hasChanged = false;
-    if (afterTicks()) clock.askForFrame();
+    if (afterTicks(request === 0)) clock.askForFrame();
     window.__steps.push({ ofFrame, request, hasChanged });
   };
   let isWaiting = false;

@@ -40,6 +40,20 @@ TEST(Process, IsEndedWithItsOwner) {
   EXPECT_TRUE(told);
 }
 
+TEST(Process, TellsItsLinesAsTheyCome) {
+  // It goes on until it is ended: its lines do not wait for that.
+  std::promise<std::vector<std::string>> promise;
+  std::vector<std::string> lines;
+  const Process process(
+      {find_program("sh"), "-c", "echo one; echo; printf tw; echo o; sleep 600"},
+      [](const ProcessAnswer&) {},
+      [&](std::string_view line) {
+        lines.emplace_back(line);
+        if (line == "two") promise.set_value(lines);
+      });
+  EXPECT_EQ(promise.get_future().get(), (std::vector<std::string>{"one", "", "two"}));
+}
+
 TEST(FindProgram, IsEmptyForWhatIsNotThere) {
   EXPECT_EQ(find_program("no-such-program-at-all"), "");
   EXPECT_NE(find_program("sh"), "");

@@ -31,6 +31,23 @@ test('a dropped folder of transcripts becomes episodes', { skip }, async () => {
   await app.find('option', /quokka/);
 });
 
+for (const [how, act] of [
+  ['a key', () => app.chord('Control', 'o')],
+  ['a click', async () => {
+    await app.click('button', 'More');
+    await app.click('menuitem', /^Open files/);
+  }],
+]) {
+  test(`the browser's file picker opens within the gesture: ${how}`, { skip }, async () => {
+    const name = `picked by ${how}.vtt`;
+    writeFileSync(path.join(folder, name), vtt(`What was picked by ${how} is read.`));
+    const [picker] = await Promise.all([app.page.waitForFileChooser(), act()]);
+    assert.equal(picker.isMultiple(), true);
+    await picker.accept([path.join(folder, name)]);
+    await app.find('button', new RegExp(`picked by ${how}`));
+  });
+}
+
 test('a pasted episode page becomes an episode and those it lists', { skip }, async () => {
   const page = readFileSync(path.join(kRoot, 'assets/demo/episode-page.txt'), 'utf8');
   await app.page.evaluate(() => document.activeElement?.blur());

@@ -36,12 +36,14 @@ async function openOnPhone() {
 /** The number of the sentence at the top of what is shown. */
 async function topmost(app) {
   await app.told();
-  return app.page.evaluate(() => {
+  const top = await app.page.evaluate(() => {
     const numbers = window.__find('paragraph', { source: 'Sentence number', flags: '' }, null)
       .filter((element) => element.getBoundingClientRect().top > 100)
       .map((element) => Number(/\d+/.exec(element.textContent)[0]));
     return Math.min(...numbers);
   });
+  assert.ok(Number.isFinite(top), 'no sentence is shown');
+  return top;
 }
 
 /** Throws the list upwards: a drag of 240 points that is let go in motion. */

@@ -7,7 +7,7 @@ function host(answers = [], behind = []) {
   const frames = [];
   const timers = new Map();
   let lastTimer = 0;
-  const seen = { ticks: 0, renders: 0, after: 0 };
+  const seen = { ticks: 0, renders: 0, after: 0, urgent: 0 };
   const rest = { nextInSeconds: -1, wantsRender: false, wantsTickNow: false };
   return {
     seen,
@@ -19,8 +19,9 @@ function host(answers = [], behind = []) {
       return { ...rest, ...answers.shift() };
     },
     render: () => ++seen.renders,
-    afterTicks: () => {
+    afterTicks: (urgent) => {
       ++seen.after;
+      seen.urgent += Number(urgent);
       return behind.shift() ?? false;
     },
     animate: () => false,
@@ -105,6 +106,16 @@ test('settling inside a tick is left to the outer one', () => {
   assert.equal(browser.seen.ticks, 1);
 });
 
+test('what is settled at once brings the twin only what cannot wait for the frame', () => {
+  const browser = host([], [true, false]);
+  const clock = new Clock(browser);
+  clock.settle();
+  assert.deepEqual([browser.seen.after, browser.seen.urgent], [1, 1]);
+  browser.runFrame();
+  assert.deepEqual([browser.seen.after, browser.seen.urgent], [2, 1]);
+  assert.equal(browser.frames.length, 0);
+});
+
 test('a twin that is behind catches up a step a frame, without ticks, and then all rests', () => {
   const browser = host([{ wantsRender: true }], [true, true, false]);
   const clock = new Clock(browser);
@@ -113,7 +124,7 @@ test('a twin that is behind catches up a step a frame, without ticks, and then a
   assert.equal(browser.seen.after, 1);
   browser.runFrame();
   browser.runFrame();
-  assert.deepEqual(browser.seen, { ticks: 1, renders: 1, after: 3 });
+  assert.deepEqual(browser.seen, { ticks: 1, renders: 1, after: 3, urgent: 0 });
   assert.equal(browser.frames.length, 0);
 });
 
@@ -125,7 +136,7 @@ test('what arrives while the twin catches up is ticked in the next frame', () =>
   clock.wake();
   assert.equal(browser.frames.length, 1);
   browser.runFrame();
-  assert.deepEqual(browser.seen, { ticks: 2, renders: 1, after: 2 });
+  assert.deepEqual(browser.seen, { ticks: 2, renders: 1, after: 2, urgent: 0 });
 });
 
 test('a tick wanted later is on time though the twin catches up meanwhile', () => {

@@ -142,6 +142,41 @@ TEST(Library, NarrowsByTitleWhereItIsLong) {
   EXPECT_EQ(many.find(Role::TextBox, "Filter by title")->value, "");
 }
 
+/// Types into the filter.
+void filter_by(Harness& harness, std::string_view title) {
+  harness.click(harness.find(Role::TextBox, "Filter by title")->rect);
+  harness.type(title);
+}
+
+TEST(Library, EscapeInTheFilterLeavesTheFindBarAsItIs) {
+  Harness harness;
+  harness.load_many(40);
+  harness.press(Role::Button, "Episode 0");
+  harness.dispatch(app::OpenFind{});
+  harness.settle();
+  filter_by(harness, "Episode 2");
+  ASSERT_TRUE(harness.app.find().open);
+  harness.key(ImGuiKey_Escape);
+  EXPECT_EQ(harness.app.library().filter_text, "");
+  EXPECT_TRUE(harness.app.find().open);
+  harness.key(ImGuiKey_Escape);
+  EXPECT_TRUE(harness.app.find().open) << "out of the box";
+  harness.key(ImGuiKey_Escape);
+  EXPECT_FALSE(harness.app.find().open);
+}
+
+TEST(Library, EscapeInTheDrawersFilterClearsItBeforeTheDrawerCloses) {
+  Harness harness(390, 800);
+  harness.load_many(40);
+  harness.press(Role::Button, "Library");
+  filter_by(harness, "Episode 2");
+  harness.key(ImGuiKey_Escape);
+  EXPECT_EQ(harness.app.library().filter_text, "");
+  EXPECT_TRUE(harness.app.drawer_open());
+  harness.key(ImGuiKey_Escape);
+  EXPECT_FALSE(harness.app.drawer_open());
+}
+
 TEST(Library, SaysWhenNothingPassesTheFilter) {
   Harness harness;
   harness.load_many(20);

