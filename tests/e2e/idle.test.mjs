@@ -22,13 +22,13 @@ before(async () => {
 });
 
 /** What a page that rests does, and that it still listens. */
-async function rests(key) {
-  const settling = await app.pass(kRestSeconds, kMostFrames);
+async function rests(key, at = app) {
+  const settling = await at.pass(kRestSeconds, kMostFrames);
   assert.ok(settling.frames <= kMostFrames, `it does not come to rest: ${JSON.stringify(settling)}`);
-  assert.deepEqual(await app.pass(kWatchedSeconds, 20), kNothing);
-  const { draws } = await app.seen();
-  await app.page.keyboard.press(key);
-  await app.wait((before) => window.__seen.draws > before, draws);
+  assert.deepEqual(await at.pass(kWatchedSeconds, 20), kNothing);
+  const { draws } = await at.seen();
+  await at.page.keyboard.press(key);
+  await at.wait((before) => window.__seen.draws > before, draws);
 }
 
 const kViews = [
@@ -97,6 +97,15 @@ for (const [name, show, key] of kViews) {
   test(`at rest: ${name}`, { skip }, async () => {
     await show();
     await rests(key);
+  });
+}
+
+for (const name of ['why', 'removed', 'source', 'file', 'drawer']) {
+  test(`at rest: ${name}`, { skip }, async () => {
+    const other = await browser.open();
+    await kMainStates[name](other);
+    await rests('Tab', other);
+    await other.context.close();
   });
 }
 

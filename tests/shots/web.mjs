@@ -175,6 +175,21 @@ const kStates = {
     await openEpisode(app, narrow);
     await app.press('tab', 'Chapters');
   },
+  source: async (app, narrow) => {
+    await openEpisode(app, narrow);
+    await app.press('tab', 'Source');
+    await app.find('tab', 'Source', { selected: 'true' });
+  },
+  'link-menu': async (app, narrow) => {
+    await openEpisode(app, narrow);
+    await app.press('tab', 'Notes');
+    const { x, y } = await app.find('link', null);
+    await app.page.mouse.click(x, y, { button: 'right' });
+    await app.find('menu', null);
+  },
+  file: async (app) => {
+    await kMainStates.file(app);
+  },
   shortcuts: async (app) => {
     await app.press('button', 'More');
     await app.press('menuitem', 'Keyboard shortcuts');

@@ -23,6 +23,12 @@ export const kMainStates = {
   notes: (app) => tab(app, 'Notes'),
   transcript: (app) => tab(app, 'Transcript'),
   chapters: (app) => tab(app, 'Chapters'),
+  source: (app) => tab(app, 'Source'),
+  drawer: async (app) => {
+    await app.page.setViewport({ width: 390, height: 800 });
+    await app.press('button', 'Library');
+    await app.find('navigation', 'Library');
+  },
   results: async (app) => {
     await app.search('tail latency');
     await app.find('option', /tail latency/i);
@@ -62,6 +68,11 @@ export const kMainStates = {
     await app.press('button', 'More');
     await app.press('menuitem', 'Import report');
     await app.find('dialog', 'Import report');
+  },
+  file: async (app) => {
+    await kMainStates.report(app);
+    await app.press('button', /^Line 3: /);
+    await app.find('heading', 'wick.vtt');
   },
   'report-as-text': async (app) => {
     await kMainStates.report(app);
