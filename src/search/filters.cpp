@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "search/fuzzy.h"
+#include "text/language_tag.h"
 #include "text/scanner.h"
 #include "text/words.h"
 
@@ -72,8 +73,7 @@ FilterReading read_name(Filter filter, std::string_view text) {
 }
 
 FilterReading read_language(Filter filter, std::string_view text) {
-  filter.value = lower(text);
-  std::ranges::replace(filter.value, '_', '-');
+  filter.value = lower(text::language_tag(text));
   const bool is_tag = filter.value.size() >= 2 && text::is_letter(filter.value[0]) &&
                       std::ranges::all_of(filter.value, [](char c) {
                         return text::is_letter(c) || text::is_digit(c) || c == '-';
@@ -261,8 +261,7 @@ bool passes(const Filter& filter, const Facts& facts) {
     case Filter::Kind::Show:
       return is_named(facts.show, filter.value);
     case Filter::Kind::Language: {
-      std::string tag = lower(facts.language);
-      std::ranges::replace(tag, '_', '-');
+      const std::string tag = lower(text::language_tag(facts.language));
       return tag.starts_with(filter.value) &&
              (tag.size() == filter.value.size() || tag[filter.value.size()] == '-');
     }

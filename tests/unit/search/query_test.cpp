@@ -176,6 +176,7 @@ TEST(ParseQuery, FieldsGoWithWordsPhrasesExpressionsAndGroups) {
 TEST(ParseQuery, FiltersArePrintedAsTheyWereUnderstood) {
   EXPECT_EQ(printed("show:\"Slow  Compile\" speaker:Anna LANG:de_AT"),
             "show:\"slow compile\" speaker:anna lang:de-at");
+  EXPECT_EQ(printed("lang:eng OR lang:ger_AT"), "lang:en OR lang:de-at");
   EXPECT_EQ(printed("after:2025 before:2025-3 before:2025-03-09"),
             "after:2025 before:2025-03 before:2025-03-09");
   EXPECT_EQ(printed("longer:90m shorter:1h30 shorter:1:02:03 longer:45"),
