@@ -191,6 +191,7 @@ Explanation Search::explain(const Hit& hit) {
     out.terms.push_back(std::move(term));
   }
   out.first_rank = is_exact ? 2 * weights_.tier : is_stem ? weights_.tier : 0;
+  out.is_as_typed = is_exact;
   if (options_.ranker == Ranker::Shipped && units_.size() > 1) {
     const std::uint32_t passages[] = {hit.passage};
     std::uint64_t before = 0;

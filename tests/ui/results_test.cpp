@@ -263,6 +263,30 @@ TEST(Results, TellWhyAMomentRanksWhereItDoesByKeyAndButton) {
   EXPECT_TRUE(harness.has(Role::Dialog, "Why this moment ranks here"));
 }
 
+TEST(Results, TellInWhichFormAMomentHasTheWords) {
+  Harness harness;
+  std::vector<app::testing::EpisodeSpec> episodes;
+  for (const char* words : {"Cold caches.", "A cold cache.", "A cold cachet."})
+    episodes.push_back({.title = words, .transcript = {{words, 0}}});
+  harness.dispatch(app::PackLoaded{.bytes = app::testing::make_pack(episodes)});
+  harness.dispatch(app::StartFinished{});
+  harness.settle();
+  search(harness, "transcript:caches ");
+  const auto reason = [&](std::string_view form) {
+    return harness.find(Role::ListItem, std::string(form) + ":*") != nullptr;
+  };
+  harness.dispatch(app::ExplainHit{0});
+  harness.settle();
+  EXPECT_TRUE(reason("As typed"));
+  harness.dispatch(app::ExplainHit{1});
+  harness.settle();
+  EXPECT_TRUE(reason("In other forms"));
+  EXPECT_FALSE(reason("As typed"));
+  harness.dispatch(app::SetLanguage{app::LanguageChoice::German});
+  harness.settle();
+  EXPECT_TRUE(reason("In anderen Formen"));
+}
+
 TEST(Results, HaveAMenuForAMoment) {
   Harness harness;
   harness.load_library();

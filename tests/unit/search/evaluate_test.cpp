@@ -294,6 +294,25 @@ TEST(Explain, ThePartsOfAScoreAddUpToIt) {
   EXPECT_EQ(result.hits[0].document, 0u);  // the word itself before its other form
 }
 
+TEST(Explain, SaysInWhichFormAHitHasTheWords) {
+  constexpr std::string_view kAsTyped = "as they were typed";
+  constexpr std::string_view kInOtherForms = "in other forms";
+  TestLibrary library;
+  library.add({"cold caches"}).add({"a cold cache"}).add({"a cold cachet"}).open();
+  const Index* const indexes[] = {&library.index};
+  Query query = parse_query("caches cold", false);
+  query.root.children[0].slots[0].also = {{"cache", OtherForm::Kind::Stem, UINT32_MAX},
+                                          {"cachet", OtherForm::Kind::Typo, UINT32_MAX}};
+  const SearchResult result = search(indexes, query);
+  ASSERT_EQ(result.hits.size(), 3u);
+  for (std::uint32_t i = 0; i < result.hits.size(); ++i) {
+    ASSERT_EQ(result.hits[i].document, i);
+    const std::string why = describe(explain(indexes, query, {}, result.hits[i]));
+    EXPECT_EQ(why.contains(kAsTyped), i == 0) << why;
+    EXPECT_EQ(why.contains(kInOtherForms), i == 1) << why;
+  }
+}
+
 TEST(Search, WorkIsCountedHoweverQueriesAreMade) {
   TestLibrary library;
   for (int i = 0; i < 60; ++i) {
