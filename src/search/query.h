@@ -158,6 +158,9 @@ inline constexpr std::uint32_t kDefaultNearWords = 10;  ///< of a NEAR that name
 ///     title: notes: transcript: chapter:            before a word, phrase, expression or group
 ///     speaker: show: lang: before: after: longer: shorter: has:
 ///
+/// Filters without words list episodes; `lang:` is of each text beside words, and then of the
+/// episodes that have such a text.
+///
 /// NEAR binds closest, then OR, then the space, which wants all parts. Words are folded; without
 /// quotes they also find their other forms (`expand`). Several words without a space between them
 /// (`foo-bar`, most of Han, kana and Hangul) are a phrase; of what is elided before a word

@@ -54,7 +54,7 @@ class Search {
   void prepare() {
     units_ = units_of(query_.root);
     for (std::uint32_t i = 0; i < indexes_.size(); ++i) {
-      evaluations_.emplace_back(*indexes_[i], i, query_.root, units_, options_.documents, budget_,
+      evaluations_.emplace_back(*indexes_[i], i, query_.root, units_, options_, budget_,
                                 expressions_);
     }
     std::vector<const Evaluation*> all;

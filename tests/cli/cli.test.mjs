@@ -512,3 +512,19 @@ test('a query may begin with a minus', { skip }, (t) => {
   assert.equal(cli(['search', library, '--slow']).code, 2);
   assert.equal(cli(['search', '-quick', library]).code, 2);
 });
+
+test('lists the episodes that have a text in a language', { skip }, (t) => {
+  const folder = folderWith(t, {
+    'talk/12.de.vtt': vtt('ein Wort'), 'talk/13.eng.vtt': vtt('many words'), 'talk/14.vtt': vtt('who knows'),
+    'talk/15.md': '---\ntitle: Notes\nlanguage: en\n---\n\n- a point\n', 'talk/15.de.vtt': vtt('noch ein Wort'),
+  });
+  const library = join(folder, 'library');
+  assert.equal(cli(['import', join(folder, 'talk'), '-o', library]).code, 0);
+  const found = (query) => cli(['search', library, query, '--json']).json().slice(1).map((hit) => `${hit.title} ${hit.field}`).sort();
+  assert.deepEqual(found('lang:de'), ['Episode 12 title', 'Notes title']);
+  assert.deepEqual(found('lang:ger'), found('lang:de'));
+  assert.deepEqual(found('lang:en'), ['Episode 13 title', 'Notes title']);
+  assert.deepEqual(found('has:transcript -lang:de'), ['Episode 13 title', 'Episode 14 title']);
+  assert.deepEqual(found('lang:de wort'), ['Episode 12 transcript', 'Notes transcript']);
+  assert.deepEqual(found('lang:en word '), ['Episode 13 transcript'], 'the stems of its language are known');
+});

@@ -145,6 +145,28 @@ TEST(Search, FiltersAloneListTitles) {
   EXPECT_EQ(documents.found("show:slow"), Numbers{0});
 }
 
+TEST(Search, FiltersAloneListTheEpisodesThatHaveATextOfTheLanguage) {
+  TestLibrary library;
+  library.add({"One"}, Field::Title).add({"ein Wort"}).add({"a word"});
+  library.add({"Two"}, Field::Title).add({"one more word"}).open();
+  TestDocuments documents(library);
+  constexpr std::array<std::string_view, 5> kLanguages = {"", "de", "en-GB", "", "eng"};
+  for (std::uint32_t i = 0; i < kLanguages.size(); ++i) {
+    documents.documents[i].episode = i < 3 ? 0 : 1;
+    documents.documents[i].facts.show = "Talk";
+    documents.documents[i].facts.language = kLanguages[i];
+  }
+  EXPECT_EQ(documents.found("lang:de"), Numbers{0});
+  EXPECT_EQ(documents.found("lang:en"), (Numbers{0, 3}));
+  EXPECT_EQ(documents.found("lang:deu"), Numbers{0});
+  EXPECT_EQ(documents.found("lang:fr"), Numbers{});
+  EXPECT_EQ(documents.found("lang:de lang:en"), Numbers{0});
+  EXPECT_EQ(documents.found("lang:de OR lang:en"), (Numbers{0, 3}));
+  EXPECT_EQ(documents.found("show:talk -lang:de"), Numbers{3});
+  EXPECT_EQ(documents.found("lang:de word"), Numbers{}) << "beside words it is of the text";
+  EXPECT_EQ(documents.found("lang:en word"), (Numbers{2, 4}));
+}
+
 TEST(Search, StarsMatchInsideWordsAndPhrases) {
   TestLibrary library;
   library.add({"the cache misses"}).add({"a cliche"}).add({"cash"}).open();
@@ -178,6 +200,21 @@ TEST(Search, WhatAnExpressionFoundBeforeItRanOutOfStepsStays) {
   const SearchResult excluding = library.search("in OR (w* -/[0-9]{5}/)", options);
   EXPECT_TRUE(excluding.truncated);
   EXPECT_EQ(excluding.total, 2U) << "what was not read may have to be left out";
+}
+
+TEST(Search, AnExpressionReadsOnlyWhatMayAppear) {
+  TestLibrary library;
+  library.add({numbered_words(0, 2000)}).add({"in 2001"}).add({numbered_words(0, 2000)}).open();
+  TestDocuments documents(library);
+  SearchOptions options;
+  options.documents = &documents;
+  options.expression_steps = 4000;
+  options.filter = [](std::uint32_t, std::uint32_t document) { return document == 1; };
+  for (const std::string_view query : {"/[0-9]{4}/", "in OR /[0-9]{4}/", "in -/[0-9]{5}/"}) {
+    const SearchResult result = library.search(query, options);
+    EXPECT_FALSE(result.truncated) << query;
+    EXPECT_EQ(result.total, 1U) << query;
+  }
 }
 
 TEST(Search, WhatWasFoundBeforeStepsRanOutStays) {
