@@ -315,7 +315,8 @@ int search_command(std::span<const char* const> words) {
   search::Query query;
   search::SearchResult result;
   do {
-    query = search::expand(indexes, search::parse_query(text, /*last_word_is_prefix=*/true));
+    query = search::expand(indexes, search::parse_query(text, /*last_word_is_prefix=*/true,
+                                                        search::Unfinished::Named));
     result = search::search(indexes, query, options);
   } while (library->replace_damaged_indexes());
   const auto took = std::chrono::duration_cast<std::chrono::microseconds>(

@@ -151,6 +151,12 @@ inline constexpr std::uint32_t kMaxNearSeconds = 3600;
 inline constexpr std::uint32_t kMaxNearWords = 1000;
 inline constexpr std::uint32_t kDefaultNearWords = 10;  ///< of a NEAR that names no distance
 
+/// What becomes of a part that wants more behind it where the text ends.
+enum class Unfinished : std::uint8_t {
+  Passed,  ///< it is still being typed, and no fault yet
+  Named,   ///< the text is all there is: a fault
+};
+
 /// Reads what a person typed:
 ///
 ///     word  "a phrase"  beginning*  w*ldcard  -not  (a OR b)  /reg.?exp?/
@@ -170,9 +176,11 @@ inline constexpr std::uint32_t kDefaultNearWords = 10;  ///< of a NEAR that name
 ///
 /// `last_word_is_prefix`: the last word, if nothing follows it and it is not excluded, also finds
 /// the words that begin with it, as is wanted while typing; it is printed with an ellipsis.
+/// `unfinished`: where something is wanted behind the end (`cache OR`, `speaker:`).
 ///
 /// Linear in the text, but for regular expressions, which are tried out (`Pattern`).
-Query parse_query(std::string_view text, bool last_word_is_prefix);
+Query parse_query(std::string_view text, bool last_word_is_prefix,
+                  Unfinished unfinished = Unfinished::Passed);
 
 /// "title", "speaker": the names before a colon, in the order in which help lists them.
 struct FieldName {

@@ -528,3 +528,16 @@ test('lists the episodes that have a text in a language', { skip }, (t) => {
   assert.deepEqual(found('lang:de wort'), ['Episode 12 transcript', 'Notes transcript']);
   assert.deepEqual(found('lang:en word '), ['Episode 13 transcript'], 'the stems of its language are known');
 });
+
+test('names what a query lacks at its end', { skip }, (t) => {
+  const folder = folderWith(t, { 'a.vtt': vtt('a cache') });
+  const library = join(folder, 'library');
+  assert.equal(cli(['import', join(folder, 'a.vtt'), '-o', library]).code, 0);
+  for (const rest of ['OR', 'NEAR/30s', 'NEAR/30', 'speaker:', 'title:', '"', '(']) {
+    const searched = cli(['search', library, `cache ${rest}`, '--json']);
+    const [head] = searched.json();
+    assert.deepEqual([head.total, head.faults?.length], [1, 1], rest);
+    assert.match(searched.err, /^earshot: query: .+\n$/, rest);
+  }
+  assert.equal(cli(['search', library, 'cach', '--json']).json()[0].faults, undefined);
+});

@@ -238,6 +238,28 @@ TEST(ParseQuery, NamesADistanceThatCannotBeReadAndWantsAllParts) {
   EXPECT_EQ(printed("near/30 x"), "\"near 30\" x");
 }
 
+TEST(ParseQuery, WhatEndsTooSoonIsNamedWhereNothingMoreIsTyped) {
+  for (const std::string_view rest :
+       {"OR", "OR OR", "NEAR", "NEAR/30s", "NEAR/30", "NEAR/", "speaker:", "title:", "speaker:\"",
+        "after:", "\"", "(", "OR (", "-title:"}) {
+    const std::string text = "cache " + std::string(rest);
+    const Query query = parse_query(text, true, Unfinished::Named);
+    EXPECT_EQ(query.print(), "cache") << text;
+    ASSERT_FALSE(query.faults.empty()) << text;
+    EXPECT_GE(query.faults[0].range_in_query.begin, 6u) << text;
+  }
+  const Query whole = parse_query("(cache OR \"a b", true, Unfinished::Named);
+  EXPECT_TRUE(whole.faults.empty()) << "what is missing at the end is added";
+  EXPECT_TRUE(parse_query("", true, Unfinished::Named).faults.empty());
+}
+
+TEST(ParseQuery, WhatEndsTooSoonIsNoFaultWhileOneTypes) {
+  for (const std::string_view rest :
+       {"OR", "NEAR/30s", "NEAR/30", "speaker:", "speaker:\"", "\"", "("}) {
+    EXPECT_TRUE(parse_query("cache " + std::string(rest), true).faults.empty()) << rest;
+  }
+}
+
 TEST(ParseQuery, StarsStandAnywhereInAWord) {
   EXPECT_EQ(printed("c*che *ache \"the *iss* l*\""), "c*che *ache \"the *iss* l*\"");
   EXPECT_EQ(printed("\"a* b\""), "\"a* b\"");
