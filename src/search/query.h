@@ -110,6 +110,7 @@ struct Correction {
   Range range_in_query;
   std::string word;                ///< folded
   std::vector<std::string> meant;  ///< nearest first, then commonest; at most kMaxMeant
+  bool is_somewhere = false;       ///< it, or a form of it, stands in a passage or two
 };
 inline constexpr std::size_t kMaxMeant = 3;
 

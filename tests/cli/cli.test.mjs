@@ -541,3 +541,15 @@ test('names what a query lacks at its end', { skip }, (t) => {
   }
   assert.equal(cli(['search', library, 'cach', '--json']).json()[0].faults, undefined);
 });
+
+test('tells a word that stands nowhere from one that stands hardly anywhere', { skip }, (t) => {
+  const files = Object.fromEntries(Array.from({ length: 30 }, (_, i) => [`talk/${i}.vtt`, vtt(`number ${i} about linkers`)]));
+  const folder = folderWith(t, { ...files, 'talk/rare.vtt': vtt('about linkesr') });
+  const library = join(folder, 'library');
+  assert.equal(cli(['import', join(folder, 'talk'), '-o', library]).code, 0);
+  const corrected = (query) => cli(['search', library, query, '--json']).json()[0].corrected;
+  assert.deepEqual(corrected('linkesr '), [{ word: 'linkesr', somewhere: true, meant: ['linkers'] }]);
+  assert.deepEqual(corrected('lnikers '), [{ word: 'lnikers', meant: ['linkers'] }]);
+  assert.match(cli(['search', library, 'linkesr ']).err, /linkesr stands hardly anywhere; found also: linkers\n/);
+  assert.match(cli(['search', library, 'lnikers ']).err, /lnikers stands nowhere; found: linkers\n/);
+});

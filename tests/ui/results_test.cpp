@@ -239,6 +239,22 @@ TEST(Results, PutTheMeantWordIntoTheQueryWhenItIsPressed) {
   EXPECT_EQ(harness.app.results().query, "weather sockets ");
 }
 
+TEST(Results, SayWhetherAWordStandsNowhereOrHardlyAnywhere) {
+  Harness harness;
+  std::vector<app::testing::EpisodeSpec> episodes = {
+      {.title = "Rare", .transcript = {{"about linkesr", 0}}}};
+  for (int i = 0; i < 30; ++i)
+    episodes.push_back({.title = std::to_string(i), .transcript = {{"about linkers", 0}}});
+  harness.dispatch(app::PackLoaded{.bytes = app::testing::make_pack(episodes)});
+  harness.dispatch(app::StartFinished{});
+  harness.settle();
+  search(harness, "linkesr ");
+  EXPECT_TRUE(harness.has(Role::Status, "\u201clinkesr\u201d stands hardly anywhere.*"));
+  harness.dispatch(app::QueryChanged{"lnikers "});
+  harness.settle();
+  EXPECT_TRUE(harness.has(Role::Status, "\u201clnikers\u201d stands nowhere.*"));
+}
+
 TEST(Results, NameTheFaultyPartOfAQuery) {
   Harness harness;
   harness.load_library();

@@ -98,6 +98,7 @@ TEST(Expand, TakesAWordThatStandsNowhereForOnesAFewSlipsAway) {
   ASSERT_EQ(query.corrections.size(), 1u);
   EXPECT_EQ(query.corrections[0].meant, Strings{"linker"});
   EXPECT_EQ(query.corrections[0].range_in_query, (Range{0, 6}));
+  EXPECT_FALSE(query.corrections[0].is_somewhere);
   EXPECT_EQ(expanded.found("lniker"), Numbers{0});
   EXPECT_EQ(expanded.found("kubernettas"), Numbers{1});
   EXPECT_EQ(expanded.found("\"lniker\""), Numbers{});
@@ -112,7 +113,9 @@ TEST(Expand, ARareWordNextToAMuchCommonerOneIsTakenForItToo) {
     library.add({"linker"});
   library.open();
   const Expanded expanded(library);
-  EXPECT_EQ(expanded.query("linkre").corrections.size(), 1u);
+  const Query query = expanded.query("linkre");
+  ASSERT_EQ(query.corrections.size(), 1u);
+  EXPECT_TRUE(query.corrections[0].is_somewhere);
   EXPECT_EQ(expanded.found("linkre").front(), 0u);
   EXPECT_EQ(expanded.found("linkre").size(), 61u);
 }
