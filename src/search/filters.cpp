@@ -173,6 +173,15 @@ std::vector<FieldName> field_names() {
   return names;
 }
 
+std::size_t quote_at(std::string_view text, std::size_t offset) {
+  const std::string_view rest = text.substr(offset);
+  if (rest.starts_with('"')) return 1;
+  for (const std::string_view curved : {"\u201C", "\u201D", "\u201E", "\u201F"}) {
+    if (rest.starts_with(curved)) return curved.size();
+  }
+  return 0;
+}
+
 std::string_view name(Has what) {
   return kHasNames[static_cast<std::size_t>(what)];
 }

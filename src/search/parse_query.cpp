@@ -24,17 +24,6 @@ namespace {
 
 constexpr std::string_view kEllipsis = "\u2026";
 
-/// The straight quotation mark, and the curved ones that phones put in its place. Length in bytes,
-/// 0 where there is none.
-std::size_t quote_at(std::string_view text, std::size_t offset) {
-  const std::string_view rest = text.substr(offset);
-  if (rest.starts_with('"')) return 1;
-  for (const std::string_view curved : {"\u201C", "\u201D", "\u201E", "\u201F"}) {
-    if (rest.starts_with(curved)) return curved.size();
-  }
-  return 0;
-}
-
 /// What the words of a part are: text of some fields, or values of a filter.
 struct Context {
   FieldSet fields = kAllFields;

@@ -5,6 +5,7 @@
 
 #include "documents.h"
 #include "search/complete.h"
+#include "search/filters.h"
 #include "search/related.h"
 #include "words_of_stem.h"
 
@@ -214,6 +215,38 @@ TEST(Complete, OffersNamesOfShowsAndSpeakers) {
   EXPECT_EQ(at_end("speaker:ber"), Strings{"speaker:\"Anna Berg\""});
   EXPECT_EQ(at_end("x speaker:\"anna b"), Strings{"speaker:\"Anna Berg\""});
   EXPECT_EQ(at_end("show:c"), Strings{"show:\"Slow Compile\""});
+}
+
+TEST(Complete, OffersNamesInAFormThatIsReadAsThem) {
+  TestLibrary library;
+  library.add({"word"}).open();
+  Expanded expanded(library);
+  const auto completed = [&](std::string_view name) {
+    expanded.documents.documents[0].speakers = {std::string(name)};
+    return texts(complete(expanded.indexes, &expanded.documents, "speaker:", 8, 5));
+  };
+  EXPECT_EQ(completed("Anna “Ace” Berg"), Strings{"speaker:\"Anna Ace Berg\""});
+  EXPECT_EQ(completed("\"Ace\""), Strings{"speaker:Ace"});
+  EXPECT_EQ(completed("“”"), Strings{});
+  constexpr std::string_view kPieces[] = {"Anna", "Berg", "\"",     "“", "”", "„",      "‟", " ",
+                                          "(",    ")",    "\u00A0", ":", "-", "O'Neil", "/", "א"};
+  constexpr std::size_t kCount = std::size(kPieces);
+  for (std::size_t number = 0; number < kCount * kCount * kCount * kCount; ++number) {
+    std::string name;
+    for (std::size_t rest = number, i = 0; i < 4; ++i, rest /= kCount)
+      name += kPieces[rest % kCount];
+    const Strings offered = completed(name);
+    if (offered.empty()) {
+      const bool has_words = name.contains("Anna") || name.contains("Berg") || name.contains("O'N");
+      EXPECT_TRUE(!has_words || name.contains("א")) << name;
+      continue;
+    }
+    const Query query = parse_query(offered.front(), false);
+    ASSERT_TRUE(query.faults.empty()) << name << ": " << offered.front();
+    ASSERT_EQ(query.root.children.size(), 1u) << name << ": " << offered.front();
+    ASSERT_EQ(query.root.children[0].filter, read_filter(Filter::Kind::Speaker, name).filter)
+        << name << ": " << offered.front();
+  }
 }
 
 TEST(Related, AreEpisodesWithTheSameRareWords) {
