@@ -553,3 +553,11 @@ test('tells a word that stands nowhere from one that stands hardly anywhere', { 
   assert.match(cli(['search', library, 'linkesr ']).err, /linkesr stands hardly anywhere; found also: linkers\n/);
   assert.match(cli(['search', library, 'lnikers ']).err, /lnikers stands nowhere; found: linkers\n/);
 });
+
+test('relates two episodes', { skip }, (t) => {
+  const folder = folderWith(t, { 'talk/one.vtt': vtt('the crane lifts the load'), 'talk/two.vtt': vtt('a crane') });
+  const library = join(folder, 'library');
+  assert.equal(cli(['import', join(folder, 'talk'), '-o', library]).code, 0);
+  const [related] = cli(['related', library, 'One', '--json']).json();
+  assert.deepEqual([related.title, related.terms], ['Two', ['crane']]);
+});

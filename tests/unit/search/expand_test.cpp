@@ -258,11 +258,60 @@ TEST(Related, AreEpisodesWithTheSameRareWords) {
       .add({"nothing in common everywhere"})
       .open();
   const Expanded expanded(library);
-  const auto found = related(expanded.indexes, expanded.documents, 0, 0, {}, 9);
+  const auto found = related(expanded.indexes, expanded.documents, 0, 0, {}, 9).episodes;
   ASSERT_EQ(found.size(), 1u);
   EXPECT_EQ(found[0].episode, 1u);
   EXPECT_EQ(found[0].terms, (Strings{"linker", "symbols"}));
-  EXPECT_TRUE(related(expanded.indexes, expanded.documents, 7, 0, {}, 9).empty());
+  EXPECT_TRUE(related(expanded.indexes, expanded.documents, 7, 0, {}, 9).episodes.empty());
+}
+
+TEST(Related, AreFoundAmongTwoOrThreeEpisodesToo) {
+  const auto talk = [](std::string_view subject) {
+    return "they have been talking about everything with people " + std::string(subject);
+  };
+  for (const bool has_third : {false, true}) {
+    TestLibrary library;
+    for (const std::string_view subject : {"linker symbols", "linker tables", "tomatoes"}) {
+      if (subject == "tomatoes" && !has_third) break;
+      std::vector<std::string> lines(40, talk("and that"));
+      lines[7] = talk(subject);
+      lines[23] = talk(subject);
+      library.add(std::move(lines));
+    }
+    library.open();
+    const Expanded expanded(library);
+    const auto found = related(expanded.indexes, expanded.documents, 0, 0, {}, 9).episodes;
+    ASSERT_EQ(found.size(), 1u) << has_third;
+    EXPECT_EQ(found[0].episode, 1u) << has_third;
+    EXPECT_EQ(found[0].terms, Strings{"linker"}) << has_third;
+  }
+}
+
+TEST(Related, AreFoundAmongTwoShortEpisodes) {
+  TestLibrary library;
+  library.add({"One"}, Field::Title).add({"the crane lifts"}, Field::Notes).add({"a crane"});
+  library.add({"Two"}, Field::Title).add({"the crane lowers"}, Field::Notes).add({"crane again"});
+  library.open();
+  Expanded expanded(library);
+  for (std::uint32_t i = 0; i < 6; ++i)
+    expanded.documents.documents[i].episode = i / 3;
+  const auto found = related(expanded.indexes, expanded.documents, 0, 1, {}, 9).episodes;
+  ASSERT_EQ(found.size(), 1u);
+  EXPECT_EQ(found[0].terms, Strings{"crane"});
+}
+
+TEST(Related, SayThatTheirStepsRanOut) {
+  TestLibrary library;
+  for (int i = 0; i < 9; ++i)
+    library.add({i < 2 ? "linker symbols relocation" : "gardening"});
+  library.open();
+  const Expanded expanded(library);
+  const auto found = [&](std::uint64_t steps) {
+    return related(expanded.indexes, expanded.documents, 0, 0, {}, 9, steps);
+  };
+  EXPECT_FALSE(found(kRelatedSteps).truncated);
+  EXPECT_EQ(found(kRelatedSteps).episodes.at(0).terms.size(), 3u);
+  EXPECT_TRUE(found(3).truncated);
 }
 
 /// The terms that the first episode shares with the one most related, which is the second.
@@ -273,7 +322,7 @@ Strings shared_terms(std::string first, std::string second, Strings others) {
     library.add({std::move(other)});
   library.open();
   const Expanded expanded(library);
-  const auto found = related(expanded.indexes, expanded.documents, 0, 0, {}, 9);
+  const auto found = related(expanded.indexes, expanded.documents, 0, 0, {}, 9).episodes;
   if (found.empty() || found[0].episode != 1) return {};
   return found[0].terms;
 }
