@@ -90,11 +90,12 @@ int related_command(std::span<const char* const> words) {
   const auto is_seen = [&](std::uint32_t index, std::uint32_t document) {
     return library->is_visible(index, document);
   };
-  std::vector<search::Related> found;
+  search::RelatedResult found;
   do {
     found = search::related(indexes, documents, place->part, place->episode, is_seen, limit);
   } while (library->replace_damaged_indexes());
-  for (const search::Related& related : found) {
+  if (found.truncated) complain("related: this asks for too much at once; not all of them follow");
+  for (const search::Related& related : found.episodes) {
     print_related(*library, related, arguments.has("--json"));
   }
   return std::max(code, complain_of_damage(*library));

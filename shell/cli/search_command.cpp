@@ -34,7 +34,8 @@ Finds moments in transcripts, notes, titles and chapters.
   title:cache         also notes: transcript: chapter:
   speaker:anna show:compile lang:en after:2025-03 before:2026 longer:30m shorter:1h has:chapters
 
-A word that stands nowhere is taken for one that is a slip away, and the result says so.
+A word that stands nowhere is taken for one that is a slip away, and the result says so; one that
+stands hardly anywhere also for a much commoner one.
 
   --limit N     at most so many hits (20); 0 for all
   --sort ORDER  relevance (as it is without), date (newest first), position (as one would read)
@@ -262,6 +263,7 @@ void print_head(const search::Query& query, const search::SearchResult& result, 
     for (const search::Correction& correction : query.corrections) {
       yyjson_mut_val* own = json.append_object(corrected);
       json.always_text(own, "word", correction.word);
+      if (correction.is_somewhere) json.flag(own, "somewhere", true);
       yyjson_mut_val* meant = json.array(own, "meant");
       for (const std::string& word : correction.meant)
         json.append_text(meant, word);
@@ -315,7 +317,8 @@ int search_command(std::span<const char* const> words) {
   search::Query query;
   search::SearchResult result;
   do {
-    query = search::expand(indexes, search::parse_query(text, /*last_word_is_prefix=*/true));
+    query = search::expand(indexes, search::parse_query(text, /*last_word_is_prefix=*/true,
+                                                        search::Unfinished::Named));
     result = search::search(indexes, query, options);
   } while (library->replace_damaged_indexes());
   const auto took = std::chrono::duration_cast<std::chrono::microseconds>(
@@ -329,7 +332,9 @@ int search_command(std::span<const char* const> words) {
   const bool is_json = arguments.has("--json");
   if (!is_json) {
     for (const search::Correction& correction : query.corrections) {
-      std::string line = std::format("{} stands nowhere; found:", correction.word);
+      std::string line =
+          std::format("{} stands {}:", correction.word,
+                      correction.is_somewhere ? "hardly anywhere; found also" : "nowhere; found");
       for (const std::string& word : correction.meant)
         line += ' ' + word;
       complain(line);

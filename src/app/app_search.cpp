@@ -30,9 +30,9 @@ std::span<const RelatedView> App::State::related_to_open() {
     const std::uint32_t episode = loaded.episode_of(document);
     return episode < loaded.visible_episodes.size() && loaded.visible_episodes[episode];
   };
-  for (search::Related& other :
-       search::related(library.indexes(), library.documents_of_indexes(), ref->pack, ref->episode,
-                       is_seen, kRelatedEpisodes)) {
+  search::RelatedResult found = search::related(library.indexes(), library.documents_of_indexes(),
+                                                ref->pack, ref->episode, is_seen, kRelatedEpisodes);
+  for (search::Related& other : found.episodes) {
     const EpisodeRow row = library.row({other.index, other.episode});
     related.push_back(
         {row.id, row.title, row.show, row.language, row.date, std::move(other.terms)});

@@ -1,5 +1,6 @@
 #include "formats/languages.h"
 
+#include "text/language_tag.h"
 #include "text/scanner.h"
 
 namespace earshot::formats {
@@ -37,12 +38,7 @@ std::string language_code(std::string_view text) {
       return std::string(language.code);
     }
   }
-  std::string code(text);
-  // "en_US", as systems write their locales.
-  constexpr std::size_t kLongestPart = 3;
-  const std::size_t low_line = code.find('_');
-  if (low_line != std::string::npos && low_line <= kLongestPart) code[low_line] = '-';
-  return code;
+  return text::language_tag(text);
 }
 
 }  // namespace earshot::formats

@@ -7,6 +7,7 @@
 #include "formats/html_notes.h"
 #include "formats/html_transcript.h"
 #include "formats/json_transcripts.h"
+#include "formats/languages.h"
 #include "formats/markdown.h"
 #include "formats/opml.h"
 #include "formats/outline.h"
@@ -62,6 +63,21 @@ Result<Format> chosen_format(std::string_view name, std::string_view text,
     }
   }
   return format;
+}
+
+/// Files name languages in many ways: whoever reads on knows one of them.
+void use_language_codes(model::ParsedFile& file) {
+  const auto use_code = [](std::string& language) { language = language_code(language); };
+  use_code(file.language);
+  if (file.transcript) use_code(file.transcript->language);
+  if (file.show) use_code(file.show->language);
+  for (auto* episodes : {&file.episodes, &file.live}) {
+    for (model::Episode& episode : *episodes) {
+      use_code(episode.language);
+      for (model::TranscriptRef& transcript : episode.transcripts)
+        use_code(transcript.language);
+    }
+  }
 }
 
 /// Spans count in the file, which may have another encoding than the text that was read.
@@ -225,6 +241,7 @@ Result<model::ParsedFile> parse_file(std::string_view name, std::span<const std:
       read_outline(name, source, file, map);
       break;
   }
+  use_language_codes(file);
   report_mojibake(source, file);
   file.spans = spans_in_file(map.finish(source, rest_field), decoded->offsets);
   return file;

@@ -90,7 +90,9 @@ void add_notes(Draft& draft, const ParsedEntry& file, model::Episode& episode) {
                          .entry = file.entry,
                          .source = file.path,
                          .format = std::string(model::name(file.file.format)),
-                         .language = first_of({episode.language, file.file.language})});
+                         // A feed's name is of no episode.
+                         .language = first_of({episode.language, file.file.language,
+                                               is_feed(file) ? "" : file.name.language})});
   episode.notes.reset();
 }
 

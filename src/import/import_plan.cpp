@@ -211,12 +211,15 @@ void Importer::State::join_named_by_feed() {
         const std::string& path = files[entry].path;
         auto found = references.find(path, names[library::folded_file_name(path)] > 1);
         if (!found) {
-          if (const auto told = told_by_name(entry)) found = {*told, library::kSameTitle};
+          if (const auto told = told_by_name(entry)) found = {*told, library::kSameTitle, {}};
         }
         if (!found || (group.told && *group.told != found->target)) continue;
         group.told = found->target;
         reasons[entry] = found->reason;
         are_by_list[entry] = true;
+        // As if its name said so: what the file itself says goes before both.
+        std::string& language = files[entry].name.language;
+        if (language.empty()) language = found->language;
       }
     }
     if (!group.told) continue;

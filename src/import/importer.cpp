@@ -92,15 +92,14 @@ void Importer::State::add_audio(Draft& draft, const std::vector<std::size_t>& au
 /// Keeps an episode of a list, and what a feed says of its files.
 void Importer::State::list(Draft listed) {
   const model::Episode& episode = listed.episode;
-  std::vector<std::string> urls;
-  for (const model::TranscriptRef& transcript : episode.transcripts)
-    urls.push_back(transcript.url);
-  urls.push_back(episode.chapters_source.url);
+  const std::vector<model::TranscriptRef> transcripts = episode.transcripts;
+  const std::string chapters = episode.chapters_source.url;
   const std::string audio = episode.enclosure.url;
   if (!episode.guid.empty()) guid_ids.insert(library::id_from_guid(listed.show, episode.guid));
   const std::size_t number = shelf.list(std::move(listed));
-  for (const std::string& url : urls)
-    references.add(url, number);
+  for (const model::TranscriptRef& transcript : transcripts)
+    references.add(transcript.url, number, transcript.language);
+  references.add(chapters, number);
   references.add_audio(audio, number);
 }
 

@@ -14,6 +14,7 @@
 #include <span>
 
 #include "library/identity.h"
+#include "text/language_tag.h"
 #include "text/words.h"
 
 namespace earshot::library {
@@ -144,7 +145,7 @@ bool strip_kind_once(std::string_view& stem, std::string& language) {
   }
   const std::size_t dot = stem.rfind('.');
   if (dot != std::string_view::npos && dot != 0 && is_language(stem.substr(dot + 1))) {
-    if (language.empty()) language = stem.substr(dot + 1);
+    if (language.empty()) language = text::language_tag(stem.substr(dot + 1));
     stem = trimmed(stem.substr(0, dot));
     return true;
   }

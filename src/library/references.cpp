@@ -76,10 +76,12 @@ std::string folded_file_name(std::string_view path) {
   return text::folded(last_part(path));
 }
 
-void References::add(std::string_view url, std::size_t target) {
+void References::add(std::string_view url, std::size_t target, std::string_view language) {
   std::string path = path_of(url);
   std::string name(last_part(path));
-  if (!name.empty()) by_name_[std::move(name)].push_back({std::move(path), target});
+  if (!name.empty()) {
+    by_name_[std::move(name)].push_back({std::move(path), target, std::string(language)});
+  }
 }
 
 void References::add_audio(std::string_view url, std::size_t target) {
@@ -105,13 +107,15 @@ std::optional<References::Found> References::find(std::string_view path,
       best = &address;
       best_parts = parts;
     }
-    if (best != nullptr && !is_ambiguous) return Found{best->target, kNamedByFeed};
+    if (best != nullptr && !is_ambiguous) {
+      return Found{best->target, kNamedByFeed, best->language};
+    }
     return std::nullopt;
   }
   if (is_common_name) return std::nullopt;
   const auto audio = by_audio_.find(bare_stem(path));
   if (audio == by_audio_.end() || audio->second.size() != 1) return std::nullopt;
-  return Found{audio->second.front(), kSameAudioName};
+  return Found{audio->second.front(), kSameAudioName, {}};
 }
 
 }  // namespace earshot::library

@@ -52,6 +52,39 @@ std::string folded_text(std::string_view text) {
   return out;
 }
 
+/// The name with spaces for quotation marks, which would end what is put into quotes.
+std::string without_quotes(std::string_view name) {
+  std::string out;
+  for (std::size_t at = 0; at < name.size();) {
+    const std::size_t quote = quote_at(name, at);
+    const char c = quote > 0 ? ' ' : name[at];
+    if (c != ' ' || (!out.empty() && out.back() != ' ')) out += c;
+    at += std::max<std::size_t>(quote, 1);
+  }
+  if (out.ends_with(' ')) out.pop_back();
+  return out;
+}
+
+/// The names as a query can have them: so that they are read as what they are.
+Names written(const Names& names, Filter::Kind filter) {
+  Names out;
+  for (const auto& [name, count] : names) {
+    std::string text = without_quotes(name);
+    const FilterReading read = read_filter(filter, text);
+    if (read.problem.empty() && read.filter == read_filter(filter, name).filter)
+      out[std::move(text)] += count;
+  }
+  return out;
+}
+
+/// Is the value read as a whole where it stands without quotation marks?
+bool is_one_token(std::string_view value) {
+  for (std::size_t at = 0; at < value.size(); ++at) {
+    if (value[at] == '(' || value[at] == ')' || text::white_at(value, at) > 0) return false;
+  }
+  return true;
+}
+
 class Completion {
  public:
   Completion(std::span<const Index* const> indexes, const Documents* documents, std::size_t limit)
@@ -119,8 +152,7 @@ class Completion {
     });
     for (auto name = sorted.begin(); name != end; ++name) {
       std::string text(before);
-      const bool is_quoted = kind != Suggestion::Kind::Word &&
-                             name->first.find_first_of(" ()") != std::string_view::npos;
+      const bool is_quoted = kind != Suggestion::Kind::Word && !is_one_token(name->first);
       if (is_quoted) text += '"';
       text += name->first;
       if (is_quoted) text += '"';
@@ -148,7 +180,7 @@ class Completion {
         add_values_of(filter, i, document, beginning, value, names);
       }
     }
-    add_names(names,
+    add_names(filter == Filter::Kind::Language ? names : written(names, filter),
               filter == Filter::Kind::Speaker ? Suggestion::Kind::Speaker
               : filter == Filter::Kind::Show  ? Suggestion::Kind::Show
                                               : Suggestion::Kind::Language,
@@ -158,9 +190,7 @@ class Completion {
   void add_values_of(Filter::Kind filter, std::uint32_t index, std::uint32_t document,
                      const std::string& beginning, std::string_view value, Names& names) {
     const auto add = [&](std::string_view name) {
-      const std::string known(name);
-      if (known.empty() || known.find('"') != std::string::npos) return;
-      if (beginning.empty() || is_named(name, beginning)) ++names[known];
+      if (beginning.empty() || is_named(name, beginning)) ++names[std::string(name)];
     };
     if (filter == Filter::Kind::Speaker) {
       const std::uint32_t count = documents_->speaker_count(index, document);

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <set>
 #include <string>
 
 #include "search/filters.h"
@@ -62,16 +63,18 @@ Bits passages_of_fields(const Index& index, FieldSet fields) {
 }
 
 Evaluation::Evaluation(const Index& index, std::uint32_t number, const Node& root,
-                       std::span<const Unit> units, const Documents* documents, Budget& budget,
+                       std::span<const Unit> units, const SearchOptions& options, Budget& budget,
                        Budget& expressions)
     : index_(index),
       number_(number),
       root_(root),
       units_(units),
-      context_(documents),
+      options_(options),
+      context_(options.documents),
+      lists_episodes_(!has_text(root)),
       budget_(budget),
       expressions_(expressions),
-      places_(index, number, documents, budget),
+      places_(index, number, options.documents, budget),
       terms_(units.size()),
       counts_(units.size()) {
   for (std::size_t u = 0; u < units.size(); ++u) {
@@ -87,7 +90,7 @@ Bits Evaluation::matching(Level level) {
   if (level == Level::Exact) restrict_counts();
   Bits found = evaluate_all(root_, level, {}, nullptr);
   // A query of filters alone lists the episodes: by their titles.
-  if (!has_text(root_)) found &= passages_of_fields(field_bit(Field::Title));
+  if (lists_episodes_) found &= passages_of_fields(field_bit(Field::Title));
   return found;
 }
 
@@ -324,14 +327,18 @@ Bits Evaluation::evaluate_regex(const Node& node, const ScopePath& scopes, const
   if (PatternAutomaton::suits(*pattern)) automaton.emplace(*pattern);
   Scope* const spoken = scope(scopes);
   std::uint32_t document = UINT32_MAX;
+  bool is_wanted = false;
   std::string_view text;
   open.for_each([&](std::uint32_t passage) {
     if (expressions_.exhausted()) return;
     const Passage own = index_.passage(passage);
     if (own.document != document) {
       document = own.document;
-      text = context_->text(number_, document);
+      // What may not appear is not worth the steps.
+      is_wanted = !options_.filter || options_.filter(number_, document);
+      if (is_wanted) text = context_->text(number_, document);
     }
+    if (!is_wanted) return;
     const Range starts = regex_starts(index_, passage, text);
     if (automaton) {
       if (!automaton->matches(text, starts, expressions_)) return;
@@ -389,10 +396,30 @@ Bits Evaluation::evaluate_filter(const Node& node, const ScopePath& scopes) {
     }
     return found;
   }
+  if (lists_episodes_ && node.filter.kind == Filter::Kind::Language)
+    return evaluate_language(node.filter);
   for (std::uint32_t i = 0; i < index_.document_count() && budget_.spend(); ++i) {
     const format::DocumentRecord document = IndexAccess::document(index_, i);
     if (!passes(node.filter, context_->facts(number_, document.document))) continue;
     found.add_range(document.first_passage, IndexAccess::passages_end(index_, i));
+  }
+  return found;
+}
+
+/// Where episodes are listed, theirs is every language that one of their texts is in: often only
+/// the transcript says one.
+Bits Evaluation::evaluate_language(const Filter& filter) {
+  Bits found(index_.passage_count());
+  std::set<std::uint32_t> episodes;
+  for (std::uint32_t i = 0; i < index_.document_count() && budget_.spend(); ++i) {
+    const std::uint32_t document = IndexAccess::document(index_, i).document;
+    if (passes(filter, context_->facts(number_, document)))
+      episodes.insert(context_->episode(number_, document));
+  }
+  for (std::uint32_t i = 0; i < index_.document_count() && budget_.spend(); ++i) {
+    const format::DocumentRecord document = IndexAccess::document(index_, i);
+    if (episodes.contains(context_->episode(number_, document.document)))
+      found.add_range(document.first_passage, IndexAccess::passages_end(index_, i));
   }
   return found;
 }

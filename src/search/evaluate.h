@@ -36,7 +36,7 @@ std::vector<Unit> units_of(const Node& root);
 class Evaluation {
  public:
   Evaluation(const Index& index, std::uint32_t number, const Node& root,
-             std::span<const Unit> units, const Documents* documents, Budget& budget,
+             std::span<const Unit> units, const SearchOptions& options, Budget& budget,
              Budget& expressions);
 
   /// The passages that match when terms up to `level` count. Where a budget runs out, some of them.
@@ -55,6 +55,7 @@ class Evaluation {
   Bits evaluate_words(const Node& node, Level level, const ScopePath& scopes);
   Bits evaluate_regex(const Node& node, const ScopePath& scopes, const Bits* within);
   Bits evaluate_filter(const Node& node, const ScopePath& scopes);
+  Bits evaluate_language(const Filter& filter);
   std::vector<Occurrence> occurrences(const Node& node, Level level, const ScopePath& scopes);
   const Bits& candidates(const Node& node);
   Bits passages_of_fields(FieldSet fields) const;
@@ -68,7 +69,9 @@ class Evaluation {
   std::uint32_t number_;
   const Node& root_;
   std::span<const Unit> units_;
+  const SearchOptions& options_;
   const Documents* context_;
+  bool lists_episodes_;  // it has nothing to be found in texts
   Budget& budget_;
   Budget& expressions_;  // the characters that regular expressions may read
   Places places_;

@@ -215,7 +215,7 @@ class Expansion {
     });
     if (candidates.size() > kMaxTypos) candidates.resize(kMaxTypos);
     if (candidates.empty()) return;
-    Correction correction{node.range_in_query, slot.text, {}};
+    Correction correction{node.range_in_query, slot.text, {}, own > 0};
     for (Candidate& candidate : candidates) {
       if (correction.meant.size() < kMaxMeant) correction.meant.push_back(candidate.term);
       const auto known = std::ranges::find(slot.also, candidate.term, &OtherForm::term);

@@ -70,7 +70,10 @@ std::string describe(const Explanation& explanation) {
                       " words apart: ", decimal(pair.bonus), "."}));
   }
   if (explanation.first_rank > 0) {
-    add(joined({"It has the words as they were typed, and comes before what has not: ",
+    add(joined({explanation.is_as_typed
+                    ? "It has the words as they were typed, and comes before what has not: "
+                    : "It has the words, if in other forms, and comes before what has only words "
+                      "like them: ",
                 decimal(explanation.first_rank), "."}));
   }
   add(joined({"The moment has ", std::to_string(explanation.length),

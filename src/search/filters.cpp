@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "search/fuzzy.h"
+#include "text/language_tag.h"
 #include "text/scanner.h"
 #include "text/words.h"
 
@@ -72,8 +73,7 @@ FilterReading read_name(Filter filter, std::string_view text) {
 }
 
 FilterReading read_language(Filter filter, std::string_view text) {
-  filter.value = lower(text);
-  std::ranges::replace(filter.value, '_', '-');
+  filter.value = lower(text::language_tag(text));
   const bool is_tag = filter.value.size() >= 2 && text::is_letter(filter.value[0]) &&
                       std::ranges::all_of(filter.value, [](char c) {
                         return text::is_letter(c) || text::is_digit(c) || c == '-';
@@ -173,6 +173,15 @@ std::vector<FieldName> field_names() {
   return names;
 }
 
+std::size_t quote_at(std::string_view text, std::size_t offset) {
+  const std::string_view rest = text.substr(offset);
+  if (rest.starts_with('"')) return 1;
+  for (const std::string_view curved : {"\u201C", "\u201D", "\u201E", "\u201F"}) {
+    if (rest.starts_with(curved)) return curved.size();
+  }
+  return 0;
+}
+
 std::string_view name(Has what) {
   return kHasNames[static_cast<std::size_t>(what)];
 }
@@ -261,8 +270,7 @@ bool passes(const Filter& filter, const Facts& facts) {
     case Filter::Kind::Show:
       return is_named(facts.show, filter.value);
     case Filter::Kind::Language: {
-      std::string tag = lower(facts.language);
-      std::ranges::replace(tag, '_', '-');
+      const std::string tag = lower(text::language_tag(facts.language));
       return tag.starts_with(filter.value) &&
              (tag.size() == filter.value.size() || tag[filter.value.size()] == '-');
     }

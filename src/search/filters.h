@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -20,6 +21,10 @@ struct NamedField {
 std::optional<NamedField> find_field(std::string_view name);
 /// The field whose name is one edit away; empty where none is, or the name is short.
 std::string_view field_like(std::string_view name);
+
+/// The straight quotation mark, and the curved ones that phones put in its place. Length in bytes,
+/// 0 where there is none.
+std::size_t quote_at(std::string_view text, std::size_t offset);
 
 struct FilterReading {
   Filter filter;

@@ -24,17 +24,6 @@ namespace {
 
 constexpr std::string_view kEllipsis = "\u2026";
 
-/// The straight quotation mark, and the curved ones that phones put in its place. Length in bytes,
-/// 0 where there is none.
-std::size_t quote_at(std::string_view text, std::size_t offset) {
-  const std::string_view rest = text.substr(offset);
-  if (rest.starts_with('"')) return 1;
-  for (const std::string_view curved : {"\u201C", "\u201D", "\u201E", "\u201F"}) {
-    if (rest.starts_with(curved)) return curved.size();
-  }
-  return 0;
-}
-
 /// What the words of a part are: text of some fields, or values of a filter.
 struct Context {
   FieldSet fields = kAllFields;
@@ -60,8 +49,10 @@ bool is_operand(const Node& node) {
 
 class Parser {
  public:
-  Parser(std::string_view text, bool last_word_is_prefix)
-      : text_(text), last_word_is_prefix_(last_word_is_prefix) {}
+  Parser(std::string_view text, bool last_word_is_prefix, Unfinished unfinished)
+      : text_(text),
+        last_word_is_prefix_(last_word_is_prefix),
+        names_unfinished_(unfinished == Unfinished::Named) {}
 
   Query parse() {
     Node node = grouped(parse_all({}));
@@ -83,6 +74,9 @@ class Parser {
   void fault(Range range_in_query, std::string_view message) {
     query_.faults.push_back({range_in_query, std::string(message)});
   }
+
+  /// Is what ends here too soon a fault? Not yet while one types.
+  bool is_fault_here() const { return at_ < text_.size() || names_unfinished_; }
 
   void skip_white() {
     while (at_ < text_.size()) {
@@ -167,8 +161,7 @@ class Parser {
         skip_white();
       }
       if (at_ >= text_.size() || (depth_ > 0 && text_[at_] == ')')) {
-        // While one types this is no fault yet.
-        if (at_ < text_.size()) {
+        if (is_fault_here()) {
           fault({offset(word), offset(word + 2)}, "OR stands between two parts.");
         }
         break;
@@ -194,7 +187,7 @@ class Parser {
       }
       skip_white();
       if (at_ >= text_.size() || (depth_ > 0 && text_[at_] == ')')) {
-        if (at_ < text_.size()) fault(taken->range_in_query, "NEAR stands between two parts.");
+        if (is_fault_here()) fault(taken->range_in_query, "NEAR stands between two parts.");
         break;
       }
       if (clauses_ >= kMaxClauses) break;
@@ -274,8 +267,7 @@ class Parser {
     }
     at_ = colon + 1;
     if (ends_token_at(at_) && quote_at(text_, at_) == 0) {
-      // While one types this is no fault yet.
-      if (at_ < text_.size()) {
+      if (is_fault_here()) {
         fault({offset(begin), offset(at_)}, "What to look for there follows the colon at once.");
       }
       return {};
@@ -329,7 +321,10 @@ class Parser {
       if (is_closed) at_ += quote_at(text_, at_);
       const Range range = {offset(begin), offset(at_)};
       if (context.filter) return filter_node(context, range, content_in_query);
-      return words_node(context, range, content_in_query, Quoted::Yes, !is_closed);
+      Node words = words_node(context, range, content_in_query, Quoted::Yes, !is_closed);
+      if (names_unfinished_ && is_nothing(words))
+        fault(range, "There is no letter or digit here to find.");
+      return words;
     }
     if (!context.filter) {
       if (auto expression = parse_expression(context)) return std::move(*expression);
@@ -375,7 +370,7 @@ class Parser {
     const bool is_closed = at_ < text_.size();
     if (is_closed) ++at_;
     group.range_in_query = {offset(begin), offset(at_)};
-    if (group.children.empty() && is_closed) {
+    if (group.children.empty() && (is_closed || names_unfinished_)) {
       fault(group.range_in_query, "There is nothing between these parentheses.");
     }
     return grouped(std::move(group));
@@ -452,7 +447,8 @@ class Parser {
     const FilterReading read = read_filter(*context.filter, slice(text_, content_in_query));
     if (!read.problem.empty()) {
       // A value that is still being typed is no fault yet.
-      const bool is_typing = last_word_is_prefix_ && content_in_query.end == text_.size();
+      const bool is_typing =
+          last_word_is_prefix_ && !names_unfinished_ && content_in_query.end == text_.size();
       if (!is_typing || !content_in_query.empty()) fault(range_in_query, read.problem);
       return {};
     }
@@ -596,8 +592,7 @@ class Parser {
     }
     while (at_ < text_.size() && !ends_token_at(at_))
       ++at_;
-    // While one types this is no fault yet.
-    if (at_ < text_.size() || !last_word_is_prefix_) {
+    if (is_fault_here() || !last_word_is_prefix_) {
       fault({offset(begin), offset(at_)},
             "A distance is written like NEAR/30s, NEAR/2m or NEAR/5w.");
     }
@@ -606,6 +601,7 @@ class Parser {
 
   std::string_view text_;
   bool last_word_is_prefix_;
+  bool names_unfinished_;
   std::size_t at_ = 0;
   int depth_ = 0;
   int passed_over_ = 0;  // opening parentheses that were
@@ -616,13 +612,13 @@ class Parser {
 
 }  // namespace
 
-Query parse_query(std::string_view text, bool last_word_is_prefix) {
+Query parse_query(std::string_view text, bool last_word_is_prefix, Unfinished unfinished) {
   if (auto words = plain_words(text, last_word_is_prefix)) return std::move(*words);
-  if (text.size() <= kMaxQueryBytes) return Parser(text, last_word_is_prefix).parse();
+  if (text.size() <= kMaxQueryBytes) return Parser(text, last_word_is_prefix, unfinished).parse();
   std::size_t end = kMaxQueryBytes;
   while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U)
     --end;
-  Query query = Parser(text.substr(0, end), false).parse();
+  Query query = Parser(text.substr(0, end), false, Unfinished::Passed).parse();
   query.faults.push_back(
       {{static_cast<std::uint32_t>(end), static_cast<std::uint32_t>(text.size())},
        "The search is too long; this part is left out."});

@@ -110,6 +110,7 @@ struct Correction {
   Range range_in_query;
   std::string word;                ///< folded
   std::vector<std::string> meant;  ///< nearest first, then commonest; at most kMaxMeant
+  bool is_somewhere = false;       ///< it, or a form of it, stands in a passage or two
 };
 inline constexpr std::size_t kMaxMeant = 3;
 
@@ -151,12 +152,21 @@ inline constexpr std::uint32_t kMaxNearSeconds = 3600;
 inline constexpr std::uint32_t kMaxNearWords = 1000;
 inline constexpr std::uint32_t kDefaultNearWords = 10;  ///< of a NEAR that names no distance
 
+/// What becomes of a part that wants more behind it where the text ends.
+enum class Unfinished : std::uint8_t {
+  Passed,  ///< it is still being typed, and no fault yet
+  Named,   ///< the text is all there is: a fault
+};
+
 /// Reads what a person typed:
 ///
 ///     word  "a phrase"  beginning*  w*ldcard  -not  (a OR b)  /reg.?exp?/
 ///     a NEAR/30s b  a NEAR/5w b  a ONEAR/30s b (in this order)
 ///     title: notes: transcript: chapter:            before a word, phrase, expression or group
 ///     speaker: show: lang: before: after: longer: shorter: has:
+///
+/// Filters without words list episodes; `lang:` is of each text beside words, and then of the
+/// episodes that have such a text.
 ///
 /// NEAR binds closest, then OR, then the space, which wants all parts. Words are folded; without
 /// quotes they also find their other forms (`expand`). Several words without a space between them
@@ -167,9 +177,11 @@ inline constexpr std::uint32_t kDefaultNearWords = 10;  ///< of a NEAR that name
 ///
 /// `last_word_is_prefix`: the last word, if nothing follows it and it is not excluded, also finds
 /// the words that begin with it, as is wanted while typing; it is printed with an ellipsis.
+/// `unfinished`: where something is wanted behind the end (`cache OR`, `speaker:`).
 ///
 /// Linear in the text, but for regular expressions, which are tried out (`Pattern`).
-Query parse_query(std::string_view text, bool last_word_is_prefix);
+Query parse_query(std::string_view text, bool last_word_is_prefix,
+                  Unfinished unfinished = Unfinished::Passed);
 
 /// "title", "speaker": the names before a colon, in the order in which help lists them.
 struct FieldName {

@@ -33,7 +33,11 @@ constexpr std::size_t kCandidates = 400;
 constexpr std::size_t kKeyPairs = 5 * kKeyTerms;
 /// Episodes whose shared strings are read, for each that is asked for: some will share none.
 constexpr std::size_t kReadForEach = 3;
-constexpr std::uint64_t kSteps = 20'000'000;  // postings
+/// So few episodes do not tell which words are rare.
+constexpr std::uint64_t kFewEpisodes = 3;
+/// A word in a third of the passages is common, unless there are hardly any: those of an episode's
+/// title, notes and transcript may all have what it is about.
+constexpr std::uint64_t kFewPassages = 4;
 /// A word said very often says little more than one said often.
 constexpr std::uint32_t kMostCounted = 8;
 
@@ -62,12 +66,14 @@ double rounded_log(std::uint32_t count) {
 class RelatedSearch {
  public:
   RelatedSearch(std::span<const Index* const> indexes, const Documents& documents,
-                const DocumentFilter& filter)
-      : indexes_(indexes), documents_(documents), filter_(filter), budget_(kSteps) {}
+                const DocumentFilter& filter, std::uint64_t budget_steps)
+      : indexes_(indexes), documents_(documents), filter_(filter), budget_(budget_steps) {}
 
-  std::vector<Related> run(EpisodeKey own, std::size_t limit) {
-    for (std::uint32_t i = 0; i < indexes_.size(); ++i)
+  RelatedResult run(EpisodeKey own, std::size_t limit) {
+    for (std::uint32_t i = 0; i < indexes_.size(); ++i) {
       all_episodes_ += episodes_of(i);
+      all_passages_ += indexes_[i]->counted_passages();
+    }
     read(own);
     words_ = key_terms(word_counts_, kKeyTerms, own, &Candidate::passages);
     // Most of the rarest pairs are of two words that happen to meet.
@@ -107,7 +113,7 @@ class RelatedSearch {
     }
     std::ranges::stable_sort(best, std::ranges::greater{}, &Related::score);
     if (best.size() > limit) best.resize(limit);
-    return best;
+    return {std::move(best), budget_.exhausted()};
   }
 
  private:
@@ -177,9 +183,9 @@ class RelatedSearch {
     for (Candidate& candidate : candidates) {
       find_episodes(candidate);
       const std::size_t others = candidate.episodes.size() - candidate.episodes.count(own);
-      if (others == 0 || candidate.episodes.size() * 3 > all_episodes_ + 2) continue;
-      const double idf = natural_log(1 + static_cast<double>(all_episodes_) /
-                                             static_cast<double>(candidate.episodes.size()));
+      const double times_as_many = others > 0 ? times_as_many_as(candidate) : 0;
+      if (times_as_many == 0) continue;
+      const double idf = natural_log(1 + times_as_many);
       candidate.weight = static_cast<float>(idf * rounded_log(candidate.count));
     }
     std::erase_if(candidates, [](const Candidate& candidate) { return candidate.weight <= 0; });
@@ -188,6 +194,19 @@ class RelatedSearch {
     });
     if (candidates.size() > most) candidates.resize(most);
     return candidates;
+  }
+
+  /// How many times as many episodes (or passages) there are as have the term; 0 where it is
+  /// common.
+  double times_as_many_as(const Candidate& candidate) const {
+    const auto times = [](std::uint64_t all, std::uint64_t with_term) {
+      return static_cast<double>(all) / static_cast<double>(with_term);
+    };
+    const std::uint64_t episodes = candidate.episodes.size();
+    if (episodes > std::max<std::uint64_t>((all_episodes_ + 2) / 3, 2)) return 0;
+    if (all_episodes_ > kFewEpisodes) return times(all_episodes_, episodes);
+    if (candidate.passages > all_passages_ / 3 + kFewPassages) return 0;
+    return times(all_passages_, candidate.passages);
   }
 
   void find_episodes(Candidate& candidate) {
@@ -263,6 +282,7 @@ class RelatedSearch {
   const DocumentFilter& filter_;
   Budget budget_;
   std::uint64_t all_episodes_ = 0;
+  std::uint64_t all_passages_ = 0;
   Counts word_counts_, pair_counts_;  // of the episode
   std::string own_runs_;
   std::vector<Candidate> words_, pairs_;                          // key terms
@@ -272,11 +292,11 @@ class RelatedSearch {
 
 }  // namespace
 
-std::vector<Related> related(std::span<const Index* const> indexes, const Documents& documents,
-                             std::uint32_t index, std::uint32_t episode,
-                             const DocumentFilter& filter, std::size_t limit) {
+RelatedResult related(std::span<const Index* const> indexes, const Documents& documents,
+                      std::uint32_t index, std::uint32_t episode, const DocumentFilter& filter,
+                      std::size_t limit, std::uint64_t budget_steps) {
   if (index >= indexes.size()) return {};
-  return RelatedSearch(indexes, documents, filter).run({index, episode}, limit);
+  return RelatedSearch(indexes, documents, filter, budget_steps).run({index, episode}, limit);
 }
 
 }  // namespace earshot::search

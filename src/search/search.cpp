@@ -54,7 +54,7 @@ class Search {
   void prepare() {
     units_ = units_of(query_.root);
     for (std::uint32_t i = 0; i < indexes_.size(); ++i) {
-      evaluations_.emplace_back(*indexes_[i], i, query_.root, units_, options_.documents, budget_,
+      evaluations_.emplace_back(*indexes_[i], i, query_.root, units_, options_, budget_,
                                 expressions_);
     }
     std::vector<const Evaluation*> all;
@@ -191,6 +191,7 @@ Explanation Search::explain(const Hit& hit) {
     out.terms.push_back(std::move(term));
   }
   out.first_rank = is_exact ? 2 * weights_.tier : is_stem ? weights_.tier : 0;
+  out.is_as_typed = is_exact;
   if (options_.ranker == Ranker::Shipped && units_.size() > 1) {
     const std::uint32_t passages[] = {hit.passage};
     std::uint64_t before = 0;

@@ -102,7 +102,8 @@ struct Explanation {
   float field_weight = 1;
   std::uint32_t length = 0;  ///< of the passage, in words
   float length_norm = 0;     ///< the part of the denominator that length, field and k1 make
-  float first_rank = 0;      ///< added because it matches without typos or other forms
+  float first_rank = 0;      ///< added because it matches without typos
+  bool is_as_typed = false;  ///< of `first_rank`: without other forms of words as well
   float score = 0;
 };
 /// As expensive as the search that gave the hit; same `query` and `options`.

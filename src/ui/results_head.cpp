@@ -34,7 +34,8 @@ std::string plain_form(std::string_view query) {
   return plain;
 }
 
-// Words that stand nowhere, and what was looked for in their place: a press puts it into the query.
+// Words that stand next to nowhere, and what was looked for besides: a press puts it into the
+// query.
 float draw_corrections(Context& context, const app::ResultsView& results, ImVec2 at, float width) {
   const Palette& colours = context.theme.palette;
   const float begin = at.y;
@@ -42,7 +43,9 @@ float draw_corrections(Context& context, const app::ResultsView& results, ImVec2
   for (std::size_t c = 0; c < results.corrections.size(); ++c) {
     const search::Correction& correction = results.corrections[c];
     ImGui::PushID(static_cast<int>(c));
-    const std::string words = context.say(word::kStandsNowhere, correction.word);
+    const std::string words =
+        context.say(correction.is_somewhere ? word::kStandsHardlyAnywhere : word::kStandsNowhere,
+                    correction.word);
     float x = at.x + std::min(width, std::ceil(context.glyphs.width(words, kSecondary)));
     label(context, words, {at.x, at.y, width, kSecondary.line_height}, kSecondary, colours.ink2,
           Role::Status);

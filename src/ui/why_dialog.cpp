@@ -70,7 +70,9 @@ std::vector<Part> parts_of(const words::Words& say, const search::Explanation& i
   }
   if (it.first_rank > 0) {
     parts.push_back(
-        {std::string(say(word::kAsTyped)), std::string(say(word::kAsTypedReason)), it.first_rank});
+        {std::string(say(it.is_as_typed ? word::kAsTyped : word::kInOtherForms)),
+         std::string(say(it.is_as_typed ? word::kAsTypedReason : word::kInOtherFormsReason)),
+         it.first_rank});
   }
   return parts;
 }

@@ -512,3 +512,52 @@ test('a query may begin with a minus', { skip }, (t) => {
   assert.equal(cli(['search', library, '--slow']).code, 2);
   assert.equal(cli(['search', '-quick', library]).code, 2);
 });
+
+test('lists the episodes that have a text in a language', { skip }, (t) => {
+  const folder = folderWith(t, {
+    'talk/12.de.vtt': vtt('ein Wort'), 'talk/13.eng.vtt': vtt('many words'), 'talk/14.vtt': vtt('who knows'),
+    'talk/15.md': '---\ntitle: Notes\nlanguage: en\n---\n\n- a point\n', 'talk/15.de.vtt': vtt('noch ein Wort'),
+  });
+  const library = join(folder, 'library');
+  assert.equal(cli(['import', join(folder, 'talk'), '-o', library]).code, 0);
+  const found = (query) => cli(['search', library, query, '--json']).json().slice(1).map((hit) => `${hit.title} ${hit.field}`).sort();
+  assert.deepEqual(found('lang:de'), ['Episode 12 title', 'Notes title']);
+  assert.deepEqual(found('lang:ger'), found('lang:de'));
+  assert.deepEqual(found('lang:en'), ['Episode 13 title', 'Notes title']);
+  assert.deepEqual(found('has:transcript -lang:de'), ['Episode 13 title', 'Episode 14 title']);
+  assert.deepEqual(found('lang:de wort'), ['Episode 12 transcript', 'Notes transcript']);
+  assert.deepEqual(found('lang:en word '), ['Episode 13 transcript'], 'the stems of its language are known');
+});
+
+test('names what a query lacks at its end', { skip }, (t) => {
+  const folder = folderWith(t, { 'a.vtt': vtt('a cache') });
+  const library = join(folder, 'library');
+  assert.equal(cli(['import', join(folder, 'a.vtt'), '-o', library]).code, 0);
+  for (const rest of ['OR', 'NEAR/30s', 'NEAR/30', 'speaker:', 'title:', '"', '(']) {
+    const searched = cli(['search', library, `cache ${rest}`, '--json']);
+    const [head] = searched.json();
+    assert.deepEqual([head.total, head.faults?.length], [1, 1], rest);
+    assert.match(searched.err, /^earshot: query: .+\n$/, rest);
+  }
+  assert.equal(cli(['search', library, 'cach', '--json']).json()[0].faults, undefined);
+});
+
+test('tells a word that stands nowhere from one that stands hardly anywhere', { skip }, (t) => {
+  const files = Object.fromEntries(Array.from({ length: 30 }, (_, i) => [`talk/${i}.vtt`, vtt(`number ${i} about linkers`)]));
+  const folder = folderWith(t, { ...files, 'talk/rare.vtt': vtt('about linkesr') });
+  const library = join(folder, 'library');
+  assert.equal(cli(['import', join(folder, 'talk'), '-o', library]).code, 0);
+  const corrected = (query) => cli(['search', library, query, '--json']).json()[0].corrected;
+  assert.deepEqual(corrected('linkesr '), [{ word: 'linkesr', somewhere: true, meant: ['linkers'] }]);
+  assert.deepEqual(corrected('lnikers '), [{ word: 'lnikers', meant: ['linkers'] }]);
+  assert.match(cli(['search', library, 'linkesr ']).err, /linkesr stands hardly anywhere; found also: linkers\n/);
+  assert.match(cli(['search', library, 'lnikers ']).err, /lnikers stands nowhere; found: linkers\n/);
+});
+
+test('relates two episodes', { skip }, (t) => {
+  const folder = folderWith(t, { 'talk/one.vtt': vtt('the crane lifts the load'), 'talk/two.vtt': vtt('a crane') });
+  const library = join(folder, 'library');
+  assert.equal(cli(['import', join(folder, 'talk'), '-o', library]).code, 0);
+  const [related] = cli(['related', library, 'One', '--json']).json();
+  assert.deepEqual([related.title, related.terms], ['Two', ['crane']]);
+});

@@ -112,6 +112,7 @@ class Naive {
     verdicts_.clear();
     near_places_.clear();
     expressions_.clear();
+    lists_episodes_ = !has_text(query.root);
     std::vector<Unit> units;
     add_units(query.root, {}, units);
     bool has_others = false;
@@ -304,7 +305,7 @@ class Naive {
 
   bool is_hit(const search::Query& query, const NaivePassage& passage, int level) const {
     if (query.empty() || !matches(query.root, passage, level, {})) return false;
-    return has_text(query.root) || documents_[passage.document].field == search::Field::Title;
+    return !lists_episodes_ || documents_[passage.document].field == search::Field::Title;
   }
 
   static bool has_text(const Node& node) {
@@ -354,9 +355,22 @@ class Naive {
           scopes.push_back(&node);
           return says_any(passage, scopes);
         }
-        return context_.passes(node.filter, document.index, document.number);
+        return passes(node.filter, document);
     }
     return false;
+  }
+
+  /// Where episodes are listed, they pass by the language of any of their texts.
+  bool passes(const Filter& filter, const NaiveDocument& document) const {
+    if (!lists_episodes_ || filter.kind != Filter::Kind::Language)
+      return context_.passes(filter, document.index, document.number);
+    const auto episode = [&](const NaiveDocument& one) {
+      return std::pair(one.index, context_.episode(one.index, one.number));
+    };
+    return std::ranges::any_of(documents_, [&](const NaiveDocument& other) {
+      return episode(other) == episode(document) &&
+             context_.passes(filter, other.index, other.number);
+    });
   }
 
   bool says_any(const NaivePassage& passage, const Scopes& scopes) const {
@@ -518,6 +532,7 @@ class Naive {
   mutable std::map<const Node*, std::regex> expressions_;
   mutable std::map<std::tuple<const Node*, std::size_t, int>, std::vector<std::vector<Place>>>
       near_places_;
+  mutable bool lists_episodes_ = false;  // the query at hand has nothing to be found in texts
   std::array<double, search::kFieldCount> words_of_field_{};
   std::array<double, search::kFieldCount> passages_of_field_{};
 };

@@ -239,6 +239,22 @@ TEST(Results, PutTheMeantWordIntoTheQueryWhenItIsPressed) {
   EXPECT_EQ(harness.app.results().query, "weather sockets ");
 }
 
+TEST(Results, SayWhetherAWordStandsNowhereOrHardlyAnywhere) {
+  Harness harness;
+  std::vector<app::testing::EpisodeSpec> episodes = {
+      {.title = "Rare", .transcript = {{"about linkesr", 0}}}};
+  for (int i = 0; i < 30; ++i)
+    episodes.push_back({.title = std::to_string(i), .transcript = {{"about linkers", 0}}});
+  harness.dispatch(app::PackLoaded{.bytes = app::testing::make_pack(episodes)});
+  harness.dispatch(app::StartFinished{});
+  harness.settle();
+  search(harness, "linkesr ");
+  EXPECT_TRUE(harness.has(Role::Status, "\u201clinkesr\u201d stands hardly anywhere.*"));
+  harness.dispatch(app::QueryChanged{"lnikers "});
+  harness.settle();
+  EXPECT_TRUE(harness.has(Role::Status, "\u201clnikers\u201d stands nowhere.*"));
+}
+
 TEST(Results, NameTheFaultyPartOfAQuery) {
   Harness harness;
   harness.load_library();
@@ -261,6 +277,30 @@ TEST(Results, TellWhyAMomentRanksWhereItDoesByKeyAndButton) {
   EXPECT_TRUE(harness.app.results().shown);
   harness.press(Role::Button, "Why this moment ranks here");
   EXPECT_TRUE(harness.has(Role::Dialog, "Why this moment ranks here"));
+}
+
+TEST(Results, TellInWhichFormAMomentHasTheWords) {
+  Harness harness;
+  std::vector<app::testing::EpisodeSpec> episodes;
+  for (const char* words : {"Cold caches.", "A cold cache.", "A cold cachet."})
+    episodes.push_back({.title = words, .transcript = {{words, 0}}});
+  harness.dispatch(app::PackLoaded{.bytes = app::testing::make_pack(episodes)});
+  harness.dispatch(app::StartFinished{});
+  harness.settle();
+  search(harness, "transcript:caches ");
+  const auto reason = [&](std::string_view form) {
+    return harness.find(Role::ListItem, std::string(form) + ":*") != nullptr;
+  };
+  harness.dispatch(app::ExplainHit{0});
+  harness.settle();
+  EXPECT_TRUE(reason("As typed"));
+  harness.dispatch(app::ExplainHit{1});
+  harness.settle();
+  EXPECT_TRUE(reason("In other forms"));
+  EXPECT_FALSE(reason("As typed"));
+  harness.dispatch(app::SetLanguage{app::LanguageChoice::German});
+  harness.settle();
+  EXPECT_TRUE(reason("In anderen Formen"));
 }
 
 TEST(Results, HaveAMenuForAMoment) {

@@ -91,7 +91,7 @@ TEST(Feed, AnItemIsAnEpisode) {
 
 TEST(Feed, Podcasting20IsRead) {
   const auto episode = item(
-      "<podcast:transcript url=\"https://a.example/1.vtt\" type=\"text/vtt\" language=\"es\" "
+      "<podcast:transcript url=\"https://a.example/1.vtt\" type=\"text/vtt\" language=\"spa\" "
       "rel=\"captions\"/><podcast:chapters url=\"https://a.example/1.json\" "
       "type=\"application/json+chapters\"/><podcast:person role=\"guest\" group=\"cast\" "
       "img=\"https://a.example/p.png\" href=\"https://p.example\">Bob</podcast:person>"

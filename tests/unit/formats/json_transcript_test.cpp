@@ -57,6 +57,13 @@ TEST(ReadWhisperJson, SegmentsWithWords) {
   EXPECT_EQ(broken_promise(file, text), "");
 }
 
+TEST(ReadWhisperJson, ALanguageOfThreeLettersIsTheSameAsOfTwo) {
+  const auto file =
+      parse(R"({"language":"eng","segments":[{"start":0.5,"end":1.0,"text":"Hi."}]})");
+  EXPECT_EQ(file.language, "en");
+  EXPECT_EQ(file.transcript->language, "en");
+}
+
 TEST(ReadWhisperJson, WordsAtTheTopLevelAreLaidIntoSegments) {
   const auto file = parse(
       R"({"task":"transcribe","language":"english","duration":4.0,"text":"Hello, world. And more.",)"

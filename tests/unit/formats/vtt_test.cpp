@@ -55,6 +55,15 @@ TEST(ReadVtt, TheHeaderIsKept) {
   EXPECT_EQ(file.language, "de-CH");
 }
 
+TEST(ReadVtt, TheLanguageOfTheHeaderIsACode) {
+  for (const char* name : {"ger-CH", "de_CH", "deu-CH"}) {
+    const auto file =
+        parse("WEBVTT\nLanguage: " + std::string(name) + "\n\n00:01.000 --> 00:02.000\none\n");
+    EXPECT_EQ(file.language, "de-CH") << name;
+    EXPECT_EQ(file.transcript->language, "de-CH") << name;
+  }
+}
+
 TEST(ReadVtt, TheRestOfAStyleBehindABlankLineIsNoText) {
   const auto file = parse(
       "WEBVTT\n\nSTYLE\n::cue {\ncolor: red;\n}\n\n::cue(b) {\ncolor: blue;\n}\n\n"

@@ -52,6 +52,22 @@ TEST(FeedPairing, JoinsNotesKnownByTitleWithATranscriptKnownByAudio) {
   }
 }
 
+TEST(FeedPairing, GivesATranscriptTheLanguageThatTheFeedSaysWhereNothingElseDoes) {
+  constexpr std::string_view kOfTwo =
+      "<rss version=\"2.0\" xmlns:podcast=\"https://podcastindex.org/namespace/1.0\"><channel>"
+      "<title>Garden Talk</title><item><title>Tomatoes</title><guid>gt-1</guid>"
+      "<podcast:transcript url=\"https://x.example/1.vtt\" language=\"deu\"/>"
+      "<podcast:transcript url=\"https://x.example/1.fr.vtt\" language=\"it\"/>"
+      "<podcast:transcript url=\"https://x.example/2.vtt\" language=\"it\"/>"
+      "</item></channel></rss>";
+  const std::string danish = "WEBVTT\nLanguage: dan\n\n00:01.000 --> 00:04.500\ntredje\n";
+  const auto run = run_beside_feed(
+      {{"d/1.vtt", vtt("eins")}, {"d/1.fr.vtt", vtt("deux")}, {"d/2.vtt", danish}}, kOfTwo);
+  ASSERT_EQ(run.languages().size(), 1u);
+  for (const std::string_view transcript : {" S:de", " S:fr", " S:da"})
+    EXPECT_TRUE(run.languages()[0].contains(transcript)) << run.languages()[0];
+}
+
 TEST(FeedPairing, JoinsTranscriptsKnownByDifferentReasons) {
   const auto run = run_beside_feed({{"d/Potatoes forever.srt", srt("first words")},
                                     {"d/ep2.vtt", vtt("second words")},

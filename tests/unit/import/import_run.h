@@ -48,6 +48,25 @@ struct ImportRun {
     }
     return out;
   }
+  /// "title S:de N:": of each text but the title its kind (as above) and language.
+  std::vector<std::string> languages() const {
+    std::vector<std::string> out;
+    for (std::size_t i = 0; i < packs.size(); ++i) {
+      const pack::Pack opened = pack(i);
+      for (const pack::EpisodeRecord& episode : opened.episodes()) {
+        std::string line(opened.string(episode.title));
+        for (const pack::TrackRecord& track : opened.tracks(episode)) {
+          if (track.kind == pack::TrackKind::Title) continue;
+          line += ' ';
+          line += "TNSCO"[static_cast<std::size_t>(track.kind)];
+          line += ':';
+          line += opened.string(track.language);
+        }
+        out.push_back(line);
+      }
+    }
+    return out;
+  }
 };
 
 inline std::span<const std::byte> as_bytes(std::string_view text) {

@@ -319,5 +319,14 @@ TEST(Importer, AnswersNothingForNothing) {
   EXPECT_THAT(run.reports, IsEmpty());
 }
 
+TEST(Importer, NotesAndTranscriptsAreInTheLanguageThatTheirNamesSay) {
+  const auto run =
+      run_import({{"s/folge.de.md", "# Folge\n\n- ein Punkt\n"},
+                  {"s/folge.de.vtt", vtt("ein Wort")},
+                  {"s/talk.eng.md", "---\nlanguage: fre\n---\n\n# Talk\n\n- un point\n"},
+                  {"s/talk.eng.vtt", vtt("a word")}});
+  EXPECT_EQ(run.languages(), (std::vector<std::string>{"Folge N:de S:de", "Talk N:fr S:en"}));
+}
+
 }  // namespace
 }  // namespace earshot::import

@@ -78,6 +78,9 @@ TEST(ReadFileNameKey, KeepsWordsThatOnlyLookLikeALanguage) {
 TEST(ReadFileNameLanguage, ComesFromTheSuffix) {
   EXPECT_EQ(read_file_name("ep12.en-US.vtt").language, "en-US");
   EXPECT_EQ(read_file_name("ep12.vtt").language, "");
+  EXPECT_EQ(read_file_name("talk.eng.vtt").language, "en");
+  EXPECT_EQ(read_file_name("talk.ger.vtt").language, "de");
+  EXPECT_EQ(read_file_name("talk.pt_br.vtt").language, "pt-br");
 }
 
 TEST(WithoutShow, ReadsWhatStandsBehindTheShowsName) {

@@ -19,6 +19,16 @@ TEST(References, FindTheFileAFeedNames) {
   EXPECT_EQ(found(references, "downloads/rope.vtt"), "none");
 }
 
+TEST(References, TellTheLanguageOfTheFileThatIsMeant) {
+  References references;
+  references.add("https://example.org/de/1.vtt", 1, "de");
+  references.add("https://example.org/en/1.vtt", 1, "en");
+  references.add_audio("https://example.org/1.mp3", 1);
+  EXPECT_EQ(references.find("show/en/1.vtt", true)->language, "en");
+  EXPECT_EQ(references.find("show/de/1.vtt", true)->language, "de");
+  EXPECT_EQ(references.find("show/1.txt", false)->language, "");
+}
+
 TEST(References, CompareFoldersWhereEpisodesShareAName) {
   References references;
   references.add("https://example.org/ep1/transcript.vtt", 1);

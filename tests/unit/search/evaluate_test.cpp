@@ -145,6 +145,28 @@ TEST(Search, FiltersAloneListTitles) {
   EXPECT_EQ(documents.found("show:slow"), Numbers{0});
 }
 
+TEST(Search, FiltersAloneListTheEpisodesThatHaveATextOfTheLanguage) {
+  TestLibrary library;
+  library.add({"One"}, Field::Title).add({"ein Wort"}).add({"a word"});
+  library.add({"Two"}, Field::Title).add({"one more word"}).open();
+  TestDocuments documents(library);
+  constexpr std::array<std::string_view, 5> kLanguages = {"", "de", "en-GB", "", "eng"};
+  for (std::uint32_t i = 0; i < kLanguages.size(); ++i) {
+    documents.documents[i].episode = i < 3 ? 0 : 1;
+    documents.documents[i].facts.show = "Talk";
+    documents.documents[i].facts.language = kLanguages[i];
+  }
+  EXPECT_EQ(documents.found("lang:de"), Numbers{0});
+  EXPECT_EQ(documents.found("lang:en"), (Numbers{0, 3}));
+  EXPECT_EQ(documents.found("lang:deu"), Numbers{0});
+  EXPECT_EQ(documents.found("lang:fr"), Numbers{});
+  EXPECT_EQ(documents.found("lang:de lang:en"), Numbers{0});
+  EXPECT_EQ(documents.found("lang:de OR lang:en"), (Numbers{0, 3}));
+  EXPECT_EQ(documents.found("show:talk -lang:de"), Numbers{3});
+  EXPECT_EQ(documents.found("lang:de word"), Numbers{}) << "beside words it is of the text";
+  EXPECT_EQ(documents.found("lang:en word"), (Numbers{2, 4}));
+}
+
 TEST(Search, StarsMatchInsideWordsAndPhrases) {
   TestLibrary library;
   library.add({"the cache misses"}).add({"a cliche"}).add({"cash"}).open();
@@ -178,6 +200,21 @@ TEST(Search, WhatAnExpressionFoundBeforeItRanOutOfStepsStays) {
   const SearchResult excluding = library.search("in OR (w* -/[0-9]{5}/)", options);
   EXPECT_TRUE(excluding.truncated);
   EXPECT_EQ(excluding.total, 2U) << "what was not read may have to be left out";
+}
+
+TEST(Search, AnExpressionReadsOnlyWhatMayAppear) {
+  TestLibrary library;
+  library.add({numbered_words(0, 2000)}).add({"in 2001"}).add({numbered_words(0, 2000)}).open();
+  TestDocuments documents(library);
+  SearchOptions options;
+  options.documents = &documents;
+  options.expression_steps = 4000;
+  options.filter = [](std::uint32_t, std::uint32_t document) { return document == 1; };
+  for (const std::string_view query : {"/[0-9]{4}/", "in OR /[0-9]{4}/", "in -/[0-9]{5}/"}) {
+    const SearchResult result = library.search(query, options);
+    EXPECT_FALSE(result.truncated) << query;
+    EXPECT_EQ(result.total, 1U) << query;
+  }
 }
 
 TEST(Search, WhatWasFoundBeforeStepsRanOutStays) {
@@ -292,6 +329,25 @@ TEST(Explain, ThePartsOfAScoreAddUpToIt) {
     EXPECT_THAT(describe(why), testing::HasSubstr("neighbours"));
   }
   EXPECT_EQ(result.hits[0].document, 0u);  // the word itself before its other form
+}
+
+TEST(Explain, SaysInWhichFormAHitHasTheWords) {
+  constexpr std::string_view kAsTyped = "as they were typed";
+  constexpr std::string_view kInOtherForms = "in other forms";
+  TestLibrary library;
+  library.add({"cold caches"}).add({"a cold cache"}).add({"a cold cachet"}).open();
+  const Index* const indexes[] = {&library.index};
+  Query query = parse_query("caches cold", false);
+  query.root.children[0].slots[0].also = {{"cache", OtherForm::Kind::Stem, UINT32_MAX},
+                                          {"cachet", OtherForm::Kind::Typo, UINT32_MAX}};
+  const SearchResult result = search(indexes, query);
+  ASSERT_EQ(result.hits.size(), 3u);
+  for (std::uint32_t i = 0; i < result.hits.size(); ++i) {
+    ASSERT_EQ(result.hits[i].document, i);
+    const std::string why = describe(explain(indexes, query, {}, result.hits[i]));
+    EXPECT_EQ(why.contains(kAsTyped), i == 0) << why;
+    EXPECT_EQ(why.contains(kInOtherForms), i == 1) << why;
+  }
 }
 
 TEST(Search, WorkIsCountedHoweverQueriesAreMade) {

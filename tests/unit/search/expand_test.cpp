@@ -5,6 +5,7 @@
 
 #include "documents.h"
 #include "search/complete.h"
+#include "search/filters.h"
 #include "search/related.h"
 #include "words_of_stem.h"
 
@@ -98,6 +99,7 @@ TEST(Expand, TakesAWordThatStandsNowhereForOnesAFewSlipsAway) {
   ASSERT_EQ(query.corrections.size(), 1u);
   EXPECT_EQ(query.corrections[0].meant, Strings{"linker"});
   EXPECT_EQ(query.corrections[0].range_in_query, (Range{0, 6}));
+  EXPECT_FALSE(query.corrections[0].is_somewhere);
   EXPECT_EQ(expanded.found("lniker"), Numbers{0});
   EXPECT_EQ(expanded.found("kubernettas"), Numbers{1});
   EXPECT_EQ(expanded.found("\"lniker\""), Numbers{});
@@ -112,7 +114,9 @@ TEST(Expand, ARareWordNextToAMuchCommonerOneIsTakenForItToo) {
     library.add({"linker"});
   library.open();
   const Expanded expanded(library);
-  EXPECT_EQ(expanded.query("linkre").corrections.size(), 1u);
+  const Query query = expanded.query("linkre");
+  ASSERT_EQ(query.corrections.size(), 1u);
+  EXPECT_TRUE(query.corrections[0].is_somewhere);
   EXPECT_EQ(expanded.found("linkre").front(), 0u);
   EXPECT_EQ(expanded.found("linkre").size(), 61u);
 }
@@ -213,6 +217,38 @@ TEST(Complete, OffersNamesOfShowsAndSpeakers) {
   EXPECT_EQ(at_end("show:c"), Strings{"show:\"Slow Compile\""});
 }
 
+TEST(Complete, OffersNamesInAFormThatIsReadAsThem) {
+  TestLibrary library;
+  library.add({"word"}).open();
+  Expanded expanded(library);
+  const auto completed = [&](std::string_view name) {
+    expanded.documents.documents[0].speakers = {std::string(name)};
+    return texts(complete(expanded.indexes, &expanded.documents, "speaker:", 8, 5));
+  };
+  EXPECT_EQ(completed("Anna “Ace” Berg"), Strings{"speaker:\"Anna Ace Berg\""});
+  EXPECT_EQ(completed("\"Ace\""), Strings{"speaker:Ace"});
+  EXPECT_EQ(completed("“”"), Strings{});
+  constexpr std::string_view kPieces[] = {"Anna", "Berg", "\"",     "“", "”", "„",      "‟", " ",
+                                          "(",    ")",    "\u00A0", ":", "-", "O'Neil", "/", "א"};
+  constexpr std::size_t kCount = std::size(kPieces);
+  for (std::size_t number = 0; number < kCount * kCount * kCount * kCount; ++number) {
+    std::string name;
+    for (std::size_t rest = number, i = 0; i < 4; ++i, rest /= kCount)
+      name += kPieces[rest % kCount];
+    const Strings offered = completed(name);
+    if (offered.empty()) {
+      const bool has_words = name.contains("Anna") || name.contains("Berg") || name.contains("O'N");
+      EXPECT_TRUE(!has_words || name.contains("א")) << name;
+      continue;
+    }
+    const Query query = parse_query(offered.front(), false);
+    ASSERT_TRUE(query.faults.empty()) << name << ": " << offered.front();
+    ASSERT_EQ(query.root.children.size(), 1u) << name << ": " << offered.front();
+    ASSERT_EQ(query.root.children[0].filter, read_filter(Filter::Kind::Speaker, name).filter)
+        << name << ": " << offered.front();
+  }
+}
+
 TEST(Related, AreEpisodesWithTheSameRareWords) {
   TestLibrary library;
   library.add({"linker symbols relocation everywhere"})
@@ -222,11 +258,60 @@ TEST(Related, AreEpisodesWithTheSameRareWords) {
       .add({"nothing in common everywhere"})
       .open();
   const Expanded expanded(library);
-  const auto found = related(expanded.indexes, expanded.documents, 0, 0, {}, 9);
+  const auto found = related(expanded.indexes, expanded.documents, 0, 0, {}, 9).episodes;
   ASSERT_EQ(found.size(), 1u);
   EXPECT_EQ(found[0].episode, 1u);
   EXPECT_EQ(found[0].terms, (Strings{"linker", "symbols"}));
-  EXPECT_TRUE(related(expanded.indexes, expanded.documents, 7, 0, {}, 9).empty());
+  EXPECT_TRUE(related(expanded.indexes, expanded.documents, 7, 0, {}, 9).episodes.empty());
+}
+
+TEST(Related, AreFoundAmongTwoOrThreeEpisodesToo) {
+  const auto talk = [](std::string_view subject) {
+    return "they have been talking about everything with people " + std::string(subject);
+  };
+  for (const bool has_third : {false, true}) {
+    TestLibrary library;
+    for (const std::string_view subject : {"linker symbols", "linker tables", "tomatoes"}) {
+      if (subject == "tomatoes" && !has_third) break;
+      std::vector<std::string> lines(40, talk("and that"));
+      lines[7] = talk(subject);
+      lines[23] = talk(subject);
+      library.add(std::move(lines));
+    }
+    library.open();
+    const Expanded expanded(library);
+    const auto found = related(expanded.indexes, expanded.documents, 0, 0, {}, 9).episodes;
+    ASSERT_EQ(found.size(), 1u) << has_third;
+    EXPECT_EQ(found[0].episode, 1u) << has_third;
+    EXPECT_EQ(found[0].terms, Strings{"linker"}) << has_third;
+  }
+}
+
+TEST(Related, AreFoundAmongTwoShortEpisodes) {
+  TestLibrary library;
+  library.add({"One"}, Field::Title).add({"the crane lifts"}, Field::Notes).add({"a crane"});
+  library.add({"Two"}, Field::Title).add({"the crane lowers"}, Field::Notes).add({"crane again"});
+  library.open();
+  Expanded expanded(library);
+  for (std::uint32_t i = 0; i < 6; ++i)
+    expanded.documents.documents[i].episode = i / 3;
+  const auto found = related(expanded.indexes, expanded.documents, 0, 1, {}, 9).episodes;
+  ASSERT_EQ(found.size(), 1u);
+  EXPECT_EQ(found[0].terms, Strings{"crane"});
+}
+
+TEST(Related, SayThatTheirStepsRanOut) {
+  TestLibrary library;
+  for (int i = 0; i < 9; ++i)
+    library.add({i < 2 ? "linker symbols relocation" : "gardening"});
+  library.open();
+  const Expanded expanded(library);
+  const auto found = [&](std::uint64_t steps) {
+    return related(expanded.indexes, expanded.documents, 0, 0, {}, 9, steps);
+  };
+  EXPECT_FALSE(found(kRelatedSteps).truncated);
+  EXPECT_EQ(found(kRelatedSteps).episodes.at(0).terms.size(), 3u);
+  EXPECT_TRUE(found(3).truncated);
 }
 
 /// The terms that the first episode shares with the one most related, which is the second.
@@ -237,7 +322,7 @@ Strings shared_terms(std::string first, std::string second, Strings others) {
     library.add({std::move(other)});
   library.open();
   const Expanded expanded(library);
-  const auto found = related(expanded.indexes, expanded.documents, 0, 0, {}, 9);
+  const auto found = related(expanded.indexes, expanded.documents, 0, 0, {}, 9).episodes;
   if (found.empty() || found[0].episode != 1) return {};
   return found[0].terms;
 }

@@ -176,6 +176,7 @@ TEST(ParseQuery, FieldsGoWithWordsPhrasesExpressionsAndGroups) {
 TEST(ParseQuery, FiltersArePrintedAsTheyWereUnderstood) {
   EXPECT_EQ(printed("show:\"Slow  Compile\" speaker:Anna LANG:de_AT"),
             "show:\"slow compile\" speaker:anna lang:de-at");
+  EXPECT_EQ(printed("lang:eng OR lang:ger_AT"), "lang:en OR lang:de-at");
   EXPECT_EQ(printed("after:2025 before:2025-3 before:2025-03-09"),
             "after:2025 before:2025-03 before:2025-03-09");
   EXPECT_EQ(printed("longer:90m shorter:1h30 shorter:1:02:03 longer:45"),
@@ -235,6 +236,28 @@ TEST(ParseQuery, NamesADistanceThatCannotBeReadAndWantsAllParts) {
   EXPECT_EQ(parse_query("alpha OR NEAR/5w beta", false).faults.size(), 1u);
   EXPECT_TRUE(parse_query("alpha NEAR/30", true).faults.empty()) << "still being typed";
   EXPECT_EQ(printed("near/30 x"), "\"near 30\" x");
+}
+
+TEST(ParseQuery, WhatEndsTooSoonIsNamedWhereNothingMoreIsTyped) {
+  for (const std::string_view rest :
+       {"OR", "OR OR", "NEAR", "NEAR/30s", "NEAR/30", "NEAR/", "speaker:", "title:", "speaker:\"",
+        "after:", "\"", "(", "OR (", "-title:"}) {
+    const std::string text = "cache " + std::string(rest);
+    const Query query = parse_query(text, true, Unfinished::Named);
+    EXPECT_EQ(query.print(), "cache") << text;
+    ASSERT_FALSE(query.faults.empty()) << text;
+    EXPECT_GE(query.faults[0].range_in_query.begin, 6u) << text;
+  }
+  const Query whole = parse_query("(cache OR \"a b", true, Unfinished::Named);
+  EXPECT_TRUE(whole.faults.empty()) << "what is missing at the end is added";
+  EXPECT_TRUE(parse_query("", true, Unfinished::Named).faults.empty());
+}
+
+TEST(ParseQuery, WhatEndsTooSoonIsNoFaultWhileOneTypes) {
+  for (const std::string_view rest :
+       {"OR", "NEAR/30s", "NEAR/30", "speaker:", "speaker:\"", "\"", "("}) {
+    EXPECT_TRUE(parse_query("cache " + std::string(rest), true).faults.empty()) << rest;
+  }
 }
 
 TEST(ParseQuery, StarsStandAnywhereInAWord) {
