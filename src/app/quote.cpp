@@ -111,6 +111,7 @@ std::string link_fragment(const Moment& moment) {
     link += "&" + std::string(kPlaces[static_cast<std::size_t>(moment.tab)]) + "=" +
             std::to_string(moment.offset_in_text);
   }
+  if (moment.text > 0) link += "&text=" + std::to_string(std::uint64_t{moment.text} + 1);
   return link;
 }
 
@@ -129,11 +130,13 @@ std::optional<Moment> read_link(std::string_view link) {
     const std::string_view key = part.substr(0, equals), value = part.substr(equals + 1);
     if (key == "episode") moment.episode = id_from_string(value).value_or(Id{});
     if (key == "t") moment.time = millis_of(value).value_or(kNoTime);
+    const auto number = number_of(value);
+    if (!number || *number > UINT32_MAX) continue;
+    if (key == "text" && *number > 0) moment.text = static_cast<std::uint32_t>(*number - 1);
     for (std::size_t place = 0; place < std::size(kPlaces); ++place) {
-      const auto offset = number_of(value);
-      if (key != kPlaces[place] || !offset || *offset > UINT32_MAX) continue;
+      if (key != kPlaces[place]) continue;
       moment.tab = static_cast<Tab>(place);
-      moment.offset_in_text = static_cast<std::uint32_t>(*offset);
+      moment.offset_in_text = static_cast<std::uint32_t>(*number);
     }
   }
   if (!moment.episode.valid()) return std::nullopt;

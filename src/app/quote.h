@@ -33,11 +33,13 @@ struct Moment {
   Millis time = kNoTime;             ///< where known it says the place
   Tab tab = Tab::Notes;              ///< else the place is in this text
   std::uint32_t offset_in_text = 0;  ///< bytes
+  std::uint32_t text = 0;            ///< of several, as Reader::text_number; of a time: transcripts
   bool operator==(const Moment&) const = default;
 };
 
-/// "episode=<32 hex digits>&t=<seconds>" or "episode=...&notes=<offset>": what stands behind the
-/// "#" of the page's address, and behind "earshot:" elsewhere.
+/// "episode=<32 hex digits>&t=<seconds>" or "episode=...&notes=<offset>", and "&text=2" for the
+/// second one of several texts: what stands behind the "#" of the page's address, and behind
+/// "earshot:" elsewhere.
 std::string link_fragment(const Moment& moment);
 /// Reads such a fragment, with or without "#", "earshot:" or an address before it. Unknown parts
 /// are passed over; nothing where no episode is named.

@@ -104,6 +104,16 @@ struct TrackChoice {
   bool is_shown = false;
 };
 
+/// Which of the texts of its kind is shown, from 0.
+inline std::uint32_t shown_number(std::span<const TrackChoice> choices, pack::TrackKind kind) {
+  std::uint32_t number = 0;
+  for (const TrackChoice& choice : choices) {
+    if (choice.kind == kind && choice.is_shown) return number;
+    number += choice.kind == kind ? 1 : 0;
+  }
+  return 0;
+}
+
 /// Words looked for in the text on the screen.
 struct FindView {
   bool open = false;
@@ -145,6 +155,7 @@ struct ReaderView {
   std::span<const Range> matches_in_text;  ///< of the query, in the shown track, ascending
   std::int32_t current_match = -1;         ///< in `matches_in_text`
   ScrollTarget target;
+  std::uint32_t offset_in_text = 0;              ///< where one reads in the shown text
   std::span<const std::uint32_t> folded_blocks;  ///< ascending; of the notes
 
   /// The track the tab shows; the description, where an episode has none.

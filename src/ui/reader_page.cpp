@@ -370,6 +370,7 @@ FindRoom draw_reader_page(Context& context, const app::ReaderView& view,
   text_input.matches_in_text = matches;
   text_input.current_match = current_match;
   if (view.target.track == text_input.track.kind) text_input.target = view.target;
+  text_input.known_place_in_text = view.offset_in_text;
   text_input.name = context.say(view.tab == app::Tab::Transcript ? word::kTranscript
                                 : view.tab == app::Tab::Chapters ? word::kChapters
                                 : view.tab == app::Tab::Source   ? word::kSource

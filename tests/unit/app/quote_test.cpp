@@ -162,7 +162,11 @@ TEST(Link, OfAMomentIsReadAsThatMoment) {
        {Moment{.episode = episode}, Moment{.episode = episode, .time = 754'000},
         Moment{.episode = episode, .time = 754'025},
         Moment{.episode = episode, .tab = Tab::Notes, .offset_in_text = 90},
-        Moment{.episode = episode, .tab = Tab::Source, .offset_in_text = 0}}) {
+        Moment{.episode = episode, .tab = Tab::Source, .offset_in_text = 0},
+        Moment{.episode = episode, .text = 1},
+        Moment{.episode = episode, .time = 754'000, .text = 2},
+        Moment{
+            .episode = episode, .tab = Tab::Source, .offset_in_text = 7, .text = UINT32_MAX - 1}}) {
     const std::string link = link_fragment(moment);
     EXPECT_EQ(read_link(link), moment) << link;
     EXPECT_EQ(read_link("#" + link), moment);
