@@ -19,7 +19,8 @@ enum class QuoteForm : std::uint8_t {
 };
 
 /// The passage `range_in_text` of `track` in a form. Offsets within a character or beyond the text
-/// are moved to the character before. What is folded away is quoted, too. Lists nest as far as the
+/// are moved to the character before. What is folded away is quoted, too, and so are the heads of
+/// chapters that the passage goes across (`app/cue_heads.h`). Lists nest as far as the
 /// passage has the items round them: its first item stands at the left edge. Linear in the passage,
 /// with two binary searches over the track's blocks and spans.
 std::string quote(const TrackView& track, Range range_in_text, QuoteForm form);

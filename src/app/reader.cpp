@@ -194,6 +194,7 @@ bool Reader::open(const Library& library, Id id, Tab tab, std::uint32_t document
   view_.chapters = library.chapters(*ref);
   view_.links = loaded.pack.links(record);
   take_tracks(library, *ref, document);
+  view_.transcript.chapters = {.chapters = view_.chapters, .pack = view_.pack};
   view_.sections = count_sections(view_.notes);
   view_.wrong_characters = wrong_characters(view_.notes) + wrong_characters(view_.transcript);
   view_.folded_blocks = folds();

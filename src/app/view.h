@@ -49,6 +49,12 @@ struct LibraryView {
   std::span<const EpisodeRow> removed;  ///< can be brought back; by title
 };
 
+/// The chapters of the episode that a track belongs to.
+struct TrackChapters {
+  std::span<const pack::ChapterRecord> chapters;
+  const pack::Pack* pack = nullptr;  ///< that their titles are in
+};
+
 /// One text to read, with its blocks and spans.
 struct TrackView {
   pack::TrackKind kind = pack::TrackKind::Notes;
@@ -65,6 +71,7 @@ struct TrackView {
   std::uint32_t document = 0;  ///< its number in the pack
   bool is_source = false;      ///< a file as it was: a block a line
   float squashed = -1.0F;
+  TrackChapters chapters;  ///< that head its cues
 
   std::string_view string(pack::StringRef ref) const {
     return pack ? pack->string(ref) : std::string_view();

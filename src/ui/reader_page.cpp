@@ -349,8 +349,6 @@ FindRoom draw_reader_page(Context& context, const app::ReaderView& view,
   TextViewInput text_input;
   text_input.track = shown_track(context.say, view, made, page);
   if (view.tab == app::Tab::Notes) text_input.folded_blocks = view.folded_blocks;
-  if (view.tab == app::Tab::Transcript)
-    text_input.chapters = {.chapters = view.chapters, .pack = view.pack};
   text_input.zoom = input.zoom;
   // Find has its own matches; those of the query come back when it is closed.
   const bool finds = input.find.open;

@@ -7,6 +7,7 @@
 #include <cmath>
 #include <string>
 
+#include "app/cue_heads.h"
 #include "text/encoding.h"
 #include "ui/glyph_runs.h"
 #include "ui/icons.h"
@@ -108,11 +109,16 @@ void TextView::draw_unit(Context& context, const Seen& seen) {
 
 void TextView::draw_heads(Context& context, const Seen& seen) {
   const std::uint32_t begin = layout_.unit(seen.number).range_in_text.begin;
+  const bool is_selected =
+      !selection_.empty() && app::has_heads_of(input_.track, selection_.range_in_text(), begin);
   int number = 0;
   for (const HeadLayout& head : seen.layout->heads) {
     for (const TextLine& line : head.text.lines) {
       const ImVec2 at(left_ + line.left, seen.top + line.top);
       if (!is_on_screen(at.y, line.height)) continue;
+      if (is_selected)
+        fill({snapped(context, at.x), snapped(context, at.y), line.width, line.height},
+             context.theme.palette.selection);
       for (const TextRun& run : head.text.runs_of(line)) {
         context.glyphs.draw(list(), ImVec2(at.x + run.x, at.y),
                             slice(head.title, run.range_in_text), run.style,

@@ -36,7 +36,7 @@ void TextView::begin(Context& context, const Rect& area, const TextViewInput& in
 
   const float widest = std::max(area.width - input.column_left * 2, input.column_width);
   const LayoutRoom room{.width = input.column_width, .widest = widest, .zoom = input.zoom};
-  const bool changed = layout_.set(input.track, input.folded_blocks, room, input.chapters);
+  const bool changed = layout_.set(input.track, input.folded_blocks, room, input.track.chapters);
   if (changed) {
     next_act_.reset();
     previous_act_.reset();

@@ -28,7 +28,6 @@ struct RangeLayer {
 struct TextViewInput {
   app::TrackView track;
   std::span<const std::uint32_t> folded_blocks;
-  TrackChapters chapters;  ///< that head the cues
   float zoom = 1;
   std::span<const RangeLayer> layers;
   std::span<const Range> matches_in_text;  ///< ticks at the scroll bar
