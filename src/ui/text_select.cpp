@@ -256,7 +256,7 @@ void TextView::reveal_caret(Context& context) {
 void TextView::reveal(Context& context, CaretPlace place) {
   const std::uint32_t offset = place.offset_in_text;
   const double from_top = scroll_.distance_to(context.glyphs, layout_, offset, 0);
-  const std::size_t number = layout_.unit_of(offset);
+  const std::size_t number = layout_.unit_of(place);
   const TextLayout::Caret caret = layout_.caret(layout_.ensure(context.glyphs, number), place);
   const auto line = static_cast<double>(caret.height);
   const auto covered = static_cast<double>(window_.covered + kRevealMargin);

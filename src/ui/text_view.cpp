@@ -253,6 +253,8 @@ std::optional<Rect> TextView::caret_rect(CaretPlace place) const {
   for (const Seen& seen : seen_) {
     const Range range = layout_.unit(seen.number).range_in_text;
     if (offset_in_text < range.begin || offset_in_text > range.end) continue;
+    // Where a block was cut, two have it.
+    if (layout_.is_cut_at(offset_in_text) && seen.number != layout_.unit_of(place)) continue;
     const TextLayout::Caret caret = layout_.caret(*seen.layout, place);
     const ImVec2 at = origin(seen);
     return Rect{at.x + caret.x, at.y + caret.top, 1, caret.height};
