@@ -188,11 +188,13 @@ void TextView::call_menu(Context& context, CaretPlace at) {
 
 /// X11 pastes with the middle button what was selected last; only a host that has this asks for it.
 void TextView::tell_selection(Context& context) {
+  // Another program may have made one since: what is selected again is told again.
+  if (selection_.empty()) told_in_text_ = {};
   if (!context.frame.has_primary_selection || selects_ || rests_ || held_handle_ != 0) return;
-  if (selection_.empty() || selection_.range_in_text() == told_.range_in_text()) return;
-  told_ = selection_;
-  context.out.send(app::SelectionMade{
-      app::quote(input_.track, selection_.range_in_text(), app::QuoteForm::Plain)});
+  const Range chosen = selection_.range_in_text();
+  if (selection_.empty() || chosen == told_in_text_) return;
+  told_in_text_ = chosen;
+  context.out.send(app::SelectionMade{app::quote(input_.track, chosen, app::QuoteForm::Plain)});
 }
 
 // --- Keys ---------------------------------------------------------------------------------------

@@ -263,7 +263,7 @@ class TextView {
   double moved_at_seconds_ = 0;
 
   TextSelection selection_;
-  TextSelection told_;  // as the host's primary selection has it
+  Range told_in_text_;  // as the host's primary selection has it
   bool caret_shown_ = false;
   bool selects_ = false;                       // the button is held on the text
   bool rests_ = false;                         // a finger is, after a long press

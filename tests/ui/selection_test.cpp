@@ -31,6 +31,15 @@ class SelectionTest : public ::testing::Test {
     harness_.key(ImGuiKey_C, ImGuiMod_Ctrl);
     return copied();
   }
+  /// What the host was given as its primary selection since the last call.
+  std::vector<std::string> told_as_primary() {
+    std::vector<std::string> told;
+    for (const app::Effect& effect : harness_.effects()) {
+      if (const auto* write = std::get_if<app::WritePrimarySelection>(&effect))
+        told.push_back(write->text);
+    }
+    return told;
+  }
   Rect place(std::string_view name) {
     const Node* node = harness_.find(Role::Paragraph, name);
     EXPECT_NE(node, nullptr) << name;
@@ -222,10 +231,43 @@ TEST_F(SelectionTest, IsToldToHostsWithAPrimarySelection) {
   harness_.info.has_primary_selection = true;
   harness_.key(ImGuiKey_A, ImGuiMod_Ctrl);
   harness_.settle();
-  int told = 0;
-  for (const app::Effect& effect : harness_.effects())
-    told += std::holds_alternative<app::WritePrimarySelection>(effect) ? 1 : 0;
-  EXPECT_EQ(told, 1);
+  EXPECT_EQ(told_as_primary().size(), 1U);
+}
+
+TEST_F(SelectionTest, IsToldAgainWhenTheSameWordsAreSelectedAgain) {
+  harness_.info.has_primary_selection = true;
+  const Rect cue = place("Line 2 speaks*"), other = place("Line 4 speaks*");
+  clicks(cue.left + 4, middle(cue), 2);
+  EXPECT_EQ(told_as_primary(), std::vector<std::string>{"Line"});
+  // Meanwhile another program has a selection.
+  clicks(other.left + 4, middle(other), 1);
+  EXPECT_TRUE(told_as_primary().empty());
+  clicks(cue.left + 4, middle(cue), 2);
+  EXPECT_EQ(told_as_primary(), std::vector<std::string>{"Line"});
+  harness_.key(ImGuiKey_Escape);
+  for (int ticks = 0; ticks < 30; ++ticks)
+    harness_.tick();  // else these were the third and fourth click
+  clicks(cue.left + 4, middle(cue), 2);
+  EXPECT_EQ(told_as_primary(), std::vector<std::string>{"Line"});
+}
+
+TEST_F(SelectionTest, OfATextBoxIsTheHostsPrimarySelectionToo) {
+  harness_.info.has_primary_selection = true;
+  harness_.key(ImGuiKey_F, ImGuiMod_Ctrl);
+  harness_.type("weather");
+  EXPECT_TRUE(told_as_primary().empty());
+  harness_.key(ImGuiKey_Home, ImGuiMod_Shift);
+  EXPECT_EQ(told_as_primary(), std::vector<std::string>{"weather"});
+}
+
+TEST_F(SelectionTest, OfATextBoxThatTheKeyboardCameToIsNobodysChoice) {
+  harness_.key(ImGuiKey_F, ImGuiMod_Ctrl);
+  harness_.type("weather");
+  harness_.key(ImGuiKey_Escape);
+  harness_.info.has_primary_selection = true;
+  harness_.key(ImGuiKey_F, ImGuiMod_Ctrl);
+  ASSERT_EQ(harness_.find(Role::SearchBox, "Find")->value, "weather");
+  EXPECT_TRUE(told_as_primary().empty());
 }
 
 // --- Links to a moment, find, zoom ---------------------------------------------------------------
