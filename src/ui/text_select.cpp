@@ -319,7 +319,8 @@ void TextView::draw_handles(Context& context) {
     const ImVec2 knob(line.left, line.top + line.height + kHandle - 2);
     const Rect reach{knob.x - kHandleReach, knob.y - kHandleReach, 2 * kHandleReach,
                      2 * kHandleReach};
-    Node node = make_node(node_id(side < 0 ? "selection begin" : "selection end"), Role::Button,
+    // A finger drags it; a press by assistive technology, which selects in the text, does nothing.
+    Node node = make_node(node_id(side < 0 ? "selection begin" : "selection end"), Role::Image,
                           context.say(side < 0 ? word::kSelectionBegin : word::kSelectionEnd));
     const Press press = interact(context, std::move(node), reach,
                                  {.keep_when_clipped = is_held, .overlap = true, .no_stop = true});

@@ -198,7 +198,7 @@ TEST_F(SelectionTest, ByALongPressHasHandlesAndABar) {
   const Rect cue = place("Line 2 speaks*");
   harness_.click({cue.left + 4, cue.top, 4, 26}, ImGuiMouseButton_Right);
   ASSERT_TRUE(harness_.has(Role::Toolbar, "Selection"));
-  const Node* end = harness_.find(Role::Button, "End of the selection");
+  const Node* end = harness_.find(Role::Image, "End of the selection");
   ASSERT_NE(end, nullptr);
   const Rect knob = end->rect;
   const float x = knob.left + knob.width / 2, y = knob.top + knob.height / 2;
@@ -209,6 +209,17 @@ TEST_F(SelectionTest, ByALongPressHasHandlesAndABar) {
   release();
   harness_.press(Role::Button, "Copy");
   EXPECT_EQ(copied(), "Line 2 speaks of caches and of the weather.");
+}
+
+TEST_F(SelectionTest, HasHandlesThatPromiseNothingToAssistiveTechnology) {
+  harness_.info.touch = true;
+  const Rect cue = place("Line 2 speaks*");
+  harness_.click({cue.left + 4, cue.top, 4, 26}, ImGuiMouseButton_Right);
+  for (const std::string_view name : {"Begin of the selection", "End of the selection"}) {
+    EXPECT_FALSE(harness_.has(Role::Button, name));
+    ASSERT_TRUE(harness_.has(Role::Image, name));
+    EXPECT_FALSE(harness_.find(Role::Image, name)->focusable);
+  }
 }
 
 TEST_F(SelectionTest, ByALongPressThatGoesOnGrowsByWords) {
