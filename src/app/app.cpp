@@ -93,8 +93,12 @@ void App::State::remember() {
   const ReaderView& open = reader.view();
   user.session.episode = open.open ? open.episode.id : Id{};
   user.session.tab = open.tab;
-  user.session.offset_in_text = reader.reading_position();
-  user.session.folded_blocks.assign(open.folded_blocks.begin(), open.folded_blocks.end());
+  user.session.text = reader.text_number();
+  user.session.offset_in_text = open.offset_in_text;
+  user.session.folded_blocks.clear();
+  // Which notes they are of is said only where these are shown.
+  if (open.tab == Tab::Notes || shown_number(open.choices, pack::TrackKind::Notes) == 0)
+    user.session.folded_blocks.assign(open.folded_blocks.begin(), open.folded_blocks.end());
   const ResultsView& found = results.view();
   const bool is_kept = found.query.size() <= kMaxKeptQuery;
   user.session.query = is_kept ? found.query : std::string_view();

@@ -95,13 +95,9 @@ void App::State::on(const StartFinished&) {
   show_row(session.show.empty() ? kAllShows : library.show_row(session.show));
   if (session.show.empty() && library.shows().size() == 1) show_row(0);
   if (session.episode.valid() && library.find(session.episode)) {
-    open_episode(session.episode, session.tab);
+    open_text(session.episode, session.tab, session.text);
     reader.set_folds(session.folded_blocks);
-    if (session.offset_in_text > 0) {
-      reader.show_range(reader.view().shown().kind,
-                        {session.offset_in_text, session.offset_in_text}, true);
-      reader.reading_position(session.offset_in_text);
-    }
+    go_back_to(session.tab, session.offset_in_text);
   }
   if (!session.query.empty() && !results.active()) {
     const bool has_hit = session.hit_episode.valid();

@@ -9,11 +9,25 @@
 namespace earshot::app {
 
 void App::State::open_episode(Id id, Tab tab, std::uint32_t document) {
-  if (!reader.open(library, id, tab, document)) return;
+  if (reader.open(library, id, tab, document)) show_reader();
+}
+
+void App::State::open_text(Id id, Tab tab, std::uint32_t text) {
+  if (reader.open_text(library, id, tab, text)) show_reader();
+}
+
+void App::State::show_reader() {
   results.view().shown = false;
   source_view.open = false;
   drawer = false;
   reader.mark(results.query());
+}
+
+void App::State::go_back_to(Tab tab, std::uint32_t offset_in_text) {
+  const ReaderView& open = reader.view();
+  const auto size = static_cast<std::uint32_t>(open.shown().text.size());
+  const std::uint32_t offset = open.tab == tab ? std::min(offset_in_text, size) : 0;
+  reader.show_here({offset, offset}, true);
 }
 
 void App::State::on(const OpenEpisode& a) {
@@ -108,7 +122,7 @@ void App::State::go_to_found() {
   if (source_view.open) {
     source_view.target = {++source_serial, source_view.track.kind, place, false};
   } else {
-    reader.show_range(shown_text().kind, place, false);
+    reader.show_here(place, false);
   }
 }
 
@@ -162,7 +176,9 @@ void App::State::on(const PasteRefused&) {
 void App::State::on(const CopyLink& a) {
   const ReaderView& open = reader.view();
   if (!open.open) return;
-  const Moment moment = moment_of(open.shown(), open.episode.id, open.tab, a.offset_in_text);
+  Moment moment = moment_of(open.shown(), open.episode.id, open.tab, a.offset_in_text);
+  // A time is looked for in a transcript first.
+  if (moment.time < 0 || open.tab == Tab::Transcript) moment.text = reader.text_number();
   effects.push_back(WriteLink{link_fragment(moment)});
   notify(moment.time >= 0 ? say(word::kLinkCopiedTo, clock_time(moment.time))
                           : std::string(say(word::kLinkCopied)));
@@ -195,13 +211,12 @@ void App::State::on(const LinkFollowed& a) {
     notify(std::string(say(word::kLinkNotHere)), true);
     return;
   }
-  open_episode(moment->episode, moment->tab);
-  if (moment->time >= 0) {
+  const bool has_time = moment->time >= 0;
+  open_text(moment->episode, has_time ? Tab::Transcript : moment->tab, moment->text);
+  if (has_time) {
     reader.jump_to_time(moment->time);
   } else {
-    const auto size = static_cast<std::uint32_t>(reader.view().shown().text.size());
-    const std::uint32_t offset = std::min(moment->offset_in_text, size);
-    reader.show_range(reader.view().shown().kind, {offset, offset}, true);
+    go_back_to(moment->tab, moment->offset_in_text);
   }
 }
 

@@ -165,6 +165,10 @@ struct App::State {
   // --- What is read (app_reading.cpp) ------------------------------------------------------------
 
   void open_episode(Id id, Tab tab, std::uint32_t document = kAnyDocument);
+  void open_text(Id id, Tab tab, std::uint32_t text);
+  void show_reader();
+  /// To a place in the text that was opened; to its top where that is another tab's.
+  void go_back_to(Tab tab, std::uint32_t offset_in_text);
   void on(const OpenEpisode& a);
   void on(const ChooseTab& a);
   void on(const ChooseTrack& a);

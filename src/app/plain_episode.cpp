@@ -16,6 +16,7 @@ PlainEpisode plain_episode(const ReaderView& open) {
           .notes = open.notes,
           .transcript = open.transcript,
           .offers = open.offers,
+          .transcript_number = shown_number(open.choices, pack::TrackKind::Transcript),
           .chapters = open.chapters,
           .pack = open.pack};
 }

@@ -4,6 +4,7 @@
 #include <charconv>
 #include <vector>
 
+#include "app/cue_heads.h"
 #include "app/passage.h"
 #include "app/quote_markdown.h"
 #include "text/scanner.h"
@@ -22,12 +23,23 @@ std::string quote_lines(const TrackView& track, const Passage& passage, bool wit
   std::string out;
   std::int16_t speaker = -1;
   const BlockRecord* above = nullptr;
+  BlockRecord head_above;
+  head_above.kind = BlockKind::Heading;
+  const std::vector<CueHead> heads = heads_in(track, passage.range_in_text);
+  auto head = heads.begin();
   const std::vector<std::uint16_t> depths = item_depths(track, passage);
   const bool is_short = passage.last - passage.first <= 1;
   for (std::size_t number = passage.first; number < passage.last; ++number) {
     const BlockRecord& block = track.blocks[number];
     const Range range_in_text = passage.cut(block);
     if (block.kind == BlockKind::Rule) continue;
+    for (; head != heads.end() && head->block == number; ++head) {
+      if (above != nullptr) out += "\n\n";
+      if (with_times) out += "[" + clock_time(head->start) + "] ";
+      out += head->title;
+      above = &head_above;
+      speaker = -1;  // is named again, as on the screen
+    }
     if (above != nullptr) {
       const bool is_code = above->kind == BlockKind::Code && block.kind == BlockKind::Code;
       out += is_code || are_together(*above, block) ? "\n" : "\n\n";
@@ -111,6 +123,7 @@ std::string link_fragment(const Moment& moment) {
     link += "&" + std::string(kPlaces[static_cast<std::size_t>(moment.tab)]) + "=" +
             std::to_string(moment.offset_in_text);
   }
+  if (moment.text > 0) link += "&text=" + std::to_string(std::uint64_t{moment.text} + 1);
   return link;
 }
 
@@ -129,11 +142,13 @@ std::optional<Moment> read_link(std::string_view link) {
     const std::string_view key = part.substr(0, equals), value = part.substr(equals + 1);
     if (key == "episode") moment.episode = id_from_string(value).value_or(Id{});
     if (key == "t") moment.time = millis_of(value).value_or(kNoTime);
+    const auto number = number_of(value);
+    if (!number || *number > UINT32_MAX) continue;
+    if (key == "text" && *number > 0) moment.text = static_cast<std::uint32_t>(*number - 1);
     for (std::size_t place = 0; place < std::size(kPlaces); ++place) {
-      const auto offset = number_of(value);
-      if (key != kPlaces[place] || !offset || *offset > UINT32_MAX) continue;
+      if (key != kPlaces[place]) continue;
       moment.tab = static_cast<Tab>(place);
-      moment.offset_in_text = static_cast<std::uint32_t>(*offset);
+      moment.offset_in_text = static_cast<std::uint32_t>(*number);
     }
   }
   if (!moment.episode.valid()) return std::nullopt;

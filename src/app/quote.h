@@ -19,7 +19,8 @@ enum class QuoteForm : std::uint8_t {
 };
 
 /// The passage `range_in_text` of `track` in a form. Offsets within a character or beyond the text
-/// are moved to the character before. What is folded away is quoted, too. Lists nest as far as the
+/// are moved to the character before. What is folded away is quoted, too, and so are the heads of
+/// chapters that the passage goes across (`app/cue_heads.h`). Lists nest as far as the
 /// passage has the items round them: its first item stands at the left edge. Linear in the passage,
 /// with two binary searches over the track's blocks and spans.
 std::string quote(const TrackView& track, Range range_in_text, QuoteForm form);
@@ -33,11 +34,13 @@ struct Moment {
   Millis time = kNoTime;             ///< where known it says the place
   Tab tab = Tab::Notes;              ///< else the place is in this text
   std::uint32_t offset_in_text = 0;  ///< bytes
+  std::uint32_t text = 0;            ///< of several, as Reader::text_number; of a time: transcripts
   bool operator==(const Moment&) const = default;
 };
 
-/// "episode=<32 hex digits>&t=<seconds>" or "episode=...&notes=<offset>": what stands behind the
-/// "#" of the page's address, and behind "earshot:" elsewhere.
+/// "episode=<32 hex digits>&t=<seconds>" or "episode=...&notes=<offset>", and "&text=2" for the
+/// second one of several texts: what stands behind the "#" of the page's address, and behind
+/// "earshot:" elsewhere.
 std::string link_fragment(const Moment& moment);
 /// Reads such a fragment, with or without "#", "earshot:" or an address before it. Unknown parts
 /// are passed over; nothing where no episode is named.

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "app/cue_heads.h"
 #include "app/markdown_spans.h"
 #include "app/quote.h"
 #include "text/scanner.h"
@@ -23,16 +24,22 @@ bool is_seen_without_words(BlockKind kind) {
 class PassageWriter {
  public:
   PassageWriter(const TrackView& track, const Passage& passage)
-      : track_(track), passage_(passage), depths_(item_depths(track, passage)) {}
+      : track_(track), passage_(passage), depths_(item_depths(track, passage)) {
+    head_.kind = BlockKind::Heading;
+  }
 
   std::string write() {
     if (track_.is_source) {
       write_code(passage_.range_in_text, {});
       return std::move(out_);
     }
+    const std::vector<CueHead> heads = heads_in(track_, passage_.range_in_text);
+    auto head = heads.begin();
     for (std::size_t number = passage_.first; number < passage_.last; ++number) {
       const BlockRecord& block = track_.blocks[number];
       const Range range_in_text = passage_.cut(block);
+      for (; head != heads.end() && head->block == number; ++head)
+        write_head(head->title);
       const bool is_empty = text::is_blank(slice(track_.text, range_in_text));
       if (is_empty && !is_seen_without_words(block.kind)) continue;
       write_block(number, range_in_text);
@@ -119,7 +126,22 @@ class PassageWriter {
     out_.append(std::clamp<std::size_t>(block.level, 1, 6), '#');
     out_ += ' ';
     append_markdown(out_, track_, range_in_text, {.one_line = true});
-    // 4.2: signs at a heading's end are none of its words.
+    end_heading();
+  }
+
+  /// Of a chapter, above the cue that begins it. The episode's title is the first.
+  void write_head(std::string_view title) {
+    part({}, "\n\n");
+    out_ += "## ";
+    append_escaped(out_, title);
+    end_heading();
+    above_ = &head_;
+    depth_above_ = 0;
+    is_empty_above_ = false;
+  }
+
+  /// 4.2: signs at a heading's end are none of its words.
+  void end_heading() {
     if (out_.ends_with('#')) out_.insert(out_.find_last_not_of('#') + 1, "\\");
   }
 
@@ -227,6 +249,7 @@ class PassageWriter {
   std::string out_;
   std::vector<std::size_t> columns_ = {0};  // where the words of the open items begin, by depth
   std::size_t columns_of_table_ = 0;
+  BlockRecord head_;  // a chapter's, as what stands above
   const BlockRecord* above_ = nullptr;
   std::size_t depth_above_ = 0;
   bool is_empty_above_ = false;

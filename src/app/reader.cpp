@@ -61,6 +61,12 @@ std::string label_of(const TrackView& track) {
   return label.append(file);
 }
 
+/// Of the block that holds an offset; kNoTime where it has none.
+Millis time_at(const TrackView& track, std::uint32_t offset_in_text) {
+  const std::int32_t block = block_at(track.blocks, offset_in_text);
+  return block < 0 ? kNoTime : track.blocks[static_cast<std::size_t>(block)].start_ms;
+}
+
 /// The last block whose time is at or before `time`; -1 where none has one.
 std::int32_t block_of_time(const TrackView& track, Millis time) {
   std::int32_t best = -1;
@@ -91,23 +97,42 @@ bool Reader::has(Tab tab) const {
   return false;
 }
 
-/// Which texts the episode has, and which of several is shown: the one that was asked for, else the
-/// first, which is the richest.
-void Reader::take_tracks(const Library& library, Library::EpisodeRef ref) {
+TextName Reader::name_of(const TrackView& track) const {
+  if (track.empty()) return {};
+  const auto choice = std::ranges::find(choices_, track.document, &TrackChoice::document);
+  return choice == choices_.end() ? TextName{}
+                                  : names_[static_cast<std::size_t>(choice - choices_.begin())];
+}
+
+/// Which texts the episode has, and which of several is shown: the one that was asked for or chosen
+/// before, in whatever pack it is now, else the first, which is the richest.
+void Reader::take_tracks(const Library& library, Library::EpisodeRef ref, std::uint32_t wanted) {
   const LoadedPack& loaded = library.pack(ref.pack);
   const auto all = loaded.pack.tracks();
   choices_.clear();
+  names_.clear();
   for (const std::uint32_t document : library.documents(ref)) {
     const TrackView seen = track_view(loaded.pack, all[document]);
     if (seen.text.empty()) continue;
-    const bool asked_for = document_ == document;
     switch (seen.kind) {
       case pack::TrackKind::Notes:
-        if (view_.notes.empty() || asked_for) view_.notes = seen;
+      case pack::TrackKind::Transcript: {
+        const bool is_notes = seen.kind == pack::TrackKind::Notes;
+        TextName name{.source = std::string(seen.source), .language = std::string(seen.language)};
+        for (std::size_t at = 0; at < choices_.size(); ++at) {
+          const bool is_alike = choices_[at].kind == seen.kind &&
+                                names_[at].source == name.source &&
+                                names_[at].language == name.language;
+          name.number += is_alike ? 1 : 0;
+        }
+        TrackView& shown = is_notes ? view_.notes : view_.transcript;
+        std::optional<TextName>& chosen = is_notes ? chosen_notes_ : chosen_transcript_;
+        if (document == wanted) chosen = name;
+        if (shown.empty() || chosen == name) shown = seen;
+        choices_.push_back({.document = document, .kind = seen.kind, .label = label_of(seen)});
+        names_.push_back(std::move(name));
         break;
-      case pack::TrackKind::Transcript:
-        if (view_.transcript.empty() || asked_for) view_.transcript = seen;
-        break;
+      }
       case pack::TrackKind::Chapters:
         view_.chapters_track = seen;
         break;
@@ -117,8 +142,6 @@ void Reader::take_tracks(const Library& library, Library::EpisodeRef ref) {
       case pack::TrackKind::Title:
         break;
     }
-    if (seen.kind == pack::TrackKind::Notes || seen.kind == pack::TrackKind::Transcript)
-      choices_.push_back({.document = document, .kind = seen.kind, .label = label_of(seen)});
   }
   for (TrackChoice& choice : choices_) {
     const TrackView& shown = choice.kind == pack::TrackKind::Notes ? view_.notes : view_.transcript;
@@ -149,10 +172,13 @@ bool Reader::open(const Library& library, Id id, Tab tab, std::uint32_t document
   const LoadedPack& loaded = library.pack(ref->pack);
   const pack::EpisodeRecord& record = library.record(*ref);
   const bool same = view_.open && view_.episode.id == id;
-  if (!same || document != kAnyDocument) document_ = document;
+  if (!same) chosen_notes_ = chosen_transcript_ = std::nullopt;
   const ScrollTarget target = view_.target;
+  const Tab tab_before = view_.tab;
+  const std::uint32_t offset_before = view_.offset_in_text;
+  const TextName notes_before = name_of(view_.notes);
+  const TextName transcript_before = name_of(view_.transcript);
   view_ = {};
-  if (same) view_.target = target;
   view_.open = true;
   view_.episode = library.row(*ref);
   view_.author = loaded.pack.string(record.author);
@@ -167,10 +193,11 @@ bool Reader::open(const Library& library, Id id, Tab tab, std::uint32_t document
   view_.pack = &loaded.pack;
   view_.chapters = library.chapters(*ref);
   view_.links = loaded.pack.links(record);
-  take_tracks(library, *ref);
+  take_tracks(library, *ref, document);
+  view_.transcript.chapters = {.chapters = view_.chapters, .pack = view_.pack};
   view_.sections = count_sections(view_.notes);
   view_.wrong_characters = wrong_characters(view_.notes) + wrong_characters(view_.transcript);
-  view_.folded_blocks = folds_[id];
+  view_.folded_blocks = folds();
   view_.tab = tab;
   if (!has(tab)) {
     view_.tab = has(Tab::Notes)        ? Tab::Notes
@@ -182,16 +209,56 @@ bool Reader::open(const Library& library, Id id, Tab tab, std::uint32_t document
   } else {
     read_tab_ = view_.tab;
   }
-  if (!same) offset_in_text_ = 0;
+  // A place is one of its text: another one does not have it.
+  const auto has_still = [&](pack::TrackKind kind) {
+    if (kind == pack::TrackKind::Notes) return name_of(view_.notes) == notes_before;
+    return kind != pack::TrackKind::Transcript || name_of(view_.transcript) == transcript_before;
+  };
+  if (same && has_still(target.track)) view_.target = target;
+  if (same && view_.tab == tab_before && has_still(view_.shown().kind))
+    view_.offset_in_text = offset_before;
   return true;
+}
+
+bool Reader::open_text(const Library& library, Id id, Tab tab, std::uint32_t text) {
+  if (!open(library, id, Tab::Notes)) return false;  // its texts are known now
+  const TrackChoice* found = nullptr;
+  std::uint32_t count = 0;
+  for (const TrackChoice& choice : choices_) {
+    if (tab != Tab::Source && tab_of(choice.kind) != tab) continue;
+    if (found == nullptr || count == text) found = &choice;
+    ++count;
+  }
+  const bool is_chapters_file = tab == Tab::Source && (found == nullptr || text == count);
+  if (is_chapters_file) found = nullptr;
+  read_tab_ = found == nullptr ? Tab::Chapters : tab_of(found->kind);
+  return open(library, id, tab, found == nullptr ? kAnyDocument : found->document);
+}
+
+std::uint32_t Reader::text_number() const {
+  switch (view_.tab) {
+    case Tab::Notes:
+      return shown_number(choices_, pack::TrackKind::Notes);
+    case Tab::Transcript:
+      return shown_number(choices_, pack::TrackKind::Transcript);
+    case Tab::Chapters:
+      return 0;
+    case Tab::Source:
+      break;
+  }
+  if (read_tab_ == Tab::Chapters) return static_cast<std::uint32_t>(choices_.size());
+  const auto read = std::ranges::find_if(choices_, [this](const TrackChoice& choice) {
+    return choice.is_shown && tab_of(choice.kind) == read_tab_;
+  });
+  return read == choices_.end() ? 0 : static_cast<std::uint32_t>(read - choices_.begin());
 }
 
 void Reader::close() {
   view_ = {};
   source_.close();
   choices_.clear();
+  names_.clear();
   matches_.clear();
-  offset_in_text_ = 0;
 }
 
 void Reader::refresh(const Library& library) {
@@ -212,7 +279,7 @@ void Reader::choose_tab(const Library& library, Tab tab) {
     open_source(library);
     // The same place in the file as in the text, where its line stands there as it is.
     const TrackView& read = view_.shown();
-    const std::int32_t block = block_at(read.blocks, offset_in_text_);
+    const std::int32_t block = block_at(read.blocks, view_.offset_in_text);
     std::optional<Range> line;
     if (block >= 0) {
       const pack::BlockRecord& record = read.blocks[static_cast<std::size_t>(block)];
@@ -229,7 +296,7 @@ void Reader::choose_tab(const Library& library, Tab tab) {
 void Reader::show_tab(Tab tab) {
   if (tab != Tab::Source) read_tab_ = tab;
   view_.tab = tab;
-  offset_in_text_ = 0;
+  view_.offset_in_text = 0;
   mark(query_);
 }
 
@@ -238,10 +305,18 @@ void Reader::choose_track(const Library& library, std::uint32_t document) {
   const auto choice = std::ranges::find(choices_, document, &TrackChoice::document);
   if (choice == choices_.end()) return;
   const Tab tab = tab_of(choice->kind);
+  if (choice->is_shown && tab == view_.tab) return;
+  const bool is_within = tab == view_.tab && view_.offset_in_text > 0;
+  const Millis time = is_within ? time_at(view_.shown(), view_.offset_in_text) : kNoTime;
   const search::Query query = query_;
   open(library, view_.episode.id, tab, document);
-  offset_in_text_ = 0;
   mark(query);
+  // Where one reads is the same time in the other one, where it has that.
+  const TrackView& shown = view_.shown();
+  const std::int32_t block = time < 0 ? -1 : block_of_time(shown, time);
+  if (block < 0) return;
+  const std::uint32_t begin = shown.blocks[static_cast<std::size_t>(block)].begin;
+  wish(shown.kind, {begin, begin}, true);
 }
 
 namespace {
@@ -293,22 +368,34 @@ void Reader::wish(pack::TrackKind track, Range range_in_text, bool restore) {
   // What one goes to is to be seen.
   if (track == pack::TrackKind::Notes) {
     const std::int32_t block = block_at(view_.notes.blocks, range_in_text.begin);
-    std::vector<std::uint32_t>& folds = folds_[view_.episode.id];
-    if (block >= 0) unfold(view_.notes.blocks, static_cast<std::uint32_t>(block), folds);
-    view_.folded_blocks = folds;
+    if (block >= 0) unfold(view_.notes.blocks, static_cast<std::uint32_t>(block), folds());
+    view_.folded_blocks = folds();
   }
   view_.target = {++serial_, track, range_in_text, restore};
+  if (track == view_.shown().kind) view_.offset_in_text = range_in_text.begin;
+}
+
+std::vector<std::uint32_t>& Reader::folds() {
+  return folds_[{view_.episode.id, name_of(view_.notes)}];
 }
 
 void Reader::show_range(pack::TrackKind track, Range range_in_text, bool restore) {
   if (!view_.open) return;
   const Tab tab = tab_of(track);
   if (has(tab) && tab != view_.tab) show_tab(tab);
-  view_.current_match = -1;
   if (track == pack::TrackKind::Title) {
-    wish(view_.shown().kind, {0, 0}, true);
-    return;
+    show_here({0, 0}, true);
+  } else {
+    go_to(track, range_in_text, restore);
   }
+}
+
+void Reader::show_here(Range range_in_text, bool restore) {
+  if (view_.open) go_to(view_.shown().kind, range_in_text, restore);
+}
+
+void Reader::go_to(pack::TrackKind track, Range range_in_text, bool restore) {
+  view_.current_match = -1;
   if (!restore) {
     // The match that holds the moment's first highlight is the current one.
     const auto at = std::ranges::upper_bound(matches_, range_in_text.begin, {}, &Range::end);
@@ -339,7 +426,7 @@ void Reader::jump_to_match(int by) {
   std::int32_t next = 0;
   if (view_.current_match < 0) {
     // From where one reads, not from the start.
-    const auto at = std::ranges::lower_bound(matches_, offset_in_text_, {}, &Range::begin);
+    const auto at = std::ranges::lower_bound(matches_, view_.offset_in_text, {}, &Range::begin);
     next = static_cast<std::int32_t>(at - matches_.begin()) - (by < 0 ? 1 : 0);
   } else {
     next = view_.current_match + by;
@@ -350,20 +437,20 @@ void Reader::jump_to_match(int by) {
 
 void Reader::toggle_fold(std::uint32_t block) {
   if (!view_.open || block >= view_.notes.blocks.size()) return;
-  std::vector<std::uint32_t>& folds = folds_[view_.episode.id];
-  const auto at = std::ranges::lower_bound(folds, block);
-  if (at != folds.end() && *at == block) {
-    folds.erase(at);
+  std::vector<std::uint32_t>& folded = folds();
+  const auto at = std::ranges::lower_bound(folded, block);
+  if (at != folded.end() && *at == block) {
+    folded.erase(at);
   } else {
-    folds.insert(at, block);
+    folded.insert(at, block);
   }
-  view_.folded_blocks = folds;
+  view_.folded_blocks = folded;
 }
 
 void Reader::set_folds(std::vector<std::uint32_t> blocks) {
   if (!view_.open) return;
   std::erase_if(blocks, [this](std::uint32_t it) { return it >= view_.notes.blocks.size(); });
-  view_.folded_blocks = folds_[view_.episode.id] = std::move(blocks);
+  view_.folded_blocks = folds() = std::move(blocks);
 }
 
 }  // namespace earshot::app

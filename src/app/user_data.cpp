@@ -137,6 +137,7 @@ UserData read_user_data(std::string_view json) {
   data.session.tab = choice(yyjson_obj_get(session, "tab"), kTabs, data.session.tab);
   data.session.filter = choice(yyjson_obj_get(session, "filter"), kFilters, data.session.filter);
   data.session.sort = choice(yyjson_obj_get(session, "sort"), kSorts, data.session.sort);
+  data.session.text = number_of(yyjson_obj_get(session, "text"));
   data.session.offset_in_text = number_of(yyjson_obj_get(session, "offset"));
   read_search(yyjson_obj_get(session, "search"), data.session);
   data.removed = versions_of(yyjson_obj_get(root, "removed"));
@@ -187,6 +188,7 @@ std::string write_user_data(const UserData& data) {
     yyjson_mut_obj_add_strcpy(d, session, "episode", to_string(data.session.episode).c_str());
   }
   yyjson_mut_obj_add_str(d, session, "tab", choice_name(data.session.tab, kTabs));
+  yyjson_mut_obj_add_uint(d, session, "text", data.session.text);
   yyjson_mut_obj_add_uint(d, session, "offset", data.session.offset_in_text);
   yyjson_mut_obj_add_str(d, session, "filter", choice_name(data.session.filter, kFilters));
   yyjson_mut_obj_add_str(d, session, "sort", choice_name(data.session.sort, kSorts));

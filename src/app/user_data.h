@@ -32,10 +32,11 @@ struct Session {
   std::string show;  ///< title; empty: all shows
   Id episode;
   Tab tab = Tab::Notes;
+  std::uint32_t text = 0;  ///< of several, as Reader::text_number
   std::uint32_t offset_in_text = 0;
   EpisodeFilter filter = EpisodeFilter::All;
   EpisodeSort sort = EpisodeSort::Newest;
-  std::vector<std::uint32_t> folded_blocks;  ///< of the episode's notes, ascending
+  std::vector<std::uint32_t> folded_blocks;  ///< of the notes shown, else of the first; ascending
   std::string query;                         ///< as typed
   Scope scope = Scope::Everywhere;
   HitSort hit_sort = HitSort::Relevance;

@@ -49,6 +49,12 @@ struct LibraryView {
   std::span<const EpisodeRow> removed;  ///< can be brought back; by title
 };
 
+/// The chapters of the episode that a track belongs to.
+struct TrackChapters {
+  std::span<const pack::ChapterRecord> chapters;
+  const pack::Pack* pack = nullptr;  ///< that their titles are in
+};
+
 /// One text to read, with its blocks and spans.
 struct TrackView {
   pack::TrackKind kind = pack::TrackKind::Notes;
@@ -65,6 +71,7 @@ struct TrackView {
   std::uint32_t document = 0;  ///< its number in the pack
   bool is_source = false;      ///< a file as it was: a block a line
   float squashed = -1.0F;
+  TrackChapters chapters;  ///< that head its cues
 
   std::string_view string(pack::StringRef ref) const {
     return pack ? pack->string(ref) : std::string_view();
@@ -103,6 +110,16 @@ struct TrackChoice {
   std::string label;  ///< "German, VTT"
   bool is_shown = false;
 };
+
+/// Which of the texts of its kind is shown, from 0.
+inline std::uint32_t shown_number(std::span<const TrackChoice> choices, pack::TrackKind kind) {
+  std::uint32_t number = 0;
+  for (const TrackChoice& choice : choices) {
+    if (choice.kind == kind && choice.is_shown) return number;
+    number += choice.kind == kind ? 1 : 0;
+  }
+  return 0;
+}
 
 /// Words looked for in the text on the screen.
 struct FindView {
@@ -145,6 +162,7 @@ struct ReaderView {
   std::span<const Range> matches_in_text;  ///< of the query, in the shown track, ascending
   std::int32_t current_match = -1;         ///< in `matches_in_text`
   ScrollTarget target;
+  std::uint32_t offset_in_text = 0;              ///< where one reads in the shown text
   std::span<const std::uint32_t> folded_blocks;  ///< ascending; of the notes
 
   /// The track the tab shows; the description, where an episode has none.

@@ -349,8 +349,6 @@ FindRoom draw_reader_page(Context& context, const app::ReaderView& view,
   TextViewInput text_input;
   text_input.track = shown_track(context.say, view, made, page);
   if (view.tab == app::Tab::Notes) text_input.folded_blocks = view.folded_blocks;
-  if (view.tab == app::Tab::Transcript)
-    text_input.chapters = {.chapters = view.chapters, .pack = view.pack};
   text_input.zoom = input.zoom;
   // Find has its own matches; those of the query come back when it is closed.
   const bool finds = input.find.open;
@@ -370,6 +368,7 @@ FindRoom draw_reader_page(Context& context, const app::ReaderView& view,
   text_input.matches_in_text = matches;
   text_input.current_match = current_match;
   if (view.target.track == text_input.track.kind) text_input.target = view.target;
+  text_input.known_place_in_text = view.offset_in_text;
   text_input.name = context.say(view.tab == app::Tab::Transcript ? word::kTranscript
                                 : view.tab == app::Tab::Chapters ? word::kChapters
                                 : view.tab == app::Tab::Source   ? word::kSource

@@ -121,6 +121,16 @@ void select_wanted(TextFieldState& state, NodeId id) {
   state.wanted_in_text.reset();
 }
 
+/// X11 pastes with the middle button what was selected last. What is selected because the keyboard
+/// came (`is_new`) was nobody's choice.
+void tell_selection(Context& context, TextFieldState& state, bool is_new) {
+  const Range chosen = state.selection_in_text;
+  if (chosen == state.told_in_text || ImGui::IsMouseDown(ImGuiMouseButton_Left)) return;
+  state.told_in_text = chosen;
+  if (chosen.empty() || is_new || !context.frame.has_primary_selection) return;
+  context.out.send(app::SelectionMade{std::string(slice(state.text, chosen))});
+}
+
 /// Edits with Dear ImGui. Returns whether the text changed.
 bool edit_in_place(Context& context, TextFieldState& state, NodeId id, const char* imgui_label,
                    const Rect& box) {
@@ -173,6 +183,7 @@ bool edit_in_place(Context& context, TextFieldState& state, NodeId id, const cha
   if (is_active && ImGui::IsItemActivated() && !interaction.has_focus(id))
     interaction.focus_text_box(id);
   if (!is_active && state.was_active && interaction.has_focus(id)) interaction.clear_focus();
+  const bool has_come = is_active && !state.was_active;
   state.was_active = is_active;
   if (state.wanted_in_text && is_active) {  // it came to be edited in this tick
     select_wanted(state, id);
@@ -190,6 +201,7 @@ bool edit_in_place(Context& context, TextFieldState& state, NodeId id, const cha
     state.selection_in_text = is_active ? Range{std::min(from, to), std::max(from, to)} : Range{};
     state.selects_backward = static_cast<std::uint32_t>(cursor) == state.selection_in_text.begin;
   }
+  tell_selection(context, state, has_come);
   if (is_shaped) {
     std::optional<TextFieldState> composed = composing(context, state, id);
     TextFieldState& shown = composed ? *composed : state;

@@ -180,6 +180,17 @@ std::size_t TextLayout::unit_of(std::uint32_t offset_in_text) const {
   return number;
 }
 
+bool TextLayout::is_cut_at(std::uint32_t offset_in_text) const {
+  if (units_.empty()) return false;
+  const TextUnit& unit = units_[unit_of(offset_in_text)];
+  return unit.continues && unit.range_in_text.begin == offset_in_text;
+}
+
+std::size_t TextLayout::unit_of(CaretPlace place) const {
+  const std::size_t number = unit_of(place.offset_in_text);
+  return place.ends_line && is_cut_at(place.offset_in_text) ? number - 1 : number;
+}
+
 std::optional<std::size_t> TextLayout::next(std::size_t number) const {
   for (std::size_t at = number + 1; at < units_.size(); ++at) {
     if (!units_[at].hidden) return at;
@@ -511,7 +522,8 @@ CaretPlace TextLayout::place_at(const UnitLayout& layout, float x, float y) cons
   if (found != best->range_in_text.end) return {found};
   // Behind the last cluster that is drawn: before the space it broke at, which belongs to this
   // line.
-  const bool is_last = best == &layout.text.lines.back() || best->range_in_text.empty();
+  const bool is_last = best->range_in_text.empty() ||
+                       (best == &layout.text.lines.back() && !is_cut_at(best->range_in_text.end));
   if (is_last || clusters.size() < 2) return {best->range_in_text.end};
   const std::uint32_t last = clusters[clusters.size() - 2].begin_in_text;
   const char broke_at = last < track_.text.size() ? track_.text[last] : ' ';

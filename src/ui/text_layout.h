@@ -100,6 +100,11 @@ class TextLayout {
   /// The unit that holds an offset (the one before it, between units); the nearest seen one above,
   /// where it is folded away.
   std::size_t unit_of(std::uint32_t offset_in_text) const;
+  /// The same for a caret: where a block was cut, one offset is the end of a unit and the begin of
+  /// the next one, as with lines.
+  std::size_t unit_of(CaretPlace place) const;
+  /// Whether a block was cut there, with nothing between its parts.
+  bool is_cut_at(std::uint32_t offset_in_text) const;
   /// The next or previous unit that is not hidden; nothing at the ends.
   std::optional<std::size_t> next(std::size_t number) const;
   std::optional<std::size_t> previous(std::size_t number) const;

@@ -7,6 +7,7 @@
 #include <cmath>
 #include <string>
 
+#include "app/cue_heads.h"
 #include "text/encoding.h"
 #include "ui/glyph_runs.h"
 #include "ui/icons.h"
@@ -108,11 +109,16 @@ void TextView::draw_unit(Context& context, const Seen& seen) {
 
 void TextView::draw_heads(Context& context, const Seen& seen) {
   const std::uint32_t begin = layout_.unit(seen.number).range_in_text.begin;
+  const bool is_selected =
+      !selection_.empty() && app::has_heads_of(input_.track, selection_.range_in_text(), begin);
   int number = 0;
   for (const HeadLayout& head : seen.layout->heads) {
     for (const TextLine& line : head.text.lines) {
       const ImVec2 at(left_ + line.left, seen.top + line.top);
       if (!is_on_screen(at.y, line.height)) continue;
+      if (is_selected)
+        fill({snapped(context, at.x), snapped(context, at.y), line.width, line.height},
+             context.theme.palette.selection);
       for (const TextRun& run : head.text.runs_of(line)) {
         context.glyphs.draw(list(), ImVec2(at.x + run.x, at.y),
                             slice(head.title, run.range_in_text), run.style,
@@ -202,19 +208,32 @@ void TextView::draw_chapter_row(Context& context, const Seen& seen) {
   const Rect row{left_ - kSpace2, seen.top + zoomed(layout_.unit(seen.number).gap),
                  input_.column_width + kSpace4,
                  seen.layout->height - zoomed(layout_.unit(seen.number).gap)};
-  const std::string_view title = slice(input_.track.text, layout_.unit(seen.number).range_in_text);
-  std::string name = block.start_ms >= 0 ? clock_time(block.start_ms) + " " : std::string();
-  name += short_name(title);
+  const Range range_in_text = layout_.unit(seen.number).range_in_text;
+  const std::string_view title = slice(input_.track.text, range_in_text);
+  const std::string time = block.start_ms >= 0 ? clock_time(block.start_ms) + " " : std::string();
   Node item = make_node(node_id("row"), Role::ListItem, {});
   item.rect = row;
   item.position_in_set = static_cast<std::int32_t>(seen.number) + 1;
   item.set_size = static_cast<std::int32_t>(layout_.size());
   context.semantics.push(std::move(item));
-  Node button = make_node(node_id("chapter"), Role::Button, std::move(name));
+  Node button = make_node(node_id("chapter"), Role::Button, time + std::string(title));
+  button.told_by_parts = true;
+  const NodeId id = button.id;
   const Press press = block.start_ms < 0
                           ? interact(context, std::move(button), row, {.disabled = true})
                           : act(context, seen, std::move(button), row,
                                 layout_.unit(seen.number).range_in_text.begin, act_group());
+  if (context.semantics.find(id) != nullptr) {
+    // Its title is text that can be selected.
+    context.semantics.reopen(id);
+    if (!time.empty()) {
+      ImGui::PushID("time");
+      tell_words(context, time, {range_in_text.begin, range_in_text.begin}, row);
+      ImGui::PopID();
+    }
+    tell_words(context, title, range_in_text, row);
+    context.semantics.pop();
+  }
   context.semantics.pop();
   if (press.hovered || press.held) fill(row, context.theme.palette.panel, kRadius);
   if (press.ring) focus_ring(context, row, kRadius, 0);

@@ -188,11 +188,13 @@ void TextView::call_menu(Context& context, CaretPlace at) {
 
 /// X11 pastes with the middle button what was selected last; only a host that has this asks for it.
 void TextView::tell_selection(Context& context) {
+  // Another program may have made one since: what is selected again is told again.
+  if (selection_.empty()) told_in_text_ = {};
   if (!context.frame.has_primary_selection || selects_ || rests_ || held_handle_ != 0) return;
-  if (selection_.empty() || selection_.range_in_text() == told_.range_in_text()) return;
-  told_ = selection_;
-  context.out.send(app::SelectionMade{
-      app::quote(input_.track, selection_.range_in_text(), app::QuoteForm::Plain)});
+  const Range chosen = selection_.range_in_text();
+  if (selection_.empty() || chosen == told_in_text_) return;
+  told_in_text_ = chosen;
+  context.out.send(app::SelectionMade{app::quote(input_.track, chosen, app::QuoteForm::Plain)});
 }
 
 // --- Keys ---------------------------------------------------------------------------------------
@@ -256,7 +258,7 @@ void TextView::reveal_caret(Context& context) {
 void TextView::reveal(Context& context, CaretPlace place) {
   const std::uint32_t offset = place.offset_in_text;
   const double from_top = scroll_.distance_to(context.glyphs, layout_, offset, 0);
-  const std::size_t number = layout_.unit_of(offset);
+  const std::size_t number = layout_.unit_of(place);
   const TextLayout::Caret caret = layout_.caret(layout_.ensure(context.glyphs, number), place);
   const auto line = static_cast<double>(caret.height);
   const auto covered = static_cast<double>(window_.covered + kRevealMargin);
@@ -317,7 +319,8 @@ void TextView::draw_handles(Context& context) {
     const ImVec2 knob(line.left, line.top + line.height + kHandle - 2);
     const Rect reach{knob.x - kHandleReach, knob.y - kHandleReach, 2 * kHandleReach,
                      2 * kHandleReach};
-    Node node = make_node(node_id(side < 0 ? "selection begin" : "selection end"), Role::Button,
+    // A finger drags it; a press by assistive technology, which selects in the text, does nothing.
+    Node node = make_node(node_id(side < 0 ? "selection begin" : "selection end"), Role::Image,
                           context.say(side < 0 ? word::kSelectionBegin : word::kSelectionEnd));
     const Press press = interact(context, std::move(node), reach,
                                  {.keep_when_clipped = is_held, .overlap = true, .no_stop = true});

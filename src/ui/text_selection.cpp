@@ -49,7 +49,8 @@ std::uint32_t begin_below(const TextLayout& layout, std::size_t unit, std::uint3
 }
 
 std::uint32_t step(const TextLayout& layout, std::uint32_t offset, bool forward, bool by_word) {
-  const std::size_t unit = layout.unit_of(offset);
+  // Back from where a block was cut one goes on in the part above.
+  const std::size_t unit = layout.unit_of(CaretPlace{offset, !forward});
   const Range range = layout.unit(unit).range_in_text;
   if (forward && offset >= range.end) return begin_below(layout, unit, offset);
   if (!forward && offset <= range.begin) return end_above(layout, unit, offset);
@@ -87,7 +88,7 @@ bool paragraph_runs_left(const TextLayout& layout, std::uint32_t offset) {
 
 CaretPlace by_line(GlyphRuns& glyphs, TextLayout& layout, CaretPlace place, bool down,
                    float& goal_x) {
-  std::size_t number = layout.unit_of(place.offset_in_text);
+  std::size_t number = layout.unit_of(place);
   const UnitLayout* unit = &layout.ensure(glyphs, number);
   const TextLayout::Caret caret = layout.caret(*unit, place);
   if (goal_x < 0) goal_x = caret.x;
@@ -120,7 +121,7 @@ CaretPlace by_page(GlyphRuns& glyphs, TextLayout& layout, CaretPlace place, bool
     const CaretPlace next = by_line(glyphs, layout, place, down, goal_x);
     if (next == place) break;
     place = next;
-    way += layout.caret(layout.ensure(glyphs, layout.unit_of(place.offset_in_text)), place).height;
+    way += layout.caret(layout.ensure(glyphs, layout.unit_of(place)), place).height;
   }
   return place;
 }
@@ -288,7 +289,7 @@ CaretPlace moved_caret(GlyphRuns& glyphs, TextLayout& layout, CaretPlace place, 
       return {layout.unit(layout.size() - 1).range_in_text.end};
     case CaretMove::LineStart:
     case CaretMove::LineEnd: {
-      const UnitLayout& unit = layout.ensure(glyphs, layout.unit_of(offset_in_text));
+      const UnitLayout& unit = layout.ensure(glyphs, layout.unit_of(place));
       const TextLayout::Caret caret = layout.caret(unit, place);
       constexpr float kFar = 1e6F;
       const bool to_left =

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "app/cue_heads.h"
 #include "app/folds.h"
 #include "app/open_items.h"
 #include "text/encoding.h"
@@ -30,9 +31,6 @@ constexpr float kListGap = 10;  // between a paragraph and a list
 constexpr float kTableGap = 14;
 constexpr float kRuleGap = 16;
 constexpr float kCueGap = 8, kTurnGap = 20, kHeadGap = 32;
-
-constexpr std::size_t kMostHeads = 8;         // above one cue
-constexpr std::size_t kMostHeadBytes = 1024;  // of a title; the list of chapters has it whole
 
 Range clamped(const BlockRecord& block, std::string_view text) {
   const auto size = static_cast<std::uint32_t>(std::min<std::size_t>(text.size(), UINT32_MAX));
@@ -387,24 +385,11 @@ void arrange_units(const app::TrackView& track, std::span<const std::uint32_t> f
 std::vector<UnitHead> place_heads(const app::TrackView& track, const TrackChapters& chapters,
                                   std::span<const TextUnit> units) {
   std::vector<UnitHead> heads;
-  if (chapters.pack == nullptr || chapters.chapters.empty() || shape_of(track) != TrackShape::Cues)
-    return heads;
-  auto next = chapters.chapters.begin();
-  for (std::uint32_t number = 0; number < units.size() && next != chapters.chapters.end();
-       ++number) {
-    const TextUnit& unit = units[number];
-    if (unit.continues || unit.range_in_text.empty()) continue;
-    const Millis start = track.blocks[unit.block].start_ms;
-    const std::size_t first = heads.size();
-    for (; next != chapters.chapters.end() && next->start_ms <= start; ++next) {
-      const std::string_view title = chapters.pack->string(next->title);
-      if (title.empty() || next->start_ms < 0) continue;
-      heads.push_back({number, title.substr(0, text::floor_to_character(title, kMostHeadBytes))});
-    }
-    // Of a heap of them the last ones are nearest.
-    if (heads.size() - first > kMostHeads)
-      heads.erase(heads.begin() + static_cast<std::ptrdiff_t>(first),
-                  heads.end() - static_cast<std::ptrdiff_t>(kMostHeads));
+  std::uint32_t number = 0;
+  for (const app::CueHead& head : app::cue_heads(track, chapters)) {
+    while (number < units.size() && units[number].block < head.block)
+      ++number;
+    if (number < units.size()) heads.push_back({number, head.title});
   }
   return heads;
 }

@@ -38,11 +38,7 @@ struct TextUnit {
   bool opens_turn = false;  ///< cues: the speaker changes here
 };
 
-/// The chapters of the episode that a track belongs to.
-struct TrackChapters {
-  std::span<const pack::ChapterRecord> chapters;
-  const pack::Pack* pack = nullptr;  ///< that their titles are in
-};
+using app::TrackChapters;
 
 /// A chapter's title that stands above a cue. It is none of the track's text.
 struct UnitHead {
@@ -60,9 +56,7 @@ std::vector<TextUnit> cut_units(const app::TrackView& track);
 void arrange_units(const app::TrackView& track, std::span<const std::uint32_t> folded_blocks,
                    float section_indent, std::vector<TextUnit>& units);
 
-/// What heads the cues of a transcript: each chapter that has a title stands above the first cue
-/// that starts with it or later, those above one cue by their times. By unit, ascending. Linear in
-/// the units.
+/// The units that `app::cue_heads` stand above, ascending. Linear in the units.
 std::vector<UnitHead> place_heads(const app::TrackView& track, const TrackChapters& chapters,
                                   std::span<const TextUnit> units);
 

@@ -18,6 +18,7 @@ constexpr float kArrowPoints = 52;       // two lines
 constexpr double kSmoothRate = 16;       // of what is left to go, in a second
 constexpr double kSettleSeconds = 0.25;  // a place that stays this long is told to the app
 constexpr float kComfortBottom = 0.7F;
+constexpr float kAbovePlace = kSpace3;  // room over a place that is gone back to
 
 }  // namespace
 
@@ -35,7 +36,7 @@ void TextView::begin(Context& context, const Rect& area, const TextViewInput& in
 
   const float widest = std::max(area.width - input.column_left * 2, input.column_width);
   const LayoutRoom room{.width = input.column_width, .widest = widest, .zoom = input.zoom};
-  const bool changed = layout_.set(input.track, input.folded_blocks, room, input.chapters);
+  const bool changed = layout_.set(input.track, input.folded_blocks, room, input.track.chapters);
   if (changed) {
     next_act_.reset();
     previous_act_.reset();
@@ -46,8 +47,8 @@ void TextView::begin(Context& context, const Rect& area, const TextViewInput& in
     pending_ = 0;
     goal_in_text_.reset();
     target_serial_ = 0;
-    reported_in_text_ = 0;
     clear_selection();
+    told_in_text_ = {};
     told_pieces_.clear();
     own_acts_.clear();
     kept_tab_ = kept_back_tab_ = false;
@@ -59,7 +60,7 @@ void TextView::begin(Context& context, const Rect& area, const TextViewInput& in
   } else if (changed || window_.height != height_before) {
     scroll_.restore(context.glyphs, layout_, window_, kept_place_);
     scroll_.settle(context.glyphs, layout_, window_);
-    settled_place_ = scroll_.anchor(context.glyphs, layout_, window_);
+    settled_place_ = seen_place(context);
   } else if (anchor_.at_top) {
     scroll_.to_top(window_);  // the head above may have another height
   }
@@ -76,7 +77,7 @@ void TextView::begin(Context& context, const Rect& area, const TextViewInput& in
   scrolled_ = static_cast<float>(scroll_.position(layout_, window_));
   // Whole pixels: glyphs are sharp while scrolling, too.
   scrolled_ = std::round(scrolled_ * context.frame.pixel_ratio) / context.frame.pixel_ratio;
-  anchor_ = scroll_.anchor(context.glyphs, layout_, window_);
+  anchor_ = seen_place(context);
   if (!(anchor_ == settled_place_)) kept_place_ = settled_place_ = anchor_;
   collect_seen(context);
   report_position(context);
@@ -85,6 +86,14 @@ void TextView::begin(Context& context, const Rect& area, const TextViewInput& in
   take_pointer(context);
   take_selected(context);
   tell_selection(context);
+}
+
+/// What of a line shows in the room over a place that was gone back to is not what one reads: else
+/// one would be a line further up each time.
+TextScroll::Anchor TextView::seen_place(Context& context) {
+  ScrollWindow window = window_;
+  window.covered += kAbovePlace;
+  return scroll_.anchor(context.glyphs, layout_, window);
 }
 
 void TextView::take_target(Context& context) {
@@ -101,7 +110,7 @@ void TextView::take_target(Context& context) {
     }
     scroll_.restore(
         context.glyphs, layout_, window_,
-        {.offset_in_text = offset, .from_top = window_.covered + kSpace3, .at_top = false});
+        {.offset_in_text = offset, .from_top = window_.covered + kAbovePlace, .at_top = false});
     return;
   }
   scroll_.settle(context.glyphs, layout_, window_);
@@ -222,11 +231,13 @@ void TextView::collect_seen(Context& context) {
 
 void TextView::report_position(Context& context) {
   const std::uint32_t offset = kept_place_.at_top ? 0 : kept_place_.offset_in_text;
-  if (seen_.empty() || input_.track.kind == pack::TrackKind::Chapters) return;
+  if (seen_.empty() || !input_.known_place_in_text ||
+      input_.track.kind == pack::TrackKind::Chapters)
+    return;
   const double now = context.frame.now_seconds;
   const std::uint32_t unit_begin =
       kept_place_.at_top ? 0 : layout_.unit(layout_.unit_of(offset)).range_in_text.begin;
-  if (unit_begin == reported_in_text_) {
+  if (unit_begin == *input_.known_place_in_text) {
     moved_at_seconds_ = now;
     return;
   }
@@ -234,7 +245,6 @@ void TextView::report_position(Context& context) {
     context.animate(kSettleSeconds);
     return;
   }
-  reported_in_text_ = unit_begin;
   moved_at_seconds_ = now;
   context.out.send(app::ReadingPositionChanged{unit_begin});
 }
@@ -244,6 +254,8 @@ std::optional<Rect> TextView::caret_rect(CaretPlace place) const {
   for (const Seen& seen : seen_) {
     const Range range = layout_.unit(seen.number).range_in_text;
     if (offset_in_text < range.begin || offset_in_text > range.end) continue;
+    // Where a block was cut, two have it.
+    if (layout_.is_cut_at(offset_in_text) && seen.number != layout_.unit_of(place)) continue;
     const TextLayout::Caret caret = layout_.caret(*seen.layout, place);
     const ImVec2 at = origin(seen);
     return Rect{at.x + caret.x, at.y + caret.top, 1, caret.height};

@@ -28,14 +28,16 @@ struct RangeLayer {
 struct TextViewInput {
   app::TrackView track;
   std::span<const std::uint32_t> folded_blocks;
-  TrackChapters chapters;  ///< that head the cues
   float zoom = 1;
   std::span<const RangeLayer> layers;
   std::span<const Range> matches_in_text;  ///< ticks at the scroll bar
   std::int32_t current_match = -1;
   app::ScrollTarget target;  ///< of this track; serial 0: none
-  std::string_view name;     ///< of the document, for assistive technology
-  float column_left = 0;     ///< of the text, from the area's left edge
+  /// Where one reads as far as the app knows, which is told where that is another place; nothing:
+  /// it does not ask.
+  std::optional<std::uint32_t> known_place_in_text;
+  std::string_view name;  ///< of the document, for assistive technology
+  float column_left = 0;  ///< of the text, from the area's left edge
   float column_width = 600;
   float lead = 0, covered = 0, tail = 0;  ///< see ScrollWindow
   float comfort_top = 24;  ///< a target at least so far below the top edge is left alone
@@ -108,6 +110,7 @@ class TextView {
     const UnitLayout* layout = nullptr;
   };
 
+  TextScroll::Anchor seen_place(Context& context);
   void take_target(Context& context);
   void take_wheel_and_keys(Context& context);
   void move(Context& context);
@@ -257,11 +260,10 @@ class TextView {
   std::uint64_t target_serial_ = 0;
   double last_seconds_ = 0;
 
-  std::uint32_t reported_in_text_ = 0;
   double moved_at_seconds_ = 0;
 
   TextSelection selection_;
-  TextSelection told_;  // as the host's primary selection has it
+  Range told_in_text_;  // as the host's primary selection has it
   bool caret_shown_ = false;
   bool selects_ = false;                       // the button is held on the text
   bool rests_ = false;                         // a finger is, after a long press

@@ -118,7 +118,7 @@ test('a long press selects a word, a handle takes it further, the bar copies', {
   await app.pass(1);
   await app.find('toolbar', 'Selection');
   await touch('touchEnd', []);
-  const end = await app.find('button', 'End of the selection');
+  const end = await app.find('img', 'End of the selection');
   const below = await app.find('paragraph', /number 3\./);
   await touch('touchStart', [[end.x, end.y]]);
   for (let step = 1; step <= 4; ++step) {

@@ -220,7 +220,7 @@ const std::vector<Proof>& proofs() {
       {Id::ChooseTranscript, open_lighthouses,
        [](Harness& it, const Effects&) { return it.has(Role::Menu, "Other transcripts"); }},
       {Id::Copy, select_all,
-       [](Harness&, const Effects& effects) { return copied(effects).starts_with("Η γραμμή"); }},
+       [](Harness&, const Effects& effects) { return copied(effects).contains("Η γραμμή"); }},
       {Id::CopyMarkdown, select_all,
        [](Harness& it, const Effects& effects) {
          return !copied(effects).empty() && it.has(Role::Status, "Copied as Markdown");
@@ -248,7 +248,7 @@ const std::vector<Proof>& proofs() {
       {Id::SelectAll, in("transcript"),
        [](Harness& it, const Effects&) {
          it.key(ImGuiKey_C, ImGuiMod_Ctrl);
-         return copied(it.effects()).starts_with("Η γραμμή");
+         return copied(it.effects()).contains("Η γραμμή");
        }},
       {Id::TextCursor, in("transcript"),
        [](Harness& it, const Effects&) {

@@ -31,6 +31,15 @@ class SelectionTest : public ::testing::Test {
     harness_.key(ImGuiKey_C, ImGuiMod_Ctrl);
     return copied();
   }
+  /// What the host was given as its primary selection since the last call.
+  std::vector<std::string> told_as_primary() {
+    std::vector<std::string> told;
+    for (const app::Effect& effect : harness_.effects()) {
+      if (const auto* write = std::get_if<app::WritePrimarySelection>(&effect))
+        told.push_back(write->text);
+    }
+    return told;
+  }
   Rect place(std::string_view name) {
     const Node* node = harness_.find(Role::Paragraph, name);
     EXPECT_NE(node, nullptr) << name;
@@ -109,7 +118,7 @@ TEST_F(SelectionTest, ScrollsWhileOneDragsBeyondTheEdge) {
 TEST_F(SelectionTest, OfAllIsTheWholeText) {
   harness_.key(ImGuiKey_A, ImGuiMod_Ctrl);
   const std::string all = copy();
-  EXPECT_TRUE(all.starts_with("Line 0 "));
+  EXPECT_TRUE(all.starts_with("Beginning\n\nLine 0 "));
   EXPECT_NE(all.find("Line 39 "), std::string::npos);
 }
 
@@ -189,7 +198,7 @@ TEST_F(SelectionTest, ByALongPressHasHandlesAndABar) {
   const Rect cue = place("Line 2 speaks*");
   harness_.click({cue.left + 4, cue.top, 4, 26}, ImGuiMouseButton_Right);
   ASSERT_TRUE(harness_.has(Role::Toolbar, "Selection"));
-  const Node* end = harness_.find(Role::Button, "End of the selection");
+  const Node* end = harness_.find(Role::Image, "End of the selection");
   ASSERT_NE(end, nullptr);
   const Rect knob = end->rect;
   const float x = knob.left + knob.width / 2, y = knob.top + knob.height / 2;
@@ -200,6 +209,17 @@ TEST_F(SelectionTest, ByALongPressHasHandlesAndABar) {
   release();
   harness_.press(Role::Button, "Copy");
   EXPECT_EQ(copied(), "Line 2 speaks of caches and of the weather.");
+}
+
+TEST_F(SelectionTest, HasHandlesThatPromiseNothingToAssistiveTechnology) {
+  harness_.info.touch = true;
+  const Rect cue = place("Line 2 speaks*");
+  harness_.click({cue.left + 4, cue.top, 4, 26}, ImGuiMouseButton_Right);
+  for (const std::string_view name : {"Begin of the selection", "End of the selection"}) {
+    EXPECT_FALSE(harness_.has(Role::Button, name));
+    ASSERT_TRUE(harness_.has(Role::Image, name));
+    EXPECT_FALSE(harness_.find(Role::Image, name)->focusable);
+  }
 }
 
 TEST_F(SelectionTest, ByALongPressThatGoesOnGrowsByWords) {
@@ -222,10 +242,43 @@ TEST_F(SelectionTest, IsToldToHostsWithAPrimarySelection) {
   harness_.info.has_primary_selection = true;
   harness_.key(ImGuiKey_A, ImGuiMod_Ctrl);
   harness_.settle();
-  int told = 0;
-  for (const app::Effect& effect : harness_.effects())
-    told += std::holds_alternative<app::WritePrimarySelection>(effect) ? 1 : 0;
-  EXPECT_EQ(told, 1);
+  EXPECT_EQ(told_as_primary().size(), 1U);
+}
+
+TEST_F(SelectionTest, IsToldAgainWhenTheSameWordsAreSelectedAgain) {
+  harness_.info.has_primary_selection = true;
+  const Rect cue = place("Line 2 speaks*"), other = place("Line 4 speaks*");
+  clicks(cue.left + 4, middle(cue), 2);
+  EXPECT_EQ(told_as_primary(), std::vector<std::string>{"Line"});
+  // Meanwhile another program has a selection.
+  clicks(other.left + 4, middle(other), 1);
+  EXPECT_TRUE(told_as_primary().empty());
+  clicks(cue.left + 4, middle(cue), 2);
+  EXPECT_EQ(told_as_primary(), std::vector<std::string>{"Line"});
+  harness_.key(ImGuiKey_Escape);
+  for (int ticks = 0; ticks < 30; ++ticks)
+    harness_.tick();  // else these were the third and fourth click
+  clicks(cue.left + 4, middle(cue), 2);
+  EXPECT_EQ(told_as_primary(), std::vector<std::string>{"Line"});
+}
+
+TEST_F(SelectionTest, OfATextBoxIsTheHostsPrimarySelectionToo) {
+  harness_.info.has_primary_selection = true;
+  harness_.key(ImGuiKey_F, ImGuiMod_Ctrl);
+  harness_.type("weather");
+  EXPECT_TRUE(told_as_primary().empty());
+  harness_.key(ImGuiKey_Home, ImGuiMod_Shift);
+  EXPECT_EQ(told_as_primary(), std::vector<std::string>{"weather"});
+}
+
+TEST_F(SelectionTest, OfATextBoxThatTheKeyboardCameToIsNobodysChoice) {
+  harness_.key(ImGuiKey_F, ImGuiMod_Ctrl);
+  harness_.type("weather");
+  harness_.key(ImGuiKey_Escape);
+  harness_.info.has_primary_selection = true;
+  harness_.key(ImGuiKey_F, ImGuiMod_Ctrl);
+  ASSERT_EQ(harness_.find(Role::SearchBox, "Find")->value, "weather");
+  EXPECT_TRUE(told_as_primary().empty());
 }
 
 // --- Links to a moment, find, zoom ---------------------------------------------------------------

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "harness.h"
+#include "screen.h"
 #include "tests/unit/app/pack_builder.h"
 #include "text_fakes.h"
 #include "ui/text_layout.h"
@@ -271,6 +272,43 @@ TEST_F(TextHeadsTest, AreNoneOfTheTextThatIsSelected) {
   const TextView& view = *harness_.view();
   EXPECT_EQ(view.selection().range_in_text().size(), view.track().text.size());
   EXPECT_EQ(view.track().text.find("Splices"), std::string_view::npos);
+}
+
+TEST_F(TextHeadsTest, AreCopiedWithWhatGoesAcrossThem) {
+  harness_.press(Role::Tab, "Transcript");
+  harness_.key(ImGuiKey_A, ImGuiMod_Ctrl);
+  harness_.effects();
+  harness_.key(ImGuiKey_C, ImGuiMod_Ctrl);
+  std::string copied;
+  for (const app::Effect& effect : harness_.effects()) {
+    if (const auto* write = std::get_if<app::WriteClipboard>(&effect)) copied = write->text;
+  }
+  EXPECT_TRUE(copied.starts_with("Cold open\n\nCue 0 says")) << copied.substr(0, 80);
+  EXPECT_TRUE(copied.contains("Cue 2 says something.\n\nSplices\n\nHitches\n\nCue 3 says"));
+}
+
+TEST_F(TextHeadsTest, AreShownAsSelectedWithWhatGoesAcrossThem) {
+  harness_.press(Role::Tab, "Transcript");
+  const Rect head = harness_.find(Role::Heading, "Splices")->rect;
+  const auto ground = [&] {
+    harness_.tick();
+    const Screen screen;
+    return screen.at(static_cast<int>(head.left) + 1, static_cast<int>(head.top + head.height / 2));
+  };
+  const ImU32 paper = ground();
+  const Node* document = harness_.find(Role::Document, "Transcript");
+  SemanticRequest wish;
+  wish.kind = SemanticRequest::Kind::SelectText;
+  wish.node = document->id;
+  wish.anchor = {.node = harness_.find(Role::Paragraph, "Cue 3*")->id, .offset_in_name = 0};
+  wish.focus = {.node = harness_.find(Role::Paragraph, "Cue 3*")->id, .offset_in_name = 5};
+  harness_.ui().semantics().request(wish);
+  harness_.settle();
+  EXPECT_EQ(ground(), paper) << "it begins below";
+  wish.anchor = {.node = harness_.find(Role::Paragraph, "Cue 2*")->id, .offset_in_name = 4};
+  harness_.ui().semantics().request(wish);
+  harness_.settle();
+  EXPECT_NE(ground(), paper);
 }
 
 TEST_F(TextHeadsTest, MeanTheirCuesBeginToASelectionInTheTree) {

@@ -105,6 +105,82 @@ TEST_F(SelectionMoves, AClickBehindALineThatBrokeWithoutASpacePutsTheCaretThere)
   EXPECT_EQ(layout_.caret(unit, selection.focus()).top, unit.text.lines[0].top);
 }
 
+// --- In a block that is cut for the layout's sake ------------------------------------------------
+
+std::string many_words(std::size_t bytes) {
+  std::string text;
+  for (int number = 0; text.size() < bytes; ++number)
+    text += "word" + std::to_string(number) + " ";
+  return text + "end";
+}
+
+class CutBlockMoves : public SelectionMoves {
+ protected:
+  /// A block in two parts; returns where it is cut.
+  std::uint32_t cut(const MadeTrack& track) {
+    lay_out(track);
+    EXPECT_EQ(layout_.size(), 2U);
+    EXPECT_EQ(layout_.unit(0).range_in_text.end, layout_.unit(1).range_in_text.begin);
+    return layout_.unit(1).range_in_text.begin;
+  }
+  CaretPlace moved(CaretPlace from, CaretMove by) {
+    return moved_caret(glyphs_, layout_, from, by, 200, goal_x_);
+  }
+  /// The height of the caret in the whole text.
+  float height_of(CaretPlace place) {
+    const std::size_t unit = layout_.unit_of(place);
+    const float inside = layout_.caret(layout_.ensure(glyphs_, unit), place).top;
+    return static_cast<float>(layout_.top(unit)) + inside;
+  }
+};
+
+TEST_F(CutBlockMoves, GoBackOverTheCutByCharacterAndByWord) {
+  const MadeTrack track({{many_words(9000)}});
+  const std::uint32_t at = cut(track);
+  EXPECT_EQ(move(at + 1, CaretMove::Left), at);
+  EXPECT_EQ(move(at, CaretMove::Left), at - 1);
+  EXPECT_EQ(move(at - 1, CaretMove::Right), at);
+  EXPECT_EQ(move(at, CaretMove::Right), at + 1);
+  const std::uint32_t word = move(at, CaretMove::WordLeft);
+  EXPECT_EQ(word, track.view.text.rfind("word", at - 1));
+  EXPECT_GT(move(word, CaretMove::WordRight), word);
+}
+
+TEST_F(CutBlockMoves, GoUpOverTheCutWhateverTheLastLineAboveIsLike) {
+  const MadeTrack track({{many_words(9000)}});
+  const std::uint32_t at = cut(track);
+  CaretPlace place = moved({at + 2}, CaretMove::LineEnd);
+  for (int lines = 0; lines < 3; ++lines) {
+    const CaretPlace above = moved(place, CaretMove::LineUp);
+    ASSERT_LT(height_of(above), height_of(place));
+    place = above;
+  }
+  for (int lines = 0; lines < 3; ++lines) {
+    const CaretPlace below = moved(place, CaretMove::LineDown);
+    ASSERT_GT(height_of(below), height_of(place));
+    place = below;
+  }
+}
+
+TEST_F(CutBlockMoves, StayAtTheEndOfTheLastLineAboveTheCut) {
+  for (const std::string& text : {many_words(9000), ideographs(3000)}) {
+    const MadeTrack track({{text}});
+    const std::uint32_t at = cut(track);
+    const CaretPlace before{at - 4};
+    const CaretPlace end = moved(before, CaretMove::LineEnd);
+    EXPECT_EQ(height_of(end), height_of(before));
+    EXPECT_GT(end.offset_in_text, before.offset_in_text);
+    EXPECT_EQ(moved(end, CaretMove::LineEnd), end);
+    EXPECT_LT(moved(end, CaretMove::LineStart).offset_in_text, before.offset_in_text);
+    EXPECT_LT(height_of(moved(end, CaretMove::LineUp)), height_of(end));
+    const CaretPlace below = moved(end, CaretMove::LineDown);
+    EXPECT_EQ(layout_.unit_of(below), 1U);
+    // A click behind the line.
+    const UnitLayout& unit = layout_.ensure(glyphs_, 0);
+    EXPECT_EQ(layout_.place_at(unit, 1000, unit.text.lines.back().top + 1), end);
+  }
+}
+
 TEST_F(SelectionMoves, StopAtTheEndsOfTheText) {
   const MadeTrack track({{"ab"}});
   lay_out(track);

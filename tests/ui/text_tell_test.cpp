@@ -314,6 +314,20 @@ TEST_F(TextTellTest, APlaceInAnItemsNumberMeansTheBeginOfTheItem) {
   EXPECT_EQ(selected_text(), "Oil it\nDry");
 }
 
+TEST_F(TextTellTest, AChaptersTitleIsTextThatIsSelected) {
+  harness_.press(Role::Tab, "Chapters");
+  const auto parts = children_of(harness_.find(Role::Button, "16:40 Later on"));
+  ASSERT_EQ(parts.size(), 2u);
+  EXPECT_EQ(parts[0]->name, "16:40 ");
+  EXPECT_EQ(parts[1]->name, "Later on");
+  const NodeId title = parts[1]->id;
+  harness_.key(ImGuiKey_A, ImGuiMod_Ctrl);
+  EXPECT_EQ(name_of(document()->anchor.node), "Cold open");
+  EXPECT_EQ(document()->focus, (TextPoint{title, 8}));
+  select_by_twin({.node = title, .offset_in_name = 0}, {.node = title, .offset_in_name = 5});
+  EXPECT_EQ(selected_text(), "Later");
+}
+
 TEST_F(TextTellTest, APlaceThatTheTextDoesNotHaveSelectsNothing) {
   select_by_twin({.node = 1, .offset_in_name = 0}, {.node = 2, .offset_in_name = 0});
   EXPECT_TRUE(harness_.view()->selection().empty());
@@ -377,6 +391,9 @@ TEST_F(TextTellTest, WhatIsDrawnOfATextIsWhatIsTold) {
     scroll(-3.3F);
     expect_drawn_is_told(harness_, "transcript, scrolled");
   }
+  harness_.press(Role::Tab, "Chapters");
+  expect_drawn_is_told(harness_, "chapters");
+  EXPECT_FALSE(harness_.view()->told().empty());
   harness_.press(Role::Tab, "Source");
   expect_drawn_is_told(harness_, "source");
   EXPECT_FALSE(harness_.view()->drawn_in_text().empty());

@@ -212,6 +212,85 @@ TEST_F(TextViewTest, KeepsPlaceAndSelectionWhereTheTextMovesIntoAnotherPack) {
   EXPECT_TRUE(harness_.view()->selection().empty()) << "it was another text's";
 }
 
+TEST_F(TextViewTest, ReadsOnWhereItWasAfterAnotherTabWasShown) {
+  harness_.dispatch(app::QueryChanged{"needle"});
+  harness_.dispatch(app::BackToResults{});
+  harness_.dispatch(app::OpenEpisode{harness_.app.library().episodes[0].id});
+  harness_.settle();
+  harness_.press(Role::Tab, "Transcript");
+  harness_.dispatch(app::JumpToTime{1'000'000});
+  harness_.settle();
+  const std::uint32_t place = harness_.app.reader().offset_in_text;
+  const std::string_view text = harness_.app.reader().transcript.text;
+  ASSERT_GT(place, text.find("Cue 150 holds"));
+  harness_.press(Role::Tab, "Notes");
+  EXPECT_EQ(harness_.app.reader().offset_in_text, 0U);
+  harness_.press(Role::Tab, "Transcript");
+  EXPECT_TRUE(in_window(harness_.find(Role::Paragraph, "Cue 200 holds hay")));
+  EXPECT_EQ(harness_.app.reader().offset_in_text, place);
+  harness_.dispatch(app::JumpToMatch{1});
+  EXPECT_EQ(harness_.app.reader().target.range_in_text.begin,
+            text.find("needle", text.find("Cue 250 ")));
+}
+
+TEST_F(TextViewTest, IsInTheSamePlaceAfterEachReload) {
+  harness_.press(Role::Tab, "Transcript");
+  harness_.move_mouse(640, 500);
+  ImGui::GetIO().AddMouseWheelEvent(0, -20);
+  harness_.settle();
+  const std::uint32_t place = harness_.app.reader().offset_in_text;
+  ASSERT_GT(place, 0U);
+  for (int reload = 0; reload < 3; ++reload) {
+    const std::string id = to_string(harness_.app.reader().episode.id);
+    harness_.dispatch(app::LinkFollowed{
+        "episode=" + id + "&transcript=" + std::to_string(harness_.app.reader().offset_in_text)});
+    harness_.settle();
+  }
+  EXPECT_EQ(harness_.app.reader().offset_in_text, place);
+}
+
+TEST_F(TextViewTest, TheReportIsNoneOfThePlacesInTheEpisode) {
+  harness_.press(Role::Tab, "Transcript");
+  harness_.dispatch(app::JumpToTime{1'000'000});
+  harness_.settle();
+  const std::uint32_t place = harness_.app.reader().offset_in_text;
+  harness_.dispatch(app::FilesArrived{.job = 1, .count = 200, .label = "ropes"});
+  app::ImportFinished finished;
+  finished.job = 1;
+  for (int number = 0; number < 200; ++number)
+    finished.files.emplace_back().path = "file " + std::to_string(number) + ".txt";
+  harness_.dispatch(std::move(finished));
+  harness_.dispatch(app::ShowReportText{});
+  harness_.settle();
+  harness_.move_mouse(640, 500);
+  ImGui::GetIO().AddMouseWheelEvent(0, -20);
+  harness_.settle();
+  ASSERT_GT(harness_.view()->scrolled(), 500);
+  EXPECT_EQ(harness_.app.reader().offset_in_text, place);
+}
+
+TEST_F(TextViewTest, AnotherTranscriptIsShownAtTheTimeThatWasJumpedTo) {
+  EpisodeSpec episode{.title = "Ferries"};
+  for (int number = 0; number < 400; ++number) {
+    episode.transcript.push_back(
+        {.text = "Line " + std::to_string(number), .start = number * 5000});
+    episode.second_transcript.push_back(
+        {.text = "Zeile " + std::to_string(number) + " ist auch noch viel, viel breiter",
+         .start = number * 5000});
+  }
+  harness_.dispatch(app::PackLoaded{.bytes = app::testing::make_pack({episode})});
+  harness_.dispatch(app::OpenEpisode{app::testing::id_of("Ferries")});
+  harness_.dispatch(app::JumpToTime{1'000'000});
+  harness_.settle();
+  ASSERT_TRUE(in_window(harness_.find(Role::Paragraph, "Line 200")));
+  harness_.dispatch(app::ChooseTrack{harness_.app.reader().choices[1].document});
+  harness_.settle();
+  EXPECT_TRUE(in_window(harness_.find(Role::Paragraph, "Zeile 200 ist*")));
+  EXPECT_TRUE(std::ranges::none_of(harness_.nodes(), [](const Node& node) {
+    return node.role == Role::ListItem && node.current;
+  }));
+}
+
 TEST_F(TextViewTest, TellsTheReadingPositionWhenItStays) {
   harness_.press(Role::Tab, "Transcript");
   harness_.effects();

@@ -154,6 +154,54 @@ TEST(Quote, MakesNoImageOfALinkBehindAnExclamationMark) {
   EXPECT_EQ(quote(track.view, whole(track), QuoteForm::Markdown), "Oh\\![here](<>)");
 }
 
+// --- Heads of chapters ---------------------------------------------------------------------------
+
+/// A talk with a chapter at its begin and two above the last cue.
+class QuoteWithHeads : public ::testing::Test {
+ protected:
+  QuoteWithHeads() {
+    pack::PackWriter writer;
+    writer.add_show({});
+    for (const auto& [start, title] : {std::pair<Millis, std::string>{0, "Cold open"},
+                                       {30'000, "Of C #"},
+                                       {62'000, "A *star*"}}) {
+      pack::ChapterRecord record;
+      record.start_ms = start;
+      record.title = writer.string(title);
+      writer.add_chapter(record);
+    }
+    writer.add_episode({});
+    bytes_ = writer.finish({});
+    pack_ = *pack::Pack::open(bytes_);
+    track_.view.chapters = {.chapters = pack_.chapters(pack_.episodes()[0]), .pack = &pack_};
+  }
+  std::string quoted(Range range_in_text, QuoteForm form) const {
+    return quote(track_.view, range_in_text, form);
+  }
+  std::vector<std::byte> bytes_;
+  pack::Pack pack_;
+  MadeTrack track_ = talk();
+};
+
+TEST_F(QuoteWithHeads, GivesThoseOfTheWholeText) {
+  EXPECT_EQ(quoted(whole(track_), QuoteForm::Plain),
+            "Cold open\n\nGood evening.\nTonight we measure.\n\nOf C #\n\nA *star*\n\nAt last!");
+  EXPECT_EQ(quoted(whole(track_), QuoteForm::WithTimes),
+            "[00:00] Cold open\n\n[00:00] Mara: Good evening.\n[00:01] Tonight we measure.\n\n"
+            "[00:30] Of C #\n\n[01:02] A *star*\n\n[01:02] Jonas: At last!");
+  EXPECT_EQ(quoted(whole(track_), QuoteForm::Markdown),
+            "## Cold open\n\n**Mara** (00:00): Good evening. Tonight we measure.\n\n"
+            "## Of C \\#\n\n## A \\*star\\*\n\n**Jonas** (01:02): At last!");
+}
+
+TEST_F(QuoteWithHeads, GivesThoseThatThePassageGoesAcross) {
+  const std::uint32_t from = track_.find("measure").begin, last = track_.find("At last").begin;
+  EXPECT_EQ(quoted({from, last + 2}, QuoteForm::Plain), "measure.\n\nOf C #\n\nA *star*\n\nAt");
+  EXPECT_EQ(quoted({from, last}, QuoteForm::Plain), "measure.") << "it ends above them";
+  EXPECT_EQ(quoted({last, last + 8}, QuoteForm::Markdown), "**Jonas** (01:02): At last!")
+      << "it begins below them";
+}
+
 // --- Links ---------------------------------------------------------------------------------------
 
 TEST(Link, OfAMomentIsReadAsThatMoment) {
@@ -162,7 +210,11 @@ TEST(Link, OfAMomentIsReadAsThatMoment) {
        {Moment{.episode = episode}, Moment{.episode = episode, .time = 754'000},
         Moment{.episode = episode, .time = 754'025},
         Moment{.episode = episode, .tab = Tab::Notes, .offset_in_text = 90},
-        Moment{.episode = episode, .tab = Tab::Source, .offset_in_text = 0}}) {
+        Moment{.episode = episode, .tab = Tab::Source, .offset_in_text = 0},
+        Moment{.episode = episode, .text = 1},
+        Moment{.episode = episode, .time = 754'000, .text = 2},
+        Moment{
+            .episode = episode, .tab = Tab::Source, .offset_in_text = 7, .text = UINT32_MAX - 1}}) {
     const std::string link = link_fragment(moment);
     EXPECT_EQ(read_link(link), moment) << link;
     EXPECT_EQ(read_link("#" + link), moment);

@@ -15,6 +15,7 @@ TEST(UserData, ReadsBackWhatItWrote) {
   data.session = {"Slow \"Compile\"\n",
                   hash_id("e"),
                   Tab::Transcript,
+                  2,
                   4711,
                   EpisodeFilter::WithNotes,
                   EpisodeSort::Longest,
