@@ -288,6 +288,37 @@ TEST(Oracle, AgreesOnAllSmallTextsAndAllSmallQueries) {
   }
 }
 
+/// Filters without words list episodes: two documents each, a title and a text in any language.
+TEST(Oracle, AgreesOnTheEpisodesThatFiltersList) {
+  constexpr std::array<std::string_view, 9> kFilters = {
+      "lang:en",      "lang:de",   "-lang:de-at",
+      "lang:ger",     "show:slow", "has:notes",
+      "after:2025-1", "-lang:en",  "(lang:de OR shorter:1h)"};
+  std::vector<CorpusText> texts;
+  for (int i = 0; i < 24; ++i) {
+    CorpusText text;
+    text.path = i % 2 == 0 ? "a.title" : "a.vtt";
+    text.text = "word " + std::to_string(i);
+    text.borders_in_text.push_back(0);
+    texts.push_back(std::move(text));
+  }
+  const Library library(std::move(texts), 1);
+  int matching = 0;
+  for (const std::string_view first : kFilters) {
+    for (const std::string_view second : kFilters) {
+      for (const std::string_view form : {"{} {}", "{} OR {}", "{} {} word"}) {
+        const std::string text = std::vformat(form, std::make_format_args(first, second));
+        const search::Query query = library.query(text);
+        const NaiveHits expected = library.naive().search(query);
+        const auto differs = difference(library.search(query), expected);
+        EXPECT_FALSE(differs) << text << ": " << *differs;
+        matching += expected.empty() ? 0 : 1;
+      }
+    }
+  }
+  EXPECT_GT(matching, 120);
+}
+
 /// The commonest term that has full blocks, and where its postings are.
 search::TermInfo commonest_term(const Index& index) {
   search::TermInfo commonest;
