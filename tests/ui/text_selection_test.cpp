@@ -146,9 +146,10 @@ TEST_F(CutBlockMoves, GoBackOverTheCutByCharacterAndByWord) {
   EXPECT_GT(move(word, CaretMove::WordRight), word);
 }
 
-TEST_F(CutBlockMoves, GoUpOverTheCutWhateverTheLastLineAboveIsLike) {
-  const MadeTrack track({{many_words(9000)}});
+TEST_F(CutBlockMoves, GoUpAndDownOverTheCutWhereTheLastLineAboveIsShort) {
+  const MadeTrack track({{many_words(8000) + "\nshort\n" + many_words(1000)}});
   const std::uint32_t at = cut(track);
+  ASSERT_TRUE(track.view.text.substr(0, at).ends_with("\nshort\n"));
   CaretPlace place = moved({at + 2}, CaretMove::LineEnd);
   for (int lines = 0; lines < 3; ++lines) {
     const CaretPlace above = moved(place, CaretMove::LineUp);
