@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include "app/app.h"
+#include "app/user_data.h"
 #include "tests/unit/app/pack_builder.h"
 
 namespace earshot::app::testing {
@@ -160,6 +161,20 @@ TEST_F(ResultsTest, TellsWhyAMomentRanksWhereItDoes) {
   EXPECT_EQ(app_.why().explanation.terms[1].text, "keeper");
   EXPECT_EQ(app_.why().title, "Harbours");
   EXPECT_GT(app_.why().explanation.score, 0);
+}
+
+TEST_F(ResultsTest, RemembersNoSearchThatIsTooLongToBeOne) {
+  load({{.title = "Harbours", .transcript = {{"The lighthouse keeper", 0}}}});
+  std::string query = "lighthouse";
+  while (query.size() <= kMaxKeptQuery)
+    query += " lighthouse";
+  app_.dispatch(QueryChanged{query});
+  app_.dispatch(OpenSelectedHit{});
+  ASSERT_TRUE(app_.reader().open);
+  EXPECT_TRUE(app_.recent_queries().empty());
+  app_.dispatch(UserDataLoaded{R"({"recent_queries": [")" + query + R"(", "two"]})"});
+  ASSERT_EQ(app_.recent_queries().size(), 1u);
+  EXPECT_EQ(app_.recent_queries()[0], "two");
 }
 
 TEST_F(ResultsTest, ForgetsOneSearchOrAll) {
