@@ -10,7 +10,7 @@ namespace earshot::app {
 
 void App::State::keep_query() {
   const std::string text(text::trimmed(results.view().query));
-  if (text.empty()) return;
+  if (text.empty() || text.size() > kMaxKeptQuery) return;
   auto& recent = user.recent_queries;
   std::erase(recent, text);
   recent.insert(recent.begin(), text);

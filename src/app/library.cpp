@@ -70,6 +70,12 @@ Millis LoadedPack::passage_time(std::uint32_t document, std::uint32_t passage) c
   return passage_times[passage];
 }
 
+const SameLines& LoadedPack::same_lines() const {
+  if (!made_same_lines || !made_same_lines->is_of(index, episodes_of_tracks))
+    made_same_lines = std::make_unique<SameLines>(pack, index, episodes_of_tracks);
+  return *made_same_lines;
+}
+
 void LoadedPack::leave_out_unseen() {
   std::vector<std::uint32_t> unseen;
   for (std::uint32_t document = 0; document < episodes_of_tracks.size(); ++document) {

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "app/pack_documents.h"
+#include "app/same_line.h"
 #include "app/unindexed.h"
 #include "app/user_data.h"
 #include "app/view.h"
@@ -48,6 +49,7 @@ struct LoadedPack {
   /// use.
   mutable std::vector<Millis> passage_times;
   mutable std::vector<bool> documents_with_times;
+  mutable std::unique_ptr<SameLines> made_same_lines;  ///< `same_lines`, once asked for
 
   /// The pack's episodes and those that stand apart.
   std::size_t episode_count() const { return pack.episodes().size() + apart.size(); }
@@ -63,6 +65,8 @@ struct LoadedPack {
 
   /// Tells `index` which documents are of no visible episode, as of the last rebuild.
   void leave_out_unseen();
+  /// Of what is in `index` now. Made when it is first asked for.
+  const SameLines& same_lines() const;
   /// Of a passage of `document`.
   Millis passage_time(std::uint32_t document, std::uint32_t passage) const;
 };

@@ -2,12 +2,13 @@
 
 #include <algorithm>
 #include <array>
-#include <map>
+#include <functional>
 #include <utility>
 
 #include "app/hit_moment.h"
 #include "app/same_line.h"
 #include "app/track_lines.h"
+#include "base/budget.h"
 #include "search/expand.h"
 
 namespace earshot::app {
@@ -20,14 +21,9 @@ constexpr std::uint32_t kFirstPage = 500, kPageGrowth = 4;
 /// Beyond it the next question is for all.
 constexpr std::uint32_t kMostPaged = 20'000;
 
-/// The tracks of each pack, by the number that hits name it with.
-using Tracks = std::vector<std::span<const pack::TrackRecord>>;
-
-Tracks tracks_of(const Library& library) {
-  Tracks tracks(library.pack_count());
-  for (std::uint32_t i = 0; i < library.pack_count(); ++i)
-    tracks[i] = library.pack(i).pack.tracks();
-  return tracks;
+bool is_in(Scope scope, pack::TrackKind kind) {
+  return scope == Scope::Everywhere ||
+         (kind == pack::TrackKind::Transcript) == (scope == Scope::Transcripts);
 }
 
 /// A first letter finds hundreds in each episode: then a place of the strip counts once, unsorted.
@@ -136,12 +132,7 @@ void Results::search(const Library& library, std::string_view text, Scope scope,
   // What was selected is looked for again: while an import runs, results grow under the reader's
   // hand.
   Kept kept = !is_same ? Kept{} : kept_ ? *std::exchange(kept_, std::nullopt) : keep(library);
-  // By date or place the best are not the first: then all are asked for.
-  if (sort != HitSort::Relevance) {
-    limit_ = 0;
-  } else if (!is_same || asked_in_ != std::pair(scope, sort)) {
-    limit_ = kFirstPage;
-  }
+  if (!is_same || asked_in_ != std::pair(scope, sort)) limit_ = kFirstPage;
   asked_in_ = {scope, sort};
   const bool shown = view_.shown;
   text_ = text;
@@ -151,7 +142,6 @@ void Results::search(const Library& library, std::string_view text, Scope scope,
   view_.scope = scope;
   view_.sort = sort;
   view_.query = text_;
-  same_lines_.reset();
   awaits_index_ = !query_.empty() && !library.index_likely(query_);
   query_ = search::expand(library.indexes(), std::move(query_));
   view_.understood = query_.print();
@@ -176,46 +166,44 @@ void Results::grow(const Library& library, bool all) {
   ask(library);
 }
 
-search::SearchOptions Results::options(const Library& library, Scope scope, Marks* marks) const {
+search::SearchOptions Results::options(const Library& library, Scope scope) const {
   search::SearchOptions options;
   options.documents = &library.documents_of_indexes();
-  options.filter = [&library, scope, marks](std::uint32_t index, std::uint32_t document) {
+  options.filter = [&library](std::uint32_t index, std::uint32_t document) {
     const LoadedPack& loaded = library.pack(index);
     const std::uint32_t episode = loaded.episode_of(document);
-    if (episode >= loaded.visible_episodes.size() || !loaded.visible_episodes[episode])
-      return false;
-    if (scope != Scope::Everywhere) {
-      const bool is_spoken = loaded.pack.tracks()[document].kind == pack::TrackKind::Transcript;
-      if (is_spoken != (scope == Scope::Transcripts)) return false;
-    }
-    if (marks != nullptr) {
-      auto& marked = (*marks)[index];
-      if (marked.empty()) marked.resize(loaded.episode_count());
-      marked[episode] = true;
-    }
-    return true;
+    return episode < loaded.visible_episodes.size() && loaded.visible_episodes[episode];
   };
+  if (scope != Scope::Everywhere) {
+    options.ranked = [&library, scope](std::uint32_t index, std::uint32_t document) {
+      return is_in(scope, library.pack(index).pack.tracks()[document].kind);
+    };
+  }
   return options;
 }
 
-/// Searches for the query as it was understood, and puts the answer into groups.
+/// Searches for the query as it was understood, and puts the answer into groups. One search gives
+/// the best under the scope and marks all that match: everything that is counted is counted in
+/// these marks, so that no key costs a second search and one budget is that of the whole answer.
 void Results::ask(const Library& library) {
+  const bool is_ranked = view_.sort == HitSort::Relevance;
   search::SearchResult result;
-  Marks marks(library.pack_count());
   if (!query_.empty()) {
-    search::SearchOptions asked = options(library, view_.scope, &marks);
-    asked.limit = limit_;
+    search::SearchOptions asked = options(library, view_.scope);
+    asked.marks_matches = true;
+    asked.limit = is_ranked ? limit_ : 1;
     result = search::search(library.indexes(), query_, asked);
   }
   view_.limits = result.limits;
   view_.awaits_index = awaits_index_;
-  view_.is_first_page = result.hits.size() < result.total;
-  view_.episode_total = 0;
-  for (const std::vector<bool>& marked : marks)
-    view_.episode_total += static_cast<std::uint32_t>(std::ranges::count(marked, true));
-  count(library, result);
+  const Matches matches = count(library, result);
   const Kept kept = kept_ ? *std::exchange(kept_, std::nullopt) : Kept{};
-  make_groups(library, result.hits);
+  if (is_ranked) {
+    view_.is_first_page = result.hits.size() < matches.in_scope;
+    make_groups(library, matches, result.hits);
+  } else {
+    make_groups(library, matches, in_order(library, matches, kept));
+  }
   for (HitGroup& group : groups_) {
     group.expanded = std::ranges::find(kept.expanded, group.episode) != kept.expanded.end();
   }
@@ -225,40 +213,91 @@ void Results::ask(const Library& library) {
   select(library, kept);
 }
 
-/// The totals of both scopes. Where not all hits are here, the other one is counted by a search of
-/// its own, which gives no hits.
-void Results::count(const Library& library, const search::SearchResult& result) {
-  const auto count_of = [&](Scope scope) {
-    search::SearchOptions counting = options(library, scope, nullptr);
-    counting.limit = 1;
-    return static_cast<std::uint32_t>(search::search(library.indexes(), query_, counting).total);
-  };
-  view_.shown_total = static_cast<std::uint32_t>(result.total);
-  view_.in_transcripts = view_.in_notes = view_.total = 0;
-  if (query_.empty()) return;
-  switch (view_.scope) {
-    case Scope::Transcripts:
-      view_.in_transcripts = view_.shown_total;
-      view_.in_notes = count_of(Scope::Notes);
-      break;
-    case Scope::Notes:
-      view_.in_notes = view_.shown_total;
-      view_.in_transcripts = count_of(Scope::Transcripts);
-      break;
-    case Scope::Everywhere:
-      if (view_.is_first_page) {
-        view_.in_transcripts = count_of(Scope::Transcripts);
-      } else {
-        const Tracks tracks = tracks_of(library);
-        view_.in_transcripts = static_cast<std::uint32_t>(
-            std::ranges::count_if(result.hits, [&tracks](const search::Hit& hit) {
-              return tracks[hit.index][hit.document].kind == pack::TrackKind::Transcript;
-            }));
+/// Counts the moments and the episodes of them in both scopes.
+Results::Matches Results::count(const Library& library, search::SearchResult& result) {
+  view_.in_transcripts = view_.in_notes = 0;
+  Matches matches;
+  matches.passages = std::move(result.matches);
+  matches.lines.resize(matches.passages.size());
+  const LineWords words = line_words(query_);
+  Budget budget(search::SearchOptions().budget_steps);
+  budget.spend(result.steps);
+  std::uint32_t repeated = 0;
+  for (std::uint32_t i = 0; i < matches.passages.size(); ++i) {
+    const search::Bits& passages = matches.passages[i];
+    const LoadedPack& loaded = library.pack(i);
+    const auto tracks = loaded.pack.tracks();
+    enum : std::uint8_t { kInScope = 1, kChapters = 2, kNotes = 4 };
+    std::vector<std::uint8_t> found(loaded.episode_count());
+    for (std::uint32_t place = 0; place < loaded.index.document_count(); ++place) {
+      const search::IndexedDocument own = loaded.index.document_at(place);
+      const auto count =
+          static_cast<std::uint32_t>(passages.count(own.first_passage, own.end_passage));
+      if (count == 0) continue;
+      const pack::TrackKind kind = tracks[own.document].kind;
+      std::uint8_t& of_episode = found[loaded.episode_of(own.document)];
+      (kind == pack::TrackKind::Transcript ? view_.in_transcripts : view_.in_notes) += count;
+      if (is_in(view_.scope, kind)) {
+        matches.in_scope += count;
+        of_episode |= kInScope;
       }
-      view_.in_notes = view_.shown_total - std::min(view_.shown_total, view_.in_transcripts);
-      break;
+      if (kind == pack::TrackKind::Chapters) of_episode |= kChapters;
+      if (kind == pack::TrackKind::Notes || kind == pack::TrackKind::Offers) of_episode |= kNotes;
+    }
+    bool has_both = false;
+    for (std::uint32_t episode = 0; episode < found.size(); ++episode) {
+      if ((found[episode] & kInScope) != 0) matches.episodes.push_back({i, episode});
+      has_both |= (found[episode] & kChapters) != 0 && (found[episode] & kNotes) != 0;
+    }
+    // What is one thing counts once, whether its hits are here or not: totals stay as more are
+    // asked for.
+    if (!has_both) continue;
+    const SameLines& same = loaded.same_lines();
+    matches.lines[i] = same.find(words, budget);
+    repeated += same.count(passages, *matches.lines[i]);
   }
+  if (budget.exhausted()) view_.limits |= search::limit_bit(search::Limit::Steps);
+  view_.episode_total = static_cast<std::uint32_t>(matches.episodes.size());
+  view_.shown_total = matches.in_scope - (view_.scope == Scope::Transcripts ? 0 : repeated);
+  view_.in_notes -= repeated;
   view_.total = view_.in_transcripts + view_.in_notes;
+  return matches;
+}
+
+/// The moments by date or place, of whole episodes: so many as are asked for, and up to the one
+/// that is to stay selected.
+std::vector<search::Hit> Results::in_order(const Library& library, const Matches& matches,
+                                           const Kept& kept) {
+  std::vector<Library::EpisodeRef> order = matches.episodes;
+  if (view_.sort == HitSort::Date) {
+    std::ranges::stable_sort(order, std::ranges::greater{},
+                             [&](Library::EpisodeRef ref) { return library.record(ref).date; });
+  }
+  std::size_t least = 0;  // episodes
+  if (const auto ref = kept.hit ? library.find(kept.hit->first) : std::nullopt) {
+    const auto at = std::ranges::find_if(order, [&](Library::EpisodeRef other) {
+      return other.pack == ref->pack && other.episode == ref->episode;
+    });
+    if (at != order.end()) least = static_cast<std::size_t>(at - order.begin()) + 1;
+  }
+  std::vector<search::Hit> hits;
+  std::size_t episodes = 0;
+  for (; episodes < order.size(); ++episodes) {
+    if (limit_ > 0 && hits.size() >= limit_ && episodes >= least) break;
+    const Library::EpisodeRef ref = order[episodes];
+    const LoadedPack& loaded = library.pack(ref.pack);
+    const search::Bits& passages = matches.passages[ref.pack];
+    for (const std::uint32_t document : library.documents(ref)) {
+      if (!is_in(view_.scope, loaded.pack.tracks()[document].kind)) continue;
+      const std::uint32_t first = loaded.index.first_passage(document);
+      const std::uint32_t end = first + loaded.index.passage_count(document);
+      for (std::uint32_t passage = first; passage < end; ++passage) {
+        if (passages.has(passage)) hits.push_back({ref.pack, document, passage, 0});
+      }
+    }
+  }
+  view_.is_first_page = episodes < order.size();
+  return hits;
 }
 
 /// Selects what was selected before, where it is still found; else the first.
@@ -277,35 +316,17 @@ void Results::select(const Library& library, const Kept& kept) {
   }
 }
 
-/// How many hits `merge_same_lines` takes away of all that match. Looks at the chapters that match,
-/// and at the notes of their episodes.
-std::uint32_t Results::count_same_lines(const Library& library) const {
-  if (view_.scope == Scope::Transcripts) return 0;
-  std::map<std::pair<std::uint32_t, std::uint32_t>, std::vector<search::Hit>> hits_of;
-  for (const auto kind : {pack::TrackKind::Chapters, pack::TrackKind::Notes}) {
-    search::SearchOptions of_kind = options(library, view_.scope, nullptr);
-    of_kind.filter = [&, all = of_kind.filter](std::uint32_t index, std::uint32_t document) {
-      const LoadedPack& loaded = library.pack(index);
-      return all(index, document) && loaded.pack.tracks()[document].kind == kind &&
-             (kind == pack::TrackKind::Chapters ||
-              hits_of.contains({index, loaded.episode_of(document)}));
-    };
-    for (const search::Hit& hit : search::search(library.indexes(), query_, of_kind).hits)
-      hits_of[{hit.index, library.pack(hit.index).episode_of(hit.document)}].push_back(hit);
-  }
-  std::size_t repeated = 0;
-  for (const auto& [episode, hits] : hits_of)
-    repeated += same_lines(library, query_, hits).size();
-  return static_cast<std::uint32_t>(repeated);
-}
-
-/// Makes one hit of a chapter and its line of the notes, at the place of the better one. Returns
-/// how many there are less. `hits` are those of one episode.
-std::uint32_t Results::merge_same_lines(const Library& library, std::vector<Found>& hits) const {
+/// Makes one hit of a chapter and its line of the notes, at the place of the better one. `hits` are
+/// those of one episode.
+void Results::merge_same_lines(const Library& library, const Matches& matches,
+                               std::vector<Found>& hits) const {
+  const std::uint32_t pack = hits.front().hit.index;
+  if (!matches.lines[pack]) return;
   std::vector<search::Hit> plain;
   for (const Found& found : hits)
     plain.push_back(found.hit);
-  const std::vector<SameLine> same = same_lines(library, query_, plain);
+  const std::vector<SameLine> same =
+      library.pack(pack).same_lines().among(plain, *matches.lines[pack]);
   std::vector<bool> is_gone(hits.size());
   for (const SameLine& line : same) {
     Found& chapter = hits[line.chapter];
@@ -322,11 +343,11 @@ std::uint32_t Results::merge_same_lines(const Library& library, std::vector<Foun
     if (!is_gone[i]) hits[kept++] = hits[i];
   }
   hits.resize(kept);
-  return static_cast<std::uint32_t>(plain.size() - kept);
 }
 
-void Results::make_groups(const Library& library, const std::vector<search::Hit>& hits) {
-  // One group for each episode, in the order of their best hits.
+void Results::make_groups(const Library& library, const Matches& matches,
+                          const std::vector<search::Hit>& hits) {
+  // One group for each episode, in the order of their first hits.
   std::vector<std::vector<std::uint32_t>> group_of(library.pack_count());
   std::vector<Library::EpisodeRef> refs;
   std::vector<std::uint32_t> counts;
@@ -345,19 +366,6 @@ void Results::make_groups(const Library& library, const std::vector<search::Hit>
     group_of_hit[i] = groups[episode];
     ++counts[groups[episode]];
   }
-  std::vector<std::uint32_t> order(refs.size());
-  for (std::uint32_t i = 0; i < order.size(); ++i)
-    order[i] = i;
-  if (view_.sort == HitSort::Date) {
-    std::ranges::stable_sort(order, [&](std::uint32_t a, std::uint32_t b) {
-      return library.record(refs[a]).date > library.record(refs[b]).date;
-    });
-  }
-  if (view_.sort == HitSort::Position) {
-    std::ranges::stable_sort(order, [&](std::uint32_t a, std::uint32_t b) {
-      return std::pair(refs[a].pack, refs[a].episode) < std::pair(refs[b].pack, refs[b].episode);
-    });
-  }
   std::vector<std::vector<Found>> hits_of(refs.size());
   for (std::size_t g = 0; g < refs.size(); ++g)
     hits_of[g].reserve(counts[g]);
@@ -367,11 +375,11 @@ void Results::make_groups(const Library& library, const std::vector<search::Hit>
   groups_.reserve(refs.size());
   hits_.clear();
   hits_.reserve(hits.size());
-  std::uint32_t repeated = 0;
-  for (const std::uint32_t g : order) {
+  const bool is_ranked = view_.sort == HitSort::Relevance;
+  for (std::size_t g = 0; g < refs.size(); ++g) {
     std::vector<Found>& own = hits_of[g];
-    repeated += merge_same_lines(library, own);
-    if (view_.sort != HitSort::Relevance) {
+    merge_same_lines(library, matches, own);
+    if (!is_ranked) {
       // By date means by time within the episode as well.
       std::ranges::sort(own, [](const Found& a, const Found& b) {
         return std::pair(a.hit.document, a.hit.passage) < std::pair(b.hit.document, b.hit.passage);
@@ -387,20 +395,11 @@ void Results::make_groups(const Library& library, const std::vector<search::Hit>
     group.duration = row.duration;
     group.first_hit = static_cast<std::uint32_t>(hits_.size());
     group.hit_count = static_cast<std::uint32_t>(own.size());
-    group.may_have_more = view_.is_first_page;
+    group.may_have_more = is_ranked && view_.is_first_page;
     group.ticks = ticks_of(library, own, group.duration);
     groups_.push_back(std::move(group));
     hits_.insert(hits_.end(), own.begin(), own.end());
   }
-  // What is one thing counts once, whether its hits are here or not: totals stay as more are asked
-  // for.
-  if (view_.is_first_page) {
-    if (!same_lines_) same_lines_ = count_same_lines(library);
-    repeated = *same_lines_;
-  }
-  view_.shown_total -= repeated;
-  view_.in_notes -= repeated;
-  view_.total -= repeated;
 }
 
 void Results::rebuild_rows() {
@@ -441,7 +440,8 @@ void Results::move(int by) {
 void Results::toggle_group(const Library& library, std::uint32_t group) {
   if (group >= groups_.size()) return;
   groups_[group].expanded = !groups_[group].expanded;
-  if (groups_[group].expanded) grow(library, true);  // all of its moments, not the best of all
+  // All of its moments, not the best of all.
+  if (groups_[group].expanded && groups_[group].may_have_more) grow(library, true);
   rebuild_rows();
 }
 
@@ -476,8 +476,18 @@ const HitView& Results::hit_view(const Library& library, std::uint32_t number) c
 std::optional<search::Explanation> Results::explain(const Library& library,
                                                     std::uint32_t number) const {
   if (number >= hits_.size()) return std::nullopt;
-  return search::explain(library.indexes(), query_, options(library, view_.scope, nullptr),
-                         hits_[number].hit);
+  search::Hit hit = hits_[number].hit;
+  search::SearchOptions asked = options(library, view_.scope);
+  if (view_.sort != HitSort::Relevance) {
+    // Its score was not asked for yet; what else is found changes no score.
+    asked.filter = [&hit](std::uint32_t index, std::uint32_t document) {
+      return index == hit.index && document == hit.document;
+    };
+    for (const search::Hit& scored : search::search(library.indexes(), query_, asked).hits) {
+      if (scored.passage == hit.passage) hit.score = scored.score;
+    }
+  }
+  return search::explain(library.indexes(), query_, asked, hit);
 }
 
 std::optional<Results::Place> Results::place(const Library& library, std::uint32_t number,

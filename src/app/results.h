@@ -23,7 +23,7 @@ class Results {
                std::optional<std::pair<Id, Range>> hit);
   /// Episode and place of the selected moment. Reads its passage once, however often it is asked.
   std::optional<std::pair<Id, Range>> selected(const Library& library) const;
-  /// Asks for more of the best moments, or for all of them. Keeps the selected one.
+  /// Asks for more of the moments, or for all of them. Keeps the selected one.
   void grow(const Library& library, bool all);
   void clear();
   /// Before packs move: hits name them by number. The next `search` finds them anew.
@@ -57,32 +57,40 @@ class Results {
   void rebuild_rows();
   /// What was made of hits, before these become others.
   void forget_views();
-  struct Found {
-    search::Hit hit;
-    std::optional<search::Hit> in_notes;  ///< Chapter: the line of the notes that it is
-  };
-  /// The episodes that a search came upon, by pack.
-  using Marks = std::vector<std::vector<bool>>;
-  search::SearchOptions options(const Library& library, Scope scope, Marks* marks) const;
-  void ask(const Library& library);
-  void count(const Library& library, const search::SearchResult& result);
-  std::uint32_t count_same_lines(const Library& library) const;
-  std::uint32_t merge_same_lines(const Library& library, std::vector<Found>& hits) const;
-  void make_groups(const Library& library, const std::vector<search::Hit>& hits);
-
-  std::string text_;
-  search::Query query_;
-  bool awaits_index_ = false;           ///< not all texts could be searched
-  std::vector<Found> hits_;             ///< in the order of groups
-  std::uint32_t limit_ = 0;             ///< so many of the best were asked for; 0: all
-  std::pair<Scope, HitSort> asked_in_;  ///< what `limit_` counts in
-  std::vector<HitGroup> groups_;
-  std::vector<ResultRow> rows_;
   /// What outlives a new search of the same query: the selected moment and the open groups.
   struct Kept {
     std::optional<std::pair<Id, Range>> hit;
     std::vector<Id> expanded;
   };
+  struct Found {
+    search::Hit hit;
+    std::optional<search::Hit> in_notes;  ///< Chapter: the line of the notes that it is
+  };
+  /// What a search came upon, beside its hits.
+  struct Matches {
+    std::vector<search::Bits> passages;              ///< by pack, whatever the scope
+    std::uint32_t in_scope = 0;                      ///< how many of these
+    std::vector<Library::EpisodeRef> episodes;       ///< under the scope, in the order of packs
+    std::vector<std::optional<search::Bits>> lines;  ///< by pack, where `SameLines` was asked
+  };
+  search::SearchOptions options(const Library& library, Scope scope) const;
+  void ask(const Library& library);
+  Matches count(const Library& library, search::SearchResult& result);
+  std::vector<search::Hit> in_order(const Library& library, const Matches& matches,
+                                    const Kept& kept);
+  void merge_same_lines(const Library& library, const Matches& matches,
+                        std::vector<Found>& hits) const;
+  void make_groups(const Library& library, const Matches& matches,
+                   const std::vector<search::Hit>& hits);
+
+  std::string text_;
+  search::Query query_;
+  bool awaits_index_ = false;           ///< not all texts could be searched
+  std::vector<Found> hits_;             ///< in the order of groups
+  std::uint32_t limit_ = 0;             ///< so many of the first were asked for; 0: all
+  std::pair<Scope, HitSort> asked_in_;  ///< what `limit_` counts in
+  std::vector<HitGroup> groups_;
+  std::vector<ResultRow> rows_;
   Kept keep(const Library& library) const;
   void select(const Library& library, const Kept& kept);
 
@@ -96,8 +104,6 @@ class Results {
   mutable std::deque<HitView> hit_views_;  // a deque: views stay where they are
   mutable std::vector<std::uint32_t>
       hit_view_of_;  // by hit: number in hit_views_ + 1, 0 where not made
-  /// Moments that repeat others, of all that match; once it was asked for since the last search.
-  std::optional<std::uint32_t> same_lines_;
 };
 
 }  // namespace earshot::app

@@ -160,7 +160,10 @@ UserData read_user_data(std::string_view json) {
   }
   yyjson_arr_foreach(yyjson_obj_get(root, "recent_queries"), i, count, item) {
     const std::string_view query = text_of(item);
-    if (query.empty() || data.recent_queries.size() == kMaxRecentQueries) continue;
+    if (query.empty() || query.size() > kMaxKeptQuery ||
+        data.recent_queries.size() == kMaxRecentQueries) {
+      continue;
+    }
     data.recent_queries.emplace_back(query);
   }
   return data;

@@ -45,9 +45,6 @@ void index_track(search::IndexBuilder& index, std::uint32_t number, TrackKind ki
              .language = text::stem_language(language)});
 }
 
-namespace {
-
-/// The language of a track, else of its episode, else of the show.
 std::string_view language_of(const pack::Pack& pack, const pack::TrackRecord& track) {
   std::string_view language = pack.string(track.language);
   const auto episodes = pack.episodes();
@@ -58,8 +55,6 @@ std::string_view language_of(const pack::Pack& pack, const pack::TrackRecord& tr
   if (!language.empty() || episode.show >= shows.size()) return language;
   return pack.string(shows[episode.show].language);
 }
-
-}  // namespace
 
 std::vector<std::byte> index_tracks(const pack::Pack& pack, std::span<const std::uint32_t> tracks) {
   search::IndexBuilder index;

@@ -16,6 +16,9 @@ search::Field field_of(pack::TrackKind kind);
 /// Where blocks with text begin, strictly ascending: where an index may cut passages.
 std::vector<std::uint32_t> borders_of(std::span<const pack::BlockRecord> blocks);
 
+/// The language of a track, else of its episode, else of the show; empty where none says it.
+std::string_view language_of(const pack::Pack& pack, const pack::TrackRecord& track);
+
 /// Adds a track's text to the search index under its number in the pack. The index depends on what
 /// the pack holds alone, so that it can be built again from there. Linear.
 ///

@@ -7,7 +7,7 @@
 #include <span>
 #include <vector>
 
-/// Sets of passages. Internal to `search`.
+/// Sets of passages.
 namespace earshot::search {
 
 /// Calls `visit(number)` for each bit that is set, ascending.
@@ -83,6 +83,14 @@ class Bits {
       is_any |= (words_[word] & part) != 0;
     });
     return is_any;
+  }
+  /// How many of [first, end), which are numbers of the set.
+  std::size_t count(std::size_t first, std::size_t end) const {
+    std::size_t sum = 0;
+    for_each_part(first, end, [&](std::size_t word, std::uint64_t part) {
+      sum += static_cast<std::size_t>(std::popcount(words_[word] & part));
+    });
+    return sum;
   }
   void remove_range(std::size_t first, std::size_t end) {
     for_each_part(first, end, [&](std::size_t word, std::uint64_t part) { words_[word] &= ~part; });

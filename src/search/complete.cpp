@@ -5,6 +5,7 @@
 #include <optional>
 #include <utility>
 
+#include "base/budget.h"
 #include "search/counted.h"
 #include "search/filters.h"
 #include "search/index_access.h"
@@ -20,13 +21,46 @@ namespace {
 using Names = std::map<std::string, std::uint64_t, std::less<>>;
 
 struct Token {
-  Range range_in_query;
+  Range typed_in_query;       // up to the caret
+  std::uint32_t end = 0;      // of the whole token, in the query
   bool is_in_quotes = false;  // of a value: `speaker:"anna b`
+  bool is_expression = false;
 };
 
-/// The token before the caret, with a quote that a field opened.
-Token token_before(std::string_view query, std::size_t caret) {
+bool ends_token(std::string_view query, std::size_t at) {
+  return at >= query.size() || text::is_white(query[at]) || query[at] == '(' || query[at] == ')';
+}
+
+/// Behind the expression that begins at `at` and ends before the caret; `at` where the slashes are
+/// a path's; nothing where the caret is in it.
+std::optional<std::size_t> behind_expression(std::string_view query, std::size_t at,
+                                             std::size_t caret) {
+  if (at + 1 < caret && text::is_white(query[at + 1])) return at;
+  std::size_t end = at + 1;
+  while (end < caret && query[end] != '/')
+    end += query[end] == '\\' ? 2 : 1;
+  if (end >= caret) return std::nullopt;
+  return ends_token(query, end + 1) ? end + 1 : at;
+}
+
+/// Where the token goes on to behind the caret: what of it stands there goes as well. A name of a
+/// field leaves its value.
+std::size_t token_end(std::string_view query, std::size_t caret, bool in_quotes) {
+  if (in_quotes) {
+    const std::size_t quote = query.find('"', caret);
+    if (quote != std::string_view::npos) return quote + 1;
+  }
+  std::size_t end = caret;
+  while (!ends_token(query, end) && query[end] != '"') {
+    if (query[end++] == ':') break;
+  }
+  return end;
+}
+
+/// The token at the caret, with a quote that a field opened.
+Token token_at(std::string_view query, std::size_t caret) {
   bool in_quotes = false;
+  bool is_expression = false;
   std::size_t begin = 0;
   for (std::size_t at = 0; at < caret; ++at) {
     const char c = query[at];
@@ -34,13 +68,21 @@ Token token_before(std::string_view query, std::size_t caret) {
       // A quote behind a colon belongs to its field; another begins a token.
       if (!in_quotes && (at == 0 || query[at - 1] != ':')) begin = at;
       in_quotes = !in_quotes;
-    } else if (!in_quotes && (text::is_white(c) || c == '(' || c == ')')) {
+    } else if (!in_quotes && ends_token(query, at)) {
       begin = at + 1;
+    } else if (!in_quotes && c == '-' && at == begin) {
+      begin = at + 1;
+    } else if (!in_quotes && c == '/' && (at == begin || query[at - 1] == ':')) {
+      const auto behind = behind_expression(query, at, caret);
+      is_expression = !behind;
+      if (is_expression) break;
+      if (*behind > at) at = *behind - 1;
     }
   }
-  while (begin < caret && query[begin] == '-')
-    ++begin;
-  return {{static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(caret)}, in_quotes};
+  return {{static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(caret)},
+          static_cast<std::uint32_t>(token_end(query, caret, in_quotes)),
+          in_quotes,
+          is_expression};
 }
 
 std::string folded_text(std::string_view text) {
@@ -129,17 +171,69 @@ class Completion {
     const std::string before = std::string(field) + std::string(typed.substr(0, elided));
     const std::string beginning = text::folded(typed.substr(elided));
     if (beginning.empty() || text::is_single_character_word(beginning)) return;
-    Names words;
+    add_commonest(beginning, before);
+  }
+
+  /// All words that begin so, in the order of their bytes in all dictionaries side by side: of each
+  /// it is known at once how many passages have it, and only the best so far are kept.
+  void add_commonest(std::string_view beginning, std::string_view before) {
+    struct Place {
+      const Index* index;
+      DictionaryCursor term;
+      bool is_in(std::string_view beginning) const {
+        return term.valid() && term.term().starts_with(beginning);
+      }
+    };
+    std::vector<Place> places;
     for (const Index* const index : indexes_) {
-      std::uint32_t seen = 0;
-      for (DictionaryCursor term(*index, beginning);
-           term.valid() && term.term().starts_with(beginning) && seen < kMaxCompletionTerms;
-           term.next(), ++seen) {
-        const std::uint32_t passages = counted_passages(*index, term.info());
-        if (passages > 0) words[std::string(term.term())] += passages;
+      Place place{index, DictionaryCursor(*index, beginning)};
+      if (place.is_in(beginning)) places.push_back(std::move(place));
+    }
+    const auto is_later = [&](std::size_t a, std::size_t b) {
+      return places[a].term.term() > places[b].term.term();
+    };
+    std::vector<std::size_t> next;  // a heap of places, the first term on top
+    for (std::size_t place = 0; place < places.size(); ++place)
+      next.push_back(place);
+    std::ranges::make_heap(next, is_later);
+    const std::size_t room = limit_ - std::min(limit_, items_.size());
+    std::vector<std::pair<std::string, std::uint64_t>> best;  // commonest first
+    std::vector<std::size_t> here;                            // where the term stands
+    std::string term;
+    Budget budget(kMaxCompletionTerms);
+    while (!next.empty() && room > 0 && !budget.exhausted()) {
+      term = places[next.front()].term.term();
+      std::uint64_t most = 0;  // with the passages that do not count
+      here.clear();
+      while (!next.empty() && places[next.front()].term.term() == term) {
+        std::ranges::pop_heap(next, is_later);
+        here.push_back(next.back());
+        next.pop_back();
+        most += places[here.back()].term.info().passages;
+      }
+      budget.spend(here.size());
+      // Those that do not count are looked for only where that can matter.
+      if (best.size() < room || most > best.back().second) {
+        std::uint64_t passages = 0;
+        for (const std::size_t place : here)
+          passages += counted_passages(*places[place].index, places[place].term.info());
+        // Of equally common ones the first stays.
+        const auto at = std::ranges::find_if(
+            best, [passages](const auto& other) { return other.second < passages; });
+        if (passages > 0 && (at != best.end() || best.size() < room)) {
+          best.emplace(at, term, passages);
+          if (best.size() > room) best.pop_back();
+        }
+      }
+      for (const std::size_t place : here) {
+        places[place].term.next();
+        if (!places[place].is_in(beginning)) continue;
+        next.push_back(place);
+        std::ranges::push_heap(next, is_later);
       }
     }
-    add_names(words, Suggestion::Kind::Word, before);
+    for (auto& [word, passages] : best)
+      items_.push_back({Suggestion::Kind::Word, std::string(before) + word, {}, passages});
   }
 
   /// The names, commonest first, each behind what stands before it.
@@ -152,7 +246,7 @@ class Completion {
     });
     for (auto name = sorted.begin(); name != end; ++name) {
       std::string text(before);
-      const bool is_quoted = kind != Suggestion::Kind::Word && !is_one_token(name->first);
+      const bool is_quoted = !is_one_token(name->first);
       if (is_quoted) text += '"';
       text += name->first;
       if (is_quoted) text += '"';
@@ -175,9 +269,13 @@ class Completion {
     std::uint32_t asked = 0;
     for (std::uint32_t i = 0; i < indexes_.size(); ++i) {
       for (std::uint32_t d = 0;
-           d < indexes_[i]->document_count() && asked < kMaxCompletionDocuments; ++d, ++asked) {
-        const std::uint32_t document = IndexAccess::document(*indexes_[i], d).document;
-        add_values_of(filter, i, document, beginning, value, names);
+           d < indexes_[i]->document_count() && asked < kMaxCompletionDocuments; ++d) {
+        const format::DocumentRecord document = IndexAccess::document(*indexes_[i], d);
+        // Without a passage nothing is found in it.
+        if (document.first_passage >= IndexAccess::passages_end(*indexes_[i], d)) continue;
+        if (is_left_out(*indexes_[i], document.first_passage)) continue;
+        add_values_of(filter, i, document.document, beginning, value, names);
+        ++asked;
       }
     }
     add_names(filter == Filter::Kind::Language ? names : written(names, filter),
@@ -217,10 +315,11 @@ Suggestions complete(std::span<const Index* const> indexes, const Documents* doc
   Suggestions suggestions;
   if (query.size() > kMaxQueryBytes) return suggestions;
   const std::size_t caret = std::min<std::size_t>(caret_in_query, query.size());
-  const Token token = token_before(query, caret);
-  suggestions.range_in_query = token.range_in_query;
+  const Token token = token_at(query, caret);
+  suggestions.range_in_query = {token.typed_in_query.begin, token.end};
+  if (token.is_expression) return suggestions;
   suggestions.items = Completion(indexes, documents, limit)
-                          .complete(slice(query, token.range_in_query), token.is_in_quotes);
+                          .complete(slice(query, token.typed_in_query), token.is_in_quotes);
   return suggestions;
 }
 

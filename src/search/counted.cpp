@@ -18,14 +18,11 @@ std::uint32_t counted_passages(const Index& index, const TermInfo& term, std::ui
   LanguageCheck check(index, languages);
   if (check.passes_none()) return 0;
   if (check.passes_all()) return counted_passages(index, term);
-  const std::span<const Range> stretches = IndexAccess::left_out(index);
   Budget own(UINT64_MAX);
   std::uint32_t counted = 0;
   for (PostingsCursor postings(index, term, own); !postings.at_end(); postings.next_block()) {
     for (const std::uint32_t passage : postings.block_passages()) {
-      const auto stretch = std::ranges::upper_bound(stretches, passage, {}, &Range::end);
-      const bool is_left_out = stretch != stretches.end() && passage >= stretch->begin;
-      counted += !is_left_out && check.passes(passage) ? 1U : 0U;
+      counted += !is_left_out(index, passage) && check.passes(passage) ? 1U : 0U;
     }
   }
   return counted;

@@ -14,6 +14,13 @@
 /// (`Index::leave_out`). Internal to `search`.
 namespace earshot::search {
 
+/// Whether the passage is left out.
+inline bool is_left_out(const Index& index, std::uint32_t passage) {
+  const std::span<const Range> stretches = IndexAccess::left_out(index);
+  const auto stretch = std::ranges::upper_bound(stretches, passage, {}, &Range::end);
+  return stretch != stretches.end() && passage >= stretch->begin;
+}
+
 /// Calls `visit(passage)` for those of the postings that are left out. Costs a seek for each
 /// stretch that is left out, or their postings, whichever is less.
 template <typename Visit>

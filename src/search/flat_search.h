@@ -28,6 +28,7 @@ class FlatSearch {
         scoring_(scoring),
         options_(options),
         budget_(options.budget_steps),
+        asks_documents_(options.filter || options.ranked || options.marks_matches),
         top_(options.limit),
         highest_field_(std::ranges::max(scoring.field)),
         with_nearness_(options.limit) {}
@@ -58,6 +59,13 @@ class FlatSearch {
   bool passes(std::uint32_t document) const {
     return !options_.filter || options_.filter(number_, document);
   }
+  bool ranks(std::uint32_t document) const {
+    return !options_.ranked || options_.ranked(number_, document);
+  }
+  void count_match(std::uint32_t passage) {
+    ++total_;
+    if (options_.marks_matches) matches_[number_].add(passage);
+  }
   float norm(std::uint32_t field, std::uint32_t passage) const {
     return scoring_.norm(field, IndexAccess::length(*index_, passage));
   }
@@ -78,7 +86,8 @@ class FlatSearch {
   bool takes_exact_first() const { return !top_.keeps_all() && highest_field_ <= 1; }
   /// Are there too few passages with the words themselves to fill the top?
   bool is_scarce() const { return own_passages_ < options_.limit; }
-  void keep_passing(Bits& marked) const;
+  template <typename Passes>
+  void keep_documents(Bits& marked, Passes passes) const;
   void evaluate_one_by_blocks(const Source& source, float weight);
   void score_places(PostingsCursor& postings, DocumentWalk& walk, float weight,
                     std::uint32_t more_quarters, std::span<const std::uint8_t> places,
@@ -113,6 +122,8 @@ class FlatSearch {
   const SearchOptions& options_;
   Budget budget_;
   Budget unlimited_{UINT64_MAX};  // for what is read a second time
+  bool asks_documents_ = false;   // every match is looked at, by its document
+  std::vector<Bits> matches_;     // by index; empty where not asked for
   TopHits top_;
   float highest_field_ = 1;
   std::uint64_t total_ = 0;
@@ -130,6 +141,7 @@ class FlatSearch {
   std::uint32_t number_ = 0;
   DocumentWalk hit_walk_{*indexes_.front()};
   bool document_passes_ = true;
+  bool document_ranks_ = true;
   bool asks_filter_ = false;  // offer() has to, and counts what passes
 };
 

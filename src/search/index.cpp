@@ -207,6 +207,11 @@ Passage Index::passage(std::uint32_t number) const {
           .word_count = IndexAccess::length(*this, number)};
 }
 
+IndexedDocument Index::document_at(std::uint32_t place) const {
+  const format::DocumentRecord record = IndexAccess::document(*this, place);
+  return {record.document, record.first_passage, IndexAccess::passages_end(*this, place)};
+}
+
 Field Index::field(std::uint32_t document) const {
   const std::uint32_t at = IndexAccess::find_document(*this, document);
   if (at == document_count_) return Field::Transcript;

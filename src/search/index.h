@@ -90,6 +90,12 @@ struct Passage {
   std::uint32_t word_count = 0;
 };
 
+/// A document of an index, and its passages: [first_passage, end_passage).
+struct IndexedDocument {
+  std::uint32_t document = 0;
+  std::uint32_t first_passage = 0, end_passage = 0;
+};
+
 /// What an index has of a field.
 struct FieldCount {
   std::uint64_t passages = 0;
@@ -135,6 +141,8 @@ class Index {
   std::uint64_t counted_words() const { return counted_words_; }
   const FieldCount& of_field(std::uint32_t field) const { return of_field_[field]; }
   Passage passage(std::uint32_t number) const;
+  /// The one at this place, which is below document_count(): ascending, and so are passages.
+  IndexedDocument document_at(std::uint32_t place) const;
   Field field(std::uint32_t document) const;
   /// The passages of a document: [first, first + count).
   std::uint32_t first_passage(std::uint32_t document) const;

@@ -33,13 +33,16 @@ class Search {
 
   SearchResult run() {
     prepare();
+    for (std::size_t i = 0; options_.marks_matches && i < indexes_.size(); ++i)
+      result_.matches.emplace_back(indexes_[i]->passage_count());
     for (std::uint32_t i = 0; i < indexes_.size() && !budget_.exhausted(); ++i)
       collect(i);
     if (budget_.exhausted()) result_.limits |= limit_bit(Limit::Steps);
     if (expressions_.exhausted()) result_.limits |= limit_bit(Limit::Expressions);
     result_.limits |= query_.limits;
     result_.truncated = result_.limits != 0;
-    result_.total = result_.hits.size();
+    result_.steps = options_.budget_steps - budget_.left();
+    result_.expression_steps = options_.expression_steps - expressions_.left();
     if (options_.ranker == Ranker::Shipped && units_.size() > 1) add_proximity();
     sort_best_first(result_.hits);
     if (options_.limit > 0 && result_.hits.size() > options_.limit) {
@@ -91,6 +94,7 @@ void Search::collect(std::uint32_t number) {
   std::uint32_t end = 0;    // passages of the document end here
   format::DocumentRecord document;
   bool passes = false;
+  bool ranks = false;
   found.for_each([&](std::uint32_t passage) {
     if (passage >= end) {
       while (place < index.document_count() && passage >= IndexAccess::passages_end(index, place))
@@ -99,8 +103,12 @@ void Search::collect(std::uint32_t number) {
       end = IndexAccess::passages_end(index, place);
       document = IndexAccess::document(index, place);
       passes = !options_.filter || options_.filter(number, document.document);
+      ranks = passes && (!options_.ranked || options_.ranked(number, document.document));
     }
     if (!passes) return;
+    ++result_.total;
+    if (options_.marks_matches) result_.matches[number].add(passage);
+    if (!ranks) return;
     const float norm = weights_.norm(document.field, IndexAccess::length(index, passage));
     float score = 0;
     for (std::size_t u = 0; u < units_.size(); ++u) {

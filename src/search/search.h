@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "search/bits.h"
 #include "search/documents.h"
 #include "search/index.h"
 #include "search/query.h"
@@ -34,6 +35,11 @@ enum class Ranker : std::uint8_t {
 
 struct SearchOptions {
   DocumentFilter filter;
+  /// Asked for those that pass: may it give hits? Matches in the others are counted and marked all
+  /// the same, so that one search can rank some documents and count all. Null: all may.
+  DocumentFilter ranked;
+  /// Whether `SearchResult::matches` is wanted. Then every match is looked at, as with a filter.
+  bool marks_matches = false;
   /// Asked for what the words alone do not tell: filters, speakers, times, the texts themselves for
   /// regular expressions. Null: none of these matches anything.
   const Documents* documents = nullptr;
@@ -53,8 +59,12 @@ struct SearchResult {
   /// The matching passages, best first; equal scores in the order of index, passage. At most
   /// `limit`, which leaves out the last ones and changes nothing else.
   std::vector<Hit> hits;
-  /// How many passages match, whatever the limit.
+  /// How many passages match, whatever the limit and `ranked`.
   std::uint64_t total = 0;
+  /// Which ones, by index; empty where that was not asked for, or nothing was searched.
+  std::vector<Bits> matches;
+  std::uint64_t steps = 0;             ///< of `budget_steps` that were used
+  std::uint64_t expression_steps = 0;  ///< the same of those of expressions
   /// A limit was reached, here or in `expand`: hits are right but not all. What was found up to
   /// then is here.
   bool truncated = false;

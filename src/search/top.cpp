@@ -26,6 +26,8 @@ namespace earshot::search {
 
 SearchResult FlatSearch::run() {
   if (query_.terms.empty()) return {};
+  for (std::size_t i = 0; options_.marks_matches && i < indexes_.size(); ++i)
+    matches_.emplace_back(indexes_[i]->passage_count());
   if (query_.kind == FlatQuery::Kind::Similar) {
     resolve_similar();
   } else {
@@ -47,7 +49,9 @@ SearchResult FlatSearch::run() {
   }
   SearchResult result;
   result.truncated = budget_.exhausted();
+  result.steps = options_.budget_steps - budget_.left();
   result.total = total_;
+  result.matches = std::move(matches_);
   result.hits = is_near_ ? with_nearness(top_.take_candidates()) : top_.take();
   if (options_.limit > 0 && result.hits.size() > options_.limit) {
     result.hits.resize(options_.limit);
@@ -121,7 +125,7 @@ void FlatSearch::enter(std::uint32_t number) {
   index_ = indexes_[number];
   number_ = number;
   hit_walk_ = DocumentWalk(*index_);
-  asks_filter_ = static_cast<bool>(options_.filter);
+  asks_filter_ = asks_documents_;
 }
 
 void FlatSearch::evaluate(std::uint32_t number) {
@@ -146,10 +150,12 @@ void FlatSearch::evaluate(std::uint32_t number) {
 void FlatSearch::offer(std::uint32_t passage, float score, float bonus, Words words) {
   if (hit_walk_.move_to(passage) && asks_filter_) {
     document_passes_ = passes(hit_walk_.document());
+    document_ranks_ = document_passes_ && ranks(hit_walk_.document());
   }
   if (asks_filter_) {
     if (!document_passes_) return;
-    ++total_;
+    count_match(passage);
+    if (!document_ranks_) return;
   }
   score *= scoring_.field[hit_walk_.field()];
   const Hit hit = {number_, hit_walk_.document(), passage, bonus > 0 ? score + bonus : score};
@@ -221,7 +227,7 @@ void FlatSearch::score_block(PostingsCursor& postings, DocumentWalk& walk, float
 }
 
 void FlatSearch::offer_block(PostingsCursor& postings, DocumentWalk& walk, float weight) {
-  const bool needs_all = options_.filter || top_.keeps_all();
+  const bool needs_all = asks_documents_ || top_.keeps_all();
   BlockScores scores;
   BlockScores factors;
   score_block(postings, walk, weight, 0, scores, factors);
@@ -234,10 +240,10 @@ void FlatSearch::offer_block(PostingsCursor& postings, DocumentWalk& walk, float
 void FlatSearch::evaluate_one(const Source& source, float weight) {
   PostingsCursor postings = source.cursor(*index_, budget_);
   // With a filter, offer() counts those that pass.
-  if (!options_.filter) total_ += source.passages();
+  if (!asks_documents_) total_ += source.passages();
   if (postings.at_end()) return;
   DocumentWalk walk(*index_);
-  if (options_.filter || top_.keeps_all() || postings.full_blocks() == 0) {
+  if (asks_documents_ || top_.keeps_all() || postings.full_blocks() == 0) {
     do {
       offer_block(postings, walk, weight);
     } while (postings.next_block());
@@ -287,7 +293,7 @@ void FlatSearch::evaluate_all() {
       float score = 0;
       for (std::size_t t = 0; t < postings.size(); ++t)
         score += term_score(weights_[t], static_cast<float>(postings[t].count()), own_norm);
-      if (!options_.filter) ++total_;
+      if (!asks_documents_) ++total_;
       offer(passage, score);
       ++next;
     }
@@ -322,7 +328,7 @@ void FlatSearch::evaluate_phrase() {
       score += term_score(weights_[t], static_cast<float>(postings[t].count()), own_norm);
     }
     if (budget_.exhausted()) return;
-    if (!options_.filter) ++total_;
+    if (!asks_documents_) ++total_;
     offer(passage, score);
   }
 }

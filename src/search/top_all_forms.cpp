@@ -165,8 +165,14 @@ void FlatSearch::evaluate_all_with_forms() {
   if (options_.filter)
     matches.keep_documents([this](std::uint32_t document) { return passes(document); });
   asks_filter_ = false;
-  if (matches.found().empty()) return;
   total_ += matches.found().size();
+  if (options_.marks_matches) {
+    for (const std::uint32_t found : matches.found())
+      matches_[number_].add(found & ~kIsExact);
+  }
+  if (options_.ranked)
+    matches.keep_documents([this](std::uint32_t document) { return ranks(document); });
+  if (matches.found().empty()) return;
   const bool is_exact_enough = takes_exact_first() && matches.count_exact() >= options_.limit;
   if (is_near_ && takes_exact_first() && std::ranges::none_of(sources, &Source::is_merged)) {
     offer_with_places(matches, is_exact_enough);

@@ -97,7 +97,7 @@ void FlatSearch::evaluate_any() {
 
 /// Offers the passages of the window that may be among the best, and counts all.
 void FlatSearch::offer_window(std::uint32_t begin, std::span<WindowWord* const> words) {
-  const bool needs_all = options_.filter || top_.keeps_all();
+  const bool needs_all = asks_documents_ || top_.keeps_all();
   const bool combines = !needs_all && words.size() <= kMaxCombined;
   std::optional<Combinations> for_exact;
   std::optional<Combinations> for_others;
@@ -114,7 +114,7 @@ void FlatSearch::offer_window(std::uint32_t begin, std::span<WindowWord* const> 
       exact |= word->exact_marks(number);
     }
     if (any == 0) continue;
-    if (!options_.filter) total_ += static_cast<std::uint64_t>(std::popcount(any));
+    if (!asks_documents_) total_ += static_cast<std::uint64_t>(std::popcount(any));
     if (combines) {
       any = for_exact->of(words, number) & exact;
       if (for_others) any |= for_others->of(words, number);

@@ -43,9 +43,10 @@ void FlatSearch::evaluate_forms() {
   }
 }
 
-/// Clears the passages of documents that do not pass; the filter is asked for those of which any
-/// passage is marked.
-void FlatSearch::keep_passing(Bits& marked) const {
+/// Clears the passages of documents that do not pass, which is asked for those of which any passage
+/// is marked.
+template <typename Passes>
+void FlatSearch::keep_documents(Bits& marked, Passes passes) const {
   for (std::uint32_t i = 0; i < index_->document_count(); ++i) {
     const format::DocumentRecord document = IndexAccess::document(*index_, i);
     const std::uint32_t end = IndexAccess::passages_end(*index_, i);
@@ -58,15 +59,19 @@ void FlatSearch::evaluate_one_by_blocks(const Source& source, float weight) {
   PostingsCursor postings = source.cursor(*index_, budget_);
   OtherForms others(*index_, source, budget_);
   Bits passing;  // under a filter: what else matches is passed over
-  const bool has_filter = static_cast<bool>(options_.filter);
+  const bool has_filter = asks_documents_;
   if (has_filter) {
     passing = others.marked();
     mark_passages(source.cursor(*index_, budget_), LanguageCheck(*index_, UINT32_MAX), passing);
     if (budget_.exhausted()) return;
-    keep_passing(passing);
+    if (options_.filter)
+      keep_documents(passing, [this](std::uint32_t document) { return passes(document); });
     asks_filter_ = false;
+    if (options_.marks_matches) matches_[number_] = passing;
   }
   total_ += has_filter ? passing.count() : source.passages_of_all;
+  if (options_.ranked)
+    keep_documents(passing, [this](std::uint32_t document) { return ranks(document); });
   if (postings.at_end()) return;
   const float bonus = bonus_of(Level::Exact);
   std::vector<float> bounds(postings.full_blocks());
@@ -194,7 +199,7 @@ float FlatSearch::floor_of(std::span<float> own) const {
 void FlatSearch::evaluate_one_by_list(const Source& source, float weight, bool only_others) {
   const TallyList list = tally_all(*index_, source, budget_);
   if (budget_.exhausted()) return;
-  if (!only_others && !options_.filter) total_ += list.passages.size();
+  if (!only_others && !asks_documents_) total_ += list.passages.size();
   DocumentWalk walk(*index_);
   for (std::size_t i = 0; i < list.passages.size(); ++i) {
     const Level level = Tally::level(list.tallies[i]);

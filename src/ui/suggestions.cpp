@@ -57,6 +57,13 @@ void close(SuggestionList& list) {
   list.chosen = -1;
 }
 
+/// Of what a suggestion takes the place of, what stands before the caret: it is gone by.
+std::string_view typed_in(const SuggestionList& list, const TextFieldState& field) {
+  const auto size = static_cast<std::uint32_t>(field.text.size());
+  const std::uint32_t end = std::min({list.range_in_query.end, list.caret_in_query, size});
+  return slice(field.text, Range{std::min(list.range_in_query.begin, end), end});
+}
+
 /// Fills the list for what stands in the field. Nothing to offer: the list stays closed.
 void fill(const app::App& app, SuggestionList& list, const TextFieldState& field) {
   list.query = field.text;
@@ -71,7 +78,7 @@ void fill(const app::App& app, SuggestionList& list, const TextFieldState& field
   } else {
     search::Suggestions found = app.complete(field.text, list.caret_in_query);
     list.range_in_query = found.range_in_query;
-    const std::string typed = text::folded(slice(field.text, found.range_in_query));
+    const std::string typed = text::folded(typed_in(list, field));
     for (search::Suggestion& it : found.items) {
       if (text::folded(it.text) == typed) continue;
       list.rows.push_back({Row::Kind::Part, std::move(it)});
@@ -95,8 +102,10 @@ void take(Context& context, const app::App& app, SuggestionList& list, TextField
     const Range range{std::min(list.range_in_query.begin, size),
                       std::min(list.range_in_query.end, size)};
     std::string rest = field.text.substr(range.end);
-    if (!goes_on && !rest.starts_with(' ')) text += ' ';
-    caret = range.begin + text.size();
+    // One goes on typing behind the space, whether it was there or not.
+    const bool has_space = rest.starts_with(' ');
+    if (!goes_on && !has_space) text += ' ';
+    caret = range.begin + text.size() + (!goes_on && has_space ? 1 : 0);
     text = field.text.substr(0, range.begin) + text + rest;
   }
   set_text(field, field_id, text, static_cast<std::uint32_t>(caret));
@@ -250,8 +259,7 @@ void draw_suggestions(Context& context, const app::App& app, SuggestionList& lis
   Node node = make_node(suggestion_list_node(), Role::ListBox, name);
   node.rect = panel;
   context.semantics.push(std::move(node));
-  const std::string_view typed =
-      has_queries ? std::string_view() : slice(field.text, list.range_in_query);
+  const std::string_view typed = has_queries ? std::string_view() : typed_in(list, field);
   float top = panel.top + kPadding;
   std::size_t taken = SIZE_MAX;
   for (std::size_t i = 0; i < list.rows.size(); ++i) {

@@ -19,6 +19,7 @@
 #include <vector>
 
 #include "../oracle/corpus.h"
+#include "search/complete.h"
 #include "search/expand.h"
 #include "search/scan.h"
 #include "search/search.h"
@@ -169,6 +170,22 @@ void measure_keystrokes(const char* name, std::span<const search::Index* const> 
               percentile(times, 0.5), percentile(times, 0.99));
 }
 
+/// What offering the commonest words of a letter costs: all of them are looked at.
+void measure_completion(const char* name, std::span<const search::Index* const> indexes) {
+  std::vector<double> times;
+  for (char letter = 'a'; letter <= 'z'; ++letter) {
+    double best = 1e9;
+    for (int round = 0; round < 5; ++round) {
+      const double begin = now_ms();
+      (void)search::complete(indexes, nullptr, std::string("title:") + letter, 7, 6);
+      best = std::min(best, now_ms() - begin);
+    }
+    times.push_back(best);
+  }
+  std::printf("%-30s   26 keys  p50 %8.3f  p99 %8.3f  most %8.3f ms\n", name,
+              percentile(times, 0.5), percentile(times, 0.99), std::ranges::max(times));
+}
+
 /// The texts in several indexes of about as many each.
 std::vector<std::vector<std::byte>> build(const std::vector<oracle::CorpusText>& texts,
                                           std::uint32_t count) {
@@ -203,6 +220,7 @@ void measure_all_keystrokes(const std::vector<oracle::CorpusText>& texts,
     measure_keystrokes(is_one ? "keys" : "keys, two packs", indexes, words, "", {});
     measure_keystrokes(is_one ? "keys, second word" : "keys, second word, two packs", indexes,
                        words, before + ' ', {});
+    measure_completion(is_one ? "complete a letter" : "complete a letter, two packs", indexes);
     measure_keystrokes(is_one ? "keys under a filter" : "keys under a filter, two packs", indexes,
                        words, "", half);
   }

@@ -124,7 +124,26 @@ TEST(SuggestionsByHost, CompleteTheWordAtTheCaret) {
   by_host.settle();
   by_host.press(Role::Option, "profilers");
   EXPECT_EQ(by_host.app.results().query, "profilers weather");
-  EXPECT_EQ(by_host.find(Role::ComboBox, "Search")->selection_in_value, (Range{9, 9}));
+  EXPECT_EQ(by_host.find(Role::ComboBox, "Search")->selection_in_value, (Range{10, 10}))
+      << "behind the space";
+}
+
+TEST(SuggestionsByHost, TakeThePlaceOfTheRestOfTheWordToo) {
+  Harness by_host(1280, 800, TextEditing::ByHost);
+  by_host.load_library();
+  by_host.key(ImGuiKey_K, ImGuiMod_Ctrl);
+  const NodeId id = by_host.find(Role::ComboBox, "Search")->id;
+  for (const auto& [value, taken] :
+       {std::pair("profilers", "profilers "), std::pair("profit weather", "profilers weather")}) {
+    by_host.ui().semantics().request({.kind = SemanticRequest::Kind::SetValue,
+                                      .node = id,
+                                      .value = value,
+                                      .selection_in_value = {4, 4}});
+    by_host.settle();
+    by_host.press(Role::Option, "profilers");
+    EXPECT_EQ(by_host.app.results().query, taken);
+    EXPECT_EQ(by_host.find(Role::ComboBox, "Search")->selection_in_value, (Range{10, 10}));
+  }
 }
 
 TEST_F(Suggestions, OfAnEmptyFieldAreTheSearchesThatLedSomewhere) {

@@ -200,6 +200,68 @@ TEST(Complete, OffersWordsBehindWhatIsElided) {
             Strings{"l'ecole"});
 }
 
+TEST(Complete, TakesThePlaceOfTheWholeTokenAtTheCaret) {
+  TestLibrary library;
+  library.add({"cache"}).open();
+  const Expanded expanded(library);
+  // The caret stands where the bar does.
+  const auto replaced = [&](std::string query) {
+    const std::size_t caret = query.find('|');
+    query.erase(caret, 1);
+    const Suggestions found = complete(expanded.indexes, &expanded.documents, query,
+                                       static_cast<std::uint32_t>(caret), 5);
+    return std::string(slice(query, found.range_in_query));
+  };
+  EXPECT_EQ(replaced("cac|he"), "cache");
+  EXPECT_EQ(replaced("cac|he latency"), "cache");
+  EXPECT_EQ(replaced("x -(ca|che) y"), "cache");
+  EXPECT_EQ(replaced("title:ca|che y"), "title:cache");
+  EXPECT_EQ(replaced("cache| y"), "cache");
+  EXPECT_EQ(replaced("sp|eaker:anna"), "speaker:");
+  EXPECT_EQ(replaced("speaker:\"an|na berg\" y"), "speaker:\"anna berg\"");
+  EXPECT_EQ(replaced("speaker:\"an|na berg"), "speaker:\"anna");
+}
+
+TEST(Complete, OffersACommonWordWhereverItStandsAmongThoseOfALetter) {
+  TestLibrary library;
+  std::string words;
+  for (int i = 10'000; i < 14'000; ++i)
+    words += "s" + std::to_string(i) + ' ';
+  library.add({words}).add({"szene"}).add({"szene"}).open();
+  const Expanded expanded(library);
+  const Suggestions found = complete(expanded.indexes, &expanded.documents, "title:s", 7, 3);
+  ASSERT_FALSE(found.items.empty());
+  EXPECT_EQ(found.items[0].text, "title:szene");
+  EXPECT_EQ(found.items[0].count, 2u);
+}
+
+TEST(Complete, AddsUpWhatTheIndexesHaveOfAWord) {
+  TestLibrary first;
+  first.add({"crane"}).add({"crane"}).add({"crank"}).open();
+  TestLibrary second;
+  second.add({"crank"}).add({"crank"}).add({"crab"}).open();
+  const Index* const indexes[] = {&first.index, &second.index};
+  const Suggestions found = complete(indexes, nullptr, "cra", 3, 2);
+  ASSERT_EQ(found.items.size(), 2u);
+  EXPECT_EQ(found.items[0].text, "crank");
+  EXPECT_EQ(found.items[0].count, 3u);
+  EXPECT_EQ(found.items[1].text, "crane");
+}
+
+TEST(Complete, OffersNothingInAnExpression) {
+  TestLibrary library;
+  library.add({"bark"}).open();
+  const Expanded expanded(library);
+  const auto at_end = [&](std::string_view query) {
+    return texts(complete(expanded.indexes, &expanded.documents, query,
+                          static_cast<std::uint32_t>(query.size()), 5));
+  };
+  for (const char* const query : {"/ba", "/foo ba", "x -/foo ba", "title:/foo ba", "/a\\/ ba"})
+    EXPECT_EQ(at_end(query), Strings{}) << query;
+  for (const char* const query : {"/foo/ ba", "/usr/lib ba", "either/or ba", "/ ba"})
+    EXPECT_EQ(at_end(query), Strings{"bark"}) << query;
+}
+
 TEST(Complete, OffersNamesOfShowsAndSpeakers) {
   TestLibrary library;
   library.add({"a"}).add({"b"}).open();

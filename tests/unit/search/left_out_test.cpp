@@ -2,13 +2,14 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstring>
 #include <memory>
 #include <random>
 #include <string>
 #include <tuple>
 #include <vector>
 
-#include "library.h"
+#include "documents.h"
 #include "search/complete.h"
 #include "search/expand.h"
 
@@ -147,6 +148,27 @@ TEST(LeftOut, DocumentsSuggestNoWord) {
   const Suggestions suggestions = complete(indexes, nullptr, "cra", 3, 10);
   ASSERT_EQ(suggestions.items.size(), 1u);
   EXPECT_EQ(suggestions.items[0].text, "crane");
+}
+
+TEST(LeftOut, DocumentsSuggestNoNameAndAreNotCounted) {
+  TestLibrary library;
+  library.add({"crane"}).add({"rope"}).add({"crank"}).open();
+  TestDocuments documents(library);
+  documents.documents[0].facts.show = documents.documents[1].facts.show = "Slow Compile";
+  documents.documents[2].facts.show = "Slow Food";
+  documents.documents[1].speakers = documents.documents[0].speakers = {"Anna"};
+  documents.documents[2].speakers = {"Ben"};
+  documents.documents[2].facts.language = "de";
+  const std::uint32_t left_out[] = {1, 2};
+  library.index.leave_out(left_out);
+  const Index* const indexes[] = {&library.index};
+  for (const char* const query : {"show:", "speaker:"}) {
+    const Suggestions found =
+        complete(indexes, &documents, query, static_cast<std::uint32_t>(std::strlen(query)), 10);
+    ASSERT_EQ(found.items.size(), 1u) << query;
+    EXPECT_EQ(found.items[0].count, 1u) << query;
+  }
+  EXPECT_TRUE(complete(indexes, &documents, "lang:", 5, 10).items.empty());
 }
 
 TEST(LeftOut, AllDocumentsLeaveAnIndexThatCountsNothing) {

@@ -4,7 +4,8 @@
 
 #include <cmath>
 
-#include "library.h"
+#include "documents.h"
+#include "search/expand.h"
 #include "search/rank.h"
 
 namespace earshot::search {
@@ -118,6 +119,81 @@ TEST(Search, AFilterHidesDocumentsAndChangesNoScore) {
   const SearchResult filtered = library.search("word", options);
   ASSERT_EQ(filtered.hits.size(), 1u);
   EXPECT_EQ(filtered.hits[0].score, library.search("word").hits.at(1).score);
+}
+
+/// Passages in an order of their own.
+std::vector<std::uint32_t> passages_of(const SearchResult& result) {
+  std::vector<std::uint32_t> passages;
+  for (const Hit& hit : result.hits)
+    passages.push_back(hit.passage);
+  std::ranges::sort(passages);
+  return passages;
+}
+
+TEST(Search, MarksAllThatMatchesInTheStepsThatRankingSomeTakes) {
+  TestLibrary library;
+  for (int i = 0; i < 300; ++i) {
+    library
+        .add({i % 2 == 0 ? "linker" : "links", i % 3 == 0 ? "cache misses" : "caches missed",
+              i % 5 == 0 ? "link the cache" : "of nothing"},
+             i % 4 == 0 ? Field::Notes : Field::Transcript)
+        .in("en");
+  }
+  library.open();
+  TestDocuments documents(library);
+  const Index* const indexes[] = {&library.index};
+  for (const char* const text :
+       {"link", "li", "links", "cache misses", "link cache ", "link OR misses", "\"the cache\"",
+        "link* -cache", "title:link OR nothing", "/l[a-z]nker/", "linkre",
+        "link* \"of nothing\""}) {
+    const Query query = expand(indexes, parse_query(text, true));
+    SearchOptions options;
+    options.documents = &documents;
+    options.filter = [](std::uint32_t, std::uint32_t document) { return document % 7 != 0; };
+    const SearchResult all = search(indexes, query, options);
+    EXPECT_TRUE(all.matches.empty());
+    options.filter = [](std::uint32_t, std::uint32_t document) {
+      return document % 7 != 0 && document % 4 == 0;
+    };
+    const SearchResult some = search(indexes, query, options);
+    ASSERT_FALSE(some.hits.empty()) << text;
+    options.filter = [](std::uint32_t, std::uint32_t document) { return document % 7 != 0; };
+    options.ranked = [](std::uint32_t, std::uint32_t document) { return document % 4 == 0; };
+    options.marks_matches = true;
+    for (const std::uint32_t limit : {0U, 1U, 5U}) {
+      options.limit = limit;
+      const SearchResult marked = search(indexes, query, options);
+      ASSERT_EQ(marked.matches.size(), 1u);
+      std::vector<std::uint32_t> passages;
+      marked.matches[0].for_each([&](std::uint32_t passage) { passages.push_back(passage); });
+      EXPECT_EQ(passages, passages_of(all)) << text;
+      EXPECT_EQ(marked.total, all.total) << text;
+      EXPECT_EQ(marked.expression_steps, all.expression_steps) << text;
+      ASSERT_EQ(marked.hits.size(),
+                limit == 0 ? some.hits.size() : std::min<std::size_t>(limit, some.hits.size()))
+          << text;
+      for (std::size_t i = 0; i < marked.hits.size(); ++i) {
+        EXPECT_EQ(marked.hits[i].passage, some.hits[i].passage) << text << ' ' << limit;
+        EXPECT_EQ(marked.hits[i].score, some.hits[i].score) << text << ' ' << limit;
+      }
+    }
+  }
+}
+
+TEST(Search, TellsTheStepsThatItTook) {
+  TestLibrary library;
+  library.add({"in 1999"}).add({"in 2001"}).open();
+  TestDocuments documents(library);
+  SearchOptions options;
+  options.documents = &documents;
+  const SearchResult result = library.search("in /[0-9]{4}/", options);
+  EXPECT_GT(result.steps, 0u);
+  EXPECT_GT(result.expression_steps, 0u);
+  // No step is spent that the budget does not need to have.
+  options.expression_steps = result.expression_steps + 1;
+  EXPECT_FALSE(library.search("in /[0-9]{4}/", options).truncated);
+  options.expression_steps = result.expression_steps - 1;
+  EXPECT_TRUE(library.search("in /[0-9]{4}/", options).truncated);
 }
 
 TEST(Search, WithoutBudgetSaysSoAndGivesOnlyRightHits) {
