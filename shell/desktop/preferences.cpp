@@ -2,6 +2,7 @@
 
 #include <cstdlib>
 #include <optional>
+#include <utility>
 
 namespace earshot::shell {
 namespace {
@@ -24,12 +25,22 @@ std::optional<std::string_view> value_of(std::string_view printed, std::string_v
   return std::nullopt;
 }
 
+/// What a program is started by that is to end with us, even if we crash; nothing where there is no
+/// such program.
+std::vector<std::string> ending_with_us() {
+  std::string setpriv = find_program("setpriv");
+  if (setpriv.empty()) return {};
+  return {std::move(setpriv), "--pdeathsig", "TERM", "--"};
+}
+
 /// Of gdbus; none where there is nobody to ask: asking would start a session bus.
-std::vector<std::string> command(std::vector<std::string> arguments) {
-  if (std::getenv("DBUS_SESSION_BUS_ADDRESS") == nullptr) return {};
-  std::vector<std::string> all = {find_program("gdbus")};
-  all.insert(all.end(), arguments.begin(), arguments.end());
-  return all;
+std::vector<std::string> command(std::vector<std::string> before,
+                                 const std::vector<std::string>& arguments) {
+  std::string gdbus = find_program("gdbus");
+  if (gdbus.empty() || std::getenv("DBUS_SESSION_BUS_ADDRESS") == nullptr) return {};
+  before.push_back(std::move(gdbus));
+  before.insert(before.end(), arguments.begin(), arguments.end());
+  return before;
 }
 
 }  // namespace
@@ -42,7 +53,7 @@ void take_preferences(std::string_view printed, DesktopPreferences& preferences)
   if (const auto contrast = value_of(printed, "contrast", kNumber))
     preferences.contrast = *contrast == "1";
   if (const auto animations = value_of(printed, "enable-animations", ""))
-    preferences.reduced_motion = *animations == "false";
+    preferences.without_animations = *animations == "false";
   if (const auto motion = value_of(printed, "reduced-motion", kNumber))
     preferences.reduced_motion = *motion == "1";
 }
@@ -50,11 +61,12 @@ void take_preferences(std::string_view printed, DesktopPreferences& preferences)
 PreferenceWatch::PreferenceWatch(Inbox& inbox)
     : inbox_(inbox),
       monitor_(
-          command({"monitor", "--session", "--dest", kPortal, "--object-path", kPath}),
+          command(ending_with_us(),
+                  {"monitor", "--session", "--dest", kPortal, "--object-path", kPath}),
           [](const ProcessAnswer&) {}, [this](std::string_view line) { take(line); }),
-      question_(command({"call", "--session", "--timeout=5", "--dest", kPortal, "--object-path",
-                         kPath, "--method", "org.freedesktop.portal.Settings.ReadAll",
-                         "['org.freedesktop.appearance', 'org.gnome.desktop.interface']"}),
+      question_(command({}, {"call", "--session", "--timeout=5", "--dest", kPortal, "--object-path",
+                             kPath, "--method", "org.freedesktop.portal.Settings.ReadAll",
+                             "['org.freedesktop.appearance', 'org.gnome.desktop.interface']"}),
                 [this](const ProcessAnswer& answer) {
                   if (answer.exit_code == 0) take(answer.output);
                 }) {}
@@ -64,7 +76,7 @@ void PreferenceWatch::take(std::string_view printed) {
   const DesktopPreferences before = known_;
   take_preferences(printed, known_);
   if (known_ == before) return;
-  reduced_motion_ = known_.reduced_motion;
+  reduced_motion_ = known_.reduced_motion || known_.without_animations;
   inbox_.post(app::SystemThemeChanged{.dark = known_.dark, .contrast = known_.contrast});
 }
 

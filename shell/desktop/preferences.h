@@ -16,6 +16,7 @@ struct DesktopPreferences {
   bool dark = false;
   bool contrast = false;
   bool reduced_motion = false;
+  bool without_animations = false;  ///< how older desktops say the same
   bool operator==(const DesktopPreferences&) const = default;
 };
 
@@ -36,6 +37,7 @@ class PreferenceWatch {
   PreferenceWatch(const PreferenceWatch&) = delete;
   PreferenceWatch& operator=(const PreferenceWatch&) = delete;
 
+  /// Asked for in either way. From any thread.
   bool reduced_motion() const { return reduced_motion_; }
 
  private:

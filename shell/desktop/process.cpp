@@ -55,13 +55,37 @@ pid_t spawn(const std::vector<std::string>& arguments, int output, bool own_sess
   return failed == 0 ? pid : 0;
 }
 
-/// Tells the whole lines of `output` and takes them out of it.
-void tell_lines(std::string& output, const std::function<void(std::string_view line)>& on_line) {
-  std::size_t begin = 0;
-  for (std::size_t end = 0; (end = output.find('\n', begin)) != std::string::npos; begin = end + 1)
-    on_line(std::string_view(output).substr(begin, end - begin));
-  output.erase(0, begin);
-}
+/// Tells whole lines of what comes in parts.
+class LineTeller {
+ public:
+  explicit LineTeller(const std::function<void(std::string_view line)>& on_line)
+      : on_line_(on_line) {}
+
+  void take(std::string_view part) {
+    for (std::size_t end = 0; (end = part.find('\n')) != std::string_view::npos;) {
+      add(part.substr(0, end));
+      if (!is_too_long_) on_line_(line_);
+      line_.clear();
+      is_too_long_ = false;
+      part.remove_prefix(end + 1);
+    }
+    add(part);
+  }
+
+ private:
+  void add(std::string_view part) {
+    is_too_long_ = is_too_long_ || part.size() > kMaxProcessLineBytes - line_.size();
+    if (is_too_long_) {
+      line_.clear();
+    } else {
+      line_ += part;
+    }
+  }
+
+  const std::function<void(std::string_view line)>& on_line_;
+  std::string line_;
+  bool is_too_long_ = false;
+};
 
 }  // namespace
 
@@ -120,14 +144,18 @@ bool Process::running() const {
 void Process::watch(int output, const std::function<void(ProcessAnswer)>& done,
                     const std::function<void(std::string_view line)>& on_line) {
   ProcessAnswer answer;
+  LineTeller lines(on_line);
   std::array<char, 4096> buffer;
   while (output >= 0) {
     const ssize_t count = read(output, buffer.data(), buffer.size());
     if (count < 0 && errno == EINTR) continue;
     if (count <= 0) break;
-    if (answer.output.size() < kMaxProcessOutputBytes)
-      answer.output.append(buffer.data(), static_cast<std::size_t>(count));
-    if (on_line) tell_lines(answer.output, on_line);
+    const std::string_view part(buffer.data(), static_cast<std::size_t>(count));
+    if (on_line) {
+      lines.take(part);
+    } else if (answer.output.size() < kMaxProcessOutputBytes) {
+      answer.output += part;
+    }
   }
   if (output >= 0) close(output);
 

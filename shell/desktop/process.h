@@ -25,11 +25,14 @@ struct ProcessAnswer {
 };
 inline constexpr std::size_t kMaxProcessOutputBytes = std::size_t{16} << 20;  // a picker's paths
 
+inline constexpr std::size_t kMaxProcessLineBytes = std::size_t{1} << 20;
+
 /// A program whose standard output we want, run without a shell and without waiting for it.
 class Process {
  public:
   /// `done` is called once, on another thread, when the program has ended. With `on_line` each
-  /// whole line of its output is told there as it comes, without its end, and is not kept.
+  /// whole line of its output is told there as it comes, without its end, and is not kept; one of
+  /// more than kMaxProcessLineBytes is passed over.
   Process(std::vector<std::string> arguments, std::function<void(ProcessAnswer)> done,
           std::function<void(std::string_view line)> on_line = {});
   /// Ends the program if it still runs. `done` has been called when this returns.

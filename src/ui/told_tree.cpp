@@ -157,8 +157,11 @@ class Turn {
       }
       if (node.active != 0) tell(index.find(node.active));
       if (node.controls != 0) tell(index.find(node.controls));
-      const bool is_elsewhere = !is_new(number) && before_[olds_[number]].parent != node.parent;
-      if (is_urgent(node) || node.id == text_box || is_elsewhere)
+      const Node* const old = is_new(number) ? nullptr : &before_[olds_[number]];
+      const bool is_elsewhere = old != nullptr && old->parent != node.parent;
+      // Who had the attention has to let it go in the same step.
+      const bool was_urgent = old != nullptr && is_urgent(*old);
+      if (is_urgent(node) || was_urgent || node.id == text_box || is_elsewhere)
         tell(static_cast<std::uint32_t>(number));
     }
     for (std::size_t number = now_.size(); number-- > 0;) {

@@ -24,9 +24,10 @@ class ToldTree {
   /// tells all. What is told is a tree in the order of `now` at each step, a node after its parent;
   /// for some steps a node may say what it said before, or stay though it is gone. Places are never
   /// old. Told at once, whatever the work: what has the focus (`text_box` beside what the nodes
-  /// say), what is announced, current, or modal, selected text, and all that they stand in; that
-  /// such a node is gone; and what went into another parent. Then what a modal dialog holds, then
-  /// what is current, then the rest in tree order. Linear in the nodes, but for sorting them.
+  /// say), what is announced, current, or modal, what was so, selected text, and all that they
+  /// stand in; that such a node is gone; and what went into another parent. Then what a modal
+  /// dialog holds, then what is current, then the rest in tree order. Linear in the nodes, but for
+  /// sorting them.
   ///
   /// `pace` is Urgent where a frame's own step follows: then nothing else is told or taken away.
   enum class Pace : std::uint8_t { Frame, Urgent };

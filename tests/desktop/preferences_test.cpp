@@ -1,5 +1,6 @@
 #include "shell/desktop/preferences.h"
 
+#include <chrono>
 #include <condition_variable>
 #include <cstdlib>
 #include <filesystem>
@@ -24,7 +25,7 @@ TEST(Preferences, AreReadFromAllThatThePortalKnows) {
       "({'org.gnome.desktop.interface': {'color-scheme': <'default'>, 'enable-animations': <false>}"
       ", 'org.freedesktop.appearance': {'contrast': <uint32 1>, 'color-scheme': <uint32 1>}},)\n";
   EXPECT_EQ(told(all),
-            (DesktopPreferences{.dark = true, .contrast = true, .reduced_motion = true}));
+            (DesktopPreferences{.dark = true, .contrast = true, .without_animations = true}));
 }
 
 TEST(Preferences, AreReadFromAChangeOfOne) {
@@ -35,8 +36,8 @@ TEST(Preferences, AreReadFromAChangeOfOne) {
             (DesktopPreferences{.contrast = true, .reduced_motion = true}));
   EXPECT_EQ(told(head + "('org.freedesktop.appearance', 'contrast', <uint32 0>)", all),
             (DesktopPreferences{.dark = true, .reduced_motion = true}));
-  EXPECT_EQ(told(head + "('org.gnome.desktop.interface', 'enable-animations', <true>)", all),
-            (DesktopPreferences{.dark = true, .contrast = true}));
+  EXPECT_EQ(told(head + "('org.gnome.desktop.interface', 'enable-animations', <false>)"),
+            DesktopPreferences{.without_animations = true});
   EXPECT_EQ(told(head + "('org.freedesktop.appearance', 'reduced-motion', <uint32 1>)"),
             DesktopPreferences{.reduced_motion = true});
 }
@@ -59,10 +60,12 @@ class PreferenceWatchTest : public testing::Test {
     folder_ = name;
     path_ = std::getenv("PATH") != nullptr ? std::getenv("PATH") : "";
     setenv("PATH", (folder_.string() + ":" + path_).c_str(), 1);
+    had_bus_ = std::getenv("DBUS_SESSION_BUS_ADDRESS") != nullptr;
     setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nowhere", 0);
   }
   void TearDown() override {
     setenv("PATH", path_.c_str(), 1);
+    if (!had_bus_) unsetenv("DBUS_SESSION_BUS_ADDRESS");
     std::error_code ignored;
     fs::remove_all(folder_, ignored);
   }
@@ -80,6 +83,7 @@ class PreferenceWatchTest : public testing::Test {
 
   fs::path folder_;
   std::string path_;
+  bool had_bus_ = false;
 };
 
 TEST_F(PreferenceWatchTest, TellsWhatIsPreferredAndWhatItBecomes) {
@@ -99,7 +103,7 @@ TEST_F(PreferenceWatchTest, TellsWhatIsPreferredAndWhatItBecomes) {
   while (told < 2) {
     {
       std::unique_lock lock(mutex);
-      woken.wait(lock, [&] { return wakes > 0; });
+      ASSERT_TRUE(woken.wait_for(lock, std::chrono::minutes(1), [&] { return wakes > 0; }));
       --wakes;
     }
     for (const app::Action& action : inbox.take()) {
@@ -111,6 +115,16 @@ TEST_F(PreferenceWatchTest, TellsWhatIsPreferredAndWhatItBecomes) {
   }
   EXPECT_TRUE(dark);
   EXPECT_TRUE(watch.reduced_motion());
+}
+
+TEST_F(PreferenceWatchTest, TellsNothingWhereNobodyCanBeAsked) {
+  setenv("PATH", folder_.c_str(), 1);  // without a gdbus
+  Inbox inbox([] {});
+  {
+    const PreferenceWatch watch(inbox);
+    EXPECT_FALSE(watch.reduced_motion());
+  }
+  EXPECT_TRUE(inbox.take().empty());
 }
 
 }  // namespace

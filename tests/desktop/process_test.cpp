@@ -54,6 +54,22 @@ TEST(Process, TellsItsLinesAsTheyCome) {
   EXPECT_EQ(promise.get_future().get(), (std::vector<std::string>{"one", "", "two"}));
 }
 
+TEST(Process, PassesOverALineWithoutAnEnd) {
+  std::vector<std::string> lines;
+  {
+    std::promise<void> ended;
+    const Process process(
+        {find_program("sh"), "-c", "head -c 3000000 /dev/zero; echo; echo next; printf rest"},
+        [&](const ProcessAnswer& answer) {
+          EXPECT_EQ(answer.output, "");
+          ended.set_value();
+        },
+        [&](std::string_view line) { lines.emplace_back(line); });
+    ended.get_future().wait();
+  }
+  EXPECT_EQ(lines, std::vector<std::string>{"next"});
+}
+
 TEST(FindProgram, IsEmptyForWhatIsNotThere) {
   EXPECT_EQ(find_program("no-such-program-at-all"), "");
   EXPECT_NE(find_program("sh"), "");

@@ -294,6 +294,27 @@ TEST_F(ToldTreeTest, LeavesAllThatCanWaitToTheStepOfTheFrame) {
   EXPECT_EQ(told.nodes(), now);
 }
 
+TEST_F(ToldTreeTest, TellsWhoLostTheFocusInTheStepThatTellsWhoHasIt) {
+  const auto with_focus = [this](NodeId focused) {
+    std::vector<Node> now = with_rows(40);
+    if (focused != 0) node(now, focused).focused = true;
+    return now;
+  };
+  const auto told_focus = [](const ToldTree& told) {
+    std::vector<NodeId> focused;
+    for (const Node& node : told.nodes())
+      if (node.focused) focused.push_back(node.id);
+    return focused;
+  };
+  ToldTree told;
+  told.next(with_focus(100));
+  // Two keys before a frame: there and back.
+  for (const NodeId id : {NodeId{139}, NodeId{100}, NodeId{0}, NodeId{120}}) {
+    told.next(with_focus(id), 0, ToldTree::Pace::Urgent);
+    EXPECT_EQ(told_focus(told), id == 0 ? std::vector<NodeId>() : std::vector<NodeId>{id});
+  }
+}
+
 TEST_F(ToldTreeTest, TellsAllAtFirstInWhateverStepThatIs) {
   ToldTree told;
   told.next(with_rows(200), 0, ToldTree::Pace::Urgent);
