@@ -100,11 +100,11 @@ for (const [name, show, key] of kViews) {
   });
 }
 
-for (const name of ['why', 'removed', 'source', 'file', 'drawer']) {
+for (const [name, key] of [['why', 'Escape'], ['removed', 'Escape'], ['source', 'Tab'], ['file', 'Tab'], ['drawer', 'Tab']]) {
   test(`at rest: ${name}`, { skip }, async () => {
     const other = await browser.open();
     await kMainStates[name](other);
-    await rests('Tab', other);
+    await rests(key, other);
     await other.context.close();
   });
 }

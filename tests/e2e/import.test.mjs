@@ -34,7 +34,7 @@ test('a dropped folder of transcripts becomes episodes', { skip }, async () => {
 for (const [how, act] of [
   ['a key', () => app.chord('Control', 'o')],
   ['a click', async () => {
-    await app.click('button', 'More');
+    await app.click('button', 'Open');
     await app.click('menuitem', /^Open files/);
   }],
 ]) {
@@ -44,7 +44,7 @@ for (const [how, act] of [
     const [picker] = await Promise.all([app.page.waitForFileChooser(), act()]);
     assert.equal(picker.isMultiple(), true);
     await picker.accept([path.join(folder, name)]);
-    await app.find('button', new RegExp(`picked by ${how}`));
+    await app.find('button', new RegExp(`^picked by ${how}`, 'i'));
   });
 }
 
