@@ -546,7 +546,11 @@ bool Library::index_likely(const search::Query& query) const {
   const bool has_all = app::index_likely(unindexed, query);
   for (const auto& loaded : packs_) {
     if (!loaded->needs_index) continue;
-    loaded->index = search::Index::open(loaded->unindexed->index_bytes()).value_or(search::Index());
+    const std::span<const std::byte> bytes = loaded->unindexed->index_bytes();
+    const std::span<const std::byte> opened = loaded->index.bytes();
+    // What is known of an index is known by its number, which opening it again would change.
+    if (bytes.data() == opened.data() && bytes.size() == opened.size()) continue;
+    loaded->index = search::Index::open(bytes).value_or(search::Index());
     loaded->leave_out_unseen();
     loaded->passage_times.clear();
   }

@@ -219,7 +219,7 @@ Results::Matches Results::count(const Library& library, search::SearchResult& re
   Matches matches;
   matches.passages = std::move(result.matches);
   matches.lines.resize(matches.passages.size());
-  const LineWords words = line_words(query_);
+  const std::optional<search::Query> words = line_words(query_);
   Budget budget(search::SearchOptions().budget_steps);
   budget.spend(result.steps);
   std::uint32_t repeated = 0;
@@ -253,10 +253,12 @@ Results::Matches Results::count(const Library& library, search::SearchResult& re
     // asked for.
     if (!has_both) continue;
     const SameLines& same = loaded.same_lines();
-    matches.lines[i] = same.find(words, budget);
-    repeated += same.count(passages, *matches.lines[i]);
+    matches.lines[i] = {&same,
+                        same.find(query_, words, loaded.pack, loaded.index, passages, budget)};
+    repeated += same.count(passages, matches.lines[i].found);
   }
   if (budget.exhausted()) view_.limits |= search::limit_bit(search::Limit::Steps);
+  repeated = std::min(repeated, view_.in_notes);
   view_.episode_total = static_cast<std::uint32_t>(matches.episodes.size());
   view_.shown_total = matches.in_scope - (view_.scope == Scope::Transcripts ? 0 : repeated);
   view_.in_notes -= repeated;
@@ -318,15 +320,14 @@ void Results::select(const Library& library, const Kept& kept) {
 
 /// Makes one hit of a chapter and its line of the notes, at the place of the better one. `hits` are
 /// those of one episode.
-void Results::merge_same_lines(const Library& library, const Matches& matches,
-                               std::vector<Found>& hits) const {
+void Results::merge_same_lines(const Matches& matches, std::vector<Found>& hits) {
   const std::uint32_t pack = hits.front().hit.index;
-  if (!matches.lines[pack]) return;
+  const Matches::Lines& lines = matches.lines[pack];
+  if (lines.of == nullptr) return;
   std::vector<search::Hit> plain;
   for (const Found& found : hits)
     plain.push_back(found.hit);
-  const std::vector<SameLine> same =
-      library.pack(pack).same_lines().among(plain, *matches.lines[pack]);
+  const std::vector<SameLine> same = lines.of->among(plain, lines.found);
   std::vector<bool> is_gone(hits.size());
   for (const SameLine& line : same) {
     Found& chapter = hits[line.chapter];
@@ -378,7 +379,7 @@ void Results::make_groups(const Library& library, const Matches& matches,
   const bool is_ranked = view_.sort == HitSort::Relevance;
   for (std::size_t g = 0; g < refs.size(); ++g) {
     std::vector<Found>& own = hits_of[g];
-    merge_same_lines(library, matches, own);
+    merge_same_lines(matches, own);
     if (!is_ranked) {
       // By date means by time within the episode as well.
       std::ranges::sort(own, [](const Found& a, const Found& b) {

@@ -68,18 +68,21 @@ class Results {
   };
   /// What a search came upon, beside its hits.
   struct Matches {
-    std::vector<search::Bits> passages;              ///< by pack, whatever the scope
-    std::uint32_t in_scope = 0;                      ///< how many of these
-    std::vector<Library::EpisodeRef> episodes;       ///< under the scope, in the order of packs
-    std::vector<std::optional<search::Bits>> lines;  ///< by pack, where `SameLines` was asked
+    std::vector<search::Bits> passages;         ///< by pack, whatever the scope
+    std::uint32_t in_scope = 0;                 ///< how many of these
+    std::vector<Library::EpisodeRef> episodes;  ///< under the scope, in the order of packs
+    struct Lines {
+      const SameLines* of = nullptr;  ///< null where it was not asked
+      search::Bits found;
+    };
+    std::vector<Lines> lines;  ///< by pack
   };
   search::SearchOptions options(const Library& library, Scope scope) const;
   void ask(const Library& library);
   Matches count(const Library& library, search::SearchResult& result);
   std::vector<search::Hit> in_order(const Library& library, const Matches& matches,
                                     const Kept& kept);
-  void merge_same_lines(const Library& library, const Matches& matches,
-                        std::vector<Found>& hits) const;
+  static void merge_same_lines(const Matches& matches, std::vector<Found>& hits);
   void make_groups(const Library& library, const Matches& matches,
                    const std::vector<search::Hit>& hits);
 

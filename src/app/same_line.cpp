@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "app/library.h"
+#include "app/track_lines.h"
 #include "indexing/pack_index.h"
 #include "text/stems.h"
 #include "text/words.h"
@@ -11,53 +12,110 @@
 namespace earshot::app {
 namespace {
 
-/// Bytes of lines that are compared with chapters, in one pack: of 2,000 episodes some 30 MB.
-constexpr std::uint64_t kMostCompared = std::uint64_t{1} << 28;
-
-/// Chapters that one line may repeat: a title is rarely there more than twice.
-constexpr std::uint32_t kMostRepeats = 16;
+/// Steps of one pack's comparisons, about one for each byte: of 2,000 episodes some 30 MB.
+constexpr std::uint64_t kCompareSteps = std::uint64_t{1} << 28;
+/// What is longer is no title, and may be made to be compared at great length.
+constexpr std::size_t kLongestTitle = 1000;
+/// Of noting that a line repeats a chapter: bounds the room that this takes.
+constexpr std::uint64_t kStepsOfRepeat = 16;
+/// Of one search: what a passage takes to be read, beside its text.
+constexpr std::uint64_t kStepsOfPassage = 500;
 
 enum class Kind : std::uint8_t { Other, Notes, Chapters };
 
-Kind kind_of(const search::Index& index, std::uint32_t document) {
+/// By the track, as moments are counted: a damaged index may say otherwise.
+Kind kind_of(const pack::Pack& pack, const search::Index& index, std::uint32_t document) {
   if (index.passage_count(document) == 0) return Kind::Other;
-  const search::Field field = index.field(document);
-  return field == search::Field::Notes     ? Kind::Notes
-         : field == search::Field::Chapter ? Kind::Chapters
-                                           : Kind::Other;
+  switch (pack.tracks()[document].kind) {
+    case pack::TrackKind::Notes:
+    case pack::TrackKind::Offers:
+      return Kind::Notes;
+    case pack::TrackKind::Chapters:
+      return Kind::Chapters;
+    default:
+      return Kind::Other;
+  }
 }
 
-void add_words(const search::Node& node, LineWords& words) {
-  using Kind = search::Node::Kind;
+/// Adds the words; false where that says not all.
+bool add_words(const search::Node& node, bool is_alternative, search::Node& any) {
+  using NodeKind = search::Node::Kind;
   switch (node.kind) {
-    case Kind::Words:
-      words.any.root.children.push_back(node);
-      return;
-    case Kind::And:
-    case Kind::Or:
-    case Kind::Near:
-      for (const search::Node& child : node.children)
-        add_words(child, words);
-      return;
-    case Kind::Regex:
-      words.has_expression = true;
-      return;
-    case Kind::Not:
-    case Kind::Filter:
-      return;
+    case NodeKind::Words:
+      any.children.push_back(node);
+      return node.slots.size() == 1;
+    case NodeKind::And:
+      // Of `(a b) OR c`, an `a` alone is not meant.
+      if (is_alternative) return false;
+      break;
+    case NodeKind::Or:
+      is_alternative = true;
+      break;
+    case NodeKind::Near:
+    case NodeKind::Regex:
+      return false;
+    case NodeKind::Not:
+      return true;
+    case NodeKind::Filter:
+      return node.filter.kind != search::Filter::Kind::Speaker;
   }
+  return std::ranges::all_of(node.children, [&](const search::Node& child) {
+    return add_words(child, is_alternative, any);
+  });
+}
+
+/// Does the text hold these words? Takes a step for each byte that is looked at; false where they
+/// run out.
+bool holds(std::string_view text, std::string_view words, Budget& budget) {
+  if (words.empty() || !budget.spend(text.size())) return false;
+  for (std::size_t at = text.find(words[0]); at != std::string_view::npos;
+       at = text.find(words[0], at + 1)) {
+    const std::string_view rest = text.substr(at);
+    if (rest.size() < words.size()) return false;
+    const auto other = std::ranges::mismatch(words, rest).in1;
+    if (!budget.spend(static_cast<std::uint64_t>(other - words.begin()) + 1)) return false;
+    if (other == words.end()) return true;
+  }
+  return false;
+}
+
+/// The words of a line, folded (`text::folded` is of one word), as they are compared.
+std::string folded_words(std::string_view line) {
+  std::string out;
+  for (const text::Word word : text::words(line)) {
+    if (!out.empty()) out += ' ';
+    text::fold_word(slice(line, word), out);
+  }
+  return out;
+}
+
+/// The blocks of a text in their order, without those that begin in another one: in a pack that was
+/// made to harm, all may be the whole text.
+std::vector<pack::BlockRecord> rows_of(std::span<const pack::BlockRecord> blocks,
+                                       std::size_t text_size, Budget& budget) {
+  std::vector<pack::BlockRecord> rows;
+  std::uint32_t end = 0;
+  for (const pack::BlockRecord& block : blocks) {
+    if (!budget.spend()) break;
+    if (block.begin < end || block.end <= block.begin || block.end > text_size) continue;
+    end = block.end;
+    rows.push_back(block);
+  }
+  return rows;
 }
 
 }  // namespace
 
-LineWords line_words(const search::Query& query) {
-  LineWords words;
-  add_words(query.root, words);
-  if (words.any.root.children.size() < 2) return words;
+std::optional<search::Query> line_words(const search::Query& query) {
   search::Node any;
   any.kind = search::Node::Kind::Or;
-  any.children = std::exchange(words.any.root.children, {});
-  words.any.root.children.push_back(std::move(any));
+  if (!add_words(query.root, false, any)) return std::nullopt;
+  search::Query words;
+  if (any.children.size() > 1) {
+    words.root.children.push_back(std::move(any));
+  } else {
+    words.root.children = std::move(any.children);
+  }
   return words;
 }
 
@@ -70,7 +128,7 @@ SameLines::SameLines(const pack::Pack& pack, const search::Index& index,
   {
     std::map<std::uint32_t, std::pair<bool, bool>> has;
     for (std::uint32_t document = 0; document < kinds.size(); ++document) {
-      kinds[document] = kind_of(index, document);
+      kinds[document] = kind_of(pack, index, document);
       if (kinds[document] == Kind::Other) continue;
       auto& [notes, chapters] = has[episodes_of_tracks[document]];
       (kinds[document] == Kind::Notes ? notes : chapters) = true;
@@ -80,7 +138,7 @@ SameLines::SameLines(const pack::Pack& pack, const search::Index& index,
     }
   }
   if (episodes.empty()) return;
-  Budget budget(kMostCompared);
+  Budget budget(kCompareSteps);
   search::IndexBuilder builder;
   std::vector<Compared> compared;  // by line
   for (std::uint32_t document = 0; document < kinds.size(); ++document) {
@@ -92,12 +150,30 @@ SameLines::SameLines(const pack::Pack& pack, const search::Index& index,
   }
   for (const auto& [number, episode] : episodes) {
     compare(episode, compared, budget);
-    list_notes(episode);
+    list_passages(
+        episode.notes, [&](const Line& line) { return line.first_repeat < line.end_repeat; },
+        notes_);
   }
-  std::ranges::sort(notes_, {}, &NotesPassage::passage);
+  std::vector<bool> is_repeated(lines_.size());
+  for (const std::uint32_t chapter : repeats_)
+    is_repeated[chapter] = true;
+  for (const auto& [number, episode] : episodes) {
+    list_passages(
+        episode.chapters,
+        [&](const Line& line) {
+          return is_repeated[static_cast<std::size_t>(&line - lines_.data())];
+        },
+        chapters_);
+  }
+  std::ranges::sort(notes_, {}, &LinesOfPassage::passage);
+  std::ranges::sort(chapters_, {}, &LinesOfPassage::passage);
   bytes_ = builder.finish();
   if (auto opened = search::Index::open(bytes_)) index_ = *opened;
-  if (index_.passage_count() != pieces_.size()) notes_.clear();  // an index has no room for them
+  // An index has no room for them.
+  if (index_.passage_count() != pieces_.size()) {
+    notes_.clear();
+    chapters_.clear();
+  }
 }
 
 void SameLines::add_document(const pack::Pack& pack, const search::Index& index,
@@ -106,36 +182,48 @@ void SameLines::add_document(const pack::Pack& pack, const search::Index& index,
                              Budget& budget) {
   const pack::TrackRecord& track = pack.tracks()[document];
   const std::string_view text = pack.text(track);
-  const std::span<const pack::BlockRecord> blocks = pack.blocks(track);
+  const std::vector<pack::BlockRecord> rows = rows_of(pack.blocks(track), text.size(), budget);
   const std::uint32_t first = index.first_passage(document);
   const std::uint32_t end = first + index.passage_count(document);
-  std::vector<Range> ranges;
-  std::size_t block = 0;
-  std::size_t last_block = SIZE_MAX;
+  const std::size_t lines_before = lines.size();
+  const std::size_t all_lines_before = lines_.size();
+  const std::size_t pieces_before = pieces_.size();
+  std::size_t row = 0;
+  std::size_t last_row = SIZE_MAX;
   std::uint32_t last_end = 0;
   for (std::uint32_t passage = first; passage < end; ++passage) {
     const Range own = index.passage(passage).range_in_text;
-    while (block < blocks.size() && blocks[block].end <= own.begin && budget.spend())
-      ++block;
-    for (std::size_t at = block; at < blocks.size() && blocks[at].begin < own.end; ++at) {
-      if (!budget.spend()) break;
-      const Range piece{std::max({blocks[at].begin, own.begin, last_end}),
-                        std::min(blocks[at].end, own.end)};
-      if (piece.begin >= piece.end || piece.end > text.size()) continue;
+    while (row < rows.size() && rows[row].end <= own.begin && budget.spend())
+      ++row;
+    for (std::size_t at = row; at < rows.size() && rows[at].begin < own.end && budget.spend();
+         ++at) {
+      const Range piece{std::max({rows[at].begin, own.begin, last_end}),
+                        std::min(rows[at].end, own.end)};
+      if (piece.begin >= piece.end) continue;
       last_end = piece.end;
       const auto number = static_cast<std::uint32_t>(pieces_.size());
-      if (at != last_block) {
-        last_block = at;
+      if (at != last_row) {
+        const Range line{rows[at].begin, rows[at].end};
+        if (!budget.spend(line.size())) break;
+        last_row = at;
         lines.push_back(static_cast<std::uint32_t>(lines_.size()));
         lines_.push_back({number, number, 0, 0});
-        compared.push_back({blocks[at].start_ms,
-                            text::folded(slice(text, Range{blocks[at].begin, blocks[at].end}))});
+        compared.push_back({rows[at].start_ms, folded_words(slice(text, line))});
       }
       lines_.back().end_piece = number + 1;
       pieces_.push_back({passage, static_cast<std::uint32_t>(lines_.size() - 1)});
-      ranges.push_back(piece);
+      ranges_in_text_.push_back(piece);
     }
   }
+  // Of a text without some of its lines, the others might seem to be all that was found.
+  if (budget.exhausted()) {
+    lines.resize(lines_before);
+    lines_.resize(all_lines_before);
+    compared.resize(all_lines_before);
+    pieces_.resize(pieces_before);
+    ranges_in_text_.resize(pieces_before);
+  }
+  const std::span<const Range> ranges = std::span(ranges_in_text_).subspan(pieces_before);
   if (ranges.empty()) return;
   builder.add({.document = document,
                .field = index.field(document),
@@ -152,33 +240,35 @@ void SameLines::compare(const LinesOfEpisode& episode, std::span<const Compared>
     lines_[number].first_repeat = static_cast<std::uint32_t>(repeats_.size());
     for (const std::uint32_t chapter : episode.chapters) {
       const Compared& it = compared[chapter];
+      if (!budget.spend()) break;
+      if (it.words.size() > kLongestTitle) continue;
       // A title twice in an episode is two chapters, which their times tell apart.
-      const bool is_then = it.time == line.time || it.time == kNoTime || line.time == kNoTime;
-      if (!budget.spend(is_then ? line.words.size() + 1 : 1)) break;
-      if (repeats_.size() - lines_[number].first_repeat == kMostRepeats) break;
-      if (is_then && !it.words.empty() && line.words.find(it.words) != std::string::npos)
+      if (it.time != line.time && it.time != kNoTime && line.time != kNoTime) continue;
+      if (holds(line.words, it.words, budget) && budget.spend(kStepsOfRepeat))
         repeats_.push_back(chapter);
     }
     lines_[number].end_repeat = static_cast<std::uint32_t>(repeats_.size());
   }
 }
 
-void SameLines::list_notes(const LinesOfEpisode& episode) {
-  NotesPassage notes;
-  bool has_repeat = false;
+template <typename Counts>
+void SameLines::list_passages(std::span<const std::uint32_t> lines, Counts counts,
+                              std::vector<LinesOfPassage>& passages) const {
+  LinesOfPassage open;
+  bool has_one = false;
   const auto close = [&] {
-    if (has_repeat) notes_.push_back(notes);
-    has_repeat = false;
+    if (has_one) passages.push_back(open);
+    has_one = false;
   };
-  for (const std::uint32_t number : episode.notes) {
+  for (const std::uint32_t number : lines) {
     const Line& line = lines_[number];
     for (std::uint32_t piece = line.first_piece; piece < line.end_piece; ++piece) {
-      if (notes.end_piece != piece || notes.passage != pieces_[piece].passage) {
+      if (open.end_piece != piece || open.passage != pieces_[piece].passage) {
         close();
-        notes = {pieces_[piece].passage, piece, piece};
+        open = {pieces_[piece].passage, piece, piece};
       }
-      notes.end_piece = piece + 1;
-      has_repeat |= line.first_repeat < line.end_repeat;
+      open.end_piece = piece + 1;
+      has_one |= counts(line);
     }
   }
   close();
@@ -189,23 +279,54 @@ bool SameLines::is_of(const search::Index& index,
   return index_id_ == index.id() && std::ranges::equal(episodes_of_tracks_, episodes_of_tracks);
 }
 
-search::Bits SameLines::find(const LineWords& words, Budget& budget) const {
-  if (words.has_expression) return search::Bits(pieces_.size(), true);
+search::Bits SameLines::find(const search::Query& query, const std::optional<search::Query>& words,
+                             const pack::Pack& pack, const search::Index& index,
+                             const search::Bits& matches, Budget& budget) const {
+  return words ? find(*words, budget) : read(query, pack, index, matches, budget);
+}
+
+search::Bits SameLines::find(const search::Query& words, Budget& budget) const {
   search::SearchOptions options;
   options.limit = 1;
   options.marks_matches = true;
   options.ranker = search::Ranker::Bm25;  // without looking at what stands near
   options.budget_steps = budget.left();
   const search::Index* const indexes[] = {&index_};
-  search::SearchResult result = search::search(indexes, words.any, options);
+  search::SearchResult result = search::search(indexes, words, options);
   budget.spend(result.steps);
   return result.matches.empty() ? search::Bits(pieces_.size()) : std::move(result.matches.front());
+}
+
+/// By walking the query over the passages that match.
+search::Bits SameLines::read(const search::Query& query, const pack::Pack& pack,
+                             const search::Index& index, const search::Bits& matches,
+                             Budget& budget) const {
+  search::Bits found(pieces_.size());
+  for (const auto* const passages : {&chapters_, &notes_}) {
+    for (const LinesOfPassage& own : *passages) {
+      if (!matches.has(own.passage)) continue;
+      const search::Passage passage = index.passage(own.passage);
+      const TrackView track = track_view(pack, pack.tracks()[passage.document]);
+      const search::Matched matched =
+          matched_in_track(query, passage, track, index.field(passage.document), &budget);
+      // What is not read to its end may hold more.
+      if (!budget.spend(kStepsOfPassage) || budget.exhausted()) return found;
+      const auto begin = ranges_in_text_.begin();
+      for (const Range match : matched.highlights_in_text) {
+        const auto behind = std::ranges::upper_bound(begin + own.first_piece, begin + own.end_piece,
+                                                     match.begin, {}, &Range::begin);
+        const auto piece = static_cast<std::uint32_t>(behind - begin);
+        if (piece > own.first_piece) found.add(piece - 1);
+      }
+    }
+  }
+  return found;
 }
 
 /// The first of the chapters' passages that this one repeats, where it does; `has`: does a passage
 /// match?
 template <typename Has>
-std::optional<std::uint32_t> SameLines::repeated(const NotesPassage& notes,
+std::optional<std::uint32_t> SameLines::repeated(const LinesOfPassage& notes,
                                                  const search::Bits& lines, Has has) const {
   std::optional<std::uint32_t> first;
   for (std::uint32_t piece = notes.first_piece; piece < notes.end_piece; ++piece) {
@@ -226,7 +347,7 @@ std::optional<std::uint32_t> SameLines::repeated(const NotesPassage& notes,
 
 std::uint32_t SameLines::count(const search::Bits& matches, const search::Bits& lines) const {
   const auto has = [&](std::uint32_t passage) { return matches.has(passage); };
-  return static_cast<std::uint32_t>(std::ranges::count_if(notes_, [&](const NotesPassage& notes) {
+  return static_cast<std::uint32_t>(std::ranges::count_if(notes_, [&](const LinesOfPassage& notes) {
     return has(notes.passage) && repeated(notes, lines, has);
   }));
 }
@@ -246,7 +367,7 @@ std::vector<SameLine> SameLines::among(std::span<const search::Hit> hits,
   std::vector<SameLine> same;
   for (std::uint32_t i = 0; i < hits.size(); ++i) {
     const auto notes =
-        std::ranges::lower_bound(notes_, hits[i].passage, {}, &NotesPassage::passage);
+        std::ranges::lower_bound(notes_, hits[i].passage, {}, &LinesOfPassage::passage);
     if (notes == notes_.end() || notes->passage != hits[i].passage) continue;
     const auto chapter = repeated(
         *notes, lines, [&](std::uint32_t passage) { return number_of(passage).has_value(); });

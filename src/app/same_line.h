@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/budget.h"
+#include "base/range.h"
 #include "base/time.h"
 #include "pack/pack.h"
 #include "search/bits.h"
@@ -23,33 +24,35 @@ struct SameLine {
   std::uint32_t chapter = 0, notes = 0;  ///< numbers in the hits
 };
 
-/// The words of a query, of which a line holds some.
-struct LineWords {
-  search::Query any;            ///< an alternative of each word and phrase that is wanted
-  bool has_expression = false;  ///< where it stands is not looked up: any line may be meant
-};
-LineWords line_words(const search::Query& query);
+/// The words of a query of which each one that stands in a passage was found there: single words
+/// side by side or as alternatives. The answer wants any of them. Nothing for other queries: of
+/// what takes several words, or is said by somebody, a word alone may not be meant.
+std::optional<search::Query> line_words(const search::Query& query);
 
 /// Which passages of the notes only repeat what the chapters of their episode have.
 ///
 /// A passage has several lines, and which of them were found is the query's affair; that a line
 /// repeats a chapter, by its time and its words, is the pack's. So that is worked out once, and the
 /// lines get an index of their own, each a passage (cut where the pack's index cuts them): a query
-/// costs a search of these lines, a fraction of a millisecond in 2,000 episodes; cutting what was
-/// found into words again, for every key, took 40 ms.
+/// of words, as most are, costs a search of these lines, a fraction of a millisecond in 2,000
+/// episodes; cutting what was found into words again, for every key, took 40 ms. That is how others
+/// are answered.
 class SameLines {
  public:
   /// Of the pack's episodes that have notes and chapters in `index`, the pack's own;
   /// `episodes_of_tracks` says which tracks are of one episode. Costs the building of an index of
-  /// these texts, and comparisons within a budget: lines beyond it repeat nothing.
+  /// these texts, and comparisons within a budget: texts and lines beyond it repeat nothing.
   SameLines(const pack::Pack& pack, const search::Index& index,
             std::span<const std::uint32_t> episodes_of_tracks);
   SameLines(const SameLines&) = delete;
   SameLines& operator=(const SameLines&) = delete;
   bool is_of(const search::Index& index, std::span<const std::uint32_t> episodes_of_tracks) const;
 
-  /// The lines that have something of the query. Takes from `budget`; where that runs out, some.
-  search::Bits find(const LineWords& words, Budget& budget) const;
+  /// The lines that have something of the query, of the passages that match; `words` are its
+  /// `line_words`. `pack` and `index` as above. Takes from `budget`; where that runs out, some.
+  search::Bits find(const search::Query& query, const std::optional<search::Query>& words,
+                    const pack::Pack& pack, const search::Index& index, const search::Bits& matches,
+                    Budget& budget) const;
   /// How many of the passages that match, `matches`, are of the notes and only repeat chapters that
   /// match: every line that was found there is a chapter that was found as well.
   std::uint32_t count(const search::Bits& matches, const search::Bits& lines) const;
@@ -66,8 +69,8 @@ class SameLines {
     std::uint32_t first_piece = 0, end_piece = 0;
     std::uint32_t first_repeat = 0, end_repeat = 0;  // in `repeats_`
   };
-  /// A passage of the notes with a line that repeats a chapter.
-  struct NotesPassage {
+  /// A passage of the pack's index with its lines.
+  struct LinesOfPassage {
     std::uint32_t passage = 0;
     std::uint32_t first_piece = 0, end_piece = 0;
   };
@@ -84,9 +87,15 @@ class SameLines {
                     std::vector<std::uint32_t>& lines, std::vector<Compared>& compared,
                     search::IndexBuilder& builder, Budget& budget);
   void compare(const LinesOfEpisode& episode, std::span<const Compared> compared, Budget& budget);
-  void list_notes(const LinesOfEpisode& episode);
+  /// Adds the passages of these lines in which `counts` holds for one.
+  template <typename Counts>
+  void list_passages(std::span<const std::uint32_t> lines, Counts counts,
+                     std::vector<LinesOfPassage>& passages) const;
+  search::Bits find(const search::Query& words, Budget& budget) const;
+  search::Bits read(const search::Query& query, const pack::Pack& pack, const search::Index& index,
+                    const search::Bits& matches, Budget& budget) const;
   template <typename Has>
-  std::optional<std::uint32_t> repeated(const NotesPassage& notes, const search::Bits& lines,
+  std::optional<std::uint32_t> repeated(const LinesOfPassage& notes, const search::Bits& lines,
                                         Has has) const;
 
   std::uint64_t index_id_ = 0;
@@ -94,9 +103,11 @@ class SameLines {
   std::vector<std::byte> bytes_;  // of `index_`
   search::Index index_;
   std::vector<Piece> pieces_;
+  std::vector<Range> ranges_in_text_;  // by piece
   std::vector<Line> lines_;
-  std::vector<std::uint32_t> repeats_;  // lines of chapters
-  std::vector<NotesPassage> notes_;     // ascending
+  std::vector<std::uint32_t> repeats_;    // lines of chapters
+  std::vector<LinesOfPassage> notes_;     // with a line that repeats a chapter; ascending
+  std::vector<LinesOfPassage> chapters_;  // with one that is repeated; ascending
 };
 
 }  // namespace earshot::app

@@ -24,11 +24,14 @@ class TrackLines final : public search::TextLines {
   const TrackView& track_;
 };
 
-/// What of a passage of the track, whose text is of `field`, the query matched.
+/// What of a passage of the track, whose text is of `field`, the query matched; `budget` as in
+/// `search::matched_in_passage`.
 inline search::Matched matched_in_track(const search::Query& query, const search::Passage& passage,
-                                        const TrackView& track, search::Field field) {
+                                        const TrackView& track, search::Field field,
+                                        Budget* budget = nullptr) {
   const TrackLines lines(track);
-  return search::matched_in_passage(query, passage, track.text, search::field_bit(field), &lines);
+  return search::matched_in_passage(query, passage, track.text, search::field_bit(field), &lines,
+                                    budget);
 }
 
 }  // namespace earshot::app

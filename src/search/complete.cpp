@@ -11,6 +11,7 @@
 #include "search/index_access.h"
 #include "text/characters.h"
 #include "text/elision.h"
+#include "text/language_tag.h"
 #include "text/scanner.h"
 #include "text/words.h"
 
@@ -27,31 +28,35 @@ struct Token {
   bool is_expression = false;
 };
 
-bool ends_token(std::string_view query, std::size_t at) {
-  return at >= query.size() || text::is_white(query[at]) || query[at] == '(' || query[at] == ')';
+bool is_parenthesis(char c) {
+  return c == '(' || c == ')';
 }
 
 /// Behind the expression that begins at `at` and ends before the caret; `at` where the slashes are
 /// a path's; nothing where the caret is in it.
 std::optional<std::size_t> behind_expression(std::string_view query, std::size_t at,
                                              std::size_t caret) {
-  if (at + 1 < caret && text::is_white(query[at + 1])) return at;
+  if (at + 1 < caret && text::white_at(query, at + 1) > 0) return at;
   std::size_t end = at + 1;
   while (end < caret && query[end] != '/')
     end += query[end] == '\\' ? 2 : 1;
   if (end >= caret) return std::nullopt;
-  return ends_token(query, end + 1) ? end + 1 : at;
+  const std::size_t behind = end + 1;
+  return ends_token(query, behind) || is_parenthesis(query[behind]) ? behind : at;
 }
 
 /// Where the token goes on to behind the caret: what of it stands there goes as well. A name of a
-/// field leaves its value.
+/// field leaves its value, unless the caret is at that.
 std::size_t token_end(std::string_view query, std::size_t caret, bool in_quotes) {
-  if (in_quotes) {
-    const std::size_t quote = query.find('"', caret);
-    if (quote != std::string_view::npos) return quote + 1;
-  }
   std::size_t end = caret;
-  while (!ends_token(query, end) && query[end] != '"') {
+  if (!in_quotes && caret > 0 && query[caret - 1] == ':') {
+    end += quote_at(query, caret);
+    in_quotes = end > caret;
+  }
+  for (std::size_t at = end; in_quotes && at < query.size(); ++at) {
+    if (const std::size_t quote = quote_at(query, at); quote > 0) return at + quote;
+  }
+  while (!ends_token(query, end) && !is_parenthesis(query[end])) {
     if (query[end++] == ':') break;
   }
   return end;
@@ -62,23 +67,26 @@ Token token_at(std::string_view query, std::size_t caret) {
   bool in_quotes = false;
   bool is_expression = false;
   std::size_t begin = 0;
-  for (std::size_t at = 0; at < caret; ++at) {
+  std::size_t bytes = 0;
+  for (std::size_t at = 0; at < caret; at += bytes) {
     const char c = query[at];
-    if (c == '"') {
+    const std::size_t quote = quote_at(query, at);
+    const std::size_t white = text::white_at(query, at);
+    bytes = std::max<std::size_t>({quote, white, 1});
+    if (quote > 0) {
       // A quote behind a colon belongs to its field; another begins a token.
       if (!in_quotes && (at == 0 || query[at - 1] != ':')) begin = at;
       in_quotes = !in_quotes;
-    } else if (!in_quotes && ends_token(query, at)) {
-      begin = at + 1;
-    } else if (!in_quotes && c == '-' && at == begin) {
-      begin = at + 1;
+    } else if (!in_quotes && (white > 0 || is_parenthesis(c) || (c == '-' && at == begin))) {
+      begin = at + bytes;
     } else if (!in_quotes && c == '/' && (at == begin || query[at - 1] == ':')) {
       const auto behind = behind_expression(query, at, caret);
       is_expression = !behind;
       if (is_expression) break;
-      if (*behind > at) at = *behind - 1;
+      if (*behind > at) bytes = *behind - at;
     }
   }
+  begin = std::min(begin, caret);
   return {{static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(caret)},
           static_cast<std::uint32_t>(token_end(query, caret, in_quotes)),
           in_quotes,
@@ -119,10 +127,25 @@ Names written(const Names& names, Filter::Kind filter) {
   return out;
 }
 
+/// The languages that these tags name, of those that the value begins or is: as `lang:` reads it.
+Names languages(const Names& tags, std::string_view value) {
+  const FilterReading read = read_filter(Filter::Kind::Language, value);
+  Names out;
+  for (const auto& [tag, count] : tags) {
+    Facts facts;
+    facts.language = tag;
+    std::string name = text::language_tag(tag);
+    if (text::starts_with_no_case(name, value) ||
+        (read.problem.empty() && passes(read.filter, facts)))
+      out[std::move(name)] += count;
+  }
+  return out;
+}
+
 /// Is the value read as a whole where it stands without quotation marks?
 bool is_one_token(std::string_view value) {
   for (std::size_t at = 0; at < value.size(); ++at) {
-    if (value[at] == '(' || value[at] == ')' || text::white_at(value, at) > 0) return false;
+    if (is_parenthesis(value[at]) || ends_token(value, at)) return false;
   }
   return true;
 }
@@ -138,7 +161,7 @@ class Completion {
       const auto field = find_field(token.substr(0, colon));
       if (field && field->filter) {
         std::string_view value = token.substr(colon + 1);
-        if (value.starts_with('"')) value.remove_prefix(1);
+        value.remove_prefix(quote_at(value, 0));
         add_values(*field->filter, token.substr(0, colon + 1), value);
         return take();
       }
@@ -274,11 +297,11 @@ class Completion {
         // Without a passage nothing is found in it.
         if (document.first_passage >= IndexAccess::passages_end(*indexes_[i], d)) continue;
         if (is_left_out(*indexes_[i], document.first_passage)) continue;
-        add_values_of(filter, i, document.document, beginning, value, names);
+        add_values_of(filter, i, document.document, beginning, names);
         ++asked;
       }
     }
-    add_names(filter == Filter::Kind::Language ? names : written(names, filter),
+    add_names(filter == Filter::Kind::Language ? languages(names, value) : written(names, filter),
               filter == Filter::Kind::Speaker ? Suggestion::Kind::Speaker
               : filter == Filter::Kind::Show  ? Suggestion::Kind::Show
                                               : Suggestion::Kind::Language,
@@ -286,7 +309,7 @@ class Completion {
   }
 
   void add_values_of(Filter::Kind filter, std::uint32_t index, std::uint32_t document,
-                     const std::string& beginning, std::string_view value, Names& names) {
+                     const std::string& beginning, Names& names) {
     const auto add = [&](std::string_view name) {
       if (beginning.empty() || is_named(name, beginning)) ++names[std::string(name)];
     };
@@ -298,7 +321,7 @@ class Completion {
       add(documents_->facts(index, document).show);
     } else if (filter == Filter::Kind::Language) {
       const std::string_view tag = documents_->facts(index, document).language;
-      if (!tag.empty() && text::starts_with_no_case(tag, value)) ++names[std::string(tag)];
+      if (!tag.empty()) ++names[std::string(tag)];
     }
   }
 

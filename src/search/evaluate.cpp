@@ -15,7 +15,6 @@
 #include "search/filters.h"
 #include "search/index_access.h"
 #include "search/near.h"
-#include "search/pattern_automaton.h"
 #include "search/phrase.h"
 #include "text/characters.h"
 
@@ -92,6 +91,14 @@ Bits Evaluation::matching(Level level) {
   // A query of filters alone lists the episodes: by their titles.
   if (lists_episodes_) found &= passages_of_fields(field_bit(Field::Title));
   return found;
+}
+
+void Evaluation::read_ranked() {
+  if (!options_.ranked || !reads_texts(root_)) return;
+  reads_only_ranked_ = true;
+  (void)matching(Level::Exact);
+  if (has_other_forms_) (void)matching(Level::Typo);
+  reads_only_ranked_ = false;
 }
 
 Bits Evaluation::passages_of_fields(FieldSet fields) const {
@@ -313,18 +320,19 @@ const Bits& Evaluation::candidates(const Node& node) {
 }
 
 Bits Evaluation::evaluate_regex(const Node& node, const ScopePath& scopes, const Bits* within) {
-  const auto pattern = Pattern::compile(node.pattern);
+  const auto [at, is_new] = tried_.try_emplace(&node);
+  auto& [tried, found, pattern, automaton] = at->second;
+  if (is_new) {
+    tried = found = Bits(index_.passage_count());
+    if (auto compiled = Pattern::compile(node.pattern)) pattern = *std::move(compiled);
+    if (pattern && PatternAutomaton::suits(*pattern)) automaton.emplace(*pattern);
+  }
   if (!pattern || context_ == nullptr) return Bits(index_.passage_count());
   Bits asked = candidates(node);
   if (within != nullptr) asked &= *within;
   if (node.fields != kAllFields) asked &= passages_of_fields(node.fields);
-  auto& [tried, found] = tried_[&node];
-  if (tried.size() == 0) tried = found = Bits(index_.passage_count());
   Bits open = asked;
   open.subtract(tried);
-  tried |= open;
-  std::optional<PatternAutomaton> automaton;
-  if (PatternAutomaton::suits(*pattern)) automaton.emplace(*pattern);
   Scope* const spoken = scope(scopes);
   std::uint32_t document = UINT32_MAX;
   bool is_wanted = false;
@@ -335,10 +343,12 @@ Bits Evaluation::evaluate_regex(const Node& node, const ScopePath& scopes, const
     if (own.document != document) {
       document = own.document;
       // What may not appear is not worth the steps.
-      is_wanted = !options_.filter || options_.filter(number_, document);
+      is_wanted = (!options_.filter || options_.filter(number_, document)) &&
+                  (!reads_only_ranked_ || options_.ranked(number_, document));
       if (is_wanted) text = context_->text(number_, document);
     }
     if (!is_wanted) return;
+    tried.add(passage);
     const Range starts = regex_starts(index_, passage, text);
     if (automaton) {
       if (!automaton->matches(text, starts, expressions_)) return;

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <optional>
 #include <span>
 #include <utility>
 #include <vector>
@@ -12,6 +13,7 @@
 #include "search/documents.h"
 #include "search/leaves.h"
 #include "search/pattern.h"
+#include "search/pattern_automaton.h"
 #include "search/places.h"
 #include "search/query.h"
 #include "search/search.h"
@@ -41,6 +43,9 @@ class Evaluation {
 
   /// The passages that match when terms up to `level` count. Where a budget runs out, some of them.
   Bits matching(Level level);
+  /// Before `matching`: reads the texts of those that may give hits for expressions, so that what
+  /// is only counted does not use up their steps.
+  void read_ranked();
   const Counts& counts(std::size_t unit) const { return counts_[unit]; }
   const std::vector<FoundTerm>& terms(std::size_t unit) const { return terms_[unit]; }
   /// Are there terms above Level::Exact?
@@ -72,6 +77,7 @@ class Evaluation {
   const SearchOptions& options_;
   const Documents* context_;
   bool lists_episodes_;  // it has nothing to be found in texts
+  bool reads_only_ranked_ = false;
   Budget& budget_;
   Budget& expressions_;  // the characters that regular expressions may read
   Places places_;
@@ -83,6 +89,8 @@ class Evaluation {
   /// What is known of an expression: every level asks anew, the texts stay.
   struct Tried {
     Bits tried, found;
+    std::optional<Pattern> pattern;             ///< nothing where it is none
+    std::optional<PatternAutomaton> automaton;  ///< where it suits; its states stay as well
   };
   std::map<const Node*, Tried> tried_;
 };

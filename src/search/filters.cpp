@@ -182,6 +182,10 @@ std::size_t quote_at(std::string_view text, std::size_t offset) {
   return 0;
 }
 
+bool ends_token(std::string_view query, std::size_t at) {
+  return at >= query.size() || text::white_at(query, at) > 0 || quote_at(query, at) > 0;
+}
+
 std::string_view name(Has what) {
   return kHasNames[static_cast<std::size_t>(what)];
 }

@@ -25,6 +25,9 @@ std::string_view field_like(std::string_view name);
 /// The straight quotation mark, and the curved ones that phones put in its place. Length in bytes,
 /// 0 where there is none.
 std::size_t quote_at(std::string_view text, std::size_t offset);
+/// Does a token of a query end here: at white space, a quotation mark, or the end? Parentheses end
+/// those that they enclose.
+bool ends_token(std::string_view query, std::size_t at);
 
 struct FilterReading {
   Filter filter;

@@ -51,6 +51,7 @@ class FoldedWords final : public text::WordSink {
          terms_.size()});
   }
 
+  Range range_in_text() const { return range_in_text_; }
   std::size_t size() const { return words_.size(); }
   Range word_in_text(std::size_t i) const { return words_[i].word_in_text; }
   std::string_view term(std::size_t i) const {
@@ -125,6 +126,34 @@ constexpr std::uint32_t kNearBytes = 64 * 1024;
 /// Marks are for the eye: a text that is dear to search is marked as far as this goes.
 constexpr std::uint64_t kPatternSteps = 20'000'000;
 constexpr std::uint64_t kNearSteps = 20'000'000;
+
+/// Steps of a search that take as long as these do.
+constexpr std::uint64_t kStepsOfByte = 16;  // cut into words, folded and compared
+constexpr std::uint64_t kStepsOfPatternStep = 8;
+
+/// Steps for one part of the work, which count in the whole's budget, where there is one: if they
+/// run out, so does that.
+class Share {
+ public:
+  Share(Budget* whole, std::uint64_t most, std::uint64_t steps_of_one)
+      : whole_(whole),
+        steps_of_one_(steps_of_one),
+        given_(whole == nullptr ? most : std::min(most, whole->left() / steps_of_one)),
+        steps(given_) {}
+  Share(const Share&) = delete;
+  Share& operator=(const Share&) = delete;
+  ~Share() {
+    if (whole_ == nullptr) return;
+    whole_->spend(steps.exhausted() ? whole_->left() : (given_ - steps.left()) * steps_of_one_);
+  }
+
+ private:
+  Budget* whole_;
+  std::uint64_t steps_of_one_, given_;
+
+ public:
+  Budget steps;
+};
 
 /// The number of the line at the offset; nothing before the first one.
 std::optional<std::uint32_t> line_number(const TextLines& lines, std::uint32_t offset_in_text) {
@@ -231,13 +260,14 @@ class Marker {
 
   /// `range_in_text`: where what is marked begins; `words` has it and what follows.
   Marker(const FoldedWords& words, std::string_view text, Range range_in_text, FieldSet fields,
-         const TextLines* lines, Whole whole)
+         const TextLines* lines, Whole whole, Budget* budget = nullptr)
       : words_(words),
         text_(text),
         range_in_text_(range_in_text),
         fields_(fields),
         lines_(lines),
-        whole_(whole) {}
+        whole_(whole),
+        budget_(budget) {}
 
   void mark(const Query& query) {
     find(query.root, {});
@@ -385,10 +415,10 @@ class Marker {
     if ((node.fields & fields_) == 0) return false;
     const auto pattern = Pattern::compile(node.pattern);
     if (!pattern) return false;
-    Budget budget(kPatternSteps);
+    Share share(budget_, kPatternSteps, kStepsOfPatternStep);
     bool any = false;
     for (std::uint32_t from = range_in_text_.begin; from < range_in_text_.end;) {
-      const auto match = pattern->find(text_, {from, range_in_text_.end}, budget);
+      const auto match = pattern->find(text_, {from, range_in_text_.end}, share.steps);
       if (!match) break;
       from = match->end;
       if (!is_said(scopes, match->begin)) {
@@ -440,7 +470,8 @@ class Marker {
         all &= find(child, scopes);
       return all;
     }
-    Budget budget(kNearSteps);
+    Share share(budget_, kNearSteps, 1);
+    Budget& budget = share.steps;
     std::vector<NearOperand> operands;
     for (const Node& child : node.children)
       operands.emplace_back(places_of(child, distance.unit, scopes), distance.unit, budget);
@@ -487,6 +518,7 @@ class Marker {
   FieldSet fields_;
   const TextLines* lines_;
   Whole whole_;
+  Budget* budget_;
   OtherForms forms_ = OtherForms::Yes;
   bool checks_distances_ = true;
   Scopes allowed_for_;  // whom `allowed_` is about
@@ -510,10 +542,16 @@ FoldedWords words_reached(const Query& query, std::string_view text, Range range
 }  // namespace
 
 Matched matched_in_passage(const Query& query, const Passage& passage, std::string_view text,
-                           FieldSet fields, const TextLines* lines) {
+                           FieldSet fields, const TextLines* lines, Budget* budget) {
   const Range range_in_text = clamped(passage.range_in_text, text);
+  if (budget != nullptr && !budget->spend(range_in_text.size() * kStepsOfByte))
+    return {{}, passage.range_in_text};
   const FoldedWords words = words_reached(query, text, range_in_text, lines);
-  Marker marker(words, text, range_in_text, fields, lines, Marker::Whole::Passage);
+  if (budget != nullptr) {
+    const std::uint32_t more = words.range_in_text().size() - range_in_text.size();
+    budget->spend(more * kStepsOfByte);
+  }
+  Marker marker(words, text, range_in_text, fields, lines, Marker::Whole::Passage, budget);
   marker.mark(query);
   Matched matched;
   matched.highlights_in_text = std::move(marker.marks);

@@ -87,8 +87,7 @@ class Parser {
   }
 
   bool ends_token_at(std::size_t at) const {
-    return at >= text_.size() || text::white_at(text_, at) > 0 || quote_at(text_, at) > 0 ||
-           (depth_ > 0 && text_[at] == ')');
+    return ends_token(text_, at) || (depth_ > 0 && text_[at] == ')');
   }
 
   /// Takes a word such as OR, which stands by itself.

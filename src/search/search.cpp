@@ -35,6 +35,8 @@ class Search {
     prepare();
     for (std::size_t i = 0; options_.marks_matches && i < indexes_.size(); ++i)
       result_.matches.emplace_back(indexes_[i]->passage_count());
+    for (Evaluation& evaluation : evaluations_)
+      evaluation.read_ranked();
     for (std::uint32_t i = 0; i < indexes_.size() && !budget_.exhausted(); ++i)
       collect(i);
     if (budget_.exhausted()) result_.limits |= limit_bit(Limit::Steps);

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/budget.h"
 #include "search/bits.h"
 #include "search/documents.h"
 #include "search/index.h"
@@ -151,9 +152,10 @@ struct Matched {
 /// `fields`: what the text is; words that are asked for in other fields are not marked. Null
 /// `lines`: speakers and times are not known, and are not asked for. Filters of episodes are taken
 /// as passed. Costs the reading of one passage; with NEAR as much more as the distance reaches, at
-/// most 64 KB.
+/// most 64 KB. That is taken from `budget`, where there is one, by about the time of a step of
+/// `SearchOptions::budget_steps`; where it runs out, matches are missing.
 Matched matched_in_passage(const Query& query, const Passage& passage, std::string_view text,
-                           FieldSet fields, const TextLines* lines);
+                           FieldSet fields, const TextLines* lines, Budget* budget = nullptr);
 
 /// The highlights of `matched_in_passage`.
 std::vector<Range> highlights_in_text(const Query& query, const Passage& passage,

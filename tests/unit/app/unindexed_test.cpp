@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "app/app.h"
+#include "app/library.h"
 #include "pack_builder.h"
 
 namespace earshot::app {
@@ -124,6 +125,17 @@ TEST_F(UnindexedTest, KeepsWhatTheWordsBeforeHaveFound) {
   app_.dispatch(QueryChanged{"tram "});
   app_.dispatch(QueryChanged{"/fer+y/"});  // without words to look for
   EXPECT_EQ(app_.results().total, total);
+}
+
+TEST_F(UnindexedTest, KeepsItsIndexWhileThatIsOfTheSameTexts) {
+  Library library;
+  ASSERT_TRUE(library.add(without_index(make_pack({{.title = "Ferries"}})), false));
+  library.rebuild({});
+  EXPECT_TRUE(library.index_likely(search::parse_query("f", true)));
+  const std::uint64_t index = library.pack(0).index.id();
+  EXPECT_EQ(library.pack(0).index.passage_count(), 1u);
+  EXPECT_TRUE(library.index_likely(search::parse_query("fe", true)));
+  EXPECT_EQ(library.pack(0).index.id(), index);
 }
 
 TEST_F(UnindexedTest, IsIndexedWithinItsBounds) {

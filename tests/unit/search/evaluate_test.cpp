@@ -217,6 +217,23 @@ TEST(Search, AnExpressionReadsOnlyWhatMayAppear) {
   }
 }
 
+TEST(Search, AnExpressionReadsFirstWhatGivesHits) {
+  TestLibrary library;
+  library.add({numbered_words(0, 2000)}).add({"in 2001"}).add({numbered_words(0, 2000)}).open();
+  TestDocuments documents(library);
+  SearchOptions options;
+  options.documents = &documents;
+  options.expression_steps = 4000;
+  options.marks_matches = true;
+  options.ranked = [](std::uint32_t, std::uint32_t document) { return document == 1; };
+  for (const std::string_view query : {"/[0-9]{4}/", "in OR /[0-9]{4}/"}) {
+    const SearchResult result = library.search(query, options);
+    EXPECT_TRUE(result.truncated) << query << ": not all are counted";
+    ASSERT_EQ(result.hits.size(), 1U) << query;
+    EXPECT_EQ(result.hits[0].document, 1U) << query;
+  }
+}
+
 TEST(Search, WhatWasFoundBeforeStepsRanOutStays) {
   TestLibrary library;
   for (int i = 0; i < 200; ++i)

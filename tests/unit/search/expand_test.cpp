@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <array>
+
 #include "documents.h"
 #include "search/complete.h"
 #include "search/filters.h"
@@ -220,6 +222,44 @@ TEST(Complete, TakesThePlaceOfTheWholeTokenAtTheCaret) {
   EXPECT_EQ(replaced("sp|eaker:anna"), "speaker:");
   EXPECT_EQ(replaced("speaker:\"an|na berg\" y"), "speaker:\"anna berg\"");
   EXPECT_EQ(replaced("speaker:\"an|na berg"), "speaker:\"anna");
+  EXPECT_EQ(replaced("speaker:|\"anna berg\" y"), "speaker:\"anna berg\"");
+  EXPECT_EQ(replaced("speaker:|“anna berg” y"), "speaker:“anna berg”");
+  EXPECT_EQ(replaced("speaker:“an|na berg” y"), "speaker:“anna berg”");
+}
+
+TEST(Complete, EndsATokenWhereTheQueryDoes) {
+  TestLibrary library;
+  library.add({"cache"}).open();
+  const Expanded expanded(library);
+  for (const std::string end : {"\u3000東京", "\u00A0next", "“a phrase”", "„eins“", "\"x\""}) {
+    const std::string query = "cac" + end;
+    const Suggestions found = complete(expanded.indexes, &expanded.documents, query, 3, 5);
+    EXPECT_EQ(texts(found), Strings{"cache"}) << query;
+    EXPECT_EQ(found.range_in_query, (Range{0, 3})) << query;
+  }
+  for (const std::string before : {"東京\u3000", "next\u00A0", "“a phrase” "}) {
+    const std::string query = before + "cac";
+    const auto size = static_cast<std::uint32_t>(query.size());
+    const Suggestions found = complete(expanded.indexes, &expanded.documents, query, size, 5);
+    EXPECT_EQ(texts(found), Strings{"cache"}) << query;
+    EXPECT_EQ(found.range_in_query, (Range{size - 3, size})) << query;
+  }
+}
+
+TEST(Complete, OffersALanguageOnceHoweverItIsCalled) {
+  TestLibrary library;
+  library.add({"a"}).add({"b"}).add({"c"}).add({"d"}).open();
+  Expanded expanded(library);
+  constexpr std::array<std::string_view, 4> kTags = {"eng", "en", "deu", "de-AT"};
+  for (std::uint32_t i = 0; i < kTags.size(); ++i)
+    expanded.documents.documents[i].facts.language = kTags[i];
+  const auto at_end = [&](std::string_view query) {
+    return texts(complete(expanded.indexes, &expanded.documents, query,
+                          static_cast<std::uint32_t>(query.size()), 5));
+  };
+  EXPECT_EQ(at_end("lang:"), (Strings{"lang:en", "lang:de", "lang:de-AT"}));
+  EXPECT_EQ(at_end("lang:e"), Strings{"lang:en"});
+  EXPECT_EQ(at_end("lang:ger"), (Strings{"lang:de", "lang:de-AT"}));
 }
 
 TEST(Complete, OffersACommonWordWhereverItStandsAmongThoseOfALetter) {
@@ -276,6 +316,7 @@ TEST(Complete, OffersNamesOfShowsAndSpeakers) {
   EXPECT_EQ(at_end("speaker:"), (Strings{"speaker:Ben", "speaker:\"Anna Berg\""}));
   EXPECT_EQ(at_end("speaker:ber"), Strings{"speaker:\"Anna Berg\""});
   EXPECT_EQ(at_end("x speaker:\"anna b"), Strings{"speaker:\"Anna Berg\""});
+  EXPECT_EQ(at_end("x speaker:“Anna B"), Strings{"speaker:\"Anna Berg\""});
   EXPECT_EQ(at_end("show:c"), Strings{"show:\"Slow Compile\""});
 }
 
