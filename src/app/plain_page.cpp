@@ -139,9 +139,7 @@ void EpisodeWriter::open_link(std::string_view url) {
 
 void EpisodeWriter::open_time(Millis time, bool may_link) {
   if (may_link && times_ == PlainTimes::Links) {
-    const std::string to =
-        "#" +
-        link_fragment({.episode = episode_.id, .time = time, .text = episode_.transcript_number});
+    const std::string to = "#" + link_fragment(moment_of_time(episode_.id, time, episode_.choices));
     out_.open(Tag::A, {{Attribute::Class, "time"}, {Attribute::Href, to}, {Attribute::Dir, "ltr"}});
   } else {
     out_.open(Tag::Time, {{Attribute::Datetime, machine_duration(time)}, {Attribute::Dir, "ltr"}});
