@@ -241,6 +241,23 @@ TEST_F(Reading, FoldsOfOtherNotesAreNotKeptForTheFirst) {
   EXPECT_TRUE(elsewhere.reader().folded_blocks.empty());
 }
 
+TEST_F(Reading, FoldsOfOtherNotesAreKeptWhereTheirFileIsShown) {
+  EpisodeSpec episode = spec();
+  episode.notes_file = "ropes one\n";
+  becomes(episode);
+  choose(pack::TrackKind::Notes, 1);
+  app_.dispatch(ToggleFold{2});
+  app_.dispatch(ChooseTab{Tab::Source});
+  ASSERT_EQ(reader().tab, Tab::Source);
+  App next{BuildFacts{}};
+  next.dispatch(UserDataLoaded{stored()});
+  next.dispatch(PackLoaded{make_pack({episode}), false});
+  next.dispatch(StartFinished{});
+  ASSERT_EQ(next.reader().tab, Tab::Source);
+  EXPECT_TRUE(next.reader().notes.text.starts_with("sails"));
+  EXPECT_EQ(next.reader().folded_blocks.size(), 1U);
+}
+
 TEST_F(Reading, ALinkToATimeNamesTheTranscriptWhateverTextItIsMadeIn) {
   EpisodeSpec episode = spec();
   episode.chapters = {{"Splices", 85'000}};
