@@ -68,6 +68,7 @@ void TextView::select(Range range_in_text) {
 
 void TextView::select_all() {
   if (layout_.empty()) return;
+  told_selection_.forget();
   selection_.select({0, static_cast<std::uint32_t>(input_.track.text.size())});
 }
 
@@ -186,14 +187,11 @@ void TextView::call_menu(Context& context, CaretPlace at) {
   context.animate();
 }
 
-/// X11 pastes with the middle button what was selected last; only a host that has this asks for it.
 void TextView::tell_selection(Context& context) {
-  // Another program may have made one since: what is selected again is told again.
-  if (selection_.empty()) told_in_text_ = {};
-  if (!context.frame.has_primary_selection || selects_ || rests_ || held_handle_ != 0) return;
   const Range chosen = selection_.range_in_text();
-  if (selection_.empty() || chosen == told_in_text_) return;
-  told_in_text_ = chosen;
+  const bool grows = selects_ || rests_ || held_handle_ != 0;
+  if (!context.frame.has_primary_selection || (grows && !chosen.empty())) return;
+  if (!told_selection_.is_news(chosen)) return;
   context.out.send(app::SelectionMade{app::quote(input_.track, chosen, app::QuoteForm::Plain)});
 }
 

@@ -48,7 +48,7 @@ void TextView::begin(Context& context, const Rect& area, const TextViewInput& in
     goal_in_text_.reset();
     target_serial_ = 0;
     clear_selection();
-    told_in_text_ = {};
+    told_selection_.forget();
     told_pieces_.clear();
     own_acts_.clear();
     kept_tab_ = kept_back_tab_ = false;

@@ -8,6 +8,7 @@
 #include "tests/unit/app/pack_builder.h"
 #include "ui/commands.h"
 #include "ui/text_view.h"
+#include "ui/told_selection.h"
 
 namespace earshot::ui::testing {
 namespace {
@@ -282,6 +283,39 @@ TEST_F(SelectionTest, OfATextBoxThatTheKeyboardCameToIsNobodysChoice) {
   harness_.key(ImGuiKey_F, ImGuiMod_Ctrl);
   ASSERT_EQ(harness_.find(Role::SearchBox, "Find")->value, "weather");
   EXPECT_TRUE(told_as_primary().empty());
+}
+
+TEST_F(SelectionTest, OfATextBoxThatTheKeyboardCameToIsToldWhereAllIsAskedFor) {
+  harness_.key(ImGuiKey_F, ImGuiMod_Ctrl);
+  harness_.type("weather");
+  harness_.key(ImGuiKey_Escape);
+  harness_.info.has_primary_selection = true;
+  harness_.key(ImGuiKey_F, ImGuiMod_Ctrl);
+  ASSERT_TRUE(told_as_primary().empty());
+  harness_.key(ImGuiKey_A, ImGuiMod_Ctrl);
+  EXPECT_EQ(told_as_primary(), std::vector<std::string>{"weather"});
+}
+
+TEST_F(SelectionTest, OfAllIsToldAgainWhereItIsAskedForAgain) {
+  harness_.info.has_primary_selection = true;
+  for (int times = 0; times < 2; ++times) {
+    harness_.key(ImGuiKey_A, ImGuiMod_Ctrl);
+    EXPECT_EQ(told_as_primary().size(), 1U) << times;
+  }
+}
+
+TEST(ToldSelectionTest, IsNewsWhereAnotherTextHasTheSameRange) {
+  ToldSelection told;
+  EXPECT_TRUE(told.is_news({0, 4}, "calm"));
+  EXPECT_FALSE(told.is_news({0, 4}, "calm"));
+  EXPECT_TRUE(told.is_news({0, 4}, "gale"));
+}
+
+TEST(ToldSelectionTest, IsNewsAgainAfterNothingWasSelected) {
+  ToldSelection told;
+  EXPECT_TRUE(told.is_news({0, 4}, "calm"));
+  EXPECT_FALSE(told.is_news({2, 2}));
+  EXPECT_TRUE(told.is_news({0, 4}, "calm"));
 }
 
 // --- Lines that break without a space ------------------------------------------------------------
