@@ -282,9 +282,12 @@ TEST_F(Reading, ALinkToATimeOfOtherNotesLeadsToThemWhereNoTranscriptHasIt) {
   EpisodeSpec episode = spec();
   episode.transcript = episode.second_transcript = {};
   episode.transcript_file = episode.transcript_source = {};
+  episode.title = "Sheets";  // one that never had a transcript
   episode.notes[0].start = episode.second_notes[0].start = 0;
   episode.notes[2].start = episode.second_notes[2].start = 85'000;
   becomes(episode);
+  app_.dispatch(OpenEpisode{id_of("Sheets")});
+  ASSERT_TRUE(reader().transcript.empty());
   for (const auto& [number, words] : {std::pair(1, "sails two"), std::pair(0, "ropes two")}) {
     choose(pack::TrackKind::Notes, static_cast<std::size_t>(number));
     const std::string link = link_to(static_cast<std::uint32_t>(reader().notes.text.find(words)));
