@@ -96,8 +96,13 @@ void App::State::remember() {
   user.session.text = reader.text_number();
   user.session.offset_in_text = open.offset_in_text;
   user.session.folded_blocks.clear();
-  // Which notes they are of is said only where these are shown.
-  if (open.tab == Tab::Notes || shown_number(open.choices, pack::TrackKind::Notes) == 0)
+  // Which notes they are of is said only where these, or their file, are shown.
+  const std::uint32_t text = user.session.text;
+  const bool is_their_file = open.tab == Tab::Source && text < open.choices.size() &&
+                             open.choices[text].is_shown &&
+                             open.choices[text].kind == pack::TrackKind::Notes;
+  if (open.tab == Tab::Notes || is_their_file ||
+      shown_number(open.choices, pack::TrackKind::Notes) == 0)
     user.session.folded_blocks.assign(open.folded_blocks.begin(), open.folded_blocks.end());
   const ResultsView& found = results.view();
   const bool is_kept = found.query.size() <= kMaxKeptQuery;

@@ -177,11 +177,21 @@ void App::State::on(const CopyLink& a) {
   const ReaderView& open = reader.view();
   if (!open.open) return;
   Moment moment = moment_of(open.shown(), open.episode.id, open.tab, a.offset_in_text);
-  // A time is looked for in a transcript first.
-  if (moment.time < 0 || open.tab == Tab::Transcript) moment.text = reader.text_number();
+  const Millis time = moment.time;
+  // A time does not say which of several notes it is of, where it leads to notes.
+  const bool has_other_notes =
+      std::ranges::count(open.choices, pack::TrackKind::Notes, &TrackChoice::kind) > 1;
+  const bool is_of_notes =
+      open.tab == Tab::Notes && has_other_notes && reader.is_time_in_notes(time);
+  if (time >= 0 && !is_of_notes) {
+    moment = moment_of_time(open.episode.id, time, open.choices);
+  } else {
+    moment.time = kNoTime;
+    moment.text = reader.text_number();
+  }
   effects.push_back(WriteLink{link_fragment(moment)});
-  notify(moment.time >= 0 ? say(word::kLinkCopiedTo, clock_time(moment.time))
-                          : std::string(say(word::kLinkCopied)));
+  notify(time >= 0 ? say(word::kLinkCopiedTo, clock_time(time))
+                   : std::string(say(word::kLinkCopied)));
 }
 
 void App::State::on(const ShowPlainPage&) {

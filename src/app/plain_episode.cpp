@@ -16,7 +16,7 @@ PlainEpisode plain_episode(const ReaderView& open) {
           .notes = open.notes,
           .transcript = open.transcript,
           .offers = open.offers,
-          .transcript_number = shown_number(open.choices, pack::TrackKind::Transcript),
+          .choices = open.choices,
           .chapters = open.chapters,
           .pack = open.pack};
 }
@@ -38,6 +38,7 @@ PlainEpisode plain_episode(const pack::Pack& pack, std::uint32_t number) {
                        .notes = {},
                        .transcript = {},
                        .offers = {},
+                       .choices = {},
                        .chapters = pack.chapters(record),
                        .pack = &pack};
   for (const pack::TrackRecord& track : pack.tracks(record)) {

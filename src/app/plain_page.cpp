@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <string>
+#include <vector>
 
+#include "app/cue_heads.h"
 #include "app/plain_writer.h"
 #include "app/quote.h"
 #include "text/markup_text.h"
@@ -139,9 +141,7 @@ void EpisodeWriter::open_link(std::string_view url) {
 
 void EpisodeWriter::open_time(Millis time, bool may_link) {
   if (may_link && times_ == PlainTimes::Links) {
-    const std::string to =
-        "#" +
-        link_fragment({.episode = episode_.id, .time = time, .text = episode_.transcript_number});
+    const std::string to = "#" + link_fragment(moment_of_time(episode_.id, time, episode_.choices));
     out_.open(Tag::A, {{Attribute::Class, "time"}, {Attribute::Href, to}, {Attribute::Dir, "ltr"}});
   } else {
     out_.open(Tag::Time, {{Attribute::Datetime, machine_duration(time)}, {Attribute::Dir, "ltr"}});
@@ -184,22 +184,22 @@ void EpisodeWriter::write_transcript() {
   std::int32_t speaker = -1;
   bool is_open = false, was_sentence = false;
   std::size_t written = 0;  // of the paragraph, bytes
-  auto chapter = episode_.chapters.begin();
+  const std::vector<CueHead> heads =
+      cue_heads(track, {.chapters = episode_.chapters, .pack = episode_.pack});
+  auto head = heads.begin();
   const auto end_paragraph = [&] {
     if (is_open) out_.close();
     is_open = false;
   };
-  for (const BlockRecord& block : track.blocks) {
+  for (std::uint32_t number = 0; number < track.blocks.size(); ++number) {
+    const BlockRecord& block = track.blocks[number];
     const std::string_view words = slice(track.text, {block.begin, block.end});
     if (words.empty()) continue;
     // Chapters head what is said in them.
-    for (; chapter != episode_.chapters.end() && chapter->start_ms <= block.start_ms; ++chapter) {
-      const std::string_view title =
-          episode_.pack != nullptr ? episode_.pack->string(chapter->title) : std::string_view();
-      if (title.empty() || chapter->start_ms < 0) continue;
+    for (; head != heads.end() && head->block == number; ++head) {
       end_paragraph();
       const bool is_foreign = language() != known_language(track.language);
-      out_.element(plain_heading(level_ + 2), title,
+      out_.element(plain_heading(level_ + 2), head->title,
                    {{Attribute::Lang, is_foreign ? language() : std::string_view()},
                     {Attribute::Dir, "auto"}});
       speaker = -1;

@@ -19,7 +19,7 @@ struct PlainEpisode {
   Days date = kNoDate;
   Millis duration = kNoTime;
   TrackView notes, transcript, offers;
-  std::uint32_t transcript_number = 0;  ///< of several, from 0
+  std::span<const TrackChoice> choices;  ///< which of several `transcript` is; empty: the first
   std::span<const pack::ChapterRecord> chapters;
   const pack::Pack* pack = nullptr;  ///< of the chapters
 };

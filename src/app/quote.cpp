@@ -170,6 +170,11 @@ bool is_address(std::string_view text) {
   });
 }
 
+Moment moment_of_time(Id episode, Millis time, std::span<const TrackChoice> choices) {
+  return {
+      .episode = episode, .time = time, .text = shown_number(choices, pack::TrackKind::Transcript)};
+}
+
 Moment moment_of(const TrackView& track, Id episode, Tab tab, std::uint32_t offset_in_text) {
   Moment moment{.episode = episode, .time = kNoTime, .tab = tab, .offset_in_text = offset_in_text};
   const auto after =

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -52,6 +53,10 @@ bool is_page_address(std::string_view url);
 
 /// Whether a text is nothing but the address of a page or a feed.
 bool is_address(std::string_view text);
+
+/// The moment at a time of an episode that has these texts. A time is looked for in a transcript
+/// first: the one that is shown is named, whatever text the time was read in.
+Moment moment_of_time(Id episode, Millis time, std::span<const TrackChoice> choices);
 
 /// The moment of a passage's begin: the time of the cue or line it begins in, else its place.
 Moment moment_of(const TrackView& track, Id episode, Tab tab, std::uint32_t offset_in_text);

@@ -406,18 +406,26 @@ void Reader::go_to(pack::TrackKind track, Range range_in_text, bool restore) {
   wish(track, range_in_text, restore);
 }
 
-void Reader::jump_to_time(Millis time) {
-  if (!view_.open) return;
+Reader::TimedPlace Reader::place_of_time(Millis time) const {
   for (const TrackView* track : {&view_.transcript, &view_.notes, &view_.chapters_track}) {
     const std::int32_t block = block_of_time(*track, time);
-    if (block < 0) continue;
-    const pack::BlockRecord& record = track->blocks[static_cast<std::size_t>(block)];
-    const pack::TrackKind kind = track->kind;
-    const Range range{record.begin, record.end};
-    if (tab_of(kind) != view_.tab) show_tab(tab_of(kind));
-    wish(kind, range, false);
-    return;
+    if (block >= 0) return {.track = track, .block = static_cast<std::uint32_t>(block)};
   }
+  return {};
+}
+
+bool Reader::is_time_in_notes(Millis time) const {
+  return place_of_time(time).track == &view_.notes;
+}
+
+void Reader::jump_to_time(Millis time) {
+  const TimedPlace place = place_of_time(time);
+  if (!view_.open || place.track == nullptr) return;
+  const pack::BlockRecord& record = place.track->blocks[place.block];
+  const pack::TrackKind kind = place.track->kind;
+  const Range range{record.begin, record.end};
+  if (tab_of(kind) != view_.tab) show_tab(tab_of(kind));
+  wish(kind, range, false);
 }
 
 void Reader::jump_to_match(int by) {

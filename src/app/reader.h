@@ -49,7 +49,11 @@ class Reader {
   void show_range(pack::TrackKind track, Range range_in_text, bool restore);
   /// Shows a range of the text that is shown, which may be a file.
   void show_here(Range range_in_text, bool restore);
+  /// Goes to the last place that is not after a time: of the transcript, where that has one, else
+  /// of the notes, else of the chapters.
   void jump_to_time(Millis time);
+  /// Whether it would go to the notes.
+  bool is_time_in_notes(Millis time) const;
   void jump_to_match(int by);
   void toggle_fold(std::uint32_t block);
   /// Folds these blocks of the notes, ascending, and no others.
@@ -60,6 +64,11 @@ class Reader {
 
  private:
   bool has(Tab tab) const;
+  struct TimedPlace {
+    const TrackView* track = nullptr;  ///< none: no text has a place for the time
+    std::uint32_t block = 0;
+  };
+  TimedPlace place_of_time(Millis time) const;
   void show_tab(Tab tab);
   void take_tracks(const Library& library, Library::EpisodeRef ref, std::uint32_t document);
   /// Of notes or a transcript that is shown.

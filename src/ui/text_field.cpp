@@ -121,14 +121,16 @@ void select_wanted(TextFieldState& state, NodeId id) {
   state.wanted_in_text.reset();
 }
 
-/// X11 pastes with the middle button what was selected last. What is selected because the keyboard
-/// came (`is_new`) was nobody's choice.
-void tell_selection(Context& context, TextFieldState& state, bool is_new) {
+/// What is selected because the keyboard came (`has_come`) was nobody's choice, until all of it is
+/// asked for.
+void tell_selection(Context& context, TextFieldState& state, bool has_come) {
   const Range chosen = state.selection_in_text;
-  if (chosen == state.told_in_text || ImGui::IsMouseDown(ImGuiMouseButton_Left)) return;
-  state.told_in_text = chosen;
-  if (chosen.empty() || is_new || !context.frame.has_primary_selection) return;
-  context.out.send(app::SelectionMade{std::string(slice(state.text, chosen))});
+  if (!chosen.empty() && ImGui::IsMouseDown(ImGuiMouseButton_Left)) return;  // it still grows
+  if (ImGui::IsKeyChordPressed(ImGuiMod_Ctrl | ImGuiKey_A)) state.told.forget();
+  const std::string_view words = slice(state.text, chosen);
+  if (!state.told.is_news(chosen, words)) return;
+  if (has_come || !context.frame.has_primary_selection) return;
+  context.out.send(app::SelectionMade{std::string(words)});
 }
 
 /// Edits with Dear ImGui. Returns whether the text changed.
@@ -185,10 +187,11 @@ bool edit_in_place(Context& context, TextFieldState& state, NodeId id, const cha
   if (!is_active && state.was_active && interaction.has_focus(id)) interaction.clear_focus();
   const bool has_come = is_active && !state.was_active;
   state.was_active = is_active;
-  if (state.wanted_in_text && is_active) {  // it came to be edited in this tick
+  const bool is_wanted = state.wanted_in_text.has_value();
+  if (is_wanted && is_active) {  // it came to be edited in this tick
     select_wanted(state, id);
     context.animate();
-  } else if (state.wanted_in_text && ++state.ticks_wanted > kTicksWanted) {
+  } else if (is_wanted && ++state.ticks_wanted > kTicksWanted) {
     state.wanted_in_text.reset();
   }
   if (const ImGuiInputTextState* editing = ImGui::GetInputTextState(id)) {
@@ -201,7 +204,7 @@ bool edit_in_place(Context& context, TextFieldState& state, NodeId id, const cha
     state.selection_in_text = is_active ? Range{std::min(from, to), std::max(from, to)} : Range{};
     state.selects_backward = static_cast<std::uint32_t>(cursor) == state.selection_in_text.begin;
   }
-  tell_selection(context, state, has_come);
+  if (!is_wanted) tell_selection(context, state, has_come);  // else another one is on its way
   if (is_shaped) {
     std::optional<TextFieldState> composed = composing(context, state, id);
     TextFieldState& shown = composed ? *composed : state;

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "ui/context.h"
+#include "ui/told_selection.h"
 
 namespace earshot::ui {
 
@@ -21,7 +22,7 @@ struct TextFieldState {
   std::optional<Range> wanted_in_text;  ///< InPlace: to be selected once ImGui edits the box
   int ticks_wanted = 0;                 ///< since then
   bool was_active = false;
-  Range told_in_text;  ///< InPlace: as the host's primary selection has it
+  ToldSelection told;  ///< InPlace: as the host's primary selection has it
   bool is_new = true;
 };
 

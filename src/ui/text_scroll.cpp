@@ -125,12 +125,12 @@ void TextScroll::restore(GlyphRuns& glyphs, TextLayout& layout, const ScrollWind
   delta_ = static_cast<double>(caret.top) - static_cast<double>(anchor.from_top);
 }
 
-double TextScroll::distance_to(GlyphRuns& glyphs, TextLayout& layout, std::uint32_t offset_in_text,
+double TextScroll::distance_to(GlyphRuns& glyphs, TextLayout& layout, CaretPlace place,
                                float from_top) const {
   if (layout.empty()) return 0;
-  const std::size_t number = layout.unit_of(offset_in_text);
+  const std::size_t number = layout.unit_of(place);
   const UnitLayout& unit = layout.ensure(glyphs, number);
-  const TextLayout::Caret caret = layout.caret(unit, {offset_in_text});
+  const TextLayout::Caret caret = layout.caret(unit, place);
   const double now = layout.top(number) - layout.top(std::min(unit_, layout.size() - 1)) - delta_ +
                      static_cast<double>(caret.top);
   return now - static_cast<double>(from_top);

@@ -47,9 +47,8 @@ class TextScroll {
   /// Scrolls so that the anchor is where it was; after the layout changed.
   void restore(GlyphRuns& glyphs, TextLayout& layout, const ScrollWindow& window,
                const Anchor& anchor);
-  /// How far to go until the line at `offset_in_text` stands `from_top` below the window's top.
-  double distance_to(GlyphRuns& glyphs, TextLayout& layout, std::uint32_t offset_in_text,
-                     float from_top) const;
+  /// How far to go until the line at `place` stands `from_top` below the window's top.
+  double distance_to(GlyphRuns& glyphs, TextLayout& layout, CaretPlace place, float from_top) const;
 
  private:
   std::size_t unit_ = 0;

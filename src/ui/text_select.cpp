@@ -68,6 +68,7 @@ void TextView::select(Range range_in_text) {
 
 void TextView::select_all() {
   if (layout_.empty()) return;
+  told_selection_.forget();
   selection_.select({0, static_cast<std::uint32_t>(input_.track.text.size())});
 }
 
@@ -186,14 +187,11 @@ void TextView::call_menu(Context& context, CaretPlace at) {
   context.animate();
 }
 
-/// X11 pastes with the middle button what was selected last; only a host that has this asks for it.
 void TextView::tell_selection(Context& context) {
-  // Another program may have made one since: what is selected again is told again.
-  if (selection_.empty()) told_in_text_ = {};
-  if (!context.frame.has_primary_selection || selects_ || rests_ || held_handle_ != 0) return;
   const Range chosen = selection_.range_in_text();
-  if (selection_.empty() || chosen == told_in_text_) return;
-  told_in_text_ = chosen;
+  const bool grows = selects_ || rests_ || held_handle_ != 0;
+  if (!context.frame.has_primary_selection || (grows && !chosen.empty())) return;
+  if (!told_selection_.is_news(chosen)) return;
   context.out.send(app::SelectionMade{app::quote(input_.track, chosen, app::QuoteForm::Plain)});
 }
 
@@ -256,28 +254,27 @@ void TextView::reveal_caret(Context& context) {
 }
 
 void TextView::reveal(Context& context, CaretPlace place) {
-  const std::uint32_t offset = place.offset_in_text;
-  const double from_top = scroll_.distance_to(context.glyphs, layout_, offset, 0);
+  const double from_top = scroll_.distance_to(context.glyphs, layout_, place, 0);
   const std::size_t number = layout_.unit_of(place);
   const TextLayout::Caret caret = layout_.caret(layout_.ensure(context.glyphs, number), place);
   const auto line = static_cast<double>(caret.height);
   const auto covered = static_cast<double>(window_.covered + kRevealMargin);
   const auto foot = static_cast<double>(window_.height - kRevealMargin);
-  double distance = 0;
-  if (from_top < covered) distance = from_top - covered;
-  if (from_top + line > foot) distance = from_top + line - foot;
-  if (distance == 0) return;
+  double wanted = from_top;
+  if (from_top < covered) wanted = covered;
+  if (from_top + line > foot) wanted = foot - line;
+  if (wanted == from_top) return;
   pending_ = 0;
   goal_in_text_.reset();
+  double distance = from_top - wanted;
   if (std::abs(distance) > 3 * static_cast<double>(window_.height)) {
-    scroll_.restore(
-        context.glyphs, layout_, window_,
-        {.offset_in_text = offset,
-         .from_top = distance < 0 ? static_cast<float>(covered) : static_cast<float>(foot - line),
-         .at_top = false});
-  } else {
-    scroll_.by(layout_, window_, distance);
+    const auto goal = static_cast<float>(wanted);
+    scroll_.restore(context.glyphs, layout_, window_,
+                    {.offset_in_text = place.offset_in_text, .from_top = goal, .at_top = false});
+    // That went by the lower one of two lines which have the offset.
+    distance = scroll_.distance_to(context.glyphs, layout_, place, goal);
   }
+  scroll_.by(layout_, window_, distance);
 }
 
 // --- Drawing ------------------------------------------------------------------------------------

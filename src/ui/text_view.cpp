@@ -48,7 +48,7 @@ void TextView::begin(Context& context, const Rect& area, const TextViewInput& in
     goal_in_text_.reset();
     target_serial_ = 0;
     clear_selection();
-    told_in_text_ = {};
+    told_selection_.forget();
     told_pieces_.clear();
     own_acts_.clear();
     kept_tab_ = kept_back_tab_ = false;
@@ -115,14 +115,15 @@ void TextView::take_target(Context& context) {
   }
   scroll_.settle(context.glyphs, layout_, window_);
   const float seen_height = window_.height - window_.covered;
-  const double from_covered = scroll_.distance_to(context.glyphs, layout_, offset, window_.covered);
+  const double from_covered =
+      scroll_.distance_to(context.glyphs, layout_, {offset}, window_.covered);
   const double lead_left = static_cast<double>(window_.lead) - scroll_.position(layout_, window_);
   const double least = std::max(lead_left - static_cast<double>(window_.covered), 0.0) +
                        static_cast<double>(lead_left > 0 ? 0 : input_.comfort_top);
   if (from_covered >= least && from_covered < static_cast<double>(seen_height * kComfortBottom))
     return;
   goal_from_top_ = window_.covered + seen_height / 3;
-  const double distance = scroll_.distance_to(context.glyphs, layout_, offset, goal_from_top_);
+  const double distance = scroll_.distance_to(context.glyphs, layout_, {offset}, goal_from_top_);
   const bool is_near = std::abs(distance) < 1.5 * static_cast<double>(window_.height);
   if (is_near && !context.frame.reduced_motion) {
     goal_in_text_ = offset;
@@ -195,7 +196,7 @@ void TextView::move(Context& context) {
   const double elapsed = std::clamp(now - last_seconds_, 0.0, 0.05);
   last_seconds_ = now;
   if (goal_in_text_) {
-    pending_ = scroll_.distance_to(context.glyphs, layout_, *goal_in_text_, goal_from_top_);
+    pending_ = scroll_.distance_to(context.glyphs, layout_, {*goal_in_text_}, goal_from_top_);
   }
   if (pending_ == 0) return;
   double step = pending_ * (1 - std::exp(-kSmoothRate * elapsed));

@@ -11,6 +11,7 @@
 #include "ui/text_layout.h"
 #include "ui/text_scroll.h"
 #include "ui/text_selection.h"
+#include "ui/told_selection.h"
 #include "ui/widgets.h"
 
 namespace earshot::ui {
@@ -263,7 +264,7 @@ class TextView {
   double moved_at_seconds_ = 0;
 
   TextSelection selection_;
-  Range told_in_text_;  // as the host's primary selection has it
+  ToldSelection told_selection_;  // as the host's primary selection has it
   bool caret_shown_ = false;
   bool selects_ = false;                       // the button is held on the text
   bool rests_ = false;                         // a finger is, after a long press

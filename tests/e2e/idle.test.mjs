@@ -103,18 +103,24 @@ for (const [name, show, key] of kViews) {
 for (const [name, key] of [['why', 'Escape'], ['removed', 'Escape'], ['source', 'Tab'], ['file', 'Tab'], ['drawer', 'Tab']]) {
   test(`at rest: ${name}`, { skip }, async () => {
     const other = await browser.open();
-    await kMainStates[name](other);
-    await rests(key, other);
-    await other.context.close();
+    try {
+      await kMainStates[name](other);
+      await rests(key, other);
+    } finally {
+      await other.context.close();
+    }
   });
 }
 
 test('at rest: the plain page, whose key came up when it was there', { skip }, async () => {
   const reading = await browser.open();
-  await kMainStates.plain(reading);
-  await reading.pass(kRestSeconds, kMostFrames);
-  assert.deepEqual(await reading.pass(kWatchedSeconds, 20), kNothing);
-  await reading.context.close();
+  try {
+    await kMainStates.plain(reading);
+    await reading.pass(kRestSeconds, kMostFrames);
+    assert.deepEqual(await reading.pass(kWatchedSeconds, 20), kNothing);
+  } finally {
+    await reading.context.close();
+  }
 });
 
 test('a hidden tab asks for nothing, and a key draws when it is back', { skip }, async () => {

@@ -116,6 +116,15 @@ std::string copied(const Effects& effects) {
   return it != nullptr ? it->text : std::string();
 }
 
+/// Whether these are all words of the state "transcript", not one paragraph of it.
+bool is_whole_transcript(const Harness& harness, std::string_view words) {
+  const std::string_view text = harness.app.reader().transcript.text;
+  const std::string_view first = text.substr(0, text.find('\n'));
+  const std::string_view last = text.substr(text.rfind('\n') + 1);
+  const auto lines = std::ranges::count(words, '\n');
+  return words.contains(first) && words.ends_with(last) && lines >= 39;  // it has 40 cues
+}
+
 const std::vector<Proof>& proofs() {
   using Id = CommandId;
   static const std::vector<Proof> kProofs = {
@@ -220,7 +229,9 @@ const std::vector<Proof>& proofs() {
       {Id::ChooseTranscript, open_lighthouses,
        [](Harness& it, const Effects&) { return it.has(Role::Menu, "Other transcripts"); }},
       {Id::Copy, select_all,
-       [](Harness&, const Effects& effects) { return copied(effects).contains("Η γραμμή"); }},
+       [](Harness& it, const Effects& effects) {
+         return is_whole_transcript(it, copied(effects));
+       }},
       {Id::CopyMarkdown, select_all,
        [](Harness& it, const Effects& effects) {
          return !copied(effects).empty() && it.has(Role::Status, "Copied as Markdown");
@@ -248,7 +259,7 @@ const std::vector<Proof>& proofs() {
       {Id::SelectAll, in("transcript"),
        [](Harness& it, const Effects&) {
          it.key(ImGuiKey_C, ImGuiMod_Ctrl);
-         return copied(it.effects()).contains("Η γραμμή");
+         return is_whole_transcript(it, copied(it.effects()));
        }},
       {Id::TextCursor, in("transcript"),
        [](Harness& it, const Effects&) {

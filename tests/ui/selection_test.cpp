@@ -2,9 +2,13 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "harness.h"
 #include "tests/unit/app/pack_builder.h"
 #include "ui/commands.h"
+#include "ui/text_view.h"
+#include "ui/told_selection.h"
 
 namespace earshot::ui::testing {
 namespace {
@@ -279,6 +283,77 @@ TEST_F(SelectionTest, OfATextBoxThatTheKeyboardCameToIsNobodysChoice) {
   harness_.key(ImGuiKey_F, ImGuiMod_Ctrl);
   ASSERT_EQ(harness_.find(Role::SearchBox, "Find")->value, "weather");
   EXPECT_TRUE(told_as_primary().empty());
+}
+
+TEST_F(SelectionTest, OfATextBoxThatTheKeyboardCameToIsToldWhereAllIsAskedFor) {
+  harness_.key(ImGuiKey_F, ImGuiMod_Ctrl);
+  harness_.type("weather");
+  harness_.key(ImGuiKey_Escape);
+  harness_.info.has_primary_selection = true;
+  harness_.key(ImGuiKey_F, ImGuiMod_Ctrl);
+  ASSERT_TRUE(told_as_primary().empty());
+  harness_.key(ImGuiKey_A, ImGuiMod_Ctrl);
+  EXPECT_EQ(told_as_primary(), std::vector<std::string>{"weather"});
+}
+
+TEST_F(SelectionTest, OfAllIsToldAgainWhereItIsAskedForAgain) {
+  harness_.info.has_primary_selection = true;
+  for (int times = 0; times < 2; ++times) {
+    harness_.key(ImGuiKey_A, ImGuiMod_Ctrl);
+    EXPECT_EQ(told_as_primary().size(), 1U) << times;
+  }
+}
+
+TEST(ToldSelectionTest, IsNewsWhereAnotherTextHasTheSameRange) {
+  ToldSelection told;
+  EXPECT_TRUE(told.is_news({0, 4}, "calm"));
+  EXPECT_FALSE(told.is_news({0, 4}, "calm"));
+  EXPECT_TRUE(told.is_news({0, 4}, "gale"));
+}
+
+TEST(ToldSelectionTest, IsNewsAgainAfterNothingWasSelected) {
+  ToldSelection told;
+  EXPECT_TRUE(told.is_news({0, 4}, "calm"));
+  EXPECT_FALSE(told.is_news({2, 2}));
+  EXPECT_TRUE(told.is_news({0, 4}, "calm"));
+}
+
+// --- Lines that break without a space ------------------------------------------------------------
+
+TEST(CaretAtTheEndOfALine, IsOnTheScreenWhereTheLineWasCovered) {
+  Harness harness;
+  std::string words;  // a line break between any two
+  for (int count = 0; count < 1500; ++count)
+    words += "\u6587";
+  harness.dispatch(app::PackLoaded{
+      .bytes = app::testing::make_pack({{.title = "Words", .notes = {{.text = words}}}})});
+  harness.dispatch(app::StartFinished{});
+  harness.dispatch(app::OpenEpisode{app::testing::id_of("Words")});
+  harness.dispatch(app::SetZoom{2});
+  harness.settle();
+  harness.key(ImGuiKey_F7);
+  for (int line = 0; line < 30; ++line)
+    harness.key(ImGuiKey_DownArrow);
+  const auto tabs = std::ranges::find(harness.nodes(), Role::TabList, &Node::role);
+  ASSERT_NE(tabs, harness.nodes().end());
+  const float edge = tabs->rect.top + tabs->rect.height;
+  const auto caret = [&] {
+    return harness.view()->caret_rect({harness.view()->place_in_text(), true});
+  };
+  harness.key(ImGuiKey_RightArrow);
+  const auto before = caret();
+  ASSERT_TRUE(before);
+  // Most of the line is above the edge.
+  harness.move_mouse(before->left, before->top);
+  constexpr float kWheelPoints = 75;
+  ImGui::GetIO().AddMouseWheelEvent(0, (edge - 0.6F * before->height - before->top) / kWheelPoints);
+  harness.settle();
+  ASSERT_LT(caret()->top, edge);
+  const std::uint32_t from = harness.view()->place_in_text();
+  harness.key(ImGuiKey_End);
+  ASSERT_GT(harness.view()->place_in_text(), from);
+  ASSERT_TRUE(caret());
+  EXPECT_GE(caret()->top, edge);
 }
 
 // --- Links to a moment, find, zoom ---------------------------------------------------------------

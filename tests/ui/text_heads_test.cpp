@@ -201,7 +201,7 @@ TEST_F(HeadLayoutTest, LeavesTheLineInItsPlaceWhereZoomAndWidthChange) {
     ASSERT_TRUE(layout_.set(track.view, {}, room, chapters.view));
     scroll.restore(glyphs_, layout_, kWindow, anchor);
     scroll.settle(glyphs_, layout_, kWindow);
-    EXPECT_NEAR(scroll.distance_to(glyphs_, layout_, anchor.offset_in_text, anchor.from_top), 0,
+    EXPECT_NEAR(scroll.distance_to(glyphs_, layout_, {anchor.offset_in_text}, anchor.from_top), 0,
                 0.51);
   }
 }

@@ -28,7 +28,7 @@ class TextScrollTest : public ::testing::Test {
   }
   double position() const { return scroll_.position(layout_, kWindow); }
   double line_top(std::uint32_t offset_in_text) {
-    return scroll_.distance_to(glyphs_, layout_, offset_in_text, 0);
+    return scroll_.distance_to(glyphs_, layout_, {offset_in_text}, 0);
   }
 
   MadeTrack track_{testing::made_cues(5000), {}, pack::TrackKind::Transcript};

@@ -214,6 +214,19 @@ TEST(PlainPage, HeadsWhatIsSaidWithItsChapter) {
                               "datetime=\"PT5S\" dir=\"ltr\">00:05</time> second</p>\n"));
 }
 
+TEST(PlainPage, HeadsACueWithNoMoreChaptersThanTheReaderDoes) {
+  std::vector<testing::Line> chapters;
+  for (int number = 0; number < 20; ++number)
+    chapters.push_back({"Part " + std::to_string(number) + std::string(2000, 'x'), number * 10});
+  const PackBytes bytes =
+      testing::make_pack({{.title = "T", .transcript = {{"said", 5000}}, .chapters = chapters}});
+  const pack::Pack pack = pack::Pack::open(bytes).value();
+  const std::string html = plain_page(plain_episode(pack, 0), PlainTimes::Text, kEnglish).to_html();
+  const std::string heads = html.substr(html.find("<h3"));
+  EXPECT_TRUE(heads.starts_with("<h3 dir=\"auto\">Part 12")) << heads.substr(0, 40);
+  EXPECT_LT(heads.size(), 10'000U);
+}
+
 TEST(PlainPage, SaysALanguageOnlyWhereItIsOne) {
   MadeTrack track({{"Guten Abend"}});
   PlainEpisode episode;

@@ -65,6 +65,12 @@ class Reading : public ::testing::Test {
     return found;
   }
   std::string stored() { return last_effect<StoreUserData>().json; }
+  /// The same episode in another version.
+  void becomes(EpisodeSpec episode) {
+    episode.content = "2";
+    app_.dispatch(FilesArrived{1, 1, "ropes"});
+    app_.dispatch(PackArrived{1, make_pack({std::move(episode)})});
+  }
   std::string link_to(std::uint32_t offset_in_text) {
     app_.dispatch(CopyLink{offset_in_text});
     return last_effect<WriteLink>().fragment;
@@ -193,10 +199,8 @@ TEST_F(Reading, ATextThatIsGoneTakesItsPlaceWithIt) {
   choose(pack::TrackKind::Transcript, 1);
   app_.dispatch(JumpToTime{85'000});
   EpisodeSpec again = spec();
-  again.content = "2";
   again.second_transcript = {};
-  app_.dispatch(FilesArrived{1, 1, "ropes"});
-  app_.dispatch(PackArrived{1, make_pack({again})});
+  becomes(again);
   EXPECT_TRUE(reader().transcript.text.starts_with("spoken"));
   EXPECT_EQ(reader().target.serial, 0U);
   EXPECT_EQ(reader().offset_in_text, 0U);
@@ -235,6 +239,62 @@ TEST_F(Reading, FoldsOfOtherNotesAreNotKeptForTheFirst) {
   App elsewhere{BuildFacts{}};
   start(elsewhere, stored());
   EXPECT_TRUE(elsewhere.reader().folded_blocks.empty());
+}
+
+TEST_F(Reading, FoldsOfOtherNotesAreKeptWhereTheirFileIsShown) {
+  EpisodeSpec episode = spec();
+  episode.notes_file = "ropes one\n";
+  becomes(episode);
+  choose(pack::TrackKind::Notes, 1);
+  app_.dispatch(ToggleFold{2});
+  app_.dispatch(ChooseTab{Tab::Source});
+  ASSERT_EQ(reader().tab, Tab::Source);
+  App next{BuildFacts{}};
+  next.dispatch(UserDataLoaded{stored()});
+  next.dispatch(PackLoaded{make_pack({episode}), false});
+  next.dispatch(StartFinished{});
+  ASSERT_EQ(next.reader().tab, Tab::Source);
+  EXPECT_TRUE(next.reader().notes.text.starts_with("sails"));
+  EXPECT_EQ(next.reader().folded_blocks.size(), 1U);
+}
+
+TEST_F(Reading, ALinkToATimeNamesTheTranscriptWhateverTextItIsMadeIn) {
+  EpisodeSpec episode = spec();
+  episode.chapters = {{"Splices", 85'000}};
+  episode.notes[0].start = 85'000;
+  episode.second_notes[0].start = 85'000;
+  becomes(episode);
+  for (const std::size_t notes : {0U, 1U}) {
+    for (const Tab tab : {Tab::Notes, Tab::Chapters}) {
+      choose(pack::TrackKind::Transcript, 1);
+      choose(pack::TrackKind::Notes, notes);
+      app_.dispatch(ChooseTab{tab});
+      const std::string link = link_to(0);
+      EXPECT_TRUE(link.ends_with("&t=85&text=2")) << link;
+      choose(pack::TrackKind::Transcript, 0);
+      app_.dispatch(LinkFollowed{link});
+      EXPECT_EQ(target_words(app_), "gesprochene Worte und mehr davon 4");
+    }
+  }
+}
+
+TEST_F(Reading, ALinkToATimeOfOtherNotesLeadsToThemWhereNoTranscriptHasIt) {
+  EpisodeSpec episode = spec();
+  episode.transcript = episode.second_transcript = {};
+  episode.transcript_file = episode.transcript_source = {};
+  episode.title = "Sheets";  // one that never had a transcript
+  episode.notes[0].start = episode.second_notes[0].start = 0;
+  episode.notes[2].start = episode.second_notes[2].start = 85'000;
+  becomes(episode);
+  app_.dispatch(OpenEpisode{id_of("Sheets")});
+  ASSERT_TRUE(reader().transcript.empty());
+  for (const auto& [number, words] : {std::pair(1, "sails two"), std::pair(0, "ropes two")}) {
+    choose(pack::TrackKind::Notes, static_cast<std::size_t>(number));
+    const std::string link = link_to(static_cast<std::uint32_t>(reader().notes.text.find(words)));
+    choose(pack::TrackKind::Notes, 1 - static_cast<std::size_t>(number));
+    app_.dispatch(LinkFollowed{link});
+    EXPECT_EQ(target_words(app_), words) << link;
+  }
 }
 
 TEST_F(Reading, ALinkLeadsToTheTextItWasMadeIn) {
