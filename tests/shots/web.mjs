@@ -180,10 +180,11 @@ const kStates = {
     await app.press('tab', 'Source');
     await app.find('tab', 'Source', { selected: 'true' });
   },
-  'link-menu': async (app, narrow) => {
-    await openEpisode(app, narrow);
-    await app.press('tab', 'Notes');
-    const { x, y } = await app.find('link', null);
+  'link-menu': async (app) => {
+    await app.give('drop', [{ name: 'harbour.md', text: '# At the harbour\n\n- The [tide tables](https://example.org/tides) of the year\n- Boats\n' }]);
+    await app.find('heading', 'At the harbour');
+    await app.press('button', 'Dismiss');
+    const { x, y } = await app.find('link', 'tide tables');
     await app.page.mouse.click(x, y, { button: 'right' });
     await app.find('menu', null);
   },
