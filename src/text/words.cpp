@@ -130,10 +130,11 @@ bool is_word_edge(std::string_view text, std::size_t begin, std::size_t end) {
   return character == '_' || (character >= 0 && is_letter_or_digit(character));
 }
 
-/// Hands over what is a word of text[begin, end), which stood beside a cut: without the marks at
-/// its ends, which only join what is on both of their sides. So each piece is cut as the same words
-/// when it stands alone.
-void emit_piece(std::string_view text, std::size_t begin, std::size_t end, WordSink& sink) {
+/// Hands over what are words of text[begin, end), which stood beside a cut: without the marks at
+/// its ends, which only join what is on both of their sides, and what is elided at its begin for
+/// itself. So each piece is cut as the same words when it stands alone.
+void emit_piece(std::string_view text, std::size_t begin, std::size_t end, WordCut cut,
+                WordSink& sink) {
   std::size_t first = end;
   std::size_t behind = begin;
   bool is_word = false;
@@ -148,22 +149,32 @@ void emit_piece(std::string_view text, std::size_t begin, std::size_t end, WordS
     }
     at = next;
   }
-  if (is_word) sink.word({static_cast<std::uint32_t>(first), static_cast<std::uint32_t>(behind)});
+  if (!is_word) return;
+  const auto tell = [&](std::size_t from, std::size_t to) {
+    sink.word({static_cast<std::uint32_t>(from), static_cast<std::uint32_t>(to)});
+  };
+  while (cut == WordCut::Search) {
+    const Elided elided = elided_at_begin(text.substr(first, behind - first));
+    if (elided.letters == 0) break;
+    tell(first, first + elided.letters);
+    first += elided.end;
+  }
+  tell(first, behind);
 }
 
 /// Hands a word over, in pieces where it is too long to be a term.
-void emit(std::string_view text, std::size_t begin, std::size_t end, WordSink& sink) {
+void emit(std::string_view text, std::size_t begin, std::size_t end, WordCut cut, WordSink& sink) {
   if (end - begin <= kMaxTermBytes) {
     sink.word({static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)});
     return;
   }
   while (begin < end) {
-    std::size_t cut = std::min(begin + kMaxTermBytes, end);
-    while (cut < end && cut > begin && is_continuation(text[cut]))
-      --cut;
-    if (cut == begin) cut = begin + kMaxTermBytes;  // no UTF-8 at all
-    emit_piece(text, begin, cut, sink);
-    begin = cut;
+    std::size_t piece_end = std::min(begin + kMaxTermBytes, end);
+    while (piece_end < end && piece_end > begin && is_continuation(text[piece_end]))
+      --piece_end;
+    if (piece_end == begin) piece_end = begin + kMaxTermBytes;  // no UTF-8 at all
+    emit_piece(text, begin, piece_end, cut, sink);
+    begin = piece_end;
   }
 }
 
@@ -198,7 +209,7 @@ void ascii_words(std::string_view text, std::size_t begin, std::size_t end, Word
         break;
       }
     }
-    if (is_word) emit(text, first, at, sink);
+    if (is_word) emit(text, first, at, cut, sink);
   }
 }
 
@@ -227,10 +238,10 @@ class SegmentWords {
     while (cut_ == WordCut::Search) {
       const Elided elided = elided_at_begin(text_.substr(begin, end - begin));
       if (elided.letters == 0) break;
-      emit(text_, begin, begin + elided.letters, sink_);
+      emit(text_, begin, begin + elided.letters, cut_, sink_);
       begin += elided.end;
     }
-    emit(text_, begin, end, sink_);
+    emit(text_, begin, end, cut_, sink_);
   }
 
   std::string_view text_;
@@ -249,7 +260,7 @@ void SegmentWords::take(std::size_t begin, std::size_t end) {
     const bool is_cut = cut_ == WordCut::Search && (was_own || at < end);
     if (!is_word) return;
     if (was_own) {
-      emit(text_, first, is_cut ? behind : at, sink_);
+      emit(text_, first, is_cut ? behind : at, cut_, sink_);
     } else {
       emit_word(first, is_cut ? behind : at);
     }

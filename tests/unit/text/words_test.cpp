@@ -118,9 +118,11 @@ TEST(Words, CutsALongWordSoThatEachPieceAloneIsTheSameWord) {
   EXPECT_EQ(words(letters + "b'cd"), (std::vector<Word>{{0, 120}, {121, 123}}));
   EXPECT_EQ(words(letters + "'bcd"), (std::vector<Word>{{0, 119}, {120, 123}}));
   EXPECT_EQ(words("a" + std::string(2 * kMaxTermBytes, '_')), (std::vector<Word>{{0, 120}}));
+  EXPECT_EQ(words(letters + "bj'a"), (std::vector<Word>{{0, 120}, {120, 121}, {122, 123}}))
+      << "elided";
   std::mt19937 random(3);
-  constexpr std::array<std::string_view, 8> kParts = {"a", "b",      "'",      "_",
-                                                      "7", "\u2019", "\u0436", "."};
+  constexpr std::array<std::string_view, 9> kParts = {"a", "b",      "'",      "_", "7",
+                                                      "j", "\u2019", "\u0436", "."};
   for (int round = 0; round < 2000; ++round) {
     std::string text;
     while (text.size() < 3 * kMaxTermBytes)
