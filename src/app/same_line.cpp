@@ -6,8 +6,8 @@
 #include "app/library.h"
 #include "app/track_lines.h"
 #include "indexing/pack_index.h"
+#include "text/folded_words.h"
 #include "text/stems.h"
-#include "text/words.h"
 
 namespace earshot::app {
 namespace {
@@ -77,16 +77,6 @@ bool holds(std::string_view text, std::string_view words, Budget& budget) {
     if (other == words.end()) return true;
   }
   return false;
-}
-
-/// The words of a line, folded (`text::folded` is of one word), as they are compared.
-std::string folded_words(std::string_view line) {
-  std::string out;
-  for (const text::Word word : text::words(line)) {
-    if (!out.empty()) out += ' ';
-    text::fold_word(slice(line, word), out);
-  }
-  return out;
 }
 
 /// The blocks of a text in their order, without those that begin in another one: in a pack that was
@@ -208,7 +198,7 @@ void SameLines::add_document(const pack::Pack& pack, const search::Index& index,
         last_row = at;
         lines.push_back(static_cast<std::uint32_t>(lines_.size()));
         lines_.push_back({number, number, 0, 0});
-        compared.push_back({rows[at].start_ms, folded_words(slice(text, line))});
+        compared.push_back({rows[at].start_ms, text::folded_words(slice(text, line))});
       }
       lines_.back().end_piece = number + 1;
       pieces_.push_back({passage, static_cast<std::uint32_t>(lines_.size() - 1)});

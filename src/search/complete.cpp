@@ -11,6 +11,7 @@
 #include "search/index_access.h"
 #include "text/characters.h"
 #include "text/elision.h"
+#include "text/folded_words.h"
 #include "text/language_tag.h"
 #include "text/scanner.h"
 #include "text/words.h"
@@ -91,15 +92,6 @@ Token token_at(std::string_view query, std::size_t caret) {
           static_cast<std::uint32_t>(token_end(query, caret, in_quotes)),
           in_quotes,
           is_expression};
-}
-
-std::string folded_text(std::string_view text) {
-  std::string out;
-  for (const text::Word word : text::words(text)) {
-    if (!out.empty()) out += ' ';
-    out += text::folded(slice(text, word));
-  }
-  return out;
 }
 
 /// The name with spaces for quotation marks, which would end what is put into quotes.
@@ -287,7 +279,7 @@ class Completion {
       return;
     }
     if (documents_ == nullptr) return;
-    const std::string beginning = folded_text(value);
+    const std::string beginning = text::folded_words(value);
     Names names;
     std::uint32_t asked = 0;
     for (std::uint32_t i = 0; i < indexes_.size(); ++i) {

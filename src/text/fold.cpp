@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 
+#include "text/folded_words.h"
 #include "text/scripts.h"
 #include "text/words.h"
 
@@ -341,6 +342,15 @@ void fold_word(std::string_view word, std::string& out) {
     folder.flush();
   }
   cut_term(begin, out);
+}
+
+std::string folded_words(std::string_view text) {
+  std::string out;
+  for (const Word word : words(text)) {
+    if (!out.empty()) out += ' ';
+    fold_word(slice(text, word), out);
+  }
+  return out;
 }
 
 std::string folded(std::string_view word) {

@@ -36,6 +36,14 @@ class SelectionTest : public ::testing::Test {
     return copied();
   }
   /// What the host was given as its primary selection since the last call.
+  /// The keyboard comes to a find bar that has these words, where the host has a primary selection.
+  void come_back_to_find(std::string_view words) {
+    harness_.key(ImGuiKey_F, ImGuiMod_Ctrl);
+    harness_.type(words);
+    harness_.key(ImGuiKey_Escape);
+    harness_.info.has_primary_selection = true;
+    harness_.key(ImGuiKey_F, ImGuiMod_Ctrl);
+  }
   std::vector<std::string> told_as_primary() {
     std::vector<std::string> told;
     for (const app::Effect& effect : harness_.effects()) {
@@ -276,21 +284,13 @@ TEST_F(SelectionTest, OfATextBoxIsTheHostsPrimarySelectionToo) {
 }
 
 TEST_F(SelectionTest, OfATextBoxThatTheKeyboardCameToIsNobodysChoice) {
-  harness_.key(ImGuiKey_F, ImGuiMod_Ctrl);
-  harness_.type("weather");
-  harness_.key(ImGuiKey_Escape);
-  harness_.info.has_primary_selection = true;
-  harness_.key(ImGuiKey_F, ImGuiMod_Ctrl);
+  come_back_to_find("weather");
   ASSERT_EQ(harness_.find(Role::SearchBox, "Find")->value, "weather");
   EXPECT_TRUE(told_as_primary().empty());
 }
 
 TEST_F(SelectionTest, OfATextBoxThatTheKeyboardCameToIsToldWhereAllIsAskedFor) {
-  harness_.key(ImGuiKey_F, ImGuiMod_Ctrl);
-  harness_.type("weather");
-  harness_.key(ImGuiKey_Escape);
-  harness_.info.has_primary_selection = true;
-  harness_.key(ImGuiKey_F, ImGuiMod_Ctrl);
+  come_back_to_find("weather");
   ASSERT_TRUE(told_as_primary().empty());
   harness_.key(ImGuiKey_A, ImGuiMod_Ctrl);
   EXPECT_EQ(told_as_primary(), std::vector<std::string>{"weather"});

@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <optional>
+
 #include "documents.h"
 
 namespace earshot::search {
@@ -202,32 +204,35 @@ TEST(Search, WhatAnExpressionFoundBeforeItRanOutOfStepsStays) {
   EXPECT_EQ(excluding.total, 2U) << "what was not read may have to be left out";
 }
 
-TEST(Search, AnExpressionReadsOnlyWhatMayAppear) {
-  TestLibrary library;
-  library.add({numbered_words(0, 2000)}).add({"in 2001"}).add({numbered_words(0, 2000)}).open();
-  TestDocuments documents(library);
-  SearchOptions options;
-  options.documents = &documents;
-  options.expression_steps = 4000;
-  options.filter = [](std::uint32_t, std::uint32_t document) { return document == 1; };
+/// A text that is read in few steps stands between two that take more than there are.
+class ExpressionOfFewSteps : public testing::Test {
+ protected:
+  ExpressionOfFewSteps() {
+    library_.add({numbered_words(0, 2000)}).add({"in 2001"}).add({numbered_words(0, 2000)}).open();
+    options_.documents = &documents_.emplace(library_);
+    options_.expression_steps = 4000;
+  }
+  static bool is_short(std::uint32_t, std::uint32_t document) { return document == 1; }
+
+  TestLibrary library_;
+  std::optional<TestDocuments> documents_;
+  SearchOptions options_;
+};
+
+TEST_F(ExpressionOfFewSteps, ReadsOnlyWhatMayAppear) {
+  options_.filter = is_short;
   for (const std::string_view query : {"/[0-9]{4}/", "in OR /[0-9]{4}/", "in -/[0-9]{5}/"}) {
-    const SearchResult result = library.search(query, options);
+    const SearchResult result = library_.search(query, options_);
     EXPECT_FALSE(result.truncated) << query;
     EXPECT_EQ(result.total, 1U) << query;
   }
 }
 
-TEST(Search, AnExpressionReadsFirstWhatGivesHits) {
-  TestLibrary library;
-  library.add({numbered_words(0, 2000)}).add({"in 2001"}).add({numbered_words(0, 2000)}).open();
-  TestDocuments documents(library);
-  SearchOptions options;
-  options.documents = &documents;
-  options.expression_steps = 4000;
-  options.marks_matches = true;
-  options.ranked = [](std::uint32_t, std::uint32_t document) { return document == 1; };
+TEST_F(ExpressionOfFewSteps, ReadsFirstWhatGivesHits) {
+  options_.marks_matches = true;
+  options_.ranked = is_short;
   for (const std::string_view query : {"/[0-9]{4}/", "in OR /[0-9]{4}/"}) {
-    const SearchResult result = library.search(query, options);
+    const SearchResult result = library_.search(query, options_);
     EXPECT_TRUE(result.truncated) << query << ": not all are counted";
     ASSERT_EQ(result.hits.size(), 1U) << query;
     EXPECT_EQ(result.hits[0].document, 1U) << query;
